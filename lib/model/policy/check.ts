@@ -1,0 +1,32 @@
+/** The form of a policy check: one rule, one file, its sources beside it. */
+import type { CalendarDate } from "../calendar-date";
+import type { Citation } from "../citation";
+import type { NetworkDefinition } from "../network";
+
+/** What a breach does to the synth. */
+export type Severity = "error" | "warning";
+
+/** One breach of one rule. */
+export interface PolicyFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** A segment's name or a conduit's id: what an exception names to acknowledge this. */
+  readonly subject: string;
+  /** What is wrong and what to do about it, one sentence each. */
+  readonly message: string;
+}
+
+export interface PolicyCheck {
+  /** `SEG-001`. */
+  readonly id: string;
+  /** The rule, as a sentence. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly sources: readonly [Citation, ...Citation[]];
+  /** What the check cannot see, so that passing it is not read as more than it is. */
+  readonly limits: string;
+  /** Every breach, as subject and message. */
+  readonly breaches: (network: NetworkDefinition, today: CalendarDate) => readonly Breach[];
+}
+
+export type Breach = Pick<PolicyFinding, "subject" | "message">;
