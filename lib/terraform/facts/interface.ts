@@ -1,0 +1,71 @@
+/** Network interfaces, whatever owns them, and VPC endpoints. */
+import type { AddressSet } from "../../model";
+import type { Fact, FactId, Link, UnknownReason, Value } from "./value";
+
+export type OwnerKind =
+  | "interface"
+  | "instance"
+  | "instance-group"
+  | "load-balancer"
+  | "database"
+  | "cache"
+  | "function"
+  | "container-service"
+  | "cluster"
+  | "endpoint"
+  | "file-system"
+  | "directory"
+  | "resolver"
+  | "stream"
+  | "build"
+  | "analytics"
+  | "desktop"
+  | "gateway"
+  | "other";
+
+/**
+ * The interfaces that one resource puts into subnets: one interface, or one in each subnet.
+ *
+ * NAT gateways, transit gateway attachments and firewalls are facts of their own and are not listed again here.
+ */
+export interface Interface extends Fact {
+  readonly owner: { readonly kind: OwnerKind; readonly id: FactId };
+  /** Every subnet that it has, or may have, an interface in. */
+  readonly subnets: readonly Link[];
+  /**
+   * Why it may be in subnets beyond these.
+   *
+   * @default - `subnets` is complete
+   */
+  readonly moreSubnets?: UnknownReason;
+  /** `unfiltered`: no group applies, so that groups stop nothing (a Network Load Balancer made without one). */
+  readonly groups: readonly Link[] | "unfiltered";
+  /**
+   * Why it may be in groups beyond these.
+   *
+   * @default - `groups` is complete
+   */
+  readonly moreGroups?: UnknownReason;
+  /** Its private addresses. Unknown: AWS picks them from the subnets. */
+  readonly addresses: Value<AddressSet>;
+  /** Whether it has a public IPv4 address, its own or an Elastic IP. */
+  readonly publicAddress: Value<boolean>;
+  /** Whether it has an IPv6 address. */
+  readonly ipv6: Value<boolean>;
+  /** Off for an appliance: it then passes on traffic that is not addressed to it. */
+  readonly sourceDestCheck: Value<boolean>;
+}
+
+export type EndpointKind = "gateway" | "interface" | "gateway-load-balancer" | "other";
+
+/** A VPC endpoint. Those with interfaces are in {@link Interface} as well, with this fact as their owner. */
+export interface Endpoint extends Fact {
+  readonly kind: Value<EndpointKind>;
+  readonly vpc: Link;
+  /** `com.amazonaws.us-east-1.s3`. */
+  readonly service: Value<string>;
+  /** Tables in which a gateway endpoint puts its route. */
+  readonly routeTables: readonly Link[];
+  /** @default - `routeTables` is complete */
+  readonly moreRouteTables?: UnknownReason;
+}
