@@ -1,8 +1,8 @@
-/** The fast tests: `npm test`. What needs Terraform, an emulator or the kernel has a configuration of its own. */
+/** The fast tests: `npm test`. What needs Terraform, an emulator, the network or the kernel has a suite of its own. */
 module.exports = {
-  testEnvironment: "node",
+  ...require("./jest.base.config.js"),
   testMatch: ["<rootDir>/test/**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/", "<rootDir>/test/kernel/", "<rootDir>/test/package/"],
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/"],
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/(e2e|kernel|package)/"],
+  // Jest leaves one core idle by default, which is half of a machine with two.
+  maxWorkers: "100%",
 };

@@ -1,0 +1,95 @@
+import js from "@eslint/js";
+import jsdoc from "eslint-plugin-jsdoc";
+import tseslint from "typescript-eslint";
+import house from "./tools/eslint/plugin.cjs";
+
+/**
+ * Exported declarations of lib that a reader meets by name. The props of a construct are described by its class, and a
+ * type derived from a documented constant by that constant.
+ */
+const documented = [
+  "ExportNamedDeclaration[declaration.type='ClassDeclaration']",
+  "ExportNamedDeclaration[declaration.type='FunctionDeclaration']",
+  "ExportNamedDeclaration[declaration.type='TSInterfaceDeclaration']:not([declaration.id.name=/Props$/])",
+  "ExportNamedDeclaration[declaration.type='VariableDeclaration']",
+  "ExportNamedDeclaration[declaration.typeAnnotation.type='TSUnionType']",
+  "ExportNamedDeclaration[declaration.typeAnnotation.type='TSTypeLiteral']",
+];
+
+export default tseslint.config(
+  { ignores: ["**/node_modules/", "dist/", "cdktf.out/", ".cordon/", "coverage/", "test/compile/fails/"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { house },
+    rules: {
+      "house/no-framework-instanceof": "error",
+      "no-restricted-syntax": [
+        "error",
+        { selector: "TSEnumDeclaration", message: "Use a union of string literals and an exhaustive switch." },
+        { selector: "ExportDefaultDeclaration", message: "Export by name: one thing, one name, everywhere." },
+      ],
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            {
+              name: "@cdktf/provider-aws",
+              message:
+                "Import @cdktf/provider-aws/lib/<module>: the root loads 2,500 modules, 10 s and 1 GB for everyone.",
+            },
+          ],
+          patterns: [{ group: ["cdktf-cli", "cdktf-cli/*"], message: "The command-line tool is run, never imported." }],
+        },
+      ],
+      "max-lines": ["error", { max: 300 }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      // A number or a boolean in a message reads as what it is; an object does not, and stays refused.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      // It asks for "!", which no-non-null-assertion refuses.
+      "@typescript-eslint/non-nullable-type-assertion-style": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+    },
+  },
+  {
+    files: ["lib/**/*.ts"],
+    plugins: { jsdoc },
+    rules: {
+      "house/optional-has-default": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/prefer-readonly": "error",
+      "no-console": "error",
+      "jsdoc/require-jsdoc": ["error", { require: { FunctionDeclaration: false }, contexts: documented }],
+      "jsdoc/require-description": ["error", { contexts: documented }],
+      "jsdoc/check-tag-names": ["error", { typed: true, definedTags: ["default"] }],
+      "jsdoc/check-param-names": "error",
+      "jsdoc/no-types": "error",
+    },
+  },
+  {
+    // Tests read JSON and plant wrong values on purpose; what they assert is what guards them.
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "max-lines": "off",
+    },
+  },
+  {
+    files: ["**/*.{js,cjs}"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: Object.fromEntries(
+        ["module", "require", "process", "console", "Buffer", "__dirname"].map((name) => [name, "readonly"]),
+      ),
+    },
+  },
+);

@@ -1,0 +1,7 @@
+/** The house's own lint rules. */
+const { noFrameworkInstanceof } = require("./framework.cjs");
+const { optionalHasDefault } = require("./optional-has-default.cjs");
+
+module.exports = {
+  rules: { "no-framework-instanceof": noFrameworkInstanceof, "optional-has-default": optionalHasDefault },
+};
