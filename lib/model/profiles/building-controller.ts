@@ -1,0 +1,33 @@
+import { defineProfile } from "../profile";
+import type { Service } from "../service";
+import { services } from "../services";
+import { needsTime } from "./needs";
+import { roles } from "./roles";
+
+/** Controllers of heating, air and power. `supervision` is what the building management server listens on. */
+export function buildingController(given: { readonly supervision: Service }) {
+  return defineProfile({
+    name: "building-controller",
+    title: "Building controller",
+    kind: "facility",
+    criticality: "medium",
+    notes: [
+      {
+        text: "BACnet/IP finds its peers by broadcast: it stays among the controllers of one segment.",
+        source: services.bacnet.citation,
+      },
+    ],
+    citations: [given.supervision.citation],
+    roles: { buildingServer: { title: "the building management server", kinds: ["facility"] }, ntp: roles.ntp },
+    needs: [
+      {
+        role: "buildingServer",
+        direction: "starts",
+        service: given.supervision,
+        reason: "States and alarms of the building to its server",
+        source: given.supervision.citation,
+      },
+      needsTime(),
+    ],
+  });
+}
