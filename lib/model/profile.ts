@@ -36,8 +36,10 @@ export interface Need<R extends string = string> {
 
 /** Kinds of segment that hold devices with a profile. */
 export const deviceKinds = ["medical-device", "facility"] as const satisfies readonly Kind[];
+/** A kind of segment that holds devices with a profile. */
 export type DeviceKind = (typeof deviceKinds)[number];
 
+/** What one type of device needs, and where such devices belong. */
 export interface DeviceProfile<
   Roles extends Readonly<Record<string, Role>> = Readonly<Record<string, Role>>,
   In extends DeviceKind = DeviceKind,
@@ -52,7 +54,8 @@ export interface DeviceProfile<
   readonly notes: readonly { readonly text: string; readonly source: Citation }[];
   readonly citations: readonly [Citation, ...Citation[]];
   readonly roles: Roles;
-  readonly needs: readonly Need<Extract<keyof Roles, string>>[];
+  /** Each names one of the roles; {@link defineProfile} sees to it. */
+  readonly needs: readonly Need[];
 }
 
 /** The role names of a profile. */
@@ -70,7 +73,10 @@ export function defineProfile<
   const K extends Kind,
   const Roles extends Readonly<Record<string, Role<K>>>,
   const In extends DeviceKind,
->(profile: DeviceProfile<Roles, In>): DeviceProfile<Roles, In> {
+>(
+  // The names are bound here and not in the interface, which would make profiles of different roles incomparable.
+  profile: DeviceProfile<Roles, In> & { readonly needs: readonly Need<Extract<keyof Roles, string>>[] },
+): DeviceProfile<Roles, In> {
   refuse(profileIssues(profile));
   return profile;
 }

@@ -1,13 +1,13 @@
 import { defineProfile } from "../profile";
 import type { Service } from "../service";
 import { needsTime } from "./needs";
-import { roles } from "./roles";
+import { roles, type ProfileWith } from "./roles";
 
 const telnet = { source: "CISA ICSMA-20-170-04" };
 const battery = { source: "CISA ICSMA-22-251-01" };
 
 /** Baxter Sigma Spectrum pumps. Their ports are not public: `gateway` is the one that the maker told the hospital. */
-export function baxterSpectrum(given: { readonly gateway: Service }) {
+export function baxterSpectrum(given: { readonly gateway: Service }): ProfileWith<"server" | "ntp"> {
   return defineProfile({
     name: "baxter-spectrum",
     title: "Infusion pump (Baxter Sigma Spectrum with wireless battery module)",

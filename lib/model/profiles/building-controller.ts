@@ -2,10 +2,12 @@ import { defineProfile } from "../profile";
 import type { Service } from "../service";
 import { services } from "../services";
 import { needsTime } from "./needs";
-import { roles } from "./roles";
+import { roles, type ProfileWith } from "./roles";
 
 /** Controllers of heating, air and power. `supervision` is what the building management server listens on. */
-export function buildingController(given: { readonly supervision: Service }) {
+export function buildingController(given: {
+  readonly supervision: Service;
+}): ProfileWith<"buildingServer" | "ntp", "facility"> {
   return defineProfile({
     name: "building-controller",
     title: "Building controller",
@@ -18,7 +20,7 @@ export function buildingController(given: { readonly supervision: Service }) {
       },
     ],
     citations: [given.supervision.citation],
-    roles: { buildingServer: { title: "the building management server", kinds: ["facility"] }, ntp: roles.ntp },
+    roles: { buildingServer: roles.buildingServer, ntp: roles.ntp },
     needs: [
       {
         role: "buildingServer",

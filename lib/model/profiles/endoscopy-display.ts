@@ -1,12 +1,12 @@
 import { defineProfile } from "../profile";
 import type { Service } from "../service";
 import { documents } from "../services";
-import { roles } from "./roles";
+import { roles, type ProfileWith } from "./roles";
 
 const setup = { source: documents.ambuAview2, at: "Appendix 3.1, network set-up" };
 
 /** Endoscopy displays: Ambu aView 2. `dicom` is what the archive listens on. */
-export function endoscopyDisplay(given: { readonly dicom: Service }) {
+export function endoscopyDisplay(given: { readonly dicom: Service }): ProfileWith<"pacs"> {
   return defineProfile({
     name: "endoscopy-display",
     title: "Endoscopy display (Ambu aView 2 Advance)",

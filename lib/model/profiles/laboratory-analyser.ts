@@ -2,12 +2,12 @@ import { defineProfile } from "../profile";
 import type { Service } from "../service";
 import { documents } from "../services";
 import { needsTime } from "./needs";
-import { roles } from "./roles";
+import { roles, type ProfileWith } from "./roles";
 
 const specification = { source: documents.quidelSofia2, at: "section 1, LIS1-A and LIS2-A over TCP" };
 
 /** Analysers that send results by CLSI LIS2-A2 (ASTM). The standard fixes no port: `results` is the middleware's. */
-export function laboratoryAnalyser(given: { readonly results: Service }) {
+export function laboratoryAnalyser(given: { readonly results: Service }): ProfileWith<"middleware" | "ntp"> {
   return defineProfile({
     name: "laboratory-analyser",
     title: "Laboratory analyser (CLSI LIS2-A2)",

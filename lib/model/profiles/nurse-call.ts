@@ -1,11 +1,12 @@
 import { defineProfile } from "../profile";
 import type { Service } from "../service";
+import { roles, type ProfileWith } from "./roles";
 
 /**
  * Nurse call controllers of any maker: none publishes its ports. `events` is what the gateway that passes calls on
  * listens on, with the place where the maker told the hospital.
  */
-export function nurseCall(given: { readonly events: Service }) {
+export function nurseCall(given: { readonly events: Service }): ProfileWith<"callGateway", "facility"> {
   return defineProfile({
     name: "nurse-call",
     title: "Nurse call controller",
@@ -18,7 +19,7 @@ export function nurseCall(given: { readonly events: Service }) {
       },
     ],
     citations: [given.events.citation],
-    roles: { callGateway: { title: "the gateway that passes calls on", kinds: ["integration", "facility"] } },
+    roles: { callGateway: roles.callGateway },
     needs: [
       {
         role: "callGateway",

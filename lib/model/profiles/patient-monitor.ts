@@ -2,12 +2,12 @@ import { defineProfile } from "../profile";
 import type { Service } from "../service";
 import { documents } from "../services";
 import { needsTime } from "./needs";
-import { roles } from "./roles";
+import { roles, type ProfileWith } from "./roles";
 
 const manual = { source: documents.geB40, at: "p. 11, client/server connections" };
 
 /** Bedside monitors that send IHE PCD-01: GE B40/B20. `hl7` is the port that the receiving feed listens on. */
-export function patientMonitor(given: { readonly hl7: Service }) {
+export function patientMonitor(given: { readonly hl7: Service }): ProfileWith<"gateway" | "ntp"> {
   return defineProfile({
     name: "patient-monitor",
     title: "Patient monitor (GE B40/B20, HL7 outbound)",

@@ -2,7 +2,7 @@ import { defineProfile } from "../profile";
 import type { Service } from "../service";
 import { documents, services } from "../services";
 import { needsTime } from "./needs";
-import { roles } from "./roles";
+import { roles, type ProfileWith } from "./roles";
 
 const ports = { source: documents.philipsC90, at: "p. 429, port table" };
 
@@ -10,7 +10,7 @@ const ports = { source: documents.philipsC90, at: "p. 429, port table" };
  * X-ray rooms: Philips DigitalDiagnost C90. `dicom` is what the archive and the worklist listen on: the port table gives
  * only the ports of the modality itself.
  */
-export function philipsC90(given: { readonly dicom: Service }) {
+export function philipsC90(given: { readonly dicom: Service }): ProfileWith<"pacs" | "ris" | "ntp" | "syslog"> {
   return defineProfile({
     name: "philips-c90",
     title: "X-ray room (Philips DigitalDiagnost C90)",

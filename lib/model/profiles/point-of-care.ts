@@ -1,12 +1,12 @@
 import { defineProfile } from "../profile";
 import type { Service } from "../service";
 import { documents } from "../services";
-import { roles } from "./roles";
+import { roles, type ProfileWith } from "./roles";
 
 const setup = { source: documents.quidelSofia, at: "LIS parameters" };
 
 /** Point-of-care instruments that speak POCT1-A: Quidel Sofia. The standard fixes no port: `results` is the manager's. */
-export function pointOfCare(given: { readonly results: Service }) {
+export function pointOfCare(given: { readonly results: Service }): ProfileWith<"dataManager"> {
   return defineProfile({
     name: "point-of-care",
     title: "Point-of-care instrument (POCT1-A, Quidel Sofia)",

@@ -1,4 +1,7 @@
 /** Roles that many devices share: one name means the same thing, and the same kinds, in every profile. */
+import type { DeviceKind, DeviceProfile } from "../profile";
+
+/** The roles by name. */
 export const roles = {
   dns: { title: "the name servers", kinds: ["shared-services"] },
   ntp: { title: "the time servers", kinds: ["shared-services"] },
@@ -13,4 +16,12 @@ export const roles = {
   middleware: { title: "the laboratory middleware", kinds: ["clinical", "integration"] },
   manager: { title: "the computer that looks after the devices", kinds: ["device-management"] },
   proxy: { title: "the proxy that lets out named addresses only", kinds: ["integration", "shared-services"] },
+  callGateway: { title: "the gateway that passes calls on", kinds: ["integration", "facility"] },
+  buildingServer: { title: "the building management server", kinds: ["facility"] },
 } as const;
+
+/** A profile with these of the roles. */
+export type ProfileWith<R extends keyof typeof roles, In extends DeviceKind = "medical-device"> = DeviceProfile<
+  Pick<typeof roles, R>,
+  In
+>;

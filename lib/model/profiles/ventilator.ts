@@ -1,12 +1,12 @@
 import { defineProfile } from "../profile";
 import type { Service } from "../service";
 import { documents } from "../services";
-import { roles } from "./roles";
+import { roles, type ProfileWith } from "./roles";
 
 const manual = { source: documents.magnamed, at: "p. 82, section 10.4.4.1" };
 
 /** Ventilators that wait to be asked: Magnamed Fleximag Max. `data` is the port from the maker's protocol guide. */
-export function ventilator(given: { readonly data: Service }) {
+export function ventilator(given: { readonly data: Service }): ProfileWith<"gateway"> {
   return defineProfile({
     name: "ventilator",
     title: "Ventilator (Magnamed Fleximag Max)",

@@ -2,13 +2,13 @@ import { defineProfile } from "../profile";
 import type { Service } from "../service";
 import { documents, services } from "../services";
 import { needsTime } from "./needs";
-import { roles } from "./roles";
+import { roles, type ProfileWith } from "./roles";
 
 const ports = { source: documents.connexSpot, at: "p. 221, ports and computer requirements" };
 const directory = { source: documents.connexSpot, at: "p. 221, Active Directory set-up" };
 
 /** Spot-check monitors: Welch Allyn Connex Spot. `vitals` is the one port that the record's side listens on. */
-export function vitalSignsMonitor(given: { readonly vitals: Service }) {
+export function vitalSignsMonitor(given: { readonly vitals: Service }): ProfileWith<"gateway" | "directory" | "ntp"> {
   return defineProfile({
     name: "vital-signs-monitor",
     title: "Vital signs monitor (Welch Allyn Connex Spot)",

@@ -1,6 +1,7 @@
 /** Building and industrial control: heating, air, lifts, tube post. */
 import { registered } from "./entry";
 
+/** Building and industrial control. */
 export const building = {
   /** Finds its peers by broadcast. */
   bacnet: registered("bacnet", "udp", 47808, { name: "bacnet", title: "BACnet/IP", reach: "local-only" }),

@@ -7,6 +7,7 @@ import { infrastructure } from "./infrastructure";
 import { makers } from "./makers";
 import { management } from "./management";
 import { nearMatches } from "./near-matches";
+import { show } from "./received";
 import { reservedNames } from "./reserved-names";
 
 /**
@@ -40,11 +41,11 @@ export function tryFindService(name: string): Service | undefined {
 export function findService(name: string): Service {
   const found = tryFindService(name);
   if (found !== undefined) return found;
-  const near = nearMatches(String(name), [...byName.keys()]);
+  const near = nearMatches(name, [...byName.keys()]);
   throw new InvalidInput([
     {
       what: "no service of this name is in the catalogue",
-      received: JSON.stringify(name) ?? String(name),
+      received: show(name),
       allowed:
         near.length > 0
           ? `perhaps ${near.map((each) => `"${each}"`).join(", ")}`

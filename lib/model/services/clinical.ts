@@ -1,6 +1,7 @@
 /** Protocols that carry clinical data between systems of any maker. */
 import { registered } from "./entry";
 
+/** Clinical protocols. */
 export const clinical = {
   dicom: registered("dicom", "tcp", 11112, {
     name: "dicom",

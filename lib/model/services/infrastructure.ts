@@ -115,4 +115,5 @@ const paths = {
   bgp: registered("bgp", "tcp", 179, { name: "bgp", title: "BGP" }),
 } as const;
 
+/** Infrastructure protocols. */
 export const infrastructure = { ...time, ...names, ...logs, ...directory, ...access, ...paths } as const;

@@ -9,6 +9,7 @@ const intellivue = {
   at: "ports, as cited by open-source clients of the interface",
 };
 
+/** Ports that makers document. */
 export const makers = {
   /** The advisory gives the number; TCP is what the pumps' sessions with the server imply, the registry has both. */
   alarisSystemsManager: documented({ source: "CISA ICSMA-23-194-01" }, "tcp", 3613, {

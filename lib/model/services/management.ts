@@ -72,4 +72,5 @@ const printing = {
   lpd: registered("printer", "tcp", 515, { name: "lpd", title: "Line printer daemon" }),
 } as const;
 
+/** Management, messaging, voice and printing. */
 export const management = { ...remote, ...monitoring, ...messaging, ...voice, ...printing } as const;

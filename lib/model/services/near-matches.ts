@@ -3,8 +3,8 @@
 const mostSuggestions = 3;
 
 /** The few names closest to `wanted`, nearest first; none when nothing is close. */
-export function nearMatches(wanted: string, names: readonly string[]): readonly string[] {
-  const needle = wanted.trim().toLowerCase();
+export function nearMatches(wanted: unknown, names: readonly string[]): readonly string[] {
+  const needle = typeof wanted === "string" ? wanted.trim().toLowerCase() : "";
   if (needle === "") return [];
   return names
     .map((name) => ({ name, distance: distanceBetween(needle, name) }))

@@ -8,6 +8,7 @@ import { registered } from "./entry";
 
 const undocumented = "registered, purpose not published";
 
+/** Registered medical names without public documentation. */
 export const reservedNames = {
   /** Not only medical, whatever the name suggests. */
   healthPolling: registered("health-polling", "tcp", 1161, { name: "health-polling", title: "Health polling" }),
