@@ -6,8 +6,8 @@
 
 /** The front doors of lib: what package.json exports. They export by name and hold nothing. */
 const frontDoors = "^lib/(index|testing)\\.ts$";
-/** The one place in lib that joins the layers and may write files: synthesize, prove, write the intent. */
-const compositionRoot = "^lib/synth/";
+/** The one place in lib that joins the layers and may touch files. */
+const compositionRoot = "^lib/app/";
 
 const folder = (name) => `^lib/${name}/`;
 const package_ = (name) => `(^|/)node_modules/${name}/`;

@@ -1,0 +1,163 @@
+/**
+ * The package as a user gets it: packed, installed into an empty project with the newest provider that was published
+ * under this name, its README's example compiled and synthesized, its command started.
+ *
+ * The rest of the tests use the oldest provider that is supported (AWS 5.100), so here is the newest (AWS 6.25).
+ */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { run, runNode, runNpm } from "./commands";
+import { exampleOf } from "./example";
+
+const root = resolve(__dirname, "../..");
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const peers = { cdktf: "0.21.0", constructs: "10.7.2", "@cdktf/provider-aws": "21.22.1" };
+const tsc = join(root, "node_modules/typescript/bin/tsc");
+
+/** Everything that may be in the package. A file of another form is refused, whatever it is. */
+const allowed = [
+  /^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+  /^package\/dist\/(bin|lib)\/([a-z0-9-]+\/)*[a-z0-9-]+(\.d\.ts|\.js)$/,
+  /^package\/dist\/lib\/([a-z0-9-]+\/)*[a-z0-9.-]+\.json$/,
+];
+/** What has no place there even in an allowed form: the sample, its local deployment, tests. */
+const refused = [/\/dist\/bin\/(hospital|local)/, /\.(test|spec)\./, /\.tsbuildinfo$/];
+const packedLimit = 600 * 1024;
+const unpackedLimit = 3 * 1024 * 1024;
+
+let work: string;
+let tarball: string;
+let project: string;
+
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), "cordon-package-"));
+  runNpm(root, "pack", "--silent", "--pack-destination", work);
+  const packed = readdirSync(work).filter((name) => name.endsWith(".tgz"));
+  expect(packed).toEqual([`${manifest.name}-${manifest.version}.tgz`]);
+  tarball = join(work, packed[0]!);
+
+  project = join(work, "project");
+  mkdirSync(project);
+  const dependencies = { [manifest.name]: `file:${tarball}`, ...peers };
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "hospital", private: true, dependencies }));
+  runNpm(project, "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--silent");
+}, 600_000);
+
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true });
+});
+
+function entries(): string[] {
+  return run(work, "tar", "-tzf", tarball).trim().split("\n").sort();
+}
+
+describe("the packed content", () => {
+  test("refuses every file that is not compiled code, a type, a schema or a notice", () => {
+    const strange = entries().filter(
+      (entry) => !allowed.some((form) => form.test(entry)) || refused.some((form) => form.test(entry)),
+    );
+    expect(strange).toEqual([]);
+  });
+
+  test("holds what the manifest promises, and the notices", () => {
+    const promised = [
+      manifest.main,
+      manifest.types,
+      ...Object.values<string>(manifest.bin),
+      ...Object.values<string | Record<string, string>>(manifest.exports).flatMap((door) =>
+        typeof door === "string" ? [door] : Object.values(door),
+      ),
+      "README.md",
+      "LICENSE",
+      "CHANGELOG.md",
+    ].map((path) => join("package", path));
+    expect(entries()).toEqual(expect.arrayContaining(promised));
+  });
+
+  test("every compiled file has its types beside it, and the other way round", () => {
+    const files = entries();
+    const code = files.filter((name) => name.endsWith(".js")).map((name) => name.slice(0, -".js".length));
+    const types = files.filter((name) => name.endsWith(".d.ts")).map((name) => name.slice(0, -".d.ts".length));
+    expect(code).toEqual(types);
+  });
+
+  test("stays within its budget of 600 KiB packed and 3 MiB unpacked", () => {
+    const installed = join(project, "node_modules", manifest.name);
+    const unpacked = readdirSync(installed, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+    expect(statSync(tarball).size).toBeLessThan(packedLimit);
+    expect(unpacked).toBeLessThan(unpackedLimit);
+  });
+});
+
+describe("in an empty project", () => {
+  test("one copy of the framework is installed", () => {
+    const copies = readdirSync(join(project, "node_modules"), { recursive: true, encoding: "utf8" })
+      .map((path) => path.replaceAll("\\", "/"))
+      .filter((path) => /(^|\/)(cdktf|cdktn|constructs|provider-aws)\/package\.json$/.test(path))
+      .filter((path) => !path.startsWith("cdktf/node_modules/"));
+    expect(copies.sort()).toEqual([
+      "@cdktf/provider-aws/package.json",
+      "cdktf/package.json",
+      "constructs/package.json",
+    ]);
+  });
+
+  test("the README's example compiles, with the library's own types checked, and synthesizes", () => {
+    writeFileSync(join(project, "main.ts"), exampleOf(readFileSync(join(root, "README.md"), "utf8")));
+    const compilerOptions = { module: "node16", target: "es2022", strict: true, skipLibCheck: false, types: [] };
+    writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["main.ts"] }));
+    runNode(project, tsc, "-p", ".");
+    runNode(project, "main.js");
+
+    const stacks = readdirSync(join(project, "cdktf.out/stacks"));
+    expect(stacks).not.toEqual([]);
+    for (const stack of stacks) {
+      const folder = join(project, "cdktf.out/stacks", stack);
+      const terraform = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+      expect(Object.keys(terraform.resource)).toEqual(expect.arrayContaining(["aws_subnet", "aws_network_acl"]));
+      expect(existsSync(join(folder, "intent.json"))).toBe(true);
+    }
+  });
+
+  test("the command starts and says its version", () => {
+    expect(run(project, join(project, "node_modules/.bin/cordon"), "--version").trim()).toBe(manifest.version);
+  });
+
+  test("refuses an import past the front door", () => {
+    const deep = `${String(manifest.name)}/dist/lib/model/index.js`;
+    expect(() => runNode(project, "-e", `require(${JSON.stringify(deep)})`)).toThrow("ERR_PACKAGE_PATH_NOT_EXPORTED");
+  });
+});
+
+test("the sources of the library compile against the newest provider too", () => {
+  const modules = join(project, "node_modules");
+  const paths = {
+    cdktf: [join(modules, "cdktf")],
+    constructs: [join(modules, "constructs")],
+    "@cdktf/provider-aws/lib/*": [join(modules, "@cdktf/provider-aws/lib/*")],
+  };
+  const configuration = {
+    extends: join(root, "tsconfig.json"),
+    compilerOptions: { paths, types: ["node"], typeRoots: [join(root, "node_modules/@types")] },
+    include: [join(root, "lib")],
+    exclude: [],
+  };
+  const file = join(project, "tsconfig.sources.json");
+  writeFileSync(file, JSON.stringify(configuration));
+  const read = runNode(project, tsc, "-p", file, "--listFilesOnly").split("\n");
+  expect(read.filter((path) => path.includes("provider-aws") && !path.startsWith(modules))).toEqual([]);
+  expect(read.some((path) => path.startsWith(join(modules, "@cdktf/provider-aws/lib")))).toBe(true);
+  runNode(project, tsc, "-p", file);
+});
