@@ -1,7 +1,10 @@
 /** A day in the calendar, without a time or a zone: `2027-03-31`. */
-import { orThrow, type Parsed } from "./issue";
+import { InvalidInput, orThrow, type Parsed } from "./issue";
 
 const dayInMs = 86_400_000;
+/** The days that four digits of year can write. */
+const firstDay = Date.parse("0000-01-01T00:00:00Z") / dayInMs;
+const lastDay = Date.parse("9999-12-31T00:00:00Z") / dayInMs;
 
 export class CalendarDate {
   private constructor(
@@ -21,7 +24,10 @@ export class CalendarDate {
   /** The day in `text`, or what is wrong with it. */
   public static parse(text: string): Parsed<CalendarDate> {
     const allowed = "a day that exists, as YYYY-MM-DD";
-    const bad = (what: string): Parsed<CalendarDate> => ({ ok: false, issue: { what, received: JSON.stringify(text), allowed } });
+    const bad = (what: string): Parsed<CalendarDate> => ({
+      ok: false,
+      issue: { what, received: JSON.stringify(text), allowed },
+    });
     if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return bad("not a date");
     const time = Date.parse(`${text}T00:00:00Z`);
     if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) return bad("not a day that exists");
@@ -45,8 +51,16 @@ export class CalendarDate {
     return other.day - this.day;
   }
 
+  /**
+   * The day so many days later, or earlier when negative.
+   *
+   * @throws {InvalidInput} when the number is not whole, or the day is outside the years 0000 to 9999
+   */
   public plusDays(days: number): CalendarDate {
-    return new CalendarDate(this.day + days);
+    const day = this.day + days;
+    if (Number.isInteger(day) && day >= firstDay && day <= lastDay) return new CalendarDate(day);
+    const what = `no day is so many days after ${this.toString()}`;
+    throw new InvalidInput([{ what, received: String(days), allowed: "whole days, within the years 0000 to 9999" }]);
   }
 
   public toString(): string {

@@ -76,7 +76,9 @@ export class IntervalSet<P extends Point> {
   public equals(other: IntervalSet<P>): boolean {
     return (
       this.intervals.length === other.intervals.length &&
-      this.intervals.every(([from, to], index) => from === other.intervals[index]?.[0] && to === other.intervals[index][1])
+      this.intervals.every(
+        ([from, to], index) => from === other.intervals[index]?.[0] && to === other.intervals[index][1],
+      )
     );
   }
 

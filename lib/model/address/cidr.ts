@@ -1,7 +1,7 @@
 /** One address block, IPv4 or IPv6, canonical: its host bits are zero and its text has one form. */
-import { orThrow, type Parsed } from "../issue";
+import { InvalidInput, orThrow, type Parsed } from "../issue";
 import { bitsOf, type Family } from "./family";
-import { formatAddress, parseNumber } from "./text";
+import { formatAddress, readAddress } from "./text";
 
 const example = 'a block such as "10.40.0.0/16" or "2001:db8::/32"';
 
@@ -27,18 +27,26 @@ export class Cidr {
   public static parse(text: string): Parsed<Cidr> {
     const received = JSON.stringify(text);
     const bad = (what: string, allowed = example): Parsed<Cidr> => ({ ok: false, issue: { what, received, allowed } });
-    if (typeof text !== "string") return bad("not an address block");
-    const [address, prefixText, ...more] = text.split("/");
-    if (address === undefined || prefixText === undefined || more.length > 0) return bad("not an address block");
-    const number = parseNumber(address);
-    if (number === undefined) return bad("not an address block");
+    if (typeof text !== "string") return bad("not an address block: not text");
+    const [address = "", prefixText, ...more] = text.split("/");
+    if (more.length > 0) return bad("address block has more than one slash");
+    const number = readAddress(address);
+    if (!number.ok) return bad(`not an address block: ${number.why}`);
     const bits = bitsOf[number.family];
-    if (!/^(0|[1-9]\d{0,2})$/.test(prefixText) || Number(prefixText) > bits) {
-      return bad("prefix length of an address block is out of range", `/0 to /${String(bits)}`);
-    }
+    if (prefixText === undefined)
+      return bad("address block has no prefix length", `"${text}/${String(bits)}" for one address`);
+    const lengths = `/0 to /${String(bits)} for IPv${String(number.family)}, in decimal without leading zeros`;
+    if (!/^(0|[1-9]\d*)$/.test(prefixText)) return bad("prefix length of an address block is not a number", lengths);
+    if (Number(prefixText) > bits) return bad("prefix length of an address block is out of range", lengths);
     const prefix = Number(prefixText);
-    const meant = Cidr.fromNumber(number.family, number.value, prefix);
-    if (meant.first !== number.value) return bad("address block has host bits set", `"${meant.toString()}", or a longer prefix`);
+    const meant = Cidr.around(number.family, number.value, prefix);
+    if (meant.first !== number.value) {
+      const alone = `${formatAddress(number.family, number.value)}/${String(bits)}`;
+      return bad(
+        "address block has host bits set",
+        `"${meant.toString()}" for the block, "${alone}" for the one address`,
+      );
+    }
     return { ok: true, value: meant };
   }
 
@@ -53,17 +61,42 @@ export class Cidr {
 
   /** The block of one address, or what is wrong with it. */
   public static parseAddress(text: string): Parsed<Cidr> {
-    const number = typeof text === "string" ? parseNumber(text) : undefined;
-    if (number === undefined) {
-      return { ok: false, issue: { what: "not an address", received: JSON.stringify(text), allowed: 'an address such as "10.40.0.1" or "2001:db8::1"' } };
+    const number = typeof text === "string" ? readAddress(text) : ({ ok: false, why: "not text" } as const);
+    if (!number.ok) {
+      const allowed = 'an address such as "10.40.0.1" or "2001:db8::1"';
+      return { ok: false, issue: { what: `not an address: ${number.why}`, received: JSON.stringify(text), allowed } };
     }
     return { ok: true, value: new Cidr(number.family, number.value, bitsOf[number.family]) };
   }
 
-  /** The block of length `prefix` that `value` is in. */
-  public static fromNumber(family: Family, value: bigint, prefix: number): Cidr {
-    const size = 1n << BigInt(bitsOf[family] - prefix);
-    return new Cidr(family, value - (value % size), prefix);
+  /**
+   * The block that starts at the address with the number `first`.
+   *
+   * @throws {InvalidInput} when the prefix or the number is out of range, or a block of that length cannot start there
+   */
+  public static fromNumber(family: Family, first: bigint, prefix: number): Cidr {
+    const bits = bitsOf[family];
+    const received = `${String(first)}/${String(prefix)}`;
+    if (!Number.isInteger(prefix) || prefix < 0 || prefix > bits) {
+      const what = "prefix length of an address block is out of range";
+      throw new InvalidInput([{ what, received, allowed: `0 to ${String(bits)} for IPv${String(family)}` }]);
+    }
+    if (first < 0n || first >> BigInt(bits) !== 0n) {
+      const what = `number is not an IPv${String(family)} address`;
+      throw new InvalidInput([{ what, received, allowed: `0 to 2^${String(bits)} - 1` }]);
+    }
+    const meant = Cidr.around(family, first, prefix);
+    if (meant.first === first) return meant;
+    const what = "address block has host bits set";
+    throw new InvalidInput([
+      { what, received: `"${formatAddress(family, first)}/${String(prefix)}"`, allowed: `"${meant.toString()}"` },
+    ]);
+  }
+
+  /** The block of a length that an address is in. */
+  private static around(family: Family, value: bigint, prefix: number): Cidr {
+    const hostBits = BigInt(bitsOf[family] - prefix);
+    return new Cidr(family, (value >> hostBits) << hostBits, prefix);
   }
 
   /** How many addresses. */

@@ -6,40 +6,46 @@
  */
 import type { Family } from "./family";
 
-/** The number of an IPv4 or IPv6 address, or undefined when the text is not exactly one. */
-export function parseNumber(text: string): { readonly family: Family; readonly value: bigint } | undefined {
-  const v4 = parseV4(text);
-  if (v4 !== undefined) return { family: 4, value: v4 };
-  const v6 = parseV6(text);
-  return v6 === undefined ? undefined : { family: 6, value: v6 };
+/** The number of an address, or why the text is not exactly one. */
+export type ReadAddress =
+  { readonly ok: true; readonly family: Family; readonly value: bigint } | { readonly ok: false; readonly why: string };
+
+export function readAddress(text: string): ReadAddress {
+  const value = text.includes(":") ? readV6(text) : readV4(text);
+  if (typeof value === "string") return { ok: false, why: value };
+  return { ok: true, family: text.includes(":") ? 6 : 4, value };
 }
 
-function parseV4(text: string): bigint | undefined {
+/** The number, or why not. */
+function readV4(text: string): bigint | string {
+  if (text !== text.trim()) return "it has space around it";
   const parts = text.split(".");
-  if (parts.length !== 4) return undefined;
+  if (!/^[\d.]+$/.test(text)) return "it has characters that no address has";
+  if (parts.length !== 4 || parts.includes("")) return "IPv4 has four numbers with a dot between each two";
   let value = 0n;
   for (const part of parts) {
-    if (!/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return undefined;
+    if (/^0\d/.test(part)) return `"${part}" has a leading zero, which some read as octal`;
+    if (part.length > 3 || Number(part) > 255) return `${part} is more than 255`;
     value = (value << 8n) | BigInt(part);
   }
   return value;
 }
 
-function parseV6(text: string): bigint | undefined {
-  if (!/^[0-9a-f:]{2,39}$/i.test(text)) return undefined;
-  const halves = text.split("::");
-  if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map((half) => (half === "" ? [] : half.split(":")));
-  if (head === undefined) return undefined;
-  const given = head.length + (tail?.length ?? 0);
-  if (tail === undefined ? given !== 8 : given > 7) return undefined;
-  const groups = [...head, ...Array.from({ length: 8 - given }, () => "0"), ...(tail ?? [])];
-  let value = 0n;
-  for (const group of groups) {
-    if (!/^[0-9a-f]{1,4}$/i.test(group)) return undefined;
-    value = (value << 16n) | BigInt(`0x${group}`);
-  }
-  return value;
+/** The number, or why not. */
+function readV6(text: string): bigint | string {
+  if (text !== text.trim()) return "it has space around it";
+  if (text.includes("%")) return "it has a zone id, which means something on one machine only";
+  if (text.includes(".")) return "it has IPv4 inside IPv6; write the IPv4 address alone, or the tail in hexadecimal";
+  if (!/^[0-9a-f:]+$/i.test(text)) return "it has characters that no address has";
+  const [head, tail, ...more] = text.split("::").map((half) => (half === "" ? [] : half.split(":")));
+  if (head === undefined || more.length > 0) return 'it has "::" twice';
+  const given = [...head, ...(tail ?? [])];
+  const wrong = given.find((group) => group.length < 1 || group.length > 4);
+  if (wrong !== undefined) return `"${wrong}" is not a group of one to four hexadecimal digits`;
+  if (tail === undefined && given.length !== 8) return `IPv6 has 8 groups, or "::" for those left out`;
+  if (given.length > (tail === undefined ? 8 : 7)) return "it has too many groups";
+  const groups = [...head, ...Array.from({ length: 8 - given.length }, () => "0"), ...(tail ?? [])];
+  return groups.reduce((value, group) => (value << 16n) | BigInt(`0x${group}`), 0n);
 }
 
 /** Canonical text: dotted decimal, or RFC 5952. */

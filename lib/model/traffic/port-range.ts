@@ -24,7 +24,8 @@ export class PortRange {
   /** The ports in `text`: `443` or `8000-8100`. */
   public static parse(text: string): Parsed<PortRange> {
     const match = typeof text === "string" ? /^([1-9]\d{0,4}|0)(?:-([1-9]\d{0,4}|0))?$/.exec(text) : null;
-    if (match?.[1] === undefined) return { ok: false, issue: { what: "not a port range", received: JSON.stringify(text), allowed } };
+    if (match?.[1] === undefined)
+      return { ok: false, issue: { what: "not a port range", received: JSON.stringify(text), allowed } };
     return PortRange.check(Number(match[1]), Number(match[2] ?? match[1]), JSON.stringify(text));
   }
 
@@ -32,7 +33,11 @@ export class PortRange {
     if (![from, to].every((port) => Number.isInteger(port) && port >= lowest && port <= highest)) {
       return { ok: false, issue: { what: "port is out of range", received, allowed } };
     }
-    if (from > to) return { ok: false, issue: { what: "port range is reversed", received, allowed: `${String(to)}-${String(from)}` } };
+    if (from > to)
+      return {
+        ok: false,
+        issue: { what: "port range is reversed", received, allowed: `${String(to)}-${String(from)}` },
+      };
     return { ok: true, value: new PortRange(from, to) };
   }
 

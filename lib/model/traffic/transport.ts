@@ -6,6 +6,7 @@
  * transports, and `all` differs from TCP with UDP with ICMP.
  */
 import { IntervalSet, type Interval } from "../interval-set";
+import { InvalidInput } from "../issue";
 import type { ServiceTransport } from "../service";
 
 export type PortProtocol = "tcp" | "udp";
@@ -16,13 +17,23 @@ export type TransportPart =
   | { readonly kind: "all" }
   | { readonly kind: "ports"; readonly protocol: PortProtocol; readonly from: number; readonly to: number }
   | { readonly kind: "icmp"; readonly protocol: IcmpProtocol; readonly types: "any" }
-  | { readonly kind: "icmp"; readonly protocol: IcmpProtocol; readonly types: number; readonly codes: "any" | readonly [number, number] }
+  | {
+      readonly kind: "icmp";
+      readonly protocol: IcmpProtocol;
+      readonly types: number;
+      readonly codes: "any" | readonly [number, number];
+    }
   | { readonly kind: "other"; readonly from: number; readonly to: number };
 
 const width = 65_536;
 const protocols = 256;
 const numbers = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
-const names = new Map<number, keyof typeof numbers>([[1, "icmp"], [6, "tcp"], [17, "udp"], [58, "icmpv6"]]);
+const names = new Map<number, keyof typeof numbers>([
+  [1, "icmp"],
+  [6, "tcp"],
+  [17, "udp"],
+  [58, "icmpv6"],
+]);
 
 export class Transport {
   public static readonly none = new Transport(IntervalSet.empty<number>());
@@ -30,22 +41,46 @@ export class Transport {
 
   private constructor(public readonly points: IntervalSet<number>) {}
 
-  /** Ports 0–65535 of TCP or UDP, both ends in. An empty range is an empty set. */
+  /**
+   * Ports of TCP or UDP, both ends in. Port 0 is allowed here: rules can hold it, though no service listens on it.
+   *
+   * @throws {InvalidInput} when a port is not an integer from 0 to 65535, or the range is reversed
+   */
   public static ports(protocol: PortProtocol, from: number, to: number): Transport {
+    const name = protocol.toUpperCase();
+    requireInteger(`first port of ${name}`, from, 0, width - 1);
+    requireInteger(`last port of ${name}`, to, from, width - 1);
     const base = numbers[protocol] * width;
-    return new Transport(IntervalSet.of([[base + Math.max(from, 0), base + Math.min(to, width - 1) + 1]]));
+    return new Transport(IntervalSet.of([[base + from, base + to + 1]]));
   }
 
-  /** A type and code of ICMP, 0–255 each, or any. */
+  /**
+   * A type and code of ICMP, or any; any type with one code is that code of every type.
+   *
+   * @throws {InvalidInput} when a number is not an integer from 0 to 255
+   */
   public static icmp(protocol: IcmpProtocol, type: number | "any", code: number | "any"): Transport {
+    if (type !== "any") requireInteger(`type of ${protocol}`, type, 0, 255);
+    if (code !== "any") requireInteger(`code of ${protocol}`, code, 0, 255);
     const base = numbers[protocol] * width;
-    if (type === "any") return new Transport(IntervalSet.of([[base, base + width]]));
-    const start = base + type * 256;
-    return new Transport(IntervalSet.of([code === "any" ? [start, start + 256] : [start + code, start + code + 1]]));
+    const types = type === "any" ? Array.from({ length: 256 }, (_, each) => each) : [type];
+    return new Transport(
+      IntervalSet.of(
+        types.map((each): Interval<number> => {
+          const start = base + each * 256;
+          return code === "any" ? [start, start + 256] : [start + code, start + code + 1];
+        }),
+      ),
+    );
   }
 
-  /** All of one protocol, 0–255, whatever its ports or types. */
+  /**
+   * All of one protocol, whatever its ports or types.
+   *
+   * @throws {InvalidInput} when the number is not an integer from 0 to 255
+   */
   public static protocol(number: number): Transport {
+    requireInteger("IP protocol number", number, 0, protocols - 1);
     return new Transport(IntervalSet.of([[number * width, (number + 1) * width]]));
   }
 
@@ -113,6 +148,12 @@ export class Transport {
   }
 }
 
+function requireInteger(what: string, value: number, lowest: number, highest: number): void {
+  if (Number.isInteger(value) && value >= lowest && value <= highest) return;
+  const allowed = `an integer from ${String(lowest)} to ${String(highest)}`;
+  throw new InvalidInput([{ what: `${what} is out of range`, received: String(value), allowed }]);
+}
+
 function partsOf(protocol: number, from: number, to: number): TransportPart[] {
   const name = names.get(protocol);
   if (name === "tcp" || name === "udp") return [{ kind: "ports", protocol: name, from, to }];
@@ -122,7 +163,12 @@ function partsOf(protocol: number, from: number, to: number): TransportPart[] {
   for (let type = from >> 8; type <= to >> 8; type += 1) {
     const first = Math.max(from - type * 256, 0);
     const last = Math.min(to - type * 256, 255);
-    parts.push({ kind: "icmp", protocol: name, types: type, codes: first === 0 && last === 255 ? "any" : [first, last] });
+    parts.push({
+      kind: "icmp",
+      protocol: name,
+      types: type,
+      codes: first === 0 && last === 255 ? "any" : [first, last],
+    });
   }
   return parts;
 }
@@ -131,7 +177,8 @@ function joinRuns(parts: readonly TransportPart[]): readonly TransportPart[] {
   const joined: TransportPart[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
-    if (part.kind === "other" && last?.kind === "other" && last.to + 1 === part.from) joined[joined.length - 1] = { ...last, to: part.to };
+    if (part.kind === "other" && last?.kind === "other" && last.to + 1 === part.from)
+      joined[joined.length - 1] = { ...last, to: part.to };
     else joined.push(part);
   }
   return joined;
