@@ -13,6 +13,7 @@ import type { Service } from "./service";
 export const failModes = ["fail-closed", "fail-open"] as const;
 export type FailMode = (typeof failModes)[number];
 
+/** A conduit as declared, before anything is built. */
 export interface ConduitDefinition {
   /** Name of the segment that opens the connection. */
   readonly from: string;
@@ -47,9 +48,17 @@ export interface ConduitDefinition {
    * @default - it was declared by hand
    */
   readonly profile?: string | undefined;
-  /** Who approved it, where its kind needs approval (vendor access, SEG-006). */
+  /**
+   * Who approved it, where its kind needs approval (vendor access, SEG-006).
+   *
+   * @default - its kind needs no approval
+   */
   readonly approver?: string | undefined;
-  /** The ticket of that approval. */
+  /**
+   * The ticket of that approval.
+   *
+   * @default - its kind needs no approval
+   */
   readonly ticket?: string | undefined;
   /** Where the need is written down; the service's own citation when nothing better is known. */
   readonly source: Citation;

@@ -4,6 +4,7 @@ import type { ConduitDefinition } from "./conduit";
 import type { Exception } from "./exception";
 import type { SegmentDefinition } from "./segment";
 
+/** A network as declared: its segments, its conduits and the exceptions that it asks for. */
 export interface NetworkDefinition {
   /** 2–40 lower-case letters, digits and hyphens, starting with a letter. */
   readonly name: string;

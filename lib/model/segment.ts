@@ -25,6 +25,7 @@ export type Placement =
   /** Somewhere Cordon builds nothing: known by its address blocks alone. */
   | { readonly in: "outside"; readonly blocks: readonly Cidr[] };
 
+/** A segment as declared, before anything is built. */
 export interface SegmentDefinition<K extends Kind = Kind> {
   /** Unique in the network; 2–40 lower-case letters, digits and hyphens, starting with a letter. */
   readonly name: string;

@@ -16,17 +16,25 @@ export interface PolicyFinding {
   readonly message: string;
 }
 
+/** One rule: what it says, on whose word, how it is checked, and what that cannot show. */
 export interface PolicyCheck {
   /** `SEG-001`. */
   readonly id: string;
   /** The rule, as a sentence. */
   readonly title: string;
+  /** What a breach does, unless the breach itself says that it does less. */
   readonly severity: Severity;
   readonly sources: readonly [Citation, ...Citation[]];
   /** What the check cannot see, so that passing it is not read as more than it is. */
   readonly limits: string;
-  /** Every breach, as subject and message. */
+  /** Every breach, at most one for each subject, so that one exception never hides two different things. */
   readonly breaches: (network: NetworkDefinition, today: CalendarDate) => readonly Breach[];
 }
 
-export type Breach = Pick<PolicyFinding, "subject" | "message">;
+/** A finding before its rule is written on it. */
+export interface Breach {
+  readonly subject: string;
+  readonly message: string;
+  /** @default - the severity of the check */
+  readonly severity?: Severity;
+}
