@@ -6,6 +6,7 @@ const dayInMs = 86_400_000;
 const firstDay = Date.parse("0000-01-01T00:00:00Z") / dayInMs;
 const lastDay = Date.parse("9999-12-31T00:00:00Z") / dayInMs;
 
+/** One day, from year 0000 to 9999. */
 export class CalendarDate {
   private constructor(
     /** Days since 1970-01-01. */

@@ -9,6 +9,7 @@ export type Point = number | bigint;
 /** `from` is in, `to` is not. */
 export type Interval<P extends Point> = readonly [from: P, to: P];
 
+/** A canonical set of points: its intervals are sorted, disjoint and do not touch. */
 export class IntervalSet<P extends Point> {
   private constructor(public readonly intervals: readonly Interval<P>[]) {}
 

@@ -10,6 +10,7 @@ import type { Family } from "./family";
 export type ReadAddress =
   { readonly ok: true; readonly family: Family; readonly value: bigint } | { readonly ok: false; readonly why: string };
 
+/** Reads one address, IPv6 when it has a colon; says why when it is none. */
 export function readAddress(text: string): ReadAddress {
   const value = text.includes(":") ? readV6(text) : readV4(text);
   if (typeof value === "string") return { ok: false, why: value };

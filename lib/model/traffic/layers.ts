@@ -15,6 +15,7 @@ export interface Verbs<S> {
 type Entry<L, R> = readonly [left: L, right: R];
 type Order<L> = (a: L, b: L) => number;
 
+/** A canonical set of pairs. */
 export class Layers<L extends Verbs<L>, R extends Verbs<R>> implements Verbs<Layers<L, R>> {
   private constructor(
     /** In the order of their left sets. */

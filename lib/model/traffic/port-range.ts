@@ -5,6 +5,7 @@ const lowest = 1;
 const highest = 65_535;
 const allowed = 'a port from 1 to 65535, or a range such as "8000-8100"';
 
+/** A port, or a run of them, both ends in. */
 export class PortRange {
   private constructor(
     public readonly from: number,

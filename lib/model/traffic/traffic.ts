@@ -19,6 +19,7 @@ export interface TrafficBox {
 type Peers = Layers<AddressSet, Transport>;
 type Packets = Layers<AddressSet, Peers>;
 
+/** A canonical set of packets. */
 export class Traffic {
   public static readonly none = new Traffic(packets(AddressSet.empty, AddressSet.empty, Transport.none));
   public static readonly all = Traffic.of([

@@ -9,7 +9,9 @@ import { IntervalSet, type Interval } from "../interval-set";
 import { InvalidInput } from "../issue";
 import type { ServiceTransport } from "../service";
 
+/** Protocols that have ports. */
 export type PortProtocol = "tcp" | "udp";
+/** Protocols that have types and codes. */
 export type IcmpProtocol = "icmp" | "icmpv6";
 
 /** One part of a set, as a person would say it. All bounds are in the part. */
@@ -35,6 +37,7 @@ const names = new Map<number, keyof typeof numbers>([
   [58, "icmpv6"],
 ]);
 
+/** A canonical set of transports. */
 export class Transport {
   public static readonly none = new Transport(IntervalSet.empty<number>());
   public static readonly all = new Transport(IntervalSet.of([[0, protocols * width]]));
