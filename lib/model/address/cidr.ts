@@ -5,6 +5,7 @@ import { formatAddress, readAddress } from "./text";
 
 const example = 'a block such as "10.40.0.0/16" or "2001:db8::/32"';
 
+/** An address block that is exactly one prefix: no host bits, no second spelling. */
 export class Cidr {
   private constructor(
     public readonly family: Family,
