@@ -85,3 +85,6 @@ export type Criticality = (typeof criticalities)[number];
  * mirror, clinical and integration only through a proxy, which is not a way out of their own.
  */
 export const mayAskForInternet = ["corporate", "device-management", "guest"] as const satisfies readonly Kind[];
+
+/** The name that stands for public addresses at the far end of a conduit. No segment can have it. */
+export const internet = "internet";

@@ -1,0 +1,169 @@
+/** Compiles a declaration: address plan, network ACL entries, checks and head-room, with every issue found. */
+import {
+  compareText,
+  conduitId,
+  headRoom,
+  internet,
+  judge,
+  planAddresses,
+  quotaIssues,
+  validateNetwork,
+  type AddressPlanned,
+  type HeadRoom,
+  type Issue,
+  type Judgement,
+  type LockChange,
+  type LockDocument,
+} from "../model";
+import { collisions, compileAcl, replyTo, type AclRequest, type Block, type Blocks } from "./acl/compile";
+import { serviceToAcl, type AclEntry } from "./acl/entry";
+import { aclExcess, type AclExcess } from "./acl/excess";
+import { publicEntries, type PublicWant } from "./acl/private-ranges";
+import type { Declaration, DeclaredConduit, DeclaredSegment } from "./declaration";
+import { egressRoom } from "./rooms";
+import { usageOf } from "./usage";
+
+export class Compiled {
+  public constructor(
+    public readonly issues: readonly Issue[],
+    public readonly judgement: Judgement,
+    public readonly headRoom: readonly HeadRoom[],
+    public readonly excess: readonly AclExcess[],
+    public readonly lock: LockDocument | undefined,
+    public readonly lockChanges: readonly LockChange[],
+    private readonly plan: AddressPlanned,
+    private readonly entries: ReadonlyMap<string, readonly AclEntry[]>,
+  ) {}
+
+  /** ACL entries of a segment. */
+  public entriesOf(segment: string): readonly AclEntry[] {
+    return this.entries.get(segment) ?? [];
+  }
+
+  public blockOf(segment: string): string {
+    return this.plan.get(segment)?.block.toString() ?? unplanned;
+  }
+
+  public subnetOf(segment: string, zone: string): string {
+    return this.plan.get(segment)?.subnets.get(zone)?.toString() ?? unplanned;
+  }
+
+  public ipv6IndexOf(segment: string, zone: string): number {
+    return this.plan.get(segment)?.ipv6.get(zone) ?? 0;
+  }
+}
+
+/** Stands for a block while issues keep the plan from being made; the synth fails on those issues before it is written. */
+const unplanned = "0.0.0.0/32";
+
+export function compile(declaration: Declaration): Compiled {
+  const definition = declaration.definition();
+  const { today } = declaration.props;
+  const judgement = judge(definition, today);
+  const planned = planAddresses(
+    {
+      network: definition.name,
+      block: definition.block,
+      reserved: declaration.props.taken,
+      ipv6: declaration.props.ipv6 !== "none",
+      segments: declaration.rooms.map(({ block, ...room }) => ({ ...room, ...(block === undefined ? {} : { block }) })),
+    },
+    declaration.props.addressPlan.lock(),
+  );
+  const plan: AddressPlanned = planned.ok ? planned.plan : new Map();
+  const entries = planned.ok ? compileEntries(declaration, plan) : new Map<string, readonly AclEntry[]>();
+  const usage = usageOf(declaration, entries);
+  const issues: Issue[] = [
+    ...validateNetwork(definition, today),
+    ...judgement.findings
+      .filter((finding) => finding.severity === "error")
+      .map((finding) => ({ what: `${finding.rule}: ${finding.message}`, received: `"${finding.subject}"` })),
+    ...(planned.ok ? [] : planned.issues),
+    ...[...entries].flatMap(([segment, list]) => collisions(segment, list)),
+    ...quotaIssues(usage, declaration.props.quotas),
+  ];
+  const excess = aclExcess({
+    segments: [...entries.keys()].sort(),
+    entriesOf: (segment) => entries.get(segment) ?? [],
+    conduits: definition.conduits,
+    clientSystemOf: (segment) => declaration.segment(segment)?.definition.clientSystem ?? "any",
+  });
+  return new Compiled(
+    issues,
+    judgement,
+    headRoom(usage, declaration.props.quotas),
+    excess,
+    planned.ok ? planned.lock : undefined,
+    planned.ok ? planned.changes : [],
+    plan,
+    entries,
+  );
+}
+
+function compileEntries(declaration: Declaration, plan: AddressPlanned): Map<string, readonly AclEntry[]> {
+  const conduitsOf = new Map<string, DeclaredConduit[]>();
+  for (const conduit of declaration.conduits) {
+    for (const end of new Set([conduit.definition.from, conduit.definition.to])) {
+      const known = conduitsOf.get(end);
+      if (known === undefined) conduitsOf.set(end, [conduit]);
+      else known.push(conduit);
+    }
+  }
+  const peers = new Map(
+    declaration.segments.map((segment) => [
+      segment.definition.name,
+      { definition: segment.definition, blocks: blocksOf(declaration, segment, plan) },
+    ]),
+  );
+  const peer = (name: string) => peers.get(name);
+  const built = declaration.segments.flatMap((segment) => (segment.built === undefined ? [] : [{ ...segment, built: segment.built }]));
+  const entries = new Map(
+    built.map(({ definition, built: { aclDetail } }) => {
+      const own = conduitsOf.get(definition.name) ?? [];
+      const paired = own.filter((conduit) => conduit.publicWants.length === 0);
+      const list = sortEntries([
+        ...compileAcl({ segment: definition.name, detail: aclDetail, conduits: paired, peer }),
+        ...publicEntries(own.filter((conduit) => conduit.definition.from === definition.name).flatMap((conduit) => conduit.publicWants)),
+      ]);
+      return [definition.name, list] as const;
+    }),
+  );
+  if (declaration.internetEgress !== undefined) entries.set(egressRoom, egressEntries(conduitsOf.get(internet) ?? [], peer));
+  return entries;
+}
+
+/** The ACL of the NAT gateways: in from the segments that ask, out to public addresses, and the answers to both. */
+function egressEntries(conduits: readonly DeclaredConduit[], peer: AclRequest["peer"]): readonly AclEntry[] {
+  const inward = conduits.map((conduit) => ({ ...conduit, definition: { ...conduit.definition, to: egressRoom } }));
+  const outward = conduits.flatMap(({ definition }): PublicWant[] => {
+    const forward = serviceToAcl(definition.service.transport);
+    const back = replyTo(forward, "any");
+    const because = conduitId(definition);
+    return [{ direction: "egress", transport: forward, because }, ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because }])];
+  });
+  return sortEntries([...compileAcl({ segment: egressRoom, detail: "service", conduits: inward, peer }), ...publicEntries(outward)]);
+}
+
+function sortEntries(entries: readonly AclEntry[]): readonly AclEntry[] {
+  return [...entries].sort((a, b) => compareText(a.direction, b.direction) || a.number - b.number);
+}
+
+function blocksOf(declaration: Declaration, { definition }: DeclaredSegment, plan: AddressPlanned): Blocks {
+  if (definition.placement.in === "outside") {
+    const of = (family: 4 | 6): Block[] =>
+      definition.placement.in === "outside"
+        ? definition.placement.blocks.filter((block) => block.family === family).map((block) => ({ cidr: block.toString(), key: block.toString() }))
+        : [];
+    return { v4: of(4), v6: of(6) };
+  }
+  const segment = plan.get(definition.name);
+  if (segment === undefined) return { v4: [], v6: [] };
+  const { ipv6Block } = declaration;
+  return {
+    v4: [{ cidr: segment.block.toString(), key: "own block" }],
+    v6:
+      ipv6Block === undefined
+        ? []
+        : [...segment.ipv6].sort(([a], [b]) => compareText(a, b)).map(([zone, index]) => ({ cidr: declaration.ipv6SubnetOf(index), key: zone })),
+  };
+}

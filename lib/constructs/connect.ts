@@ -1,0 +1,163 @@
+/** Turns one declared conduit into rules: checks it against what is declared already, then builds both ends. */
+import {
+  CalendarDate,
+  InvalidInput,
+  Transport,
+  conduitId,
+  internet,
+  ruleDescription,
+  type Cidr,
+  type ConduitDefinition,
+  type Issue,
+  type NetworkDefinition,
+  type Parsed,
+  type SegmentDefinition,
+  type Service,
+  validateConduit,
+} from "../model";
+import type { PublicWant } from "./acl/private-ranges";
+import type { Addressable } from "./address";
+import type { Declaration } from "./declaration";
+import type { ConduitDetails, ConduitEnd } from "./ends";
+import type { Rule, RulePeer, SegmentSecurityGroup } from "./security-group";
+
+export interface ConnectRequest {
+  readonly from: ConduitEnd;
+  readonly to: ConduitEnd;
+  readonly services: readonly Service[];
+  readonly details: ConduitDetails;
+  /** Whether the author said that both ends are one segment. */
+  readonly within?: boolean;
+  /** The profile that asks for it. */
+  readonly profile?: string;
+  /** Name of the service, the other way, that this conduit answers with an association back. */
+  readonly returnsService?: string;
+  /** What answers in place of the segment's own group. */
+  readonly answerer?: { readonly peer: RulePeer; readonly group?: SegmentSecurityGroup; readonly publicWants: readonly PublicWant[] };
+}
+
+/**
+ * Declares a conduit for each service, and the return association when there is one.
+ *
+ * @throws {InvalidInput} with every issue of every service; nothing is built then
+ */
+export function connect(declaration: Declaration, request: ConnectRequest): readonly ConduitDefinition[] {
+  const { from, to, services, details } = request;
+  const issues: Issue[] = [...endIssues(declaration, request)];
+  const definitions = services.map((service) => defineConduit(declaration, request, service, issues));
+  const back = details.returnAssociation;
+  const first = definitions[0];
+  if (back !== undefined && first !== undefined) {
+    const reversed = { ...request, from: to, to: from };
+    definitions.push({ ...defineConduit(declaration, reversed, back, issues), returns: conduitId(first) });
+  }
+  const around: NetworkDefinition = {
+    name: declaration.props.name,
+    block: declaration.props.block,
+    zones: declaration.props.zones,
+    segments: to.name === internet ? [from.definition] : [from.definition, to.definition],
+    conduits: [...declaration.between(to.name, from.name), ...definitions],
+    exceptions: declaration.exceptions,
+  };
+  issues.push(...definitions.flatMap((definition) => validateConduit(definition, around, declaration.props.today)), ...repeated(declaration, definitions));
+  const [one, ...more] = issues.map((issue) => ({ ...issue, where: issue.where ?? declaration.where }));
+  if (one !== undefined) throw new InvalidInput([one, ...more]);
+  for (const definition of definitions) build(declaration, request, definition);
+  return definitions;
+}
+
+function endIssues(declaration: Declaration, { from, to, within, services }: ConnectRequest): Issue[] {
+  const issues: Issue[] = [];
+  const ends = `from "${from.name}" to "${to.name}"`;
+  if (from.declaration !== declaration || to.declaration !== declaration) {
+    const stranger = from.declaration === declaration ? to : from;
+    issues.push({
+      what: `the conduit ${ends} leaves its network`,
+      received: `"${stranger.name}" of network "${stranger.declaration.props.name}"`,
+      allowed: `segments of network "${declaration.props.name}"; name the other network's blocks with addOutsideSegment`,
+    });
+  } else if (from.name === to.name && within !== true) {
+    issues.push({ what: `segment "${from.name}" is both ends of a conduit`, allowed: "two segments; allowWithin is for traffic among the machines of one" });
+  }
+  if (services.length === 0) issues.push({ what: `the conduit ${ends} names no service`, allowed: "one service or more" });
+  return issues;
+}
+
+function repeated(declaration: Declaration, definitions: readonly ConduitDefinition[]): Issue[] {
+  const added: ConduitDefinition[] = [];
+  return definitions.flatMap((definition) => {
+    const id = conduitId(definition);
+    const about = `the conduit from "${definition.from}" to "${definition.to}" for ${definition.service.name}`;
+    const between = [...declaration.between(definition.from, definition.to), ...added.filter(({ from }) => from === definition.from)];
+    added.push(definition);
+    if (between.some((other) => conduitId(other) === id)) return [{ what: `${about} is declared twice`, allowed: "one conduit for each pair and service" }];
+    // AWS refuses a second rule with the same ports and the same other end, whatever its description says.
+    const same = between.find((other) => Transport.ofService(other.service.transport).equals(Transport.ofService(definition.service.transport)));
+    if (same === undefined) return [];
+    return [{ what: `${about} is the same rule as the one for ${same.service.name}`, received: Transport.ofService(same.service.transport).toString(), allowed: "one service for each port between two segments" }];
+  });
+}
+
+function defineConduit(declaration: Declaration, request: ConnectRequest, service: Service, issues: Issue[]): ConduitDefinition {
+  const { from, to, details, profile, returnsService } = request;
+  const date = (text: string, what: string): CalendarDate => {
+    const parsed: Parsed<CalendarDate> = CalendarDate.parse(text);
+    if (parsed.ok) return parsed.value;
+    issues.push({ ...parsed.issue, what: `${what} of the conduit from "${from.name}" to "${to.name}": ${parsed.issue.what}` });
+    return declaration.props.today;
+  };
+  return {
+    from: from.name,
+    to: to.name,
+    service,
+    reason: details.reason,
+    owner: details.owner ?? from.definition.owner,
+    reviewBy: details.reviewBy === undefined ? declaration.props.reviewBy : date(details.reviewBy, "review date"),
+    expires: details.expires === undefined ? undefined : date(details.expires, "expiry"),
+    failMode: details.failMode,
+    approver: details.approver,
+    ticket: details.ticket,
+    source: details.source ?? service.citation,
+    profile,
+    returns: returnsService === undefined ? undefined : conduitId({ from: to.name, to: from.name, service: { name: returnsService } }),
+  };
+}
+
+function build(declaration: Declaration, request: ConnectRequest, definition: ConduitDefinition): void {
+  const [from, to] = definition.from === request.from.name ? [request.from, request.to] : [request.to, request.from];
+  const description = ruleDescription(definition);
+  const transport = definition.service.transport;
+  const rule = (way: "to" | "from", end: { readonly name: string }, peer: RulePeer): Rule => ({
+    id: [way, end.name, definition.service.name, ..."cidr" in peer ? [peer.cidr.replace(/[./:]/g, "-")] : []].join("_"),
+    peer,
+    transport,
+    description,
+  });
+  const answering = request.answerer;
+  const rules: Addressable[] = [];
+  for (const peer of answering === undefined ? peersOf(to) : [answering.peer]) {
+    if (from.group !== undefined) rules.push(from.group.allowOut(rule("to", to, peer)));
+  }
+  const answeringGroup = answering === undefined ? to.group : answering.group;
+  for (const peer of peersOf(from)) {
+    if (answeringGroup !== undefined) rules.push(answeringGroup.allowIn(rule("from", from, peer)));
+  }
+  declaration.addConduit({
+    definition,
+    aclSeed: request.details.aclSeed ?? 0,
+    where: declaration.where,
+    publicWants: answering?.publicWants ?? [],
+    answeredBy: answering?.group?.resource,
+    rules,
+  });
+}
+
+/** A group inside the VPC, blocks outside it. */
+function peersOf(end: ConduitEnd): readonly RulePeer[] {
+  if (end.group !== undefined) return [{ group: end.group.resource }];
+  return blocksOf(end.definition).map((block) => ({ cidr: block.toString() }));
+}
+
+function blocksOf(definition: SegmentDefinition): readonly Cidr[] {
+  return definition.placement.in === "outside" ? definition.placement.blocks : [];
+}

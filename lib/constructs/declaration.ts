@@ -1,0 +1,182 @@
+/** What has been declared about one network so far, shared by the network and the segments in it. */
+import { Fn } from "cdktf";
+import type { Construct } from "constructs";
+import {
+  compareText,
+  conduitId,
+  type AddressPlan,
+  type CalendarDate,
+  type Cidr,
+  type ConduitDefinition,
+  type Exception,
+  type NetworkDefinition,
+  type Quotas,
+  type SegmentDefinition,
+} from "../model";
+import type { AclDetail } from "./acl/compile";
+import type { PublicWant } from "./acl/private-ranges";
+import type { Addressable } from "./address";
+import { compile, type Compiled } from "./compile";
+import type { InternetEgress } from "./internet-egress";
+import type { SegmentSecurityGroup } from "./security-group";
+import type { SegmentNetworkAcl } from "./network-acl";
+import type { SegmentSubnets } from "./subnets";
+import type { Tags } from "./tags";
+
+/** Room in the address plan: a segment's, or that of the network's own ways out. */
+export interface Room {
+  readonly name: string;
+  readonly zones: readonly string[];
+  readonly subnetPrefix: number;
+  readonly reservedZones: number;
+  readonly block: Cidr | undefined;
+}
+
+/** A segment with what carries it. */
+export interface DeclaredSegment {
+  readonly definition: SegmentDefinition;
+  readonly where: string;
+  /** Left out for a segment outside AWS. */
+  readonly built?: {
+    readonly room: Room;
+    readonly aclDetail: AclDetail;
+    readonly subnets: SegmentSubnets;
+    readonly acl: SegmentNetworkAcl;
+    readonly group: SegmentSecurityGroup;
+  };
+}
+
+export interface DeclaredConduit {
+  readonly definition: ConduitDefinition;
+  readonly aclSeed: number;
+  readonly where: string;
+  /** Entries for public addresses instead of the other end's block: the S3 gateway endpoint, the internet. */
+  readonly publicWants: readonly PublicWant[];
+  /** The group that answers when it is not the segment's own. */
+  readonly answeredBy: Addressable | undefined;
+  readonly rules: readonly Addressable[];
+}
+
+export interface DeclarationProps {
+  readonly scope: Construct;
+  readonly name: string;
+  readonly block: Cidr;
+  readonly zones: readonly string[];
+  readonly owner: string;
+  readonly reviewBy: CalendarDate;
+  readonly today: CalendarDate;
+  readonly addressPlan: AddressPlan;
+  /** Blocks in the VPC that others have. */
+  readonly taken: readonly Cidr[];
+  readonly quotas: Quotas;
+  readonly ipv6: "none" | "amazon-provided";
+  readonly tags: Tags;
+  /** Whether the VPC is Cordon's own: then its default ACL and main route table count too. */
+  readonly ownVpc: boolean;
+}
+
+/**
+ * Everything declared, and its compilation: address plan, ACL entries, checks and head-room. The compilation is done when
+ * it is first asked for and again after anything new was declared.
+ */
+export class Declaration {
+  private readonly segmentsByName = new Map<string, DeclaredSegment>();
+  private readonly conduitsById = new Map<string, DeclaredConduit>();
+  private readonly byPair = new Map<string, ConduitDefinition[]>();
+  private readonly exceptionList: Exception[] = [];
+  private readonly extraRooms = new Map<string, Room>();
+  private compiled: Compiled | undefined;
+  /** The VPC, as it is referred to by everything in it. */
+  public vpcId = "";
+  /** The VPC, when Cordon created it. */
+  public vpc: Addressable | undefined;
+  /** The VPC's IPv6 block, when it has one. */
+  public ipv6Block: string | undefined;
+  public internetEgress: InternetEgress | undefined;
+
+  public constructor(public readonly props: DeclarationProps) {}
+
+  public get where(): string {
+    return this.props.scope.node.path;
+  }
+
+  public get segments(): readonly DeclaredSegment[] {
+    return [...this.segmentsByName.values()].sort((a, b) => compareText(a.definition.name, b.definition.name));
+  }
+
+  public get conduits(): readonly DeclaredConduit[] {
+    return [...this.conduitsById.values()].sort((a, b) => compareText(conduitId(a.definition), conduitId(b.definition)));
+  }
+
+  public get exceptions(): readonly Exception[] {
+    return this.exceptionList;
+  }
+
+  public get rooms(): readonly Room[] {
+    const ofSegments = this.segments.flatMap((segment) => (segment.built === undefined ? [] : [segment.built.room]));
+    return [...ofSegments, ...this.extraRooms.values()];
+  }
+
+  public segment(name: string): DeclaredSegment | undefined {
+    return this.segmentsByName.get(name);
+  }
+
+  /** The conduits that start in one segment and end in another. */
+  public between(from: string, to: string): readonly ConduitDefinition[] {
+    return this.byPair.get(`${from}>${to}`) ?? [];
+  }
+
+  public addSegment(segment: DeclaredSegment): void {
+    this.segmentsByName.set(segment.definition.name, segment);
+    this.compiled = undefined;
+  }
+
+  public addConduit(conduit: DeclaredConduit): void {
+    const { definition } = conduit;
+    this.conduitsById.set(conduitId(definition), conduit);
+    const pair = `${definition.from}>${definition.to}`;
+    const known = this.byPair.get(pair);
+    if (known === undefined) this.byPair.set(pair, [definition]);
+    else known.push(definition);
+    this.compiled = undefined;
+  }
+
+  /** Records that a segment has a way out to the internet. */
+  public markInternet(name: string): void {
+    const segment = this.segmentsByName.get(name);
+    if (segment === undefined) return;
+    this.addSegment({ ...segment, definition: { ...segment.definition, internet: "egress" } });
+  }
+
+  public addException(exception: Exception): void {
+    this.exceptionList.push(exception);
+    this.compiled = undefined;
+  }
+
+  public addRoom(room: Room): void {
+    this.extraRooms.set(room.name, room);
+    this.compiled = undefined;
+  }
+
+  /** The network as the model knows it: sorted, so that the order of declaration changes nothing. */
+  public definition(): NetworkDefinition {
+    return {
+      name: this.props.name,
+      block: this.props.block,
+      zones: this.props.zones,
+      segments: this.segments.map((segment) => segment.definition),
+      conduits: this.conduits.map((conduit) => conduit.definition),
+      exceptions: this.exceptions,
+    };
+  }
+
+  /** The /64 with this index in the VPC's IPv6 /56, as an expression. */
+  public ipv6SubnetOf(index: number): string {
+    return this.ipv6Block === undefined ? "" : Fn.cidrsubnet(this.ipv6Block, 8, index);
+  }
+
+  public compile(): Compiled {
+    this.compiled ??= compile(this);
+    return this.compiled;
+  }
+}

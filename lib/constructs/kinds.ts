@@ -1,0 +1,96 @@
+/** One class for each kind of segment, so that the compiler knows who may start a conduit to whom. */
+import type { Construct } from "constructs";
+import type { ConduitDefinition, DeviceProfile, Service } from "../model";
+import { allowToInternet } from "./internet-egress";
+import type { ConduitDetails } from "./ends";
+import { Segment, type NetworkHome, type SegmentProps } from "./segment";
+
+/** Properties of a segment that is created by itself, with the network it is in. */
+export interface StandaloneSegmentProps<P extends DeviceProfile = DeviceProfile> extends SegmentProps<P> {
+  readonly network: NetworkHome;
+}
+
+/** Medical devices, their gateways, or what of them lies on an Outpost. Never has a way to the internet. */
+export class MedicalDeviceSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"medical-device", P> {
+  public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
+    super(scope, name, "medical-device", props.network, props);
+  }
+}
+
+/** Servers that care depends on: PACS, RIS, LIMS, EMR, pump servers. */
+export class ClinicalSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"clinical", P> {
+  public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
+    super(scope, name, "clinical", props.network, props);
+  }
+}
+
+/** Interface engines and device gateways: the way between devices and everything else. */
+export class IntegrationSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"integration", P> {
+  public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
+    super(scope, name, "integration", props.network, props);
+  }
+}
+
+/** DNS, NTP, directory, syslog: what everyone asks and what asks nobody. */
+export class SharedServicesSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"shared-services", P> {
+  public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
+    super(scope, name, "shared-services", props.network, props);
+  }
+}
+
+/** A segment whose kind may ask for a way out to the internet. */
+abstract class SegmentWithInternet<
+  K extends "corporate" | "device-management" | "guest",
+  P extends DeviceProfile,
+> extends Segment<K, P> {
+  /**
+   * Asks for a way out to public addresses for these services, through a NAT gateway in each zone. Nothing can come in.
+   *
+   * @throws {InvalidInput} when the network has no internet egress, or a detail is missing or wrong
+   */
+  public allowToInternet(services: Service | readonly Service[], details: ConduitDetails): readonly ConduitDefinition[] {
+    return allowToInternet(this, services, details);
+  }
+}
+
+/** CMMS, device managers, the patch mirror: what looks after devices. */
+export class DeviceManagementSegment<P extends DeviceProfile = DeviceProfile> extends SegmentWithInternet<"device-management", P> {
+  public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
+    super(scope, name, "device-management", props.network, props);
+  }
+}
+
+/** Where manufacturers' remote sessions arrive; every conduit from it is approved and ends (SEG-006). */
+export class VendorAccessSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"vendor-access", P> {
+  public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
+    super(scope, name, "vendor-access", props.network, props);
+  }
+}
+
+/** Nurse call, building management and other technology of the house. */
+export class FacilitySegment<P extends DeviceProfile = DeviceProfile> extends Segment<"facility", P> {
+  public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
+    super(scope, name, "facility", props.network, props);
+  }
+}
+
+/** Business IT: desktops, office servers. */
+export class CorporateSegment<P extends DeviceProfile = DeviceProfile> extends SegmentWithInternet<"corporate", P> {
+  public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
+    super(scope, name, "corporate", props.network, props);
+  }
+}
+
+/** Visitors. Reaches no other segment. */
+export class GuestSegment<P extends DeviceProfile = DeviceProfile> extends SegmentWithInternet<"guest", P> {
+  public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
+    super(scope, name, "guest", props.network, props);
+  }
+}
+
+/** Machines under suspicion. Reaches its remediation host in device management, and nothing else. */
+export class QuarantineSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"quarantine", P> {
+  public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
+    super(scope, name, "quarantine", props.network, props);
+  }
+}

@@ -1,0 +1,15 @@
+/** Names that AWS limits in length, cut so that they stay unique and never change by themselves. */
+import { createHash } from "node:crypto";
+
+/** Hexadecimal digits of SHA-256, as many as asked. */
+export function digest(text: string, digits: number): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, digits);
+}
+
+/** `text` when it fits in `limit` characters, otherwise its beginning and eight digits of its hash. */
+export function fit(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 9)}-${digest(text, 8)}`;
+}
+
+/** Room for a name prefix of a security group: 100 characters less the provider's own suffix of 26. */
+export const groupNamePrefixLimit = 74;

@@ -1,0 +1,36 @@
+/** Terraform outputs for every id, one for the network and one for each segment. */
+import { Lazy, TerraformOutput } from "cdktf";
+import { Construct } from "constructs";
+import type { Declaration } from "./declaration";
+
+/** `<network>` and `<network>_<segment>` as outputs, readable by other stacks and by `terraform output`. */
+export class NetworkOutputs extends Construct {
+  public constructor(scope: Construct, id: string, declaration: Declaration) {
+    super(scope, id);
+    const { name } = declaration.props;
+    const output = new TerraformOutput(this, "network", {
+      description: `Ids of network ${name}, by segment`,
+      value: Lazy.anyValue({ produce: () => idsOf(declaration) }),
+    });
+    output.overrideLogicalId(name);
+  }
+}
+
+function idsOf(declaration: Declaration): unknown {
+  const segments = declaration.segments.flatMap(({ definition, built }) => {
+    if (built === undefined) return [];
+    const zones = built.subnets.zones.map(({ zone, subnet, routeTable }) => [zone, { subnet_id: subnet.id, route_table_id: routeTable.id }] as const);
+    return [
+      [
+        definition.name,
+        {
+          cidr_block: declaration.compile().blockOf(definition.name),
+          security_group_id: built.group.resource.id,
+          network_acl_id: built.acl.resource.id,
+          zones: Object.fromEntries(zones),
+        },
+      ] as const,
+    ];
+  });
+  return { vpc_id: declaration.vpcId, segments: Object.fromEntries(segments) };
+}

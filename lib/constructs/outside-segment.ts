@@ -1,0 +1,53 @@
+/** A segment that Cordon does not build: a hospital VLAN or another network, known by its blocks. */
+import type { Construct } from "constructs";
+import { Cidr, refuse, type DeviceProfile, type Issue, type Kind, type Parsed, type SegmentDefinition, blockCollisions, validateSegment } from "../model";
+import type { Declaration } from "./declaration";
+import { Member } from "./member";
+import { admitName, defineMember, profilesOf, type MemberProps, type NetworkHome } from "./segment";
+
+export interface OutsideSegmentProps<K extends Kind, P extends DeviceProfile = DeviceProfile> extends MemberProps<P> {
+  readonly kind: K;
+  /** Its blocks, IPv4 or IPv6, outside the network's own. */
+  readonly cidrs: readonly [string, ...string[]];
+}
+
+/**
+ * Conduits with it get rules and ACL entries for its exact blocks at the AWS end, and nothing at its own end. No route is
+ * built: the way there (VPN, transit gateway, peering) belongs to the network it is reached through.
+ */
+export class OutsideSegment<K extends Kind = Kind, P extends DeviceProfile = DeviceProfile> extends Member<K, P> {
+  public readonly name: string;
+  public readonly kind: K;
+  /** @internal */
+  public readonly declaration: Declaration;
+  /** @internal */
+  public readonly definition: SegmentDefinition<K>;
+  public readonly group = undefined;
+  protected readonly profiles: readonly P[];
+
+  public constructor(scope: Construct, name: string, props: OutsideSegmentProps<K, P> & { readonly network: NetworkHome }) {
+    super(scope, admitName(props.network, scope, name));
+    this.name = name;
+    this.kind = props.kind;
+    this.declaration = props.network.declaration;
+    this.profiles = profilesOf(props);
+    const blockIssues: Issue[] = [];
+    const blocks = props.cidrs.flatMap((text) => {
+      const parsed: Parsed<Cidr> = Cidr.parse(text);
+      if (parsed.ok) return [parsed.value];
+      blockIssues.push({ ...parsed.issue, what: `block of segment "${name}": ${parsed.issue.what}` });
+      return [];
+    });
+    const { definition, issues } = defineMember(this.declaration, name, props.kind, props, { in: "outside", blocks });
+    this.definition = definition;
+    refuse(
+      [...blockIssues, ...issues, ...(blockIssues.length === 0 ? this.modelIssues() : [])].map((issue) => ({ ...issue, where: this.node.path })),
+    );
+    this.declaration.addSegment({ definition, where: this.node.path });
+  }
+
+  private modelIssues(): readonly Issue[] {
+    const network = this.declaration.definition();
+    return [...validateSegment(this.definition, network), ...blockCollisions({ ...network, segments: [...network.segments, this.definition] })];
+  }
+}

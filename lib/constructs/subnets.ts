@@ -1,0 +1,81 @@
+/** The subnets of a segment: one in each zone, private, each with a route table of its own. */
+import { Construct } from "constructs";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { compareText } from "../model";
+import type { Tags } from "./tags";
+
+export interface SubnetRequest {
+  /** An availability zone's name: `us-east-1a`. */
+  readonly zone: string;
+  /** IPv4 block, /16 to /28, or a token for one. */
+  readonly cidr: string;
+  /**
+   * IPv6 /64 block, or a token for one.
+   *
+   * @default - the subnet has no IPv6
+   */
+  readonly ipv6Cidr?: string | undefined;
+  /**
+   * ARN of the Outpost that the subnet lies on.
+   *
+   * @default - the subnet lies in the Region
+   */
+  readonly outpostArn?: string | undefined;
+}
+
+export interface SegmentSubnetsProps {
+  readonly vpcId: string;
+  /** Prefix of the `Name` tag. */
+  readonly name: string;
+  readonly subnets: readonly SubnetRequest[];
+  /** @default - no tags but `Name` */
+  readonly tags?: Tags;
+}
+
+export interface ZoneSubnet {
+  readonly zone: string;
+  readonly subnet: Subnet;
+  readonly routeTable: RouteTable;
+  readonly association: RouteTableAssociation;
+}
+
+/**
+ * Private subnets: no address in them is ever public by itself, and their route tables hold nothing but the VPC's own
+ * local route until something else adds one.
+ */
+export class SegmentSubnets extends Construct {
+  /** One for each zone, sorted by zone. */
+  public readonly zones: readonly ZoneSubnet[];
+
+  public constructor(scope: Construct, id: string, props: SegmentSubnetsProps) {
+    super(scope, id);
+    const sorted = [...props.subnets].sort((a, b) => compareText(a.zone, b.zone));
+    this.zones = sorted.map((request) => this.addZone(props, request));
+  }
+
+  public get subnetIds(): readonly string[] {
+    return this.zones.map((zone) => zone.subnet.id);
+  }
+
+  private addZone({ vpcId, name, tags }: SegmentSubnetsProps, request: SubnetRequest): ZoneSubnet {
+    const at = new Construct(this, request.zone);
+    const named = { ...tags, Name: `${name}-${request.zone}` };
+    const subnet = new Subnet(at, "Subnet", {
+      vpcId,
+      availabilityZone: request.zone,
+      cidrBlock: request.cidr,
+      mapPublicIpOnLaunch: false,
+      ...(request.ipv6Cidr === undefined ? {} : { ipv6CidrBlock: request.ipv6Cidr, assignIpv6AddressOnCreation: true }),
+      ...(request.outpostArn === undefined ? {} : { outpostArn: request.outpostArn }),
+      tags: named,
+    });
+    const routeTable = new RouteTable(at, "RouteTable", { vpcId, tags: named });
+    const association = new RouteTableAssociation(at, "RouteTableAssociation", {
+      subnetId: subnet.id,
+      routeTableId: routeTable.id,
+    });
+    return { zone: request.zone, subnet, routeTable, association };
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * What happens at synth: the checks that only the whole can show, then `intent.json` beside `cdk.tf.json`.
+ *
+ * Both hang on the network itself: a validation and a custom synthesis, which `app.synth()` runs for every construct.
+ * Writing goes through {@link useArtifactStore}, because only the doors touch the disk.
+ */
+import { Annotations } from "cdktf";
+import type { Construct, IConstruct } from "constructs";
+import { InvalidInput, compareText, describeIssue, formatIntent, intentSchema, type Issue, type Intent } from "../model";
+import type { Declaration } from "./declaration";
+import { stackOf } from "./framework";
+import { intentOf } from "./intent";
+import { join } from "node:path";
+
+/** The framework's own hook for files beside a stack's Terraform; the symbol is shared by every copy of it. */
+const customSynthesis = Symbol.for("cdktf/customSynthesis");
+
+interface Session {
+  readonly outdir: string;
+  readonly manifest: { forStack(stack: unknown): { readonly workingDirectory: string } };
+}
+
+/** Where finished artifacts go. */
+export interface ArtifactStore {
+  write(file: string, text: string): void;
+}
+
+let store: ArtifactStore | undefined;
+
+/** Says where artifacts go. Called once by the front door of the package. */
+export function useArtifactStore(value: ArtifactStore): void {
+  store = value;
+}
+
+interface Home extends IConstruct {
+  readonly declaration: Declaration;
+}
+
+/** Hooks a network into the synth of its stack. */
+export function registerSynthesis(network: Construct & { readonly declaration: Declaration }): void {
+  network.node.addValidation({ validate: () => issuesOf(network).map(describeIssue) });
+  Object.defineProperty(network, customSynthesis, { value: { onSynthesize: (session: Session) => synthesize(network, session) } });
+}
+
+/** Every issue of a network: of what was declared, and of the address plan's lock. */
+function issuesOf({ declaration }: Home): readonly Issue[] {
+  const compiled = declaration.compile();
+  if (compiled.issues.length > 0) return compiled.issues;
+  return declaration.props.addressPlan.refusals(compiled.lockChanges);
+}
+
+function synthesize(network: Home, session: Session): void {
+  const { declaration } = network;
+  const compiled = declaration.compile();
+  for (const finding of compiled.judgement.findings) {
+    if (finding.severity === "warning") Annotations.of(network).addWarning(`${finding.rule}: ${finding.message}`);
+  }
+  const stack = stackOf(network);
+  const networks = networksIn(stack);
+  // One file for the stack: the first network writes it for all of them.
+  if (networks[0] === network) {
+    const intent: Intent = { schema: intentSchema, stack: stack.node.id, networks: networks.map(({ declaration: of }) => intentOf(of)) };
+    const file = join(session.outdir, session.manifest.forStack(stack).workingDirectory, "intent.json");
+    if (store === undefined) {
+      throw new InvalidInput([{ what: "nothing is there to write intent.json with", allowed: 'an import from "cdktf-cordon", which brings it' }]);
+    }
+    store.write(file, formatIntent(intent));
+  }
+  if (compiled.lock !== undefined) declaration.props.addressPlan.keep(compiled.lock, compiled.lockChanges);
+}
+
+function networksIn(stack: IConstruct): readonly Home[] {
+  return stack.node
+    .findAll()
+    .filter((child): child is Home => customSynthesis in child && "declaration" in child)
+    .sort((a, b) => compareText(a.node.path, b.node.path));
+}

@@ -1,0 +1,47 @@
+/** The model: what a hospital network is. Pure. */
+export * from "./address";
+export * from "./address-plan";
+export { CalendarDate } from "./calendar-date";
+export type { Citation } from "./citation";
+export { conduitId, failModes, type ConduitDefinition, type FailMode } from "./conduit";
+export { conduitCollisions, reasonLimit, validateConduit } from "./conduit-rules";
+export type { Exception } from "./exception";
+export * from "./intent";
+export { IntervalSet, type Interval } from "./interval-set";
+export { InvalidInput, describeIssue, orThrow, refuse, type Issue, type Parsed } from "./issue";
+export {
+  criticalities,
+  internet,
+  isKind,
+  kinds,
+  mayAskForInternet,
+  mayReach,
+  mayStart,
+  type Criticality,
+  type Kind,
+  type MayReach,
+  type MayStart,
+} from "./kind";
+export type { NetworkDefinition } from "./network";
+export { validateException, validateNetwork } from "./network-rules";
+export { compareText } from "./order";
+export * from "./policy";
+export { defineProfile, type DeviceProfile, type Need, type Role, type RoleKind, type RoleName } from "./profile";
+export { profiles } from "./profiles";
+export * from "./quota";
+export { ruleDescription } from "./rule-description";
+export {
+  clientPortRanges,
+  dataClasses,
+  segmentTraits,
+  type ClientSystem,
+  type DataClass,
+  type Placement,
+  type SegmentDefinition,
+  type SegmentTrait,
+} from "./segment";
+export { blockCollisions, nameCollisions, ownerLimit, validateSegment } from "./segment-rules";
+export { bases, type Basis, type Reach, type Service, type ServiceTransport } from "./service";
+export { findService, services, siteService, tryFindService, type SiteService } from "./services";
+export * from "./traffic";
+export { nameIssues, tagProseIssues } from "./wording";

@@ -1,0 +1,2 @@
+export * from "./intent";
+export { formatIntent } from "./format";

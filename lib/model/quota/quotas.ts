@@ -1,0 +1,42 @@
+/** The quotas of one account: AWS's defaults, with what it has raised. */
+import type { Issue, Parsed } from "../issue";
+import { InvalidInput } from "../issue";
+import { awsQuotas, type AwsQuota, type QuotaName } from "./aws-quotas";
+
+export type QuotaOverrides = Readonly<Partial<Record<QuotaName, number>>>;
+
+export class Quotas {
+  private constructor(private readonly overrides: QuotaOverrides) {}
+
+  /**
+   * AWS's defaults with overrides.
+   *
+   * @throws {InvalidInput} when a name is no quota, or a value is not a whole number from 1 to its published maximum
+   */
+  public static of(overrides: QuotaOverrides): Quotas {
+    const issues = overrideIssues(overrides);
+    const [first, ...rest] = issues;
+    if (first !== undefined) throw new InvalidInput([first, ...rest]);
+    return new Quotas({ ...overrides });
+  }
+
+  /** As {@link Quotas.of}, with the first issue instead of an exception. */
+  public static parse(overrides: QuotaOverrides): Parsed<Quotas> {
+    const [issue] = overrideIssues(overrides);
+    return issue === undefined ? { ok: true, value: new Quotas({ ...overrides }) } : { ok: false, issue };
+  }
+
+  public limit(name: QuotaName): number {
+    return this.overrides[name] ?? awsQuotas[name].value;
+  }
+}
+
+function overrideIssues(overrides: QuotaOverrides): Issue[] {
+  return Object.entries(overrides).flatMap(([name, value]): Issue[] => {
+    const quota: AwsQuota | undefined = Object.hasOwn(awsQuotas, name) ? awsQuotas[name as QuotaName] : undefined;
+    if (quota === undefined) return [{ what: "there is no quota of this name", received: `"${name}"`, allowed: Object.keys(awsQuotas).join(", ") }];
+    const high = quota.max ?? Number.MAX_SAFE_INTEGER;
+    if (Number.isInteger(value) && value >= 1 && value <= high) return [];
+    return [{ what: `quota "${name}" cannot have this value`, received: JSON.stringify(value), allowed: quota.max === undefined ? "a whole number from 1" : `a whole number from 1 to ${String(quota.max)}, which is all that AWS grants` }];
+  });
+}

@@ -1,0 +1,12 @@
+/** The form of every report: a pure function from a result to text and an exit code. */
+export interface Report {
+  readonly output: string;
+  readonly exitCode: 0 | 1 | 2 | 3;
+}
+
+export interface ReportOptions {
+  /** Whether the reader is a terminal that shows colour. */
+  readonly colour: boolean;
+  /** Columns of the reader's terminal. */
+  readonly width: number;
+}

@@ -1,0 +1,117 @@
+/** The summary that a synth ends with: what was declared, what it costs, and what to do next. */
+import { compareText, type Intent, type IntentConduit, type IntentNetwork, type IntentService } from "../model";
+import { conduitMatrix } from "./matrix";
+import type { Report, ReportOptions } from "./report";
+import { heading, styleFor, table, type Style } from "./style";
+
+export interface SummaryOptions extends ReportOptions {
+  /** Folder of the synthesized Terraform, as the reader may type it. */
+  readonly folder: string;
+  /** The command that comes next. */
+  readonly next: string;
+}
+
+/** One intent as text. The exit code is 0: what is wrong with a network fails its synth, not its summary. */
+export function summaryText(intents: readonly Intent[], options: SummaryOptions): Report {
+  const style = styleFor(options);
+  const networks = intents.flatMap((intent) => intent.networks);
+  const parts = networks.map((network) => networkText(style, network));
+  const end = [`\n${style.bold("Terraform")}  ${options.folder}`, `${style.bold("Next")}       ${options.next}`];
+  return { output: `${[...parts, ...end].join("\n")}\n`, exitCode: 0 };
+}
+
+function networkText(style: Style, network: IntentNetwork): string {
+  return [
+    `\n${style.bold(network.name)}  ${network.block}  ${network.zones.join(", ")}`,
+    style.dim(`${String(network.segments.length)} segments, ${String(network.conduits.length)} conduits, ${String(network.resources)} Terraform resources`),
+    heading(style, "Segments"),
+    segments(style, network),
+    heading(style, "Who may start what to whom", "services in each cell"),
+    conduitMatrix(style, network),
+    heading(style, "Conduits"),
+    conduits(style, network),
+    ...findings(style, network),
+    heading(style, "Quotas", "the tightest first"),
+    quotas(style, network),
+    ...excess(style, network),
+  ].join("\n");
+}
+
+function segments(style: Style, network: IntentNetwork): string {
+  const zoneColumns = network.zones.map((zone) => ({ title: zone }));
+  return table(
+    style,
+    [{ title: "segment" }, { title: "kind" }, { title: "criticality" }, { title: "owner", max: 24 }, { title: "block" }, ...zoneColumns],
+    network.segments.map((segment) => [
+      segment.name,
+      segment.kind,
+      segment.criticality === "life-critical" ? style.bad(segment.criticality) : segment.criticality,
+      segment.owner,
+      segment.blocks.join(" "),
+      ...network.zones.map((zone) => segment.subnets.find((subnet) => subnet.zone === zone)?.block ?? style.dim("–")),
+    ]),
+  );
+}
+
+function conduits(style: Style, network: IntentNetwork): string {
+  let last = "";
+  const rows = network.conduits.map((conduit) => {
+    const from = conduit.from === last ? "" : conduit.from;
+    last = conduit.from;
+    return [from, conduit.to, `${conduit.service.name} ${style.dim(ports(conduit.service))}`, why(style, conduit), conduit.owner];
+  });
+  return table(style, [{ title: "from" }, { title: "to" }, { title: "service" }, { title: "why", max: 48 }, { title: "owner", max: 24 }], rows);
+}
+
+function why(style: Style, conduit: IntentConduit): string {
+  return conduit.expires === undefined ? conduit.reason : `${conduit.reason} ${style.warn(`(until ${conduit.expires})`)}`;
+}
+
+/** `tcp 443`, `icmp 8/0`, `protocol 50`. */
+export function ports({ protocol, ports: range, icmp, number }: IntentService): string {
+  if (range !== undefined) return `${protocol} ${range[0] === range[1] ? String(range[0]) : range.join("–")}`;
+  if (icmp !== undefined) return `${protocol} ${icmp.join("/")}`;
+  return `protocol ${String(number)}`;
+}
+
+function findings(style: Style, network: IntentNetwork): readonly string[] {
+  if (network.findings.length === 0) return [];
+  const rows = network.findings.map(({ rule, severity, subject, message, acknowledgedBy }) => [
+    rule,
+    acknowledgedBy === undefined ? (severity === "error" ? style.bad(severity) : style.warn(severity)) : style.dim(`accepted, ${acknowledgedBy}`),
+    subject,
+    message,
+  ]);
+  return [heading(style, "Findings"), table(style, [{ title: "rule" }, { title: "status" }, { title: "about", max: 40 }, { title: "what", max: 72 }], rows)];
+}
+
+const tightest = 6;
+
+function quotas(style: Style, network: IntentNetwork): string {
+  const rows = [...network.quotas]
+    .sort((a, b) => b.ratio - a.ratio || compareText(a.quota, b.quota) || compareText(a.subject, b.subject))
+    .slice(0, tightest)
+    .map(({ quota, subject, used, limit, ratio }) => [words(quota), subject, `${String(used)} of ${String(limit)}`, bar(style, ratio)]);
+  return table(style, [{ title: "quota" }, { title: "where" }, { title: "used", align: "right" }, { title: "" }], rows);
+}
+
+/** `aclEntriesPerDirection` → `acl entries per direction`. */
+function words(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function bar(style: Style, ratio: number): string {
+  const full = Math.min(10, Math.ceil(ratio * 10));
+  const text = `${"█".repeat(full)}${"░".repeat(10 - full)}`;
+  return ratio > 0.9 ? style.bad(text) : ratio > 0.7 ? style.warn(text) : style.good(text);
+}
+
+function excess(style: Style, network: IntentNetwork): readonly string[] {
+  if (network.aclExcess.length === 0) return [];
+  const pairs = network.aclExcess.length;
+  return [
+    heading(style, "Network ACLs", "the second line, behind the security groups"),
+    `  Pairs without a conduit are closed in the ACLs too. Between ${String(pairs)} pair${pairs === 1 ? "" : "s"} that have one, the ACLs alone let`,
+    `  through more than the conduits: answers come back to ephemeral ports. Security groups stop the rest. In intent.json: aclExcess.`,
+  ];
+}
