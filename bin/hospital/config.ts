@@ -1,7 +1,7 @@
 /** The sample's configuration: one small JSON file, checked key by key. */
 import { readFileSync } from "node:fs";
 import Ajv, { type ErrorObject } from "ajv";
-import { InvalidInput, type Issue } from "../../lib";
+import { InvalidInput, type Issue } from "cdktf-cordon";
 
 export interface HospitalConfig {
   /** Name of the network and of the Terraform stack. */

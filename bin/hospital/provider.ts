@@ -1,7 +1,7 @@
 /** Where the sample is deployed to: AWS, or an emulator on this machine. */
 import type { Construct } from "constructs";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { InvalidInput } from "../../lib";
+import { InvalidInput } from "cdktf-cordon";
 
 /** The services that the sample's resources and data sources call. */
 const called = ["ec2", "sts", "iam", "kms", "s3", "logs", "secretsmanager", "ssm", "sns", "cloudwatch"] as const;

@@ -1,5 +1,5 @@
 /** Ports that St. Mary's chose itself: no public document fixes them. Each says where the hospital wrote it down. */
-import { PortRange, siteService } from "../../lib";
+import { PortRange, siteService } from "cdktf-cordon";
 
 const interfaceRegister = { source: "St. Mary's interface register", at: "2026 edition" };
 

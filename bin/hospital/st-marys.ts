@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { AddressPlan, HospitalNetwork, profiles, services } from "../../lib";
+import { AddressPlan, HospitalNetwork, profiles, services } from "cdktf-cordon";
 import type { HospitalConfig } from "./config";
 import { provideAws } from "./provider";
 import { analyserResults, imageViewer, nurseCalls, pointOfCareResults } from "./services";

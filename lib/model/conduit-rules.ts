@@ -7,7 +7,7 @@
 import type { CalendarDate } from "./calendar-date";
 import { conduitId, failModes, type ConduitDefinition } from "./conduit";
 import type { Issue } from "./issue";
-import { isKind, mayReach, mayStart } from "./kind";
+import { internet, isKind, mayAskForInternet, mayReach, mayStart, type Kind } from "./kind";
 import type { NetworkDefinition } from "./network";
 import { isVendorAccess } from "./policy/seg-006";
 import { ownerLimit } from "./segment-rules";
@@ -40,6 +40,7 @@ export function validateConduit(
     ...(conduit.ticket === undefined ? [] : proseIssues(of("ticket"), conduit.ticket, ownerLimit)),
     ...dateIssues(conduit, today),
     ...returnIssues(conduit, network),
+    ...(from === undefined ? [] : internetIssues(conduit, from)),
     ...(from === undefined || to === undefined ? [] : issuesBetween(conduit, from, to, network)),
   ];
 }
@@ -47,12 +48,23 @@ export function validateConduit(
 function endIssues(conduit: ConduitDefinition, network: NetworkDefinition): readonly Issue[] {
   const names = conduit.from === conduit.to ? [conduit.from] : [conduit.from, conduit.to];
   return names
-    .filter((name) => !network.segments.some((segment) => segment.name === name))
+    .filter((name) => name !== internet && !network.segments.some((segment) => segment.name === name))
     .map((name) => ({
       what: `conduit "${conduitId(conduit)}" names a segment that is not in network "${network.name}"`,
       received: shown(name),
       allowed: "a segment of the same network",
     }));
+}
+
+function internetIssues(conduit: ConduitDefinition, from: SegmentDefinition): readonly Issue[] {
+  if (conduit.to !== internet || (mayAskForInternet as readonly Kind[]).includes(from.kind)) return [];
+  return [
+    {
+      what: `conduit "${conduitId(conduit)}": a ${from.kind} segment may not have a way out to the internet`,
+      received: `${from.kind} to ${internet}`,
+      allowed: `segments of kind ${mayAskForInternet.join(", ")}`,
+    },
+  ];
 }
 
 function dateIssues(conduit: ConduitDefinition, today: CalendarDate): readonly Issue[] {

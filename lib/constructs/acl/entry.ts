@@ -65,8 +65,8 @@ export function toTerraform(entry: AclEntry): Readonly<Record<string, string | n
     rule_no: entry.number,
     action: entry.action,
     protocol: protocolNumber(t),
-    cidr_block: entry.family === 4 ? entry.cidr : "",
-    ipv6_cidr_block: entry.family === 6 ? entry.cidr : "",
+    cidr_block: entry.family === 4 ? entry.cidr : null,
+    ipv6_cidr_block: entry.family === 6 ? entry.cidr : null,
     ...ports,
     ...icmp,
   };
