@@ -4,7 +4,7 @@
  * Decides form only. Whether a well-formed segment is wise is for the policy checks, and where its block lies is for the
  * address plan.
  */
-import { criticalities, isKind, kinds, mayAskForInternet, type Kind } from "./kind";
+import { criticalities, internet as publicAddresses, isKind, kinds, mayAskForInternet, type Kind } from "./kind";
 import type { Issue } from "./issue";
 import type { NetworkDefinition } from "./network";
 import { compareText } from "./order";
@@ -20,6 +20,9 @@ export function validateSegment(segment: SegmentDefinition, network: NetworkDefi
   const of = (part: string): string => `${part} of segment ${shown(name)}`;
   return [
     ...nameIssues(of("name"), name),
+    ...(name === publicAddresses
+      ? [{ what: `${of("name")} stands for public addresses`, allowed: "another name" }]
+      : []),
     ...choiceIssues(of("kind"), segment.kind, kinds),
     ...choiceIssues(of("criticality"), segment.criticality, criticalities),
     ...tagProseIssues(of("owner"), segment.owner, ownerLimit),

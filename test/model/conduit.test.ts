@@ -183,6 +183,16 @@ describe("a conduit's definition", () => {
     }
   });
 
+  test("refuses a conduit to the internet to every kind but three", () => {
+    const refused = kinds.filter(
+      (kind) => validateNetwork(network([segment("here", kind)], [conduit("here", "internet")]), today).length > 0,
+    );
+    expect(refused).toEqual(kinds.filter((kind) => !["corporate", "device-management", "guest"].includes(kind)));
+    expect(issuesOf([conduit("pacs", "internet")])).toEqual([
+      'conduit "pacs>internet:https": a clinical segment may not have a way out to the internet; received clinical to internet; allowed: segments of kind corporate, device-management, guest',
+    ]);
+  });
+
   test("refuses guests any conduit, and says so", () => {
     const pair = [segment("visitors", "guest"), segment("pumps", "medical-device")];
     expect(validateNetwork(network(pair, [conduit("visitors", "pumps")]), today).map(describeIssue)).toEqual([

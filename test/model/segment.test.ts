@@ -37,6 +37,12 @@ describe("a segment's definition", () => {
     },
   );
 
+  test("refuses the name that stands for public addresses", () => {
+    expect(issuesOf(network([segment("internet", "guest")]))).toEqual([
+      'name of segment "internet" stands for public addresses; allowed: another name',
+    ]);
+  });
+
   test("refuses a name that two segments have", () => {
     expect(
       issuesOf(network([segment("pacs", "clinical"), segment("emr", "clinical"), segment("pacs", "guest")])),

@@ -6,7 +6,7 @@
 import { Cidr } from "../address/cidr";
 import type { SegmentDefinition } from "../segment";
 import type { PolicyCheck } from "./check";
-import { conduitsWithEnds, deviceEnds } from "./ends";
+import { conduitsToInternet, conduitsWithEnds, deviceEnds } from "./ends";
 import { advisory } from "./sources";
 
 /** Addresses that the internet does not route: RFC 1918, RFC 6598, RFC 4193. */
@@ -35,6 +35,12 @@ export const seg001: PolicyCheck = {
       .map(({ name }) => ({
         subject: name,
         message: `Medical-device segment "${name}" asks for a way out to the internet. Remove it, and let a segment of kind integration or device-management speak for the devices.`,
+      })),
+    ...conduitsToInternet(network)
+      .filter(({ from }) => from.kind === "medical-device")
+      .map(({ id, from }) => ({
+        subject: id,
+        message: `Conduit "${id}" leads from medical-device segment "${from.name}" to the internet. Remove it, and let a segment of kind integration or device-management speak for the devices.`,
       })),
     ...conduitsWithEnds(network).flatMap((ends) => {
       const [device] = deviceEnds(ends);

@@ -8,8 +8,8 @@
  * needs is a breach: the rule holds for the whole segment, because a security group does not tell the two apart.
  */
 import type { SegmentDefinition } from "../segment";
-import type { PolicyCheck } from "./check";
-import { conduitsWithEnds, type ConduitWithEnds } from "./ends";
+import type { Breach, PolicyCheck } from "./check";
+import { conduitsToInternet, conduitsWithEnds, type ConduitWithEnds } from "./ends";
 import { isWithin, nameAddressAndTime } from "./infrastructure";
 import { advisory } from "./sources";
 
@@ -31,6 +31,13 @@ function isAllowedOut({ conduit, from, to }: ConduitWithEnds): boolean {
   return to.kind === "shared-services" && isWithin(conduit.service, nameAddressAndTime);
 }
 
+function leaves(id: string, from: SegmentDefinition): Breach {
+  return {
+    subject: id,
+    message: `Conduit "${id}" leaves pump segment "${from.name}" for something that is not its profile's server, DNS, DHCP or NTP. Remove it, or put the device that needs it in a segment without pumps.`,
+  };
+}
+
 /** Finds what pumps and others say to each other beyond what pumps need. */
 export const seg002: PolicyCheck = {
   id: "SEG-002",
@@ -39,8 +46,11 @@ export const seg002: PolicyCheck = {
   sources: [advisory("23-194-01")],
   limits:
     "Knows pumps by the name of their profile (infusion-pump, infusion-pump-…, baxter-spectrum): pumps in a segment without such a profile are not seen. Takes the profile's own needs for what the maker documents.",
-  breaches: (network) =>
-    conduitsWithEnds(network).flatMap((ends) => {
+  breaches: (network) => [
+    ...conduitsToInternet(network)
+      .filter(({ from }) => holdsPumps(from))
+      .map(({ id, from }) => leaves(id, from)),
+    ...conduitsWithEnds(network).flatMap((ends) => {
       const { id, from, to } = ends;
       if (holdsPumps(to)) {
         return {
@@ -48,12 +58,7 @@ export const seg002: PolicyCheck = {
           message: `Conduit "${id}" starts towards pump segment "${to.name}", which is to answer nothing. Let the pumps start it, or remove it.`,
         };
       }
-      if (holdsPumps(from) && !isAllowedOut(ends)) {
-        return {
-          subject: id,
-          message: `Conduit "${id}" leaves pump segment "${from.name}" for something that is not its profile's server, DNS, DHCP or NTP. Remove it, or put the device that needs it in a segment without pumps.`,
-        };
-      }
-      return [];
+      return holdsPumps(from) && !isAllowedOut(ends) ? leaves(id, from) : [];
     }),
+  ],
 };

@@ -5,7 +5,7 @@
  * what it accepts is proved elsewhere.
  */
 import type { PolicyCheck } from "./check";
-import { conduitsWithEnds, crossesSegments, type ConduitWithEnds } from "./ends";
+import { conduitsToInternet, conduitsWithEnds, crossesSegments, type ConduitWithEnds } from "./ends";
 import { nistControl } from "./sources";
 
 function crossing(ends: ConduitWithEnds): string | undefined {
@@ -22,8 +22,14 @@ export const seg011: PolicyCheck = {
   sources: [nistControl("SC-8"), { source: "ANSI/NEMA HN 1-2019 (MDS2)", at: "TXCF" }],
   limits:
     "Reads whether the service encrypts by itself, not whether a tunnel exists. Two segments outside may be at one site or at two; both are reported.",
-  breaches: (network) =>
-    conduitsWithEnds(network).flatMap((ends) => {
+  breaches: (network) => [
+    ...conduitsToInternet(network)
+      .filter(({ conduit }) => !conduit.service.encrypted)
+      .map(({ id, conduit: { service } }) => ({
+        subject: id,
+        message: `Conduit "${id}" goes to the internet in clear text, where no tunnel protects it. Use ${service.tlsSibling ?? "an encrypted service"}, or acknowledge SEG-011 with what protects it instead.`,
+      })),
+    ...conduitsWithEnds(network).flatMap((ends) => {
       const how = crossing(ends);
       const { service } = ends.conduit;
       if (how === undefined || service.encrypted) return [];
@@ -36,4 +42,5 @@ export const seg011: PolicyCheck = {
         message: `Conduit "${ends.id}" ${how} in clear text. ${sibling} it inside IPsec and acknowledge SEG-011 with the tunnel as compensating control.`,
       };
     }),
+  ],
 };

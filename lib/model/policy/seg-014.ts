@@ -4,12 +4,13 @@
  * What is missing is an error. A review that is overdue is a warning: the traffic is still justified, someone is late.
  */
 import type { CalendarDate } from "../calendar-date";
+import { conduitId, type ConduitDefinition } from "../conduit";
 import { daysAgo, isBlank } from "../wording";
 import type { Breach, PolicyCheck } from "./check";
-import { conduitsWithEnds, type ConduitWithEnds } from "./ends";
 import { nhsSegmentation } from "./sources";
 
-function breach({ id, conduit }: ConduitWithEnds, today: CalendarDate): readonly Breach[] {
+function breach(conduit: ConduitDefinition, today: CalendarDate): readonly Breach[] {
+  const id = conduitId(conduit);
   const reviewBy: CalendarDate | undefined = conduit.reviewBy;
   const missing = [
     ...(isBlank(conduit.reason) ? ["reason"] : []),
@@ -46,5 +47,5 @@ export const seg014: PolicyCheck = {
     { source: "NIST CSF 2.0", at: "ID.AM-03" },
   ],
   limits: "Sees that something is written, not that it is true, nor that the owner still works there.",
-  breaches: (network, today) => conduitsWithEnds(network).flatMap((ends) => breach(ends, today)),
+  breaches: (network, today) => network.conduits.flatMap((conduit) => breach(conduit, today)),
 };

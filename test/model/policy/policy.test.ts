@@ -59,6 +59,11 @@ describe("policy checks", () => {
     );
   });
 
+  test("refuse to judge a conduit to the internet from a segment that is not there", () => {
+    const dangling = network([], [conduit("nowhere", "internet")]);
+    expect(() => judge(dangling, today)).toThrow('"nowhere>internet:https" names a segment that is not in network');
+  });
+
   test("give the same judgement in whatever order things were declared", () => {
     const reversed = {
       ...busy,

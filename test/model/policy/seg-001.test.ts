@@ -27,6 +27,12 @@ describe("SEG-001", () => {
     );
   });
 
+  test("finds a conduit from a device segment to the internet", () => {
+    const segments = [segment("monitors", "medical-device"), segment("patches", "device-management")];
+    const both = network(segments, [conduit("monitors", "internet"), conduit("patches", "internet")]);
+    expect(breachesOf("SEG-001", both)).toEqual(["error monitors>internet:https"]);
+  });
+
   test("finds a block that is only partly private", () => {
     const wide = network(
       [segment("monitors", "medical-device"), segment("wide", "integration", { placement: outside("172.0.0.0/8") })],

@@ -28,6 +28,11 @@ describe("SEG-002", () => {
     ]);
   });
 
+  test("finds a pump segment that reaches the internet", () => {
+    const breaching = network(segments, [conduit("pumps", "internet", ntp), conduit("server", "internet", ntp)]);
+    expect(breachesOf("SEG-002", breaching)).toEqual(["error pumps>internet:ntp"]);
+  });
+
   test("finds everything that starts towards a pump segment, be it from a profile or from itself", () => {
     const breaching = network(segments, [
       conduit("manager", "pumps", https),

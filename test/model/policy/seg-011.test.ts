@@ -28,6 +28,14 @@ describe("SEG-011", () => {
     expect(messageOf("SEG-011", "ward>clinic:dicom", outsiders)).toContain("may cross between sites in clear text");
   });
 
+  test("warns of clear text to the internet, where there is no tunnel", () => {
+    const online = network(segments, [conduit("pacs", "internet", mllp), conduit("pacs", "internet", https)]);
+    expect(messageOf("SEG-011", "pacs>internet:mllp", online)).toBe(
+      'Conduit "pacs>internet:mllp" goes to the internet in clear text, where no tunnel protects it. Use an encrypted service, or acknowledge SEG-011 with what protects it instead.',
+    );
+    expect(breachesOf("SEG-011", online)).toEqual(["warning pacs>internet:mllp"]);
+  });
+
   test("passes encrypted services, and clear text that stays in AWS or in one segment", () => {
     const near = network(segments, [
       conduit("ward", "pacs", https),

@@ -8,6 +8,8 @@ const breaching = network(segments, [conduit("monitors", "engine", discovery)]);
 describe("SEG-012", () => {
   test("finds a local-only service between segments", () => {
     expect(breachesOf("SEG-012", breaching)).toEqual(["error monitors>engine:ws-discovery"]);
+    const online = network(segments, [conduit("engine", "internet", discovery)]);
+    expect(breachesOf("SEG-012", online)).toEqual(["error engine>internet:ws-discovery"]);
   });
 
   test("passes it inside one segment, and the same port of a routable service", () => {

@@ -19,6 +19,11 @@ describe("SEG-014", () => {
     expect(messageOf("SEG-014", "engine>emr:https", dateless)).toContain("lacks: review date.");
   });
 
+  test("finds it of a conduit to the internet too", () => {
+    const online = network(segments, [conduit("engine", "internet", https, { owner: "" })]);
+    expect(breachesOf("SEG-014", online)).toEqual(["error engine>internet:https"]);
+  });
+
   test("warns of a review that is overdue", () => {
     expect(breachesOf("SEG-014", overdue)).toEqual(["warning engine>emr:https"]);
     expect(messageOf("SEG-014", "engine>emr:https", overdue)).toBe(
