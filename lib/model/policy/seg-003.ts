@@ -2,7 +2,7 @@
  * SEG-003: FTP, Telnet and SMB do not cross the border of a device segment, unless a profile cites the maker for it.
  *
  * The profile must be one that the device end claims, and what it cites must be more than where the port number comes
- * from: a service with a vendor's basis, or a need whose source is not the service's own.
+ * from: a service with a vendor's basis, or a need whose source is another document than the service's.
  */
 import type { PolicyCheck } from "./check";
 import { conduitsWithEnds, crossesSegments, deviceEnds, type ConduitWithEnds } from "./ends";
@@ -19,8 +19,7 @@ const unsafe = [
 function isDocumentedByVendor(ends: ConduitWithEnds): boolean {
   const { profile, service, source } = ends.conduit;
   if (profile === undefined || !deviceEnds(ends).some((device) => device.profiles.includes(profile))) return false;
-  const sameSource = source.source === service.citation.source && source.at === service.citation.at;
-  return service.basis === "vendor" || !sameSource;
+  return service.basis === "vendor" || source.source !== service.citation.source;
 }
 
 /** Finds FTP, Telnet and SMB at the border of device segments. */

@@ -6,6 +6,7 @@ const segments = [
   segment("modalities", "medical-device", { profiles: ["imaging-modality"] }),
   segment("pacs", "clinical", { profiles: ["archive"] }),
   segment("ris", "clinical"),
+  segment("carts", "medical-device"),
 ];
 const vendorManual = { source: "maker's manual", at: "p. 429" };
 
@@ -32,7 +33,7 @@ describe("SEG-003", () => {
 
   test("finds FTP of a profile that cites only where the port number comes from, or that the device does not have", () => {
     const breaching = network(segments, [
-      conduit("modalities", "pacs", ftp, { profile: "imaging-modality", source: ftp.citation }),
+      conduit("modalities", "pacs", ftp, { profile: "imaging-modality", source: { ...ftp.citation, at: "port 21" } }),
       conduit("modalities", "ris", ftp, { profile: "archive", source: vendorManual }),
       conduit("pacs", "modalities", { ...ftp, basis: "vendor" }, { source: vendorManual }),
     ]);
@@ -47,6 +48,7 @@ describe("SEG-003", () => {
     const near = network(segments, [
       conduit("modalities", "pacs", ftp, { profile: "imaging-modality", source: vendorManual }),
       conduit("modalities", "ris", { ...ftp, basis: "vendor" }, { profile: "imaging-modality", source: ftp.citation }),
+      conduit("modalities", "carts", ftp, { profile: "imaging-modality", source: vendorManual }),
       conduit("modalities", "pacs", service("ssh", "tcp", 22)),
       conduit("modalities", "pacs", service("cifs-udp", "udp", 445)),
       conduit("modalities", "pacs", https),
