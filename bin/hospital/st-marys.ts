@@ -85,10 +85,14 @@ export class StMarys extends TerraformStack {
   private addDevices({ time, logs, integration, pumpServer, pacs, ris, lims }: ReturnType<StMarys["addServers"]>): void {
     const { network } = this;
     network
-      .addMedicalDeviceSegment("infusion-pumps", { owner: "clinical engineering", profile: profiles.infusionPump })
+      .addMedicalDeviceSegment("infusion-pumps", { owner: "clinical engineering", profile: profiles.infusionPump, endOfSupport: "2029-12-31" })
       .fulfil({ server: pumpServer, dns: time, ntp: time }, standsAlone);
     network
-      .addMedicalDeviceSegment("patient-monitoring", { owner: "clinical engineering", profile: profiles.patientMonitor({ hl7: services.hl7Mllp }) })
+      .addMedicalDeviceSegment("patient-monitoring", {
+        owner: "clinical engineering",
+        profile: profiles.patientMonitor({ hl7: services.hl7Mllp }),
+        endOfSupport: "2028-10-10",
+      })
       .fulfil({ gateway: integration, ntp: time }, standsAlone);
     // Mixed modalities in two segments: cutting one off leaves every kind of imaging in the other.
     for (const name of ["imaging-a", "imaging-b"]) {
@@ -97,15 +101,37 @@ export class StMarys extends TerraformStack {
           owner: "radiology",
           profile: [profiles.imagingModality, profiles.philipsC90({ dicom: services.dicomTls })],
           redundancyGroup: "imaging",
+          endOfSupport: "2027-01-12",
         })
         .fulfil({ pacs, ris, ntp: time, syslog: logs });
     }
     network
-      .addMedicalDeviceSegment("laboratory-analysers", { owner: "laboratory", profile: profiles.laboratoryAnalyser({ results: analyserResults }) })
+      .addMedicalDeviceSegment("laboratory-analysers", {
+        owner: "laboratory",
+        profile: profiles.laboratoryAnalyser({ results: analyserResults }),
+        endOfSupport: "2027-10-12",
+      })
       .fulfil({ middleware: lims, ntp: time });
     network
-      .addMedicalDeviceSegment("point-of-care", { owner: "laboratory", profile: profiles.pointOfCare({ results: pointOfCareResults }) })
+      .addMedicalDeviceSegment("point-of-care", {
+        owner: "laboratory",
+        profile: profiles.pointOfCare({ results: pointOfCareResults }),
+        endOfSupport: "2030-04-30",
+      })
       .fulfil({ dataManager: lims });
+    this.acceptSingleSegments();
+  }
+
+  /** One segment each for these, so far: the downtime plan says how wards work when one is cut off. */
+  private acceptSingleSegments(): void {
+    for (const segment of ["infusion-pumps", "patient-monitoring", "laboratory-analysers", "point-of-care"]) {
+      this.network.acknowledge("SEG-007", segment, {
+        reason: "Wards work by the downtime plan until a second segment is built",
+        approver: "clinical safety officer",
+        ticket: "CHG-2039",
+        expires: "2027-06-30",
+      });
+    }
   }
 
   /** Everything around: facility, desktops, vendors, updates, quarantine. */

@@ -1,5 +1,6 @@
 /** The intent of one network, from what was declared and what it compiled to. */
 import {
+  Transport,
   conduitId,
   type Citation,
   type ConduitDefinition,
@@ -33,7 +34,7 @@ export function intentOf(declaration: Declaration): IntentNetwork {
     ],
     addressPlan: compiled.lock as LockDocument,
     quotas: compiled.headRoom,
-    aclExcess: compiled.excess.map(({ from, to, traffic }) => ({ from, to, traffic: traffic.toString() })),
+    aclExcess: compiled.excess.map(({ from, to, traffic }) => ({ from, to, traffic: inFewWords(traffic) })),
     resources: countResources(props.scope),
   };
 }
@@ -98,6 +99,12 @@ function serviceIntent(service: Service): IntentService {
     case "other":
       return { ...common, number: transport.number };
   }
+}
+
+/** A set as what is in it, or as all but what is not, whichever is shorter. */
+function inFewWords(traffic: Transport): string {
+  const [is, isNot] = [traffic.toString(), `all but ${Transport.all.subtract(traffic).toString()}`];
+  return isNot.length < is.length ? isNot : is;
 }
 
 function citation({ source, at }: Citation): string {

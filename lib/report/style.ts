@@ -59,6 +59,7 @@ export function table(style: Style, columns: readonly Column[], rows: readonly (
 // eslint-disable-next-line no-control-regex -- colour codes are control characters
 const colourCode = /\u001b\[\d+m/g;
 
+/** Columns of the longest line, colour codes not counted. */
 function visible(text: string): number {
-  return text.replace(colourCode, "").length;
+  return Math.max(...text.replace(colourCode, "").split("\n").map((line) => line.length));
 }

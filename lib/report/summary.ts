@@ -55,12 +55,25 @@ function segments(style: Style, network: IntentNetwork): string {
 
 function conduits(style: Style, network: IntentNetwork): string {
   let last = "";
-  const rows = network.conduits.map((conduit) => {
-    const from = conduit.from === last ? "" : conduit.from;
-    last = conduit.from;
-    return [from, conduit.to, `${conduit.service.name} ${style.dim(ports(conduit.service))}`, why(style, conduit), conduit.owner];
+  const rows = alike(network.conduits).map(([first, ...more]) => {
+    const from = first.from === last ? "" : first.from;
+    last = first.from;
+    const names = [first, ...more].map(({ service }) => `${service.name} ${style.dim(ports(service))}`);
+    return [from, first.to, names.join("\n"), why(style, first), first.owner];
   });
   return table(style, [{ title: "from" }, { title: "to" }, { title: "service" }, { title: "why", max: 48 }, { title: "owner", max: 24 }], rows);
+}
+
+/** Conduits that differ in nothing but the service, together. */
+function alike(conduits: readonly IntentConduit[]): readonly (readonly [IntentConduit, ...IntentConduit[]])[] {
+  const groups = new Map<string, [IntentConduit, ...IntentConduit[]]>();
+  for (const conduit of conduits) {
+    const key = [conduit.from, conduit.to, conduit.reason, conduit.owner, conduit.expires].join("\n");
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [conduit]);
+    else group.push(conduit);
+  }
+  return [...groups.values()];
 }
 
 function why(style: Style, conduit: IntentConduit): string {
@@ -86,6 +99,7 @@ function findings(style: Style, network: IntentNetwork): readonly string[] {
 }
 
 const tightest = 6;
+const shownPairs = 8;
 
 function quotas(style: Style, network: IntentNetwork): string {
   const rows = [...network.quotas]
@@ -108,10 +122,15 @@ function bar(style: Style, ratio: number): string {
 
 function excess(style: Style, network: IntentNetwork): readonly string[] {
   if (network.aclExcess.length === 0) return [];
-  const pairs = network.aclExcess.length;
+  const more = network.aclExcess.length - shownPairs;
   return [
-    heading(style, "Network ACLs", "the second line, behind the security groups"),
-    `  Pairs without a conduit are closed in the ACLs too. Between ${String(pairs)} pair${pairs === 1 ? "" : "s"} that have one, the ACLs alone let`,
-    `  through more than the conduits: answers come back to ephemeral ports. Security groups stop the rest. In intent.json: aclExcess.`,
+    heading(style, "Network ACLs", "what they alone would let through beyond the conduits; the security groups do not"),
+    table(
+      style,
+      [{ title: "from" }, { title: "to" }, { title: "traffic", max: 72 }],
+      network.aclExcess.slice(0, shownPairs).map(({ from, to, traffic }) => [from, to, traffic]),
+    ),
+    ...(more > 0 ? [style.dim(`  and ${String(more)} more pairs: aclExcess in intent.json`)] : []),
+    style.dim("  Every pair without a conduit is closed in the ACLs too."),
   ];
 }
