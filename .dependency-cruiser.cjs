@@ -51,8 +51,8 @@ module.exports = {
     ),
     layer(
       "report",
-      [folder("model"), folder("verify")],
-      "A report is a pure function from a result to text and an exit code. Doors decide where the text goes.",
+      [folder("model"), folder("verify"), ...["cli-table3", "picocolors"].map(package_)],
+      "A report is a pure function from a result to text and an exit code; two packages lay text out. Doors decide where it goes.",
     ),
     {
       name: "layers-have-front-doors",
@@ -170,8 +170,9 @@ module.exports = {
     combinedDependencies: true,
     preserveSymlinks: true,
     enhancedResolveOptions: {
-      extensions: [".ts", ".js", ".cjs", ".mjs", ".json", ".d.ts"],
+      extensions: [".ts", ".js", ".cjs", ".mjs", ".d.ts"],
       exportsFields: ["exports"],
+      conditionNames: ["require", "node", "types", "default"],
     },
   },
 };
