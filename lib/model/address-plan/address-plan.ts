@@ -46,8 +46,12 @@ export class AddressPlan {
   public refusals(changes: readonly LockChange[]): readonly Issue[] {
     const { frozen } = this.store;
     if (frozen === undefined || changes.length === 0) return [];
-    const list = changes.map(({ change, segment, zone }) => `${change}: ${segment}${zone === undefined ? "" : ` in ${zone}`}`);
-    return [{ what: "the address plan's lock would change, and must not here", received: list.join("; "), allowed: frozen }];
+    const list = changes.map(
+      ({ change, segment, zone }) => `${change}: ${segment}${zone === undefined ? "" : ` in ${zone}`}`,
+    );
+    return [
+      { what: "the address plan's lock would change, and must not here", received: list.join("; "), allowed: frozen },
+    ];
   }
 
   /**

@@ -46,7 +46,12 @@ export function formatLock(lock: LockDocument): string {
 
 /** The lock with segments and zones in order of their names. */
 export function sortLock({ network, block, segments }: LockDocument): LockDocument {
-  return { lockfileVersion, network, block, segments: sorted(segments, (segment) => ({ ...segment, zones: sorted(segment.zones, (zone) => zone) })) };
+  return {
+    lockfileVersion,
+    network,
+    block,
+    segments: sorted(segments, (segment) => ({ ...segment, zones: sorted(segment.zones, (zone) => zone) })),
+  };
 }
 
 function sorted<T>(record: Readonly<Record<string, T>>, map: (value: T) => T): Record<string, T> {
@@ -63,11 +68,19 @@ export function parseLock(text: string): Parsed<LockDocument> {
   try {
     read = JSON.parse(text);
   } catch (error) {
-    return refusal("the lock of the address plan is not JSON", error instanceof Error ? error.message : String(error), "the file as Cordon wrote it; restore it from version control");
+    return refusal(
+      "the lock of the address plan is not JSON",
+      error instanceof Error ? error.message : String(error),
+      "the file as Cordon wrote it; restore it from version control",
+    );
   }
   const version = isRecord(read) ? read["lockfileVersion"] : undefined;
   if (typeof version === "number" && version > lockfileVersion) {
-    return refusal("the lock of the address plan was written by a newer Cordon", `lockfileVersion ${String(version)}`, `lockfileVersion ${String(lockfileVersion)}; upgrade cdktf-cordon`);
+    return refusal(
+      "the lock of the address plan was written by a newer Cordon",
+      `lockfileVersion ${String(version)}`,
+      `lockfileVersion ${String(lockfileVersion)}; upgrade cdktf-cordon`,
+    );
   }
   const problem = shapeProblem(read) ?? overlapProblem(read as LockDocument);
   if (problem !== undefined) return { ok: false, issue: problem };
@@ -94,12 +107,13 @@ function shapeProblem(read: unknown): Issue | undefined {
   if (!isRecord(read)) return damaged("its top", read, "an object");
   const keys = keyProblem("its top", read, ["lockfileVersion", "network", "block", "segments"]);
   if (keys !== undefined) return keys;
-  if (read["lockfileVersion"] !== lockfileVersion) return damaged("lockfileVersion", read["lockfileVersion"], String(lockfileVersion));
+  if (read["lockfileVersion"] !== lockfileVersion)
+    return damaged("lockfileVersion", read["lockfileVersion"], String(lockfileVersion));
   if (typeof read["network"] !== "string") return damaged("network", read["network"], "a name");
   if (!isBlock(read["block"])) return damaged("block", read["block"], "an IPv4 block");
   if (!isRecord(read["segments"])) return damaged("segments", read["segments"], "an object");
   for (const [name, segment] of Object.entries(read["segments"])) {
-    const problem = segmentProblem(`segments.${name}`, segment);
+    const problem = nameProblem("segments", name) ?? segmentProblem(`segments.${name}`, segment);
     if (problem !== undefined) return problem;
   }
   return undefined;
@@ -112,7 +126,8 @@ function segmentProblem(at: string, segment: unknown): Issue | undefined {
   const { block, subnetPrefix, reservedZones, state, zones } = segment;
   if (!isBlock(block)) return damaged(`${at}.block`, block, "an IPv4 block");
   if (!isWithin(subnetPrefix, 16, 28)) return damaged(`${at}.subnetPrefix`, subnetPrefix, "16 to 28");
-  if (![1, 2, 4, 8].includes(reservedZones as number)) return damaged(`${at}.reservedZones`, reservedZones, "1, 2, 4 or 8");
+  if (![1, 2, 4, 8].includes(reservedZones as number))
+    return damaged(`${at}.reservedZones`, reservedZones, "1, 2, 4 or 8");
   if (subnetPrefix - Math.log2(reservedZones as number) !== Cidr.of(block).prefix) {
     return damaged(`${at}.block`, block, `a block of ${String(reservedZones)} subnets of /${String(subnetPrefix)}`);
   }
@@ -120,16 +135,28 @@ function segmentProblem(at: string, segment: unknown): Issue | undefined {
   if (!isRecord(zones)) return damaged(`${at}.zones`, zones, "an object");
   const slots = new Set<unknown>();
   for (const [zone, entry] of Object.entries(zones)) {
+    const named = nameProblem(`${at}.zones`, zone);
+    if (named !== undefined) return named;
     if (!isRecord(entry)) return damaged(`${at}.zones.${zone}`, entry, "an object");
     const extra = keyProblem(`${at}.zones.${zone}`, entry, "ipv6" in entry ? ["slot", "ipv6"] : ["slot"]);
     if (extra !== undefined) return extra;
     if (!isWithin(entry["slot"], 0, (reservedZones as number) - 1) || slots.has(entry["slot"])) {
-      return damaged(`${at}.zones.${zone}.slot`, entry["slot"], `a number below ${String(reservedZones)} that no other zone has`);
+      return damaged(
+        `${at}.zones.${zone}.slot`,
+        entry["slot"],
+        `a number below ${String(reservedZones)} that no other zone has`,
+      );
     }
-    if ("ipv6" in entry && !isWithin(entry["ipv6"], 0, 255)) return damaged(`${at}.zones.${zone}.ipv6`, entry["ipv6"], "0 to 255");
+    if ("ipv6" in entry && !isWithin(entry["ipv6"], 0, 255))
+      return damaged(`${at}.zones.${zone}.ipv6`, entry["ipv6"], "0 to 255");
     slots.add(entry["slot"]);
   }
   return undefined;
+}
+
+/** Assigned by its name, this key would vanish, and with it a block that is held. */
+function nameProblem(at: string, name: string): Issue | undefined {
+  return name === "" || name === "__proto__" ? damaged(at, name, "names of segments and zones") : undefined;
 }
 
 function keyProblem(at: string, value: Untrusted, keys: readonly string[]): Issue | undefined {
@@ -154,11 +181,19 @@ function overlapProblem(lock: LockDocument): Issue | undefined {
   const network = Cidr.of(lock.block);
   const blocks = Object.entries(lock.segments)
     .map(([name, { block }]) => ({ name, block: Cidr.of(block) }))
-    .sort((a, b) => (a.block.first < b.block.first ? -1 : a.block.first > b.block.first ? 1 : a.block.prefix - b.block.prefix));
+    .sort((a, b) =>
+      a.block.first < b.block.first ? -1 : a.block.first > b.block.first ? 1 : a.block.prefix - b.block.prefix,
+    );
   for (const [index, { name, block }] of blocks.entries()) {
-    if (!network.contains(block)) return damaged(`segments.${name}.block`, block.toString(), `a block inside ${lock.block}`);
+    if (!network.contains(block))
+      return damaged(`segments.${name}.block`, block.toString(), `a block inside ${lock.block}`);
     const before = blocks[index - 1];
-    if (before?.block.overlaps(block) === true) return damaged(`segments.${name}.block`, block.toString(), `a block that does not overlap that of "${before.name}"`);
+    if (before?.block.overlaps(block) === true)
+      return damaged(
+        `segments.${name}.block`,
+        block.toString(),
+        `a block that does not overlap that of "${before.name}"`,
+      );
   }
   const taken = new Set<number>();
   for (const [name, { zones }] of Object.entries(lock.segments)) {

@@ -22,18 +22,64 @@ export const quotasAsOf = "2026-11-23";
 const guide = (at: string): Citation => ({ source: "Amazon VPC user guide, Amazon VPC quotas (2023-06-15)", at });
 
 export const awsQuotas = {
-  rulesPerGroupAndDirection: { title: "rules of a security group, each direction and address family", value: 60, max: 1000, source: guide("Security groups") },
+  rulesPerGroupAndDirection: {
+    title: "rules of a security group, each direction and address family",
+    value: 60,
+    max: 1000,
+    source: guide("Security groups"),
+  },
   groupsPerInterface: { title: "security groups of an interface", value: 5, max: 16, source: guide("Security groups") },
-  rulesTimesGroupsPerInterface: { title: "rules times groups of an interface", value: 1000, max: 1000, source: guide("Security groups") },
-  securityGroupsPerRegion: { title: "security groups of a Region", value: 2500, max: undefined, source: guide("Security groups") },
-  aclEntriesPerDirection: { title: "entries of a network ACL, each direction and family, AWS's own deny included", value: 20, max: 40, source: guide("Network ACLs") },
+  rulesTimesGroupsPerInterface: {
+    title: "rules times groups of an interface",
+    value: 1000,
+    max: 1000,
+    source: guide("Security groups"),
+  },
+  securityGroupsPerRegion: {
+    title: "security groups of a Region",
+    value: 2500,
+    max: undefined,
+    source: guide("Security groups"),
+  },
+  aclEntriesPerDirection: {
+    title: "entries of a network ACL, each direction and family, AWS's own deny included",
+    value: 20,
+    max: 40,
+    source: guide("Network ACLs"),
+  },
   networkAclsPerVpc: { title: "network ACLs of a VPC", value: 200, max: undefined, source: guide("Network ACLs") },
   subnetsPerVpc: { title: "subnets of a VPC", value: 200, max: undefined, source: guide("VPC and subnets") },
-  routeTablesPerVpc: { title: "route tables of a VPC, the main one included", value: 200, max: undefined, source: guide("Route tables") },
-  routesPerRouteTable: { title: "routes of a route table that are not propagated", value: 50, max: 1000, source: guide("Route tables") },
-  interfaceEndpointsPerVpc: { title: "interface endpoints of a VPC", value: 50, max: undefined, source: guide("VPC endpoints") },
-  gatewayEndpointsPerRegion: { title: "gateway endpoints of a Region", value: 20, max: undefined, source: guide("VPC endpoints") },
-  prefixListEntries: { title: "entries of a prefix list, by its maximum and not by what is in it", value: 1000, max: undefined, source: guide("Customer-managed prefix lists") },
+  routeTablesPerVpc: {
+    title: "route tables of a VPC, the main one included",
+    value: 200,
+    max: undefined,
+    source: guide("Route tables"),
+  },
+  routesPerRouteTable: {
+    title: "routes of a route table that are not propagated",
+    value: 50,
+    max: 1000,
+    source: guide("Route tables"),
+  },
+  interfaceEndpointsPerVpc: {
+    title: "interface endpoints of a VPC",
+    value: 50,
+    max: undefined,
+    source: guide("VPC endpoints"),
+  },
+  gatewayEndpointsPerRegion: {
+    title: "gateway endpoints of a Region",
+    value: 20,
+    max: undefined,
+    source: guide("VPC endpoints"),
+  },
+  prefixListEntries: {
+    title: "entries of a prefix list, by its maximum and not by what is in it",
+    value: 1000,
+    max: undefined,
+    source: guide("Customer-managed prefix lists"),
+  },
+  vpcsPerRegion: { title: "VPCs of a Region", value: 5, max: undefined, source: guide("VPC and subnets") },
 } as const satisfies Record<string, AwsQuota>;
 
 export type QuotaName = keyof typeof awsQuotas;
