@@ -5,7 +5,9 @@ import { fail } from "./cordon/failure";
 import { version } from "./cordon/version";
 
 const program = new Command("cordon")
-  .description("Segmented hospital networks on AWS: declare who may talk to whom, build exactly that, prove nothing else can.")
+  .description(
+    "Segmented hospital networks on AWS: declare who may talk to whom, build exactly that, prove nothing else can.",
+  )
   .version(version)
   .showHelpAfterError("(cordon --help shows what there is)")
   .exitOverride((error) => {

@@ -8,8 +8,13 @@ import { InvalidInput, formatLock, freeReleased, orThrow, readLock, writeWhole }
  */
 export function freeAddresses(segment: string, file: string): void {
   const lock = readLock(file);
-  if (lock === undefined) throw new InvalidInput([{ what: `there is no lock file "${file}"`, allowed: "the lock file of the network's address plan" }]);
+  if (lock === undefined)
+    throw new InvalidInput([
+      { what: `there is no lock file "${file}"`, allowed: "the lock file of the network's address plan" },
+    ]);
   const freed = orThrow(freeReleased(lock, segment));
   writeWhole(file, formatLock(freed));
-  process.stdout.write(`Freed ${lock.segments[segment]?.block ?? ""} of ${segment} in ${file}. Next: commit the file; the next new segment may get this block.\n`);
+  process.stdout.write(
+    `Freed ${lock.segments[segment]?.block ?? ""} of ${segment} in ${file}. Next: commit the file; the next new segment may get this block.\n`,
+  );
 }

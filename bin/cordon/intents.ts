@@ -17,7 +17,12 @@ export function readIntents(folder: string): readonly Intent[] {
         .filter((file) => existsSync(file))
     : [];
   if (files.length === 0) {
-    throw new InvalidInput([{ what: `"${folder}" holds no intent.json`, allowed: "a folder that a Cordon app was synthesized into; cordon synth does it" }]);
+    throw new InvalidInput([
+      {
+        what: `"${folder}" holds no intent.json`,
+        allowed: "a folder that a Cordon app was synthesized into; cordon synth does it",
+      },
+    ]);
   }
   return files.map((file) => orThrow(parseIntent(readFileSync(file, "utf8"), file)));
 }

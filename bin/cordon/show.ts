@@ -16,7 +16,10 @@ export function show(folder: string, { format }: { readonly format: string }): v
       process.stdout.write(`${JSON.stringify(intents, undefined, 2)}\n`);
       return;
     case "text":
-      process.stdout.write(summaryText(intents, { ...terminalOf(process.stdout), folder: `${folder}/stacks`, next: "npx cdktf deploy" }).output);
+      process.stdout.write(
+        summaryText(intents, { ...terminalOf(process.stdout), folder: `${folder}/stacks`, next: "npx cdktf deploy" })
+          .output,
+      );
       return;
     default:
       throw new InvalidInput([{ what: "unknown format", received: `"${format}"`, allowed: "text, json" }]);

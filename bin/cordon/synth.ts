@@ -30,19 +30,29 @@ export async function synth({ output }: { readonly output: string }): Promise<vo
   spinner.succeed(`Synthesized in ${seconds()} s`);
   const intents = readIntents(output);
   const next = "npx cdktf deploy   (npm run deploy:local tries it without an AWS account)";
-  process.stdout.write(summaryText(intents, { ...terminalOf(process.stdout), folder: `${output}/stacks`, next }).output);
+  process.stdout.write(
+    summaryText(intents, { ...terminalOf(process.stdout), folder: `${output}/stacks`, next }).output,
+  );
 }
 
 function appOf(file: string): string {
-  if (!existsSync(file)) throw new InvalidInput([{ what: `there is no ${file} in this folder`, allowed: "a folder with a CDK for Terraform project" }]);
+  if (!existsSync(file))
+    throw new InvalidInput([
+      { what: `there is no ${file} in this folder`, allowed: "a folder with a CDK for Terraform project" },
+    ]);
   let parsed: unknown;
   try {
     parsed = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new InvalidInput([{ what: `${file} is not JSON`, received: error instanceof Error ? error.message : String(error) }]);
+    throw new InvalidInput([
+      { what: `${file} is not JSON`, received: error instanceof Error ? error.message : String(error) },
+    ]);
   }
   const app = (parsed as { readonly app?: unknown } | null)?.app;
-  if (typeof app !== "string" || app === "") throw new InvalidInput([{ what: `${file} names no app`, allowed: 'a command, such as "app": "npx ts-node main.ts"' }]);
+  if (typeof app !== "string" || app === "")
+    throw new InvalidInput([
+      { what: `${file} names no app`, allowed: 'a command, such as "app": "npx ts-node main.ts"' },
+    ]);
   return app;
 }
 
@@ -50,13 +60,22 @@ function openFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new InvalidInput([{ what: `output folder "${folder}" cannot be written to`, received: error instanceof Error ? error.message : String(error) }]);
+    throw new InvalidInput([
+      {
+        what: `output folder "${folder}" cannot be written to`,
+        received: error instanceof Error ? error.message : String(error),
+      },
+    ]);
   }
 }
 
 function run(app: string, outdir: string): Promise<{ readonly code: number; readonly text: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(app, { shell: true, env: { ...process.env, CDKTF_OUTDIR: outdir }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(app, {
+      shell: true,
+      env: { ...process.env, CDKTF_OUTDIR: outdir },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -14,7 +14,9 @@ export interface HospitalConfig {
   readonly reviewBy: string;
   /** Path of the address plan's lock file, from the configuration file's folder. */
   readonly addressPlan: string;
-  readonly backend: { readonly type: "local" } | { readonly type: "s3"; readonly bucket: string; readonly key: string; readonly region: string };
+  readonly backend:
+    | { readonly type: "local" }
+    | { readonly type: "s3"; readonly bucket: string; readonly key: string; readonly region: string };
 }
 
 const text = { type: "string", minLength: 1 } as const;
@@ -38,7 +40,12 @@ const schema = {
       oneOf: [
         { properties: { type: { const: "local" } }, required: ["type"], additionalProperties: false },
         {
-          properties: { type: { const: "s3" }, bucket: text, key: text, region: { ...text, pattern: "^[a-z]{2}(-[a-z]+)+-[0-9]+$" } },
+          properties: {
+            type: { const: "s3" },
+            bucket: text,
+            key: text,
+            region: { ...text, pattern: "^[a-z]{2}(-[a-z]+)+-[0-9]+$" },
+          },
           required: ["type", "bucket", "key", "region"],
           additionalProperties: false,
         },
@@ -58,7 +65,14 @@ export function readConfig(file: string): HospitalConfig {
   if (validate(read)) {
     const outside = read.availabilityZones.filter((zone) => !zone.startsWith(read.region));
     if (outside.length === 0) return read;
-    throw new InvalidInput([{ what: "an availability zone is not in the region", received: outside.join(", "), allowed: `zones of ${read.region}`, where: `${file}: availabilityZones` }]);
+    throw new InvalidInput([
+      {
+        what: "an availability zone is not in the region",
+        received: outside.join(", "),
+        allowed: `zones of ${read.region}`,
+        where: `${file}: availabilityZones`,
+      },
+    ]);
   }
   const [first, ...rest] = (validate.errors ?? []).map((error) => issueOf(file, error));
   throw new InvalidInput([first ?? { what: "is not a configuration", where: file }, ...rest]);
@@ -69,12 +83,22 @@ function readJson(file: string): unknown {
   try {
     content = readFileSync(file, "utf8");
   } catch {
-    throw new InvalidInput([{ what: `configuration file "${file}" cannot be read`, allowed: "an existing file; CORDON_CONFIG names another one" }]);
+    throw new InvalidInput([
+      {
+        what: `configuration file "${file}" cannot be read`,
+        allowed: "an existing file; CORDON_CONFIG names another one",
+      },
+    ]);
   }
   try {
     return JSON.parse(content) as unknown;
   } catch (error) {
-    throw new InvalidInput([{ what: `configuration file "${file}" is not JSON`, received: error instanceof Error ? error.message : String(error) }]);
+    throw new InvalidInput([
+      {
+        what: `configuration file "${file}" is not JSON`,
+        received: error instanceof Error ? error.message : String(error),
+      },
+    ]);
   }
 }
 
@@ -84,15 +108,34 @@ function issueOf(file: string, error: ErrorObject): Issue {
   const where = `${file}${path === "" ? "" : `: ${path}`}`;
   switch (error.keyword) {
     case "additionalProperties":
-      return { what: `unknown key "${String(params["additionalProperty"])}"`, allowed: Object.keys((error.parentSchema?.["properties"] ?? {}) as object).join(", "), where };
+      return {
+        what: `unknown key "${String(params["additionalProperty"])}"`,
+        allowed: Object.keys((error.parentSchema?.["properties"] ?? {}) as object).join(", "),
+        where,
+      };
     case "required":
       return { what: `key "${String(params["missingProperty"])}" is missing`, where };
     case "type":
-      return { what: "is of the wrong type", received: JSON.stringify(error.data), allowed: String(params["type"]), where };
+      return {
+        what: "is of the wrong type",
+        received: JSON.stringify(error.data),
+        allowed: String(params["type"]),
+        where,
+      };
     case "pattern":
-      return { what: "is not of the right form", received: JSON.stringify(error.data), allowed: `text like ${String(params["pattern"])}`, where };
+      return {
+        what: "is not of the right form",
+        received: JSON.stringify(error.data),
+        allowed: `text like ${String(params["pattern"])}`,
+        where,
+      };
     case "discriminator":
-      return { what: "backend is of no known type", received: JSON.stringify(params["tagValue"]), allowed: "local, s3", where };
+      return {
+        what: "backend is of no known type",
+        received: JSON.stringify(params["tagValue"]),
+        allowed: "local, s3",
+        where,
+      };
     default:
       return { what: error.message ?? "is wrong", received: JSON.stringify(error.data), where };
   }

@@ -31,7 +31,11 @@ export function provideAws(scope: Construct, region: string, endpoint: string | 
 }
 
 function refuseRemote(endpoint: string): void {
-  const issue = { what: "CORDON_LOCAL_ENDPOINT is not on this machine", received: `"${endpoint}"`, allowed: "http://127.0.0.1:<port> or http://localhost:<port>" };
+  const issue = {
+    what: "CORDON_LOCAL_ENDPOINT is not on this machine",
+    received: `"${endpoint}"`,
+    allowed: "http://127.0.0.1:<port> or http://localhost:<port>",
+  };
   const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : "";
   if (!["127.0.0.1", "localhost", "[::1]"].includes(host)) throw new InvalidInput([issue]);
 }

@@ -43,14 +43,27 @@ export class StMarys extends TerraformStack {
     // Two segments rather than one: the rules of a single group for all of it would be over AWS's 60.
     const time = network.addSharedServicesSegment("names-and-time", { owner: "infrastructure team" });
     const logs = network.addSharedServicesSegment("directory-and-logs", { owner: "infrastructure team" });
-    const integration = network.addIntegrationSegment("integration-engine", { owner: "integration team", clientSystem: "linux" });
-    const pumpServer = network.addClinicalSegment("pump-server", { owner: "clinical engineering", criticality: "life-critical", clientSystem: "windows" });
+    const integration = network.addIntegrationSegment("integration-engine", {
+      owner: "integration team",
+      clientSystem: "linux",
+    });
+    const pumpServer = network.addClinicalSegment("pump-server", {
+      owner: "clinical engineering",
+      criticality: "life-critical",
+      clientSystem: "windows",
+    });
     const pacs = network.addClinicalSegment("pacs-archive", { owner: "radiology IT", clientSystem: "linux" });
     const ris = network.addClinicalSegment("ris", { owner: "radiology IT", clientSystem: "windows" });
     const lims = network.addClinicalSegment("lims", { owner: "laboratory IT", clientSystem: "linux" });
     const emr = network.addClinicalSegment("emr", { owner: "clinical applications", clientSystem: "windows" });
-    const management = network.addDeviceManagementSegment("device-management", { owner: "clinical engineering", clientSystem: "windows" });
-    const mirror = network.addDeviceManagementSegment("patch-mirror", { owner: "infrastructure team", clientSystem: "linux" });
+    const management = network.addDeviceManagementSegment("device-management", {
+      owner: "clinical engineering",
+      clientSystem: "windows",
+    });
+    const mirror = network.addDeviceManagementSegment("patch-mirror", {
+      owner: "infrastructure team",
+      clientSystem: "linux",
+    });
     // Updates come in at one place, through NAT gateways, and go on from there to those who need them.
     network.addInternetEgress();
     mirror.allowToInternet(services.https, { reason: "Updates from the makers' servers" });
@@ -82,10 +95,22 @@ export class StMarys extends TerraformStack {
   }
 
   /** The devices and their gateways: each gets what its maker's documents say it needs, and nothing else. */
-  private addDevices({ time, logs, integration, pumpServer, pacs, ris, lims }: ReturnType<StMarys["addServers"]>): void {
+  private addDevices({
+    time,
+    logs,
+    integration,
+    pumpServer,
+    pacs,
+    ris,
+    lims,
+  }: ReturnType<StMarys["addServers"]>): void {
     const { network } = this;
     network
-      .addMedicalDeviceSegment("infusion-pumps", { owner: "clinical engineering", profile: profiles.infusionPump, endOfSupport: "2029-12-31" })
+      .addMedicalDeviceSegment("infusion-pumps", {
+        owner: "clinical engineering",
+        profile: profiles.infusionPump,
+        endOfSupport: "2029-12-31",
+      })
       .fulfil({ server: pumpServer, dns: time, ntp: time }, standsAlone);
     network
       .addMedicalDeviceSegment("patient-monitoring", {
@@ -135,14 +160,30 @@ export class StMarys extends TerraformStack {
   }
 
   /** Everything around: facility, desktops, vendors, updates, quarantine. */
-  private addTheRest({ time, logs, integration, pumpServer, pacs, ris, emr, management, mirror }: ReturnType<StMarys["addServers"]>): void {
+  private addTheRest({
+    time,
+    logs,
+    integration,
+    pumpServer,
+    pacs,
+    ris,
+    emr,
+    management,
+    mirror,
+  }: ReturnType<StMarys["addServers"]>): void {
     const { network } = this;
-    const facility = network.addFacilitySegment("facility", { owner: "facility services", profile: profiles.nurseCall({ events: nurseCalls }) });
+    const facility = network.addFacilitySegment("facility", {
+      owner: "facility services",
+      profile: profiles.nurseCall({ events: nurseCalls }),
+    });
     facility.fulfil({ callGateway: integration });
     facility.allowTo(time, [services.dns, services.ntp], { reason: "Names and time of building management" });
     facility.allowTo(logs, services.syslogTls, { reason: "Logs of building management" });
 
-    const desktops = network.addCorporateSegment("virtual-desktops", { owner: "workplace team", clientSystem: "windows" });
+    const desktops = network.addCorporateSegment("virtual-desktops", {
+      owner: "workplace team",
+      clientSystem: "windows",
+    });
     desktops.allowTo(emr, services.https, { reason: "Patient records at the bedside and in the office" });
     desktops.allowTo(pacs, imageViewer, { reason: "Image viewing" });
     desktops.allowTo(ris, services.https, { reason: "Radiology reporting" });

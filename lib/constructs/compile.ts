@@ -116,19 +116,26 @@ function compileEntries(declaration: Declaration, plan: AddressPlanned): Map<str
     ]),
   );
   const peer = (name: string) => peers.get(name);
-  const built = declaration.segments.flatMap((segment) => (segment.built === undefined ? [] : [{ ...segment, built: segment.built }]));
+  const built = declaration.segments.flatMap((segment) =>
+    segment.built === undefined ? [] : [{ ...segment, built: segment.built }],
+  );
   const entries = new Map(
     built.map(({ definition, built: { aclDetail } }) => {
       const own = conduitsOf.get(definition.name) ?? [];
       const paired = own.filter((conduit) => conduit.publicWants.length === 0);
       const list = sortEntries([
         ...compileAcl({ segment: definition.name, detail: aclDetail, conduits: paired, peer }),
-        ...publicEntries(own.filter((conduit) => conduit.definition.from === definition.name).flatMap((conduit) => conduit.publicWants)),
+        ...publicEntries(
+          own
+            .filter((conduit) => conduit.definition.from === definition.name)
+            .flatMap((conduit) => conduit.publicWants),
+        ),
       ]);
       return [definition.name, list] as const;
     }),
   );
-  if (declaration.internetEgress !== undefined) entries.set(egressRoom, egressEntries(conduitsOf.get(internet) ?? [], peer));
+  if (declaration.internetEgress !== undefined)
+    entries.set(egressRoom, egressEntries(conduitsOf.get(internet) ?? [], peer));
   return entries;
 }
 
@@ -139,9 +146,15 @@ function egressEntries(conduits: readonly DeclaredConduit[], peer: AclRequest["p
     const forward = serviceToAcl(definition.service.transport);
     const back = replyTo(forward, "any");
     const because = conduitId(definition);
-    return [{ direction: "egress", transport: forward, because }, ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because }])];
+    return [
+      { direction: "egress", transport: forward, because },
+      ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because }]),
+    ];
   });
-  return sortEntries([...compileAcl({ segment: egressRoom, detail: "service", conduits: inward, peer }), ...publicEntries(outward)]);
+  return sortEntries([
+    ...compileAcl({ segment: egressRoom, detail: "service", conduits: inward, peer }),
+    ...publicEntries(outward),
+  ]);
 }
 
 function sortEntries(entries: readonly AclEntry[]): readonly AclEntry[] {
@@ -152,7 +165,9 @@ function blocksOf(declaration: Declaration, { definition }: DeclaredSegment, pla
   if (definition.placement.in === "outside") {
     const of = (family: 4 | 6): Block[] =>
       definition.placement.in === "outside"
-        ? definition.placement.blocks.filter((block) => block.family === family).map((block) => ({ cidr: block.toString(), key: block.toString() }))
+        ? definition.placement.blocks
+            .filter((block) => block.family === family)
+            .map((block) => ({ cidr: block.toString(), key: block.toString() }))
         : [];
     return { v4: of(4), v6: of(6) };
   }
@@ -164,6 +179,8 @@ function blocksOf(declaration: Declaration, { definition }: DeclaredSegment, pla
     v6:
       ipv6Block === undefined
         ? []
-        : [...segment.ipv6].sort(([a], [b]) => compareText(a, b)).map(([zone, index]) => ({ cidr: declaration.ipv6SubnetOf(index), key: zone })),
+        : [...segment.ipv6]
+            .sort(([a], [b]) => compareText(a, b))
+            .map(([zone, index]) => ({ cidr: declaration.ipv6SubnetOf(index), key: zone })),
   };
 }

@@ -33,7 +33,11 @@ export interface ConnectRequest {
   /** Name of the service, the other way, that this conduit answers with an association back. */
   readonly returnsService?: string;
   /** What answers in place of the segment's own group. */
-  readonly answerer?: { readonly peer: RulePeer; readonly group?: SegmentSecurityGroup; readonly publicWants: readonly PublicWant[] };
+  readonly answerer?: {
+    readonly peer: RulePeer;
+    readonly group?: SegmentSecurityGroup;
+    readonly publicWants: readonly PublicWant[];
+  };
 }
 
 /**
@@ -59,7 +63,10 @@ export function connect(declaration: Declaration, request: ConnectRequest): read
     conduits: [...declaration.between(to.name, from.name), ...definitions],
     exceptions: declaration.exceptions,
   };
-  issues.push(...definitions.flatMap((definition) => validateConduit(definition, around, declaration.props.today)), ...repeated(declaration, definitions));
+  issues.push(
+    ...definitions.flatMap((definition) => validateConduit(definition, around, declaration.props.today)),
+    ...repeated(declaration, definitions),
+  );
   const [one, ...more] = issues.map((issue) => ({ ...issue, where: issue.where ?? declaration.where }));
   if (one !== undefined) throw new InvalidInput([one, ...more]);
   for (const definition of definitions) build(declaration, request, definition);
@@ -77,9 +84,13 @@ function endIssues(declaration: Declaration, { from, to, within, services }: Con
       allowed: `segments of network "${declaration.props.name}"; name the other network's blocks with addOutsideSegment`,
     });
   } else if (from.name === to.name && within !== true) {
-    issues.push({ what: `segment "${from.name}" is both ends of a conduit`, allowed: "two segments; allowWithin is for traffic among the machines of one" });
+    issues.push({
+      what: `segment "${from.name}" is both ends of a conduit`,
+      allowed: "two segments; allowWithin is for traffic among the machines of one",
+    });
   }
-  if (services.length === 0) issues.push({ what: `the conduit ${ends} names no service`, allowed: "one service or more" });
+  if (services.length === 0)
+    issues.push({ what: `the conduit ${ends} names no service`, allowed: "one service or more" });
   return issues;
 }
 
@@ -88,22 +99,42 @@ function repeated(declaration: Declaration, definitions: readonly ConduitDefinit
   return definitions.flatMap((definition) => {
     const id = conduitId(definition);
     const about = `the conduit from "${definition.from}" to "${definition.to}" for ${definition.service.name}`;
-    const between = [...declaration.between(definition.from, definition.to), ...added.filter(({ from }) => from === definition.from)];
+    const between = [
+      ...declaration.between(definition.from, definition.to),
+      ...added.filter(({ from }) => from === definition.from),
+    ];
     added.push(definition);
-    if (between.some((other) => conduitId(other) === id)) return [{ what: `${about} is declared twice`, allowed: "one conduit for each pair and service" }];
+    if (between.some((other) => conduitId(other) === id))
+      return [{ what: `${about} is declared twice`, allowed: "one conduit for each pair and service" }];
     // AWS refuses a second rule with the same ports and the same other end, whatever its description says.
-    const same = between.find((other) => Transport.ofService(other.service.transport).equals(Transport.ofService(definition.service.transport)));
+    const same = between.find((other) =>
+      Transport.ofService(other.service.transport).equals(Transport.ofService(definition.service.transport)),
+    );
     if (same === undefined) return [];
-    return [{ what: `${about} is the same rule as the one for ${same.service.name}`, received: Transport.ofService(same.service.transport).toString(), allowed: "one service for each port between two segments" }];
+    return [
+      {
+        what: `${about} is the same rule as the one for ${same.service.name}`,
+        received: Transport.ofService(same.service.transport).toString(),
+        allowed: "one service for each port between two segments",
+      },
+    ];
   });
 }
 
-function defineConduit(declaration: Declaration, request: ConnectRequest, service: Service, issues: Issue[]): ConduitDefinition {
+function defineConduit(
+  declaration: Declaration,
+  request: ConnectRequest,
+  service: Service,
+  issues: Issue[],
+): ConduitDefinition {
   const { from, to, details, profile, returnsService } = request;
   const date = (text: string, what: string): CalendarDate => {
     const parsed: Parsed<CalendarDate> = CalendarDate.parse(text);
     if (parsed.ok) return parsed.value;
-    issues.push({ ...parsed.issue, what: `${what} of the conduit from "${from.name}" to "${to.name}": ${parsed.issue.what}` });
+    issues.push({
+      ...parsed.issue,
+      what: `${what} of the conduit from "${from.name}" to "${to.name}": ${parsed.issue.what}`,
+    });
     return declaration.props.today;
   };
   return {
@@ -119,7 +150,10 @@ function defineConduit(declaration: Declaration, request: ConnectRequest, servic
     ticket: details.ticket,
     source: details.source ?? service.citation,
     profile,
-    returns: returnsService === undefined ? undefined : conduitId({ from: to.name, to: from.name, service: { name: returnsService } }),
+    returns:
+      returnsService === undefined
+        ? undefined
+        : conduitId({ from: to.name, to: from.name, service: { name: returnsService } }),
   };
 }
 
@@ -128,7 +162,9 @@ function build(declaration: Declaration, request: ConnectRequest, definition: Co
   const description = ruleDescription(definition);
   const transport = definition.service.transport;
   const rule = (way: "to" | "from", end: { readonly name: string }, peer: RulePeer): Rule => ({
-    id: [way, end.name, definition.service.name, ..."cidr" in peer ? [peer.cidr.replace(/[./:]/g, "-")] : []].join("_"),
+    id: [way, end.name, definition.service.name, ...("cidr" in peer ? [peer.cidr.replace(/[./:]/g, "-")] : [])].join(
+      "_",
+    ),
     peer,
     transport,
     description,

@@ -93,6 +93,8 @@ export class Declaration {
   /** The VPC's IPv6 block, when it has one. */
   public ipv6Block: string | undefined;
   public internetEgress: InternetEgress | undefined;
+  /** How many private endpoints there are, by kind. */
+  public endpoints = { gateway: 0, interface: 0 };
 
   public constructor(public readonly props: DeclarationProps) {}
 
@@ -105,7 +107,9 @@ export class Declaration {
   }
 
   public get conduits(): readonly DeclaredConduit[] {
-    return [...this.conduitsById.values()].sort((a, b) => compareText(conduitId(a.definition), conduitId(b.definition)));
+    return [...this.conduitsById.values()].sort((a, b) =>
+      compareText(conduitId(a.definition), conduitId(b.definition)),
+    );
   }
 
   public get exceptions(): readonly Exception[] {

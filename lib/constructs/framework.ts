@@ -12,7 +12,8 @@ function twoCopies(what: string, where: string): never {
   throw new InvalidInput([
     {
       what: `two copies of the framework are loaded: ${what}`,
-      allowed: 'one copy; "npm ls cdktf constructs" shows both, and an "overrides" entry in package.json makes them one',
+      allowed:
+        'one copy; "npm ls cdktf constructs" shows both, and an "overrides" entry in package.json makes them one',
       where,
     },
   ]);

@@ -165,7 +165,10 @@ export class HospitalNetwork extends Construct {
     return new HospitalNetwork(scope, id, attributes);
   }
 
-  public addMedicalDeviceSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): MedicalDeviceSegment<P> {
+  public addMedicalDeviceSegment<P extends DeviceProfile = never>(
+    name: string,
+    props: Named<P> = {},
+  ): MedicalDeviceSegment<P> {
     return new MedicalDeviceSegment<P>(this, name, { ...props, network: this });
   }
 
@@ -173,19 +176,31 @@ export class HospitalNetwork extends Construct {
     return new ClinicalSegment<P>(this, name, { ...props, network: this });
   }
 
-  public addIntegrationSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): IntegrationSegment<P> {
+  public addIntegrationSegment<P extends DeviceProfile = never>(
+    name: string,
+    props: Named<P> = {},
+  ): IntegrationSegment<P> {
     return new IntegrationSegment<P>(this, name, { ...props, network: this });
   }
 
-  public addSharedServicesSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): SharedServicesSegment<P> {
+  public addSharedServicesSegment<P extends DeviceProfile = never>(
+    name: string,
+    props: Named<P> = {},
+  ): SharedServicesSegment<P> {
     return new SharedServicesSegment<P>(this, name, { ...props, network: this });
   }
 
-  public addDeviceManagementSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): DeviceManagementSegment<P> {
+  public addDeviceManagementSegment<P extends DeviceProfile = never>(
+    name: string,
+    props: Named<P> = {},
+  ): DeviceManagementSegment<P> {
     return new DeviceManagementSegment<P>(this, name, { ...props, network: this });
   }
 
-  public addVendorAccessSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): VendorAccessSegment<P> {
+  public addVendorAccessSegment<P extends DeviceProfile = never>(
+    name: string,
+    props: Named<P> = {},
+  ): VendorAccessSegment<P> {
     return new VendorAccessSegment<P>(this, name, { ...props, network: this });
   }
 
@@ -201,12 +216,18 @@ export class HospitalNetwork extends Construct {
     return new GuestSegment<P>(this, name, { ...props, network: this });
   }
 
-  public addQuarantineSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): QuarantineSegment<P> {
+  public addQuarantineSegment<P extends DeviceProfile = never>(
+    name: string,
+    props: Named<P> = {},
+  ): QuarantineSegment<P> {
     return new QuarantineSegment<P>(this, name, { ...props, network: this });
   }
 
   /** A segment that Cordon does not build: a VLAN or another network, known by its blocks. */
-  public addOutsideSegment<K extends Kind, P extends DeviceProfile = never>(name: string, props: OutsideSegmentProps<K, P>): OutsideSegment<K, P> {
+  public addOutsideSegment<K extends Kind, P extends DeviceProfile = never>(
+    name: string,
+    props: OutsideSegmentProps<K, P>,
+  ): OutsideSegment<K, P> {
     return new OutsideSegment<K, P>(this, name, { ...props, network: this });
   }
 
@@ -218,13 +239,21 @@ export class HospitalNetwork extends Construct {
   public addInternetEgress(): InternetEgress {
     const { declaration } = this;
     const issues: Issue[] = [];
-    if (declaration.internetEgress !== undefined) issues.push({ what: `network "${this.name}" has a way out to the internet already` });
+    if (declaration.internetEgress !== undefined)
+      issues.push({ what: `network "${this.name}" has a way out to the internet already` });
     if (this.vpc === undefined) {
-      issues.push({ what: `network "${this.name}" is on a VPC that Cordon did not create`, allowed: "its own NAT gateways; Cordon adds none to it" });
+      issues.push({
+        what: `network "${this.name}" is on a VPC that Cordon did not create`,
+        allowed: "its own NAT gateways; Cordon adds none to it",
+      });
     }
     refuse(issues.map((issue) => ({ ...issue, where: this.node.path })));
     const { tags, zones } = declaration.props;
-    declaration.internetEgress = new InternetEgress(this, "InternetEgress", declaration, { name: this.name, zones, tags: { ...tags, "cordon:network": this.name } });
+    declaration.internetEgress = new InternetEgress(this, "InternetEgress", declaration, {
+      name: this.name,
+      zones,
+      tags: { ...tags, "cordon:network": this.name },
+    });
     return declaration.internetEgress;
   }
 
@@ -234,7 +263,8 @@ export class HospitalNetwork extends Construct {
    * @throws {InvalidInput} when there are some already, or a service, account or organisation is not one
    */
   public addPrivateServices(props: Omit<PrivateServicesProps, "network">): PrivateServices {
-    if (this.privateServices !== undefined) refuse([{ what: `network "${this.name}" has private services already`, where: this.node.path }]);
+    if (this.privateServices !== undefined)
+      refuse([{ what: `network "${this.name}" has private services already`, where: this.node.path }]);
     this.privateServices = new PrivateServices(this, "PrivateServices", { ...props, network: this });
     return this.privateServices;
   }
@@ -246,7 +276,13 @@ export class HospitalNetwork extends Construct {
    */
   public allowPrivateServices(segment: Segment, names: readonly PrivateServiceName[], details: ConduitDetails): void {
     if (this.privateServices === undefined) {
-      refuse([{ what: `segment "${segment.name}" asks for private services, but the network has none`, allowed: "addPrivateServices first", where: this.node.path }]);
+      refuse([
+        {
+          what: `segment "${segment.name}" asks for private services, but the network has none`,
+          allowed: "addPrivateServices first",
+          where: this.node.path,
+        },
+      ]);
     }
     this.privateServices?.allow(segment, names, details);
   }
@@ -260,9 +296,18 @@ export class HospitalNetwork extends Construct {
    */
   public acknowledge(rule: string, subject: string, details: ExceptionDetails): void {
     const parsed: Parsed<CalendarDate> = CalendarDate.parse(details.expires);
-    const issues: Issue[] = parsed.ok ? [] : [{ ...parsed.issue, what: `expiry of the exception to ${rule} for "${subject}": ${parsed.issue.what}` }];
+    const issues: Issue[] = parsed.ok
+      ? []
+      : [{ ...parsed.issue, what: `expiry of the exception to ${rule} for "${subject}": ${parsed.issue.what}` }];
     const expires = parsed.ok ? parsed.value : this.declaration.props.today;
-    const exception: Exception = { rule, subject, reason: details.reason, approver: details.approver, ticket: details.ticket, expires };
+    const exception: Exception = {
+      rule,
+      subject,
+      reason: details.reason,
+      approver: details.approver,
+      ticket: details.ticket,
+      expires,
+    };
     issues.push(...validateException(exception));
     refuse(issues.map((issue) => ({ ...issue, where: this.node.path })));
     this.declaration.addException(exception);
@@ -277,13 +322,28 @@ function declare(scope: HospitalNetwork, props: NetworkProps, ipv6: "none" | "am
     return undefined;
   };
   const block = take(Cidr.parse(props.cidr) as Parsed<Cidr>, "block");
-  const taken = ("takenCidrs" in props ? ((props as VpcAttributes).takenCidrs ?? []) : []).flatMap((text) => take(Cidr.parse(text) as Parsed<Cidr>, "taken block") ?? []);
+  const taken = ("takenCidrs" in props ? ((props as VpcAttributes).takenCidrs ?? []) : []).flatMap(
+    (text) => take(Cidr.parse(text) as Parsed<Cidr>, "taken block") ?? [],
+  );
   const reviewBy = take(CalendarDate.parse(props.reviewBy) as Parsed<CalendarDate>, "review date");
-  const today = take(CalendarDate.parse(props.today ?? new Date().toISOString().slice(0, 10)) as Parsed<CalendarDate>, "today");
+  const today = take(
+    CalendarDate.parse(props.today ?? new Date().toISOString().slice(0, 10)) as Parsed<CalendarDate>,
+    "today",
+  );
   const quotas = take(Quotas.parse(props.quotas ?? {}), "quotas");
   if (block !== undefined && today !== undefined) {
-    const empty = { name: props.name, block, zones: props.availabilityZones, segments: [], conduits: [], exceptions: [] };
-    issues.push(...validateNetwork(empty, today), ...tagProseIssues(`owner of network "${props.name}"`, props.owner, ownerLimit));
+    const empty = {
+      name: props.name,
+      block,
+      zones: props.availabilityZones,
+      segments: [],
+      conduits: [],
+      exceptions: [],
+    };
+    issues.push(
+      ...validateNetwork(empty, today),
+      ...tagProseIssues(`owner of network "${props.name}"`, props.owner, ownerLimit),
+    );
   }
   refuse(issues.map((issue) => ({ ...issue, where: issue.where ?? scope.node.path })));
   return new Declaration({

@@ -1,7 +1,13 @@
 export { BlockPublicAccess, type BlockPublicAccessProps } from "./block-public-access";
 export type { AclDetail } from "./acl/compile";
 export type { ConduitDetails, ConduitEnd, FulfilDetails, RoleFillers } from "./ends";
-export { HospitalNetwork, type ExceptionDetails, type HospitalNetworkProps, type NetworkProps, type VpcAttributes } from "./hospital-network";
+export {
+  HospitalNetwork,
+  type ExceptionDetails,
+  type HospitalNetworkProps,
+  type NetworkProps,
+  type VpcAttributes,
+} from "./hospital-network";
 export { InternetEgress } from "./internet-egress";
 export * from "./kinds";
 export { LockDown, type LockDownProps } from "./lock-down";
@@ -9,7 +15,13 @@ export { Member } from "./member";
 export { SegmentNetworkAcl, type SegmentNetworkAclProps } from "./network-acl";
 export type { AclEntry, AclTransport, Direction } from "./acl/entry";
 export { OutsideSegment, type OutsideSegmentProps } from "./outside-segment";
-export { PrivateServices, privateServiceNames, type PrivateServiceName, type PrivateServicePrincipals, type PrivateServicesProps } from "./private-services";
+export {
+  PrivateServices,
+  privateServiceNames,
+  type PrivateServiceName,
+  type PrivateServicePrincipals,
+  type PrivateServicesProps,
+} from "./private-services";
 export { SegmentSecurityGroup, type Rule, type RulePeer, type SegmentSecurityGroupProps } from "./security-group";
 export { Segment, type MemberProps, type NetworkHome, type SegmentProps } from "./segment";
 export { SegmentSubnets, type SegmentSubnetsProps, type SubnetRequest, type ZoneSubnet } from "./subnets";

@@ -30,7 +30,10 @@ export function intentOf(declaration: Declaration): IntentNetwork {
     exceptions: declaration.exceptions.map((exception) => ({ ...exception, expires: exception.expires.toString() })),
     findings: [
       ...compiled.judgement.findings.map((finding) => ({ ...finding })),
-      ...compiled.judgement.acknowledged.map(({ finding, exception }) => ({ ...finding, acknowledgedBy: exception.ticket })),
+      ...compiled.judgement.acknowledged.map(({ finding, exception }) => ({
+        ...finding,
+        acknowledgedBy: exception.ticket,
+      })),
     ],
     addressPlan: compiled.lock as LockDocument,
     quotas: compiled.headRoom,
@@ -60,7 +63,9 @@ function segmentIntent({ definition, built }: DeclaredSegment, compiled: Compile
         subnet: addressOf(subnet),
         routeTable: addressOf(routeTable),
       })) ?? [],
-    ...(built === undefined ? {} : { carriers: { securityGroup: addressOf(built.group.resource), networkAcl: addressOf(built.acl.resource) } }),
+    ...(built === undefined
+      ? {}
+      : { carriers: { securityGroup: addressOf(built.group.resource), networkAcl: addressOf(built.acl.resource) } }),
     internet: definition.internet,
   };
 }
@@ -81,7 +86,14 @@ function conduitIntent({ definition, rules, answeredBy }: DeclaredConduit): Inte
   };
 }
 
-function optional({ expires, returns, failMode, profile, approver, ticket }: ConduitDefinition): Partial<IntentConduit> {
+function optional({
+  expires,
+  returns,
+  failMode,
+  profile,
+  approver,
+  ticket,
+}: ConduitDefinition): Partial<IntentConduit> {
   const known = { expires: expires?.toString(), returns, failMode, profile, approver, ticket };
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
 }

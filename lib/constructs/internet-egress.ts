@@ -39,7 +39,13 @@ export class InternetEgress extends Construct {
   public constructor(scope: Construct, id: string, declaration: Declaration, props: InternetEgressProps) {
     super(scope, id);
     const { vpcId } = declaration;
-    const room: Room = { name: egressRoom, zones: [...props.zones].sort(), subnetPrefix: 28, reservedZones: 4, block: undefined };
+    const room: Room = {
+      name: egressRoom,
+      zones: [...props.zones].sort(),
+      subnetPrefix: 28,
+      reservedZones: 4,
+      block: undefined,
+    };
     declaration.addRoom(room);
     const tags = { ...props.tags, Name: `${props.name}-${egressRoom}` };
     this.gateway = new InternetGateway(this, "Gateway", { vpcId, tags });
@@ -47,14 +53,29 @@ export class InternetEgress extends Construct {
       vpcId,
       name: `${props.name}-${egressRoom}`,
       tags: props.tags,
-      subnets: room.zones.map((zone) => ({ zone, cidr: Lazy.stringValue({ produce: () => declaration.compile().subnetOf(egressRoom, zone) }) })),
+      subnets: room.zones.map((zone) => ({
+        zone,
+        cidr: Lazy.stringValue({ produce: () => declaration.compile().subnetOf(egressRoom, zone) }),
+      })),
     });
     const byZone = new Map<string, NatGateway>();
     for (const { zone, subnet, routeTable } of this.subnets.zones) {
       const at = new Construct(this, zone);
-      new Route(at, "ToInternet", { routeTableId: routeTable.id, destinationCidrBlock: anywhere, gatewayId: this.gateway.id });
+      new Route(at, "ToInternet", {
+        routeTableId: routeTable.id,
+        destinationCidrBlock: anywhere,
+        gatewayId: this.gateway.id,
+      });
       const address = new Eip(at, "Address", { domain: "vpc", tags, dependsOn: [this.gateway] });
-      byZone.set(zone, new NatGateway(at, "NatGateway", { subnetId: subnet.id, allocationId: address.id, tags, dependsOn: [this.gateway] }));
+      byZone.set(
+        zone,
+        new NatGateway(at, "NatGateway", {
+          subnetId: subnet.id,
+          allocationId: address.id,
+          tags,
+          dependsOn: [this.gateway],
+        }),
+      );
     }
     this.natGateways = byZone;
     this.networkAcl = new SegmentNetworkAcl(this, "NetworkAcl", {
@@ -72,22 +93,40 @@ export class InternetEgress extends Construct {
       if (resource(zone) !== undefined) continue;
       const nat = this.natGateways.get(zone);
       if (nat === undefined) continue;
-      new Route(segment, `ToInternet_${zone}`, { routeTableId: routeTable.id, destinationCidrBlock: anywhere, natGatewayId: nat.id });
+      new Route(segment, `ToInternet_${zone}`, {
+        routeTableId: routeTable.id,
+        destinationCidrBlock: anywhere,
+        natGatewayId: nat.id,
+      });
     }
   }
 }
 
 /** Declares conduits from a segment to public addresses. */
-export function allowToInternet(segment: Segment, services: Service | readonly Service[], details: ConduitDetails): readonly ConduitDefinition[] {
+export function allowToInternet(
+  segment: Segment,
+  services: Service | readonly Service[],
+  details: ConduitDetails,
+): readonly ConduitDefinition[] {
   const { declaration } = segment;
   const egress = declaration.internetEgress;
   if (egress === undefined) {
     throw new InvalidInput([
-      { what: `segment "${segment.name}" asks for the internet, but network "${declaration.props.name}" has no way out`, allowed: "network.addInternetEgress() first", where: segment.node.path },
+      {
+        what: `segment "${segment.name}" asks for the internet, but network "${declaration.props.name}" has no way out`,
+        allowed: "network.addInternetEgress() first",
+        where: segment.node.path,
+      },
     ]);
   }
   const list = Array.isArray(services) ? (services as readonly Service[]) : [services as Service];
-  const end: ConduitEnd<Kind> = { name: internet, kind: segment.kind, declaration, definition: segment.definition, group: undefined };
+  const end: ConduitEnd<Kind> = {
+    name: internet,
+    kind: segment.kind,
+    declaration,
+    definition: segment.definition,
+    group: undefined,
+  };
   const definitions = list.flatMap((service) => {
     const forward = serviceToAcl(service.transport);
     const back = replyTo(forward, segment.definition.clientSystem);

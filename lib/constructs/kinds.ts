@@ -48,13 +48,19 @@ abstract class SegmentWithInternet<
    *
    * @throws {InvalidInput} when the network has no internet egress, or a detail is missing or wrong
    */
-  public allowToInternet(services: Service | readonly Service[], details: ConduitDetails): readonly ConduitDefinition[] {
+  public allowToInternet(
+    services: Service | readonly Service[],
+    details: ConduitDetails,
+  ): readonly ConduitDefinition[] {
     return allowToInternet(this, services, details);
   }
 }
 
 /** CMMS, device managers, the patch mirror: what looks after devices. */
-export class DeviceManagementSegment<P extends DeviceProfile = DeviceProfile> extends SegmentWithInternet<"device-management", P> {
+export class DeviceManagementSegment<P extends DeviceProfile = DeviceProfile> extends SegmentWithInternet<
+  "device-management",
+  P
+> {
   public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
     super(scope, name, "device-management", props.network, props);
   }

@@ -26,13 +26,22 @@ export class LockDown extends Construct {
   public constructor(scope: Construct, id: string, props: LockDownProps) {
     super(scope, id);
     const tags = { ...props.tags, Name: `${props.name}-closed` };
-    this.securityGroup = new DefaultSecurityGroup(this, "SecurityGroup", { vpcId: props.vpcId, ingress: [], egress: [], tags });
+    this.securityGroup = new DefaultSecurityGroup(this, "SecurityGroup", {
+      vpcId: props.vpcId,
+      ingress: [],
+      egress: [],
+      tags,
+    });
     this.networkAcl = new DefaultNetworkAcl(this, "NetworkAcl", {
       defaultNetworkAclId: props.defaultNetworkAclId,
       tags,
       // A subnet that someone else adds lands on this ACL by itself; Terraform could not move it away and would try for ever.
       lifecycle: { ignoreChanges: ["subnet_ids"] },
     });
-    this.routeTable = new DefaultRouteTable(this, "RouteTable", { defaultRouteTableId: props.defaultRouteTableId, route: [], tags });
+    this.routeTable = new DefaultRouteTable(this, "RouteTable", {
+      defaultRouteTableId: props.defaultRouteTableId,
+      route: [],
+      tags,
+    });
   }
 }

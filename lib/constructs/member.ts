@@ -61,7 +61,11 @@ export abstract class Member<K extends Kind = Kind, P extends DeviceProfile = De
   public fulfil(roles: RoleFillers<P>, details: FulfilDetails = {}): readonly ConduitDefinition[] {
     if (this.profiles.length === 0) {
       throw new InvalidInput([
-        { what: `segment "${this.name}" has no device profile to fulfil`, allowed: "a segment created with `profile`", where: this.node.path },
+        {
+          what: `segment "${this.name}" has no device profile to fulfil`,
+          allowed: "a segment created with `profile`",
+          where: this.node.path,
+        },
       ]);
     }
     const fillers = roles as Readonly<Record<string, ConduitEnd | undefined>>;
@@ -78,7 +82,12 @@ export abstract class Member<K extends Kind = Kind, P extends DeviceProfile = De
     });
   }
 
-  private fulfilOne(profile: DeviceProfile, need: Need, filler: ConduitEnd, details: FulfilDetails): readonly ConduitDefinition[] {
+  private fulfilOne(
+    profile: DeviceProfile,
+    need: Need,
+    filler: ConduitEnd,
+    details: FulfilDetails,
+  ): readonly ConduitDefinition[] {
     const [from, to] = need.direction === "starts" ? [this, filler] : [filler, this];
     return connect(this.declaration, {
       from,
@@ -96,10 +105,23 @@ export abstract class Member<K extends Kind = Kind, P extends DeviceProfile = De
         const filler = fillers[role];
         const about = `role "${role}" (${title}) of profile "${profile.name}" in segment "${this.name}"`;
         if (filler === undefined) {
-          return [{ what: `${about} is not filled`, allowed: `a segment of kind ${kinds.join(" or ")}`, where: this.node.path }];
+          return [
+            {
+              what: `${about} is not filled`,
+              allowed: `a segment of kind ${kinds.join(" or ")}`,
+              where: this.node.path,
+            },
+          ];
         }
         if (!(kinds as readonly Kind[]).includes(filler.kind)) {
-          return [{ what: `${about} cannot be filled by this segment`, received: `"${filler.name}" of kind ${filler.kind}`, allowed: `kind ${kinds.join(" or ")}`, where: this.node.path }];
+          return [
+            {
+              what: `${about} cannot be filled by this segment`,
+              received: `"${filler.name}" of kind ${filler.kind}`,
+              allowed: `kind ${kinds.join(" or ")}`,
+              where: this.node.path,
+            },
+          ];
         }
         return [];
       }),
@@ -107,7 +129,11 @@ export abstract class Member<K extends Kind = Kind, P extends DeviceProfile = De
     const known = new Set(this.profiles.flatMap((profile) => Object.keys(profile.roles)));
     for (const role of Object.keys(fillers)) {
       if (!known.has(role)) {
-        issues.push({ what: `segment "${this.name}" has no role "${role}" to fill`, allowed: [...known].sort().join(", "), where: this.node.path });
+        issues.push({
+          what: `segment "${this.name}" has no role "${role}" to fill`,
+          allowed: [...known].sort().join(", "),
+          where: this.node.path,
+        });
       }
     }
     const [first, ...rest] = issues;

@@ -27,7 +27,13 @@ export class SegmentNetworkAcl extends Construct {
   public constructor(scope: Construct, id: string, props: SegmentNetworkAclProps) {
     super(scope, id);
     const inDirection = (direction: Direction) =>
-      Lazy.anyValue({ produce: () => props.entries().filter((entry) => entry.direction === direction).map(toTerraform) });
+      Lazy.anyValue({
+        produce: () =>
+          props
+            .entries()
+            .filter((entry) => entry.direction === direction)
+            .map(toTerraform),
+      });
     this.resource = new NetworkAcl(this, "Resource", {
       vpcId: props.vpcId,
       subnetIds: [...props.subnetIds],

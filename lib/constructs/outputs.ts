@@ -19,7 +19,9 @@ export class NetworkOutputs extends Construct {
 function idsOf(declaration: Declaration): unknown {
   const segments = declaration.segments.flatMap(({ definition, built }) => {
     if (built === undefined) return [];
-    const zones = built.subnets.zones.map(({ zone, subnet, routeTable }) => [zone, { subnet_id: subnet.id, route_table_id: routeTable.id }] as const);
+    const zones = built.subnets.zones.map(
+      ({ zone, subnet, routeTable }) => [zone, { subnet_id: subnet.id, route_table_id: routeTable.id }] as const,
+    );
     return [
       [
         definition.name,

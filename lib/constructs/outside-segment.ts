@@ -1,6 +1,16 @@
 /** A segment that Cordon does not build: a hospital VLAN or another network, known by its blocks. */
 import type { Construct } from "constructs";
-import { Cidr, refuse, type DeviceProfile, type Issue, type Kind, type Parsed, type SegmentDefinition, blockCollisions, validateSegment } from "../model";
+import {
+  Cidr,
+  refuse,
+  type DeviceProfile,
+  type Issue,
+  type Kind,
+  type Parsed,
+  type SegmentDefinition,
+  blockCollisions,
+  validateSegment,
+} from "../model";
 import type { Declaration } from "./declaration";
 import { Member } from "./member";
 import { admitName, defineMember, profilesOf, type MemberProps, type NetworkHome } from "./segment";
@@ -25,7 +35,11 @@ export class OutsideSegment<K extends Kind = Kind, P extends DeviceProfile = Dev
   public readonly group = undefined;
   protected readonly profiles: readonly P[];
 
-  public constructor(scope: Construct, name: string, props: OutsideSegmentProps<K, P> & { readonly network: NetworkHome }) {
+  public constructor(
+    scope: Construct,
+    name: string,
+    props: OutsideSegmentProps<K, P> & { readonly network: NetworkHome },
+  ) {
     super(scope, admitName(props.network, scope, name));
     this.name = name;
     this.kind = props.kind;
@@ -41,13 +55,19 @@ export class OutsideSegment<K extends Kind = Kind, P extends DeviceProfile = Dev
     const { definition, issues } = defineMember(this.declaration, name, props.kind, props, { in: "outside", blocks });
     this.definition = definition;
     refuse(
-      [...blockIssues, ...issues, ...(blockIssues.length === 0 ? this.modelIssues() : [])].map((issue) => ({ ...issue, where: this.node.path })),
+      [...blockIssues, ...issues, ...(blockIssues.length === 0 ? this.modelIssues() : [])].map((issue) => ({
+        ...issue,
+        where: this.node.path,
+      })),
     );
     this.declaration.addSegment({ definition, where: this.node.path });
   }
 
   private modelIssues(): readonly Issue[] {
     const network = this.declaration.definition();
-    return [...validateSegment(this.definition, network), ...blockCollisions({ ...network, segments: [...network.segments, this.definition] })];
+    return [
+      ...validateSegment(this.definition, network),
+      ...blockCollisions({ ...network, segments: [...network.segments, this.definition] }),
+    ];
   }
 }

@@ -73,13 +73,22 @@ export class PrivateServices extends Construct {
     // The prefix of service names differs by partition: `com.amazonaws` in most, `cn.com.amazonaws` in China.
     const prefix = `${new DataAwsPartition(this, "Partition").reverseDnsPrefix}.${new DataAwsRegion(this, "Region").name}`;
     const policy = policyFor(props.principals);
+    const gateways = props.services.filter((name) => name === "s3").length;
+    declaration.endpoints = { gateway: gateways, interface: props.services.length - gateways };
     for (const name of [...props.services].sort()) {
-      this.endpoints.set(name, this.addEndpoint(name, `${prefix}.${name}`, declaration.vpcId, policy, declaration.props));
+      this.endpoints.set(
+        name,
+        this.addEndpoint(name, `${prefix}.${name}`, declaration.vpcId, policy, declaration.props),
+      );
     }
   }
 
   /** Lets a segment use some of the services. */
-  public allow(segment: Segment, names: readonly PrivateServiceName[], details: ConduitDetails): readonly ConduitDefinition[] {
+  public allow(
+    segment: Segment,
+    names: readonly PrivateServiceName[],
+    details: ConduitDetails,
+  ): readonly ConduitDefinition[] {
     const missing = names.filter((name) => !this.endpoints.has(name));
     refuse(
       missing.map((name) => ({
@@ -103,7 +112,10 @@ export class PrivateServices extends Construct {
     const back = replyTo(forward, segment.definition.clientSystem);
     const because = `${segment.name}>${privateServicesName}:${service.name}`;
     for (const { zone, routeTable } of segment.subnets.zones) {
-      new VpcEndpointRouteTableAssociation(segment, `${service.name}_${zone}`, { vpcEndpointId: resource.id, routeTableId: routeTable.id });
+      new VpcEndpointRouteTableAssociation(segment, `${service.name}_${zone}`, {
+        vpcEndpointId: resource.id,
+        routeTableId: routeTable.id,
+      });
     }
     return connect(segment.declaration, {
       from: segment,
@@ -120,13 +132,27 @@ export class PrivateServices extends Construct {
     });
   }
 
-  private addEndpoint(name: PrivateServiceName, serviceName: string, vpcId: string, policy: string, network: { readonly name: string; readonly tags: Tags }): Endpoint {
+  private addEndpoint(
+    name: PrivateServiceName,
+    serviceName: string,
+    vpcId: string,
+    policy: string,
+    network: { readonly name: string; readonly tags: Tags },
+  ): Endpoint {
     const at = new Construct(this, name);
     const tags = { ...network.tags, Name: `${network.name}-${name}` };
     if (name === "s3") {
-      return { resource: new VpcEndpoint(at, "Resource", { vpcId, serviceName, vpcEndpointType: "Gateway", policy, tags }), group: undefined };
+      return {
+        resource: new VpcEndpoint(at, "Resource", { vpcId, serviceName, vpcEndpointType: "Gateway", policy, tags }),
+        group: undefined,
+      };
     }
-    const group = new SegmentSecurityGroup(at, "SecurityGroup", { vpcId, name: `${network.name}-${name}`, description: `Private endpoint of ${name}`, tags });
+    const group = new SegmentSecurityGroup(at, "SecurityGroup", {
+      vpcId,
+      name: `${network.name}-${name}`,
+      description: `Private endpoint of ${name}`,
+      tags,
+    });
     const resource = new VpcEndpoint(at, "Resource", {
       vpcId,
       serviceName,
@@ -155,24 +181,44 @@ function serviceFor(name: PrivateServiceName): Service {
 
 function policyFor(principals: PrivateServicePrincipals): string {
   const condition =
-    "account" in principals ? { "aws:PrincipalAccount": principals.account } : { "aws:PrincipalOrgID": principals.organization };
+    "account" in principals
+      ? { "aws:PrincipalAccount": principals.account }
+      : { "aws:PrincipalOrgID": principals.organization };
   return Fn.jsonencode({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*", Condition: { StringEquals: condition } }],
+    Statement: [
+      { Effect: "Allow", Principal: "*", Action: "*", Resource: "*", Condition: { StringEquals: condition } },
+    ],
   });
 }
 
 function issuesOf({ services, principals }: PrivateServicesProps): Issue[] {
   const issues: Issue[] = [];
   for (const name of services) {
-    if (!privateServiceNames.includes(name)) issues.push({ what: "not a service that can be reached privately", received: `"${String(name)}"`, allowed: privateServiceNames.join(", ") });
+    if (!privateServiceNames.includes(name))
+      issues.push({
+        what: "not a service that can be reached privately",
+        received: `"${String(name)}"`,
+        allowed: privateServiceNames.join(", "),
+      });
   }
-  if (new Set(services).size !== services.length) issues.push({ what: "a private service is named twice", received: services.join(", ") });
-  if (services.length === 0) issues.push({ what: "no private service is named", allowed: privateServiceNames.join(", ") });
+  if (new Set(services).size !== services.length)
+    issues.push({ what: "a private service is named twice", received: services.join(", ") });
+  if (services.length === 0)
+    issues.push({ what: "no private service is named", allowed: privateServiceNames.join(", ") });
   if ("account" in principals) {
-    if (!/^\d{12}$/.test(principals.account)) issues.push({ what: "account of the private services is not an account id", received: `"${principals.account}"`, allowed: "12 digits" });
+    if (!/^\d{12}$/.test(principals.account))
+      issues.push({
+        what: "account of the private services is not an account id",
+        received: `"${principals.account}"`,
+        allowed: "12 digits",
+      });
   } else if (!/^o-[a-z0-9]{10,32}$/.test(principals.organization)) {
-    issues.push({ what: "organisation of the private services is not an organisation id", received: `"${principals.organization}"`, allowed: "o- and 10–32 lower-case letters and digits" });
+    issues.push({
+      what: "organisation of the private services is not an organisation id",
+      received: `"${principals.organization}"`,
+      allowed: "o- and 10–32 lower-case letters and digits",
+    });
   }
   return issues;
 }

@@ -9,9 +9,7 @@ import type { Tags } from "./tags";
 
 /** The other side of a rule: another group in the same VPC, a block, or a prefix list. */
 export type RulePeer =
-  | { readonly group: SecurityGroup }
-  | { readonly cidr: string }
-  | { readonly prefixListId: string };
+  { readonly group: SecurityGroup } | { readonly cidr: string } | { readonly prefixListId: string };
 
 export interface Rule {
   /** Made of what the rule says, so that rules never trade places. */
@@ -75,7 +73,11 @@ function transportArguments(transport: ServiceTransport) {
       return { ipProtocol: transport.protocol, fromPort: transport.ports.from, toPort: transport.ports.to };
     case "icmp":
     case "icmpv6":
-      return { ipProtocol: transport.protocol, fromPort: transport.type, toPort: transport.code === "any" ? -1 : transport.code };
+      return {
+        ipProtocol: transport.protocol,
+        fromPort: transport.type,
+        toPort: transport.code === "any" ? -1 : transport.code,
+      };
     case "other":
       return { ipProtocol: String(transport.number) };
   }

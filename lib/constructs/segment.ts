@@ -164,15 +164,31 @@ export abstract class Segment<K extends Kind = Kind, P extends DeviceProfile = D
     this.definition = definition;
     const room = roomOf(name, this.zones, props, issues);
     refuse(
-      [...validateSegment(definition, this.declaration.definition()), ...issues, ...this.strayIssues(), ...outpostIssues(name, this.zones, props)].map(
-        (issue) => ({ ...issue, where: this.node.path }),
-      ),
+      [
+        ...validateSegment(definition, this.declaration.definition()),
+        ...issues,
+        ...this.strayIssues(),
+        ...outpostIssues(name, this.zones, props),
+      ].map((issue) => ({ ...issue, where: this.node.path })),
     );
-    const tags = segmentTags(this.declaration.props.name, definition, { ...this.declaration.props.tags, ...checkTags(props.tags ?? {}, this.node.path) });
+    const tags = segmentTags(this.declaration.props.name, definition, {
+      ...this.declaration.props.tags,
+      ...checkTags(props.tags ?? {}, this.node.path),
+    });
     const fullName = `${this.declaration.props.name}-${name}`;
     const { vpcId } = this.declaration;
-    this.subnets = new SegmentSubnets(this, "Subnets", { vpcId, name: fullName, tags, subnets: this.zones.map((zone) => this.subnetIn(zone, props)) });
-    this.group = new SegmentSecurityGroup(this, "SecurityGroup", { vpcId, name: fullName, tags, description: `Segment ${name} (${kind})` });
+    this.subnets = new SegmentSubnets(this, "Subnets", {
+      vpcId,
+      name: fullName,
+      tags,
+      subnets: this.zones.map((zone) => this.subnetIn(zone, props)),
+    });
+    this.group = new SegmentSecurityGroup(this, "SecurityGroup", {
+      vpcId,
+      name: fullName,
+      tags,
+      description: `Segment ${name} (${kind})`,
+    });
     this.networkAcl = new SegmentNetworkAcl(this, "NetworkAcl", {
       vpcId,
       name: fullName,
@@ -183,7 +199,13 @@ export abstract class Segment<K extends Kind = Kind, P extends DeviceProfile = D
     this.declaration.addSegment({
       definition,
       where: this.node.path,
-      built: { room, aclDetail: props.aclDetail ?? kindDefaults[kind].aclDetail, subnets: this.subnets, acl: this.networkAcl, group: this.group },
+      built: {
+        room,
+        aclDetail: props.aclDetail ?? kindDefaults[kind].aclDetail,
+        subnets: this.subnets,
+        acl: this.networkAcl,
+        group: this.group,
+      },
     });
   }
 
@@ -213,7 +235,9 @@ export abstract class Segment<K extends Kind = Kind, P extends DeviceProfile = D
       ipv6Cidr:
         ipv6Block === undefined
           ? undefined
-          : Lazy.stringValue({ produce: () => this.declaration.ipv6SubnetOf(this.declaration.compile().ipv6IndexOf(this.name, zone)) }),
+          : Lazy.stringValue({
+              produce: () => this.declaration.ipv6SubnetOf(this.declaration.compile().ipv6IndexOf(this.name, zone)),
+            }),
       outpostArn: props.outposts?.[zone],
     };
   }
@@ -223,7 +247,13 @@ export abstract class Segment<K extends Kind = Kind, P extends DeviceProfile = D
     const [own, home] = [stackOf(this), stackOf(this.declaration.props.scope)];
     return own === home
       ? []
-      : [{ what: `segment "${this.name}" is in another stack than its network`, received: `"${own.node.id}"`, allowed: `stack "${home.node.id}"` }];
+      : [
+          {
+            what: `segment "${this.name}" is in another stack than its network`,
+            received: `"${own.node.id}"`,
+            allowed: `stack "${home.node.id}"`,
+          },
+        ];
   }
 }
 
@@ -238,9 +268,17 @@ export function admitName(home: NetworkHome, scope: Construct, name: string): st
   const own = [internet, egressRoom];
   const issues: Issue[] = [...nameIssues(`name of a segment of network "${network}"`, name)];
   if (home.declaration.segment(name) !== undefined) {
-    issues.push({ what: `network "${network}" has a segment of this name already`, received: `"${name}"`, allowed: "a name of its own for each segment" });
+    issues.push({
+      what: `network "${network}" has a segment of this name already`,
+      received: `"${name}"`,
+      allowed: "a name of its own for each segment",
+    });
   } else if (own.includes(name) || scope.node.tryFindChild(name) !== undefined) {
-    issues.push({ what: `the name of a segment of network "${network}" is taken by something that is no segment`, received: `"${name}"`, allowed: "another name" });
+    issues.push({
+      what: `the name of a segment of network "${network}" is taken by something that is no segment`,
+      received: `"${name}"`,
+      allowed: "another name",
+    });
   }
   refuse(issues.map((issue) => ({ ...issue, where })));
   return name;
@@ -262,7 +300,12 @@ export function defineMember<K extends Kind, P extends DeviceProfile>(
   const issues: Issue[] = [];
   const profiles = profilesOf(props);
   for (const profile of profiles) {
-    if (profile.kind !== kind) issues.push({ what: `device profile "${profile.name}" does not fit segment "${name}"`, received: `a segment of kind ${kind}`, allowed: profile.kind });
+    if (profile.kind !== kind)
+      issues.push({
+        what: `device profile "${profile.name}" does not fit segment "${name}"`,
+        received: `a segment of kind ${kind}`,
+        allowed: profile.kind,
+      });
   }
   let endOfSupport: CalendarDate | undefined;
   if (props.endOfSupport !== undefined) {
@@ -293,7 +336,13 @@ function highest(profiles: readonly DeviceProfile[]): Criticality | undefined {
 }
 
 function roomOf(name: string, zones: readonly string[], props: SegmentProps, issues: Issue[]): Room {
-  const room = { name, zones, subnetPrefix: props.subnetPrefix ?? 26, reservedZones: props.reservedZones ?? 4, block: undefined };
+  const room = {
+    name,
+    zones,
+    subnetPrefix: props.subnetPrefix ?? 26,
+    reservedZones: props.reservedZones ?? 4,
+    block: undefined,
+  };
   if (props.cidr === undefined) return room;
   const parsed: Parsed<Cidr> = Cidr.parse(props.cidr);
   if (parsed.ok) return { ...room, block: parsed.value };
@@ -307,10 +356,18 @@ function outpostIssues(name: string, zones: readonly string[], props: SegmentPro
   return Object.entries(props.outposts ?? {}).flatMap(([zone, arn]) => {
     const issues: Issue[] = [];
     if (!zones.includes(zone)) {
-      issues.push({ what: `segment "${name}" has an Outpost in a zone it is not in`, received: `"${zone}"`, allowed: zones.join(", ") });
+      issues.push({
+        what: `segment "${name}" has an Outpost in a zone it is not in`,
+        received: `"${zone}"`,
+        allowed: zones.join(", "),
+      });
     }
     if (!outpostArn.test(arn)) {
-      issues.push({ what: `Outpost of segment "${name}" in ${zone} is not an Outpost's ARN`, received: `"${arn}"`, allowed: "arn:<partition>:outposts:<region>:<account>:outpost/op-…" });
+      issues.push({
+        what: `Outpost of segment "${name}" in ${zone} is not an Outpost's ARN`,
+        received: `"${arn}"`,
+        allowed: "arn:<partition>:outposts:<region>:<account>:outpost/op-…",
+      });
     }
     return issues;
   });

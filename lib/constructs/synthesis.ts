@@ -6,7 +6,15 @@
  */
 import { Annotations } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import { InvalidInput, compareText, describeIssue, formatIntent, intentSchema, type Issue, type Intent } from "../model";
+import {
+  InvalidInput,
+  compareText,
+  describeIssue,
+  formatIntent,
+  intentSchema,
+  type Issue,
+  type Intent,
+} from "../model";
 import type { Declaration } from "./declaration";
 import { stackOf } from "./framework";
 import { intentOf } from "./intent";
@@ -39,7 +47,9 @@ interface Home extends IConstruct {
 /** Hooks a network into the synth of its stack. */
 export function registerSynthesis(network: Construct & { readonly declaration: Declaration }): void {
   network.node.addValidation({ validate: () => issuesOf(network).map(describeIssue) });
-  Object.defineProperty(network, customSynthesis, { value: { onSynthesize: (session: Session) => synthesize(network, session) } });
+  Object.defineProperty(network, customSynthesis, {
+    value: { onSynthesize: (session: Session) => synthesize(network, session) },
+  });
 }
 
 /** Every issue of a network: of what was declared, and of the address plan's lock. */
@@ -59,10 +69,19 @@ function synthesize(network: Home, session: Session): void {
   const networks = networksIn(stack);
   // One file for the stack: the first network writes it for all of them.
   if (networks[0] === network) {
-    const intent: Intent = { schema: intentSchema, stack: stack.node.id, networks: networks.map(({ declaration: of }) => intentOf(of)) };
+    const intent: Intent = {
+      schema: intentSchema,
+      stack: stack.node.id,
+      networks: networks.map(({ declaration: of }) => intentOf(of)),
+    };
     const file = join(session.outdir, session.manifest.forStack(stack).workingDirectory, "intent.json");
     if (store === undefined) {
-      throw new InvalidInput([{ what: "nothing is there to write intent.json with", allowed: 'an import from "cdktf-cordon", which brings it' }]);
+      throw new InvalidInput([
+        {
+          what: "nothing is there to write intent.json with",
+          allowed: 'an import from "cdktf-cordon", which brings it',
+        },
+      ]);
     }
     store.write(file, formatIntent(intent));
   }

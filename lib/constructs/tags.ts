@@ -17,17 +17,37 @@ export function checkTags(tags: Tags, where: string): Tags {
   const issues: Issue[] = [];
   for (const [key, value] of Object.entries(tags)) {
     if (key.length < 1 || key.length > limits.key || !allowedText.test(key)) {
-      issues.push({ what: "tag key is not one AWS accepts", received: `"${key}"`, allowed: "1–128 letters, digits, spaces and _.:/=+-@", where });
+      issues.push({
+        what: "tag key is not one AWS accepts",
+        received: `"${key}"`,
+        allowed: "1–128 letters, digits, spaces and _.:/=+-@",
+        where,
+      });
     } else if (/^(aws|cordon):/i.test(key) || key === "Name") {
-      issues.push({ what: "tag key is taken", received: `"${key}"`, allowed: 'any key other than "Name", "aws:…" and "cordon:…"', where });
+      issues.push({
+        what: "tag key is taken",
+        received: `"${key}"`,
+        allowed: 'any key other than "Name", "aws:…" and "cordon:…"',
+        where,
+      });
     }
     if (typeof value !== "string" || value.length > limits.value || !allowedText.test(value)) {
-      issues.push({ what: `value of tag "${key}" is not one AWS accepts`, received: JSON.stringify(value), allowed: "up to 256 letters, digits, spaces and _.:/=+-@", where });
+      issues.push({
+        what: `value of tag "${key}" is not one AWS accepts`,
+        received: JSON.stringify(value),
+        allowed: "up to 256 letters, digits, spaces and _.:/=+-@",
+        where,
+      });
     }
   }
   const count = Object.keys(tags).length;
   if (count > limits.count - reserved) {
-    issues.push({ what: "too many tags", received: String(count), allowed: `up to ${String(limits.count - reserved)}, as Cordon adds its own`, where });
+    issues.push({
+      what: "too many tags",
+      received: String(count),
+      allowed: `up to ${String(limits.count - reserved)}, as Cordon adds its own`,
+      where,
+    });
   }
   refuse(issues);
   return tags;

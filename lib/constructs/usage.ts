@@ -1,43 +1,117 @@
 /** How much of each quota a declaration uses, and which conduits cost most of it. */
-import { conduitId, type QuotaUsage } from "../model";
+import { compareText, conduitId, internet, type QuotaUsage } from "../model";
 import type { AclEntry } from "./acl/entry";
 import type { Declaration } from "./declaration";
 
 /** The deny that AWS puts behind every ACL counts as an entry. */
 const defaultDeny = 1;
+/** Every route table has the VPC's local route. */
+const localRoute = 1;
 
 /** Usage of every quota that the network touches, sorted by quota and subject as declared. */
-export function usageOf(declaration: Declaration, entries: ReadonlyMap<string, readonly AclEntry[]>): readonly QuotaUsage[] {
+export function usageOf(
+  declaration: Declaration,
+  entries: ReadonlyMap<string, readonly AclEntry[]>,
+): readonly QuotaUsage[] {
   const { name, ownVpc } = declaration.props;
-  const built = declaration.segments.flatMap((segment) => (segment.built === undefined ? [] : [{ segment, built: segment.built }]));
+  const built = declaration.segments.flatMap((segment) =>
+    segment.built === undefined ? [] : [{ segment, built: segment.built }],
+  );
   const zones = declaration.rooms.map((room) => ({ name: room.name, cost: room.zones.length }));
   const subnets = zones.reduce((sum, { cost }) => sum + cost, 0);
   const own = ownVpc ? 1 : 0;
   return [
-    ...built.flatMap(({ segment }) => groupUsage(declaration, segment.definition.name)),
+    ...groupUsage(
+      declaration,
+      built.map(({ segment }) => segment.definition.name),
+    ),
     ...[...entries].flatMap(([segment, list]) => aclUsage(segment, list)),
     { quota: "subnetsPerVpc", subject: name, used: subnets, contributors: zones },
     { quota: "routeTablesPerVpc", subject: name, used: subnets + own, contributors: zones },
     { quota: "networkAclsPerVpc", subject: name, used: entries.size + own, contributors: [] },
-    { quota: "securityGroupsPerRegion", subject: name, used: built.length + own, contributors: [] },
+    {
+      quota: "securityGroupsPerRegion",
+      subject: name,
+      used: built.length + own + declaration.endpoints.interface,
+      contributors: [],
+    },
+    ...endpointUsage(declaration),
+    ...routeUsage(declaration),
   ];
 }
 
-function groupUsage(declaration: Declaration, segment: string): QuotaUsage[] {
-  const out: { name: string; cost: number }[] = [];
-  const into: { name: string; cost: number }[] = [];
+function endpointUsage({ endpoints, props: { name } }: Declaration): QuotaUsage[] {
+  const { gateway, interface: interfaces } = endpoints;
+  return [
+    ...(interfaces === 0
+      ? []
+      : [{ quota: "interfaceEndpointsPerVpc" as const, subject: name, used: interfaces, contributors: [] }]),
+    ...(gateway === 0
+      ? []
+      : [{ quota: "gatewayEndpointsPerRegion" as const, subject: name, used: gateway, contributors: [] }]),
+  ];
+}
+
+/** Segments whose route tables hold more than the local route: a way to the internet, a gateway endpoint. */
+function routeUsage(declaration: Declaration): QuotaUsage[] {
+  const routes = new Map<string, { name: string; cost: number }[]>();
+  for (const { definition, publicWants } of declaration.conduits) {
+    if (publicWants.length > 0)
+      routes.set(definition.from, [...(routes.get(definition.from) ?? []), { name: conduitId(definition), cost: 1 }]);
+  }
+  return [...routes].map(([segment, contributors]) => {
+    // All conduits to the internet share one route.
+    const targets = new Set(
+      contributors.map(({ name }) => (name.startsWith(`${segment}>${internet}:`) ? internet : name)),
+    );
+    return { quota: "routesPerRouteTable" as const, subject: segment, used: targets.size + localRoute, contributors };
+  });
+}
+
+interface Cost {
+  readonly name: string;
+  readonly cost: number;
+}
+
+function groupUsage(declaration: Declaration, segments: readonly string[]): QuotaUsage[] {
+  const out = new Map<string, Cost[]>(segments.map((segment) => [segment, []]));
+  const into = new Map<string, Cost[]>(segments.map((segment) => [segment, []]));
   for (const { definition, rules, answeredBy } of declaration.conduits) {
     const count = (type: string) => rules.filter((rule) => rule.terraformResourceType === type).length;
     const name = conduitId(definition);
-    if (definition.from === segment) out.push({ name, cost: count("aws_vpc_security_group_egress_rule") });
-    if (definition.to === segment && answeredBy === undefined) into.push({ name, cost: count("aws_vpc_security_group_ingress_rule") });
+    out.get(definition.from)?.push({ name, cost: count("aws_vpc_security_group_egress_rule") });
+    // A private endpoint answers with a group of its own; each asking segment costs it one rule.
+    const answers = answeredBy === undefined ? definition.to : `${definition.to} ${definition.service.name}`;
+    if (!into.has(answers)) into.set(answers, []);
+    into.get(answers)?.push({ name, cost: count("aws_vpc_security_group_ingress_rule") });
   }
-  const sum = (list: readonly { readonly cost: number }[]) => list.reduce((total, { cost }) => total + cost, 0);
-  return [
-    { quota: "rulesPerGroupAndDirection", subject: `${segment} out`, used: sum(out), contributors: out },
-    { quota: "rulesPerGroupAndDirection", subject: `${segment} in`, used: sum(into), contributors: into },
-    { quota: "rulesTimesGroupsPerInterface", subject: segment, used: sum(out) + sum(into), contributors: [...out, ...into] },
-  ];
+  const sum = (list: readonly Cost[]) => list.reduce((total, { cost }) => total + cost, 0);
+  return [...into.keys()]
+    .filter((group) => group !== internet)
+    .sort(compareText)
+    .flatMap((group) => {
+      const [outward, inward] = [out.get(group) ?? [], into.get(group) ?? []];
+      return [
+        {
+          quota: "rulesPerGroupAndDirection" as const,
+          subject: `${group} out`,
+          used: sum(outward),
+          contributors: outward,
+        },
+        {
+          quota: "rulesPerGroupAndDirection" as const,
+          subject: `${group} in`,
+          used: sum(inward),
+          contributors: inward,
+        },
+        {
+          quota: "rulesTimesGroupsPerInterface" as const,
+          subject: group,
+          used: sum(outward) + sum(inward),
+          contributors: [...outward, ...inward],
+        },
+      ];
+    });
 }
 
 function aclUsage(segment: string, entries: readonly AclEntry[]): QuotaUsage[] {
@@ -46,7 +120,8 @@ function aclUsage(segment: string, entries: readonly AclEntry[]): QuotaUsage[] {
       const own = entries.filter((entry) => entry.direction === direction && entry.family === family);
       if (family === 6 && own.length === 0) return [];
       const cost = new Map<string, number>();
-      for (const entry of own) for (const id of entry.because) cost.set(id, (cost.get(id) ?? 0) + 1 / entry.because.length);
+      for (const entry of own)
+        for (const id of entry.because) cost.set(id, (cost.get(id) ?? 0) + 1 / entry.because.length);
       return [
         {
           quota: "aclEntriesPerDirection" as const,

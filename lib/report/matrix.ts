@@ -34,6 +34,11 @@ function legend(style: Style, answerers: readonly string[]): readonly string[] {
   const across = Math.max(1, Math.floor((style.width - 2) / wide));
   const lines = Math.ceil(items.length / across);
   return Array.from({ length: lines }, (_, line) =>
-    style.dim(`  ${items.filter((_item, index) => index % lines === line).map((item) => item.padEnd(wide)).join("")}`.trimEnd()),
+    style.dim(
+      `  ${items
+        .filter((_item, index) => index % lines === line)
+        .map((item) => item.padEnd(wide))
+        .join("")}`.trimEnd(),
+    ),
   );
 }

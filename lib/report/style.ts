@@ -31,7 +31,22 @@ export interface Column {
 }
 
 const noBorders = Object.fromEntries(
-  ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right", "left", "left-mid", "mid", "mid-mid", "right", "right-mid"].map((part) => [part, ""]),
+  [
+    "top",
+    "top-mid",
+    "top-left",
+    "top-right",
+    "bottom",
+    "bottom-mid",
+    "bottom-left",
+    "bottom-right",
+    "left",
+    "left-mid",
+    "mid",
+    "mid-mid",
+    "right",
+    "right-mid",
+  ].map((part) => [part, ""]),
 );
 
 /** An aligned table without borders, two spaces between columns. */
@@ -61,5 +76,10 @@ const colourCode = /\u001b\[\d+m/g;
 
 /** Columns of the longest line, colour codes not counted. */
 function visible(text: string): number {
-  return Math.max(...text.replace(colourCode, "").split("\n").map((line) => line.length));
+  return Math.max(
+    ...text
+      .replace(colourCode, "")
+      .split("\n")
+      .map((line) => line.length),
+  );
 }

@@ -23,7 +23,9 @@ export function summaryText(intents: readonly Intent[], options: SummaryOptions)
 function networkText(style: Style, network: IntentNetwork): string {
   return [
     `\n${style.bold(network.name)}  ${network.block}  ${network.zones.join(", ")}`,
-    style.dim(`${String(network.segments.length)} segments, ${String(network.conduits.length)} conduits, ${String(network.resources)} Terraform resources`),
+    style.dim(
+      `${String(network.segments.length)} segments, ${String(network.conduits.length)} conduits, ${String(network.resources)} Terraform resources`,
+    ),
     heading(style, "Segments"),
     segments(style, network),
     heading(style, "Who may start what to whom", "services in each cell"),
@@ -41,7 +43,14 @@ function segments(style: Style, network: IntentNetwork): string {
   const zoneColumns = network.zones.map((zone) => ({ title: zone }));
   return table(
     style,
-    [{ title: "segment" }, { title: "kind" }, { title: "criticality" }, { title: "owner", max: 24 }, { title: "block" }, ...zoneColumns],
+    [
+      { title: "segment" },
+      { title: "kind" },
+      { title: "criticality" },
+      { title: "owner", max: 24 },
+      { title: "block" },
+      ...zoneColumns,
+    ],
     network.segments.map((segment) => [
       segment.name,
       segment.kind,
@@ -61,7 +70,11 @@ function conduits(style: Style, network: IntentNetwork): string {
     const names = [first, ...more].map(({ service }) => `${service.name} ${style.dim(ports(service))}`);
     return [from, first.to, names.join("\n"), why(style, first), first.owner];
   });
-  return table(style, [{ title: "from" }, { title: "to" }, { title: "service" }, { title: "why", max: 48 }, { title: "owner", max: 24 }], rows);
+  return table(
+    style,
+    [{ title: "from" }, { title: "to" }, { title: "service" }, { title: "why", max: 48 }, { title: "owner", max: 24 }],
+    rows,
+  );
 }
 
 /** Conduits that differ in nothing but the service, together. */
@@ -77,7 +90,9 @@ function alike(conduits: readonly IntentConduit[]): readonly (readonly [IntentCo
 }
 
 function why(style: Style, conduit: IntentConduit): string {
-  return conduit.expires === undefined ? conduit.reason : `${conduit.reason} ${style.warn(`(until ${conduit.expires})`)}`;
+  return conduit.expires === undefined
+    ? conduit.reason
+    : `${conduit.reason} ${style.warn(`(until ${conduit.expires})`)}`;
 }
 
 /** `tcp 443`, `icmp 8/0`, `protocol 50`. */
@@ -91,11 +106,22 @@ function findings(style: Style, network: IntentNetwork): readonly string[] {
   if (network.findings.length === 0) return [];
   const rows = network.findings.map(({ rule, severity, subject, message, acknowledgedBy }) => [
     rule,
-    acknowledgedBy === undefined ? (severity === "error" ? style.bad(severity) : style.warn(severity)) : style.dim(`accepted, ${acknowledgedBy}`),
+    acknowledgedBy === undefined
+      ? severity === "error"
+        ? style.bad(severity)
+        : style.warn(severity)
+      : style.dim(`accepted, ${acknowledgedBy}`),
     subject,
     message,
   ]);
-  return [heading(style, "Findings"), table(style, [{ title: "rule" }, { title: "status" }, { title: "about", max: 40 }, { title: "what", max: 72 }], rows)];
+  return [
+    heading(style, "Findings"),
+    table(
+      style,
+      [{ title: "rule" }, { title: "status" }, { title: "about", max: 40 }, { title: "what", max: 72 }],
+      rows,
+    ),
+  ];
 }
 
 const tightest = 6;
@@ -105,7 +131,12 @@ function quotas(style: Style, network: IntentNetwork): string {
   const rows = [...network.quotas]
     .sort((a, b) => b.ratio - a.ratio || compareText(a.quota, b.quota) || compareText(a.subject, b.subject))
     .slice(0, tightest)
-    .map(({ quota, subject, used, limit, ratio }) => [words(quota), subject, `${String(used)} of ${String(limit)}`, bar(style, ratio)]);
+    .map(({ quota, subject, used, limit, ratio }) => [
+      words(quota),
+      subject,
+      `${String(used)} of ${String(limit)}`,
+      bar(style, ratio),
+    ]);
   return table(style, [{ title: "quota" }, { title: "where" }, { title: "used", align: "right" }, { title: "" }], rows);
 }
 

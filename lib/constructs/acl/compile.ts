@@ -12,7 +12,14 @@
  * Entry numbers come from what an entry says, never from its position: an addition renumbers nothing. The order does not
  * matter because all of them allow.
  */
-import { clientPortRanges, compareText, conduitId, type ConduitDefinition, type Issue, type SegmentDefinition } from "../../model";
+import {
+  clientPortRanges,
+  compareText,
+  conduitId,
+  type ConduitDefinition,
+  type Issue,
+  type SegmentDefinition,
+} from "../../model";
 import { digest } from "../names";
 import { serviceToAcl, transportKey, type AclEntry, type AclTransport, type Direction } from "./entry";
 
@@ -59,11 +66,15 @@ interface Wanted {
 /** The entries, sorted by direction and number. Two may fall on one number: see {@link collisions}. */
 export function compileAcl(request: AclRequest): readonly AclEntry[] {
   const wanted = request.conduits.flatMap((conduit) => entriesFor(request, conduit));
-  const detailed = request.detail === "service" ? wanted : wanted.map((w): Wanted => ({ ...w, transport: { protocol: "all" } }));
+  const detailed =
+    request.detail === "service" ? wanted : wanted.map((w): Wanted => ({ ...w, transport: { protocol: "all" } }));
   const entries = new Map<string, AclEntry & { readonly seed: number }>();
   for (const want of detailed) {
     const blocks = request.peer(want.peer)?.blocks ?? { v4: [], v6: [] };
-    for (const [family, list] of [[4, blocks.v4], [6, blocks.v6]] as const) {
+    for (const [family, list] of [
+      [4, blocks.v4],
+      [6, blocks.v6],
+    ] as const) {
       if (!speaks(want.transport, family)) continue;
       for (const block of list) {
         const key = `${want.direction}|${want.peer}|${String(family)}|${block.key}|${transportKey(want.transport)}`;
@@ -84,7 +95,9 @@ export function compileAcl(request: AclRequest): readonly AclEntry[] {
       }
     }
   }
-  return [...entries.values()].map(({ seed: _, ...entry }) => entry).sort((a, b) => compareText(a.direction, b.direction) || a.number - b.number);
+  return [...entries.values()]
+    .map(({ seed: _, ...entry }) => entry)
+    .sort((a, b) => compareText(a.direction, b.direction) || a.number - b.number);
 }
 
 function numberOf(key: string, seed: number): number {
@@ -138,7 +151,8 @@ export function collisions(segment: string, sorted: readonly AclEntry[]): Issue[
     issues.push({
       what: `two ${entry.direction} entries of the network ACL of segment "${segment}" fall on one number`,
       received: `${String(entry.number)} for ${entry.because.join(", ")} (${entry.peer}) and ${next.because.join(", ")} (${next.peer})`,
-      allowed: "one entry a number; give the newer conduit `aclSeed: 1` (or the next number), which moves its entries alone",
+      allowed:
+        "one entry a number; give the newer conduit `aclSeed: 1` (or the next number), which moves its entries alone",
     });
   }
   return issues;

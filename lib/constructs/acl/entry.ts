@@ -47,7 +47,11 @@ export function serviceToAcl(transport: ServiceTransport): AclTransport {
       return { protocol: transport.protocol, from: transport.ports.from, to: transport.ports.to };
     case "icmp":
     case "icmpv6":
-      return { protocol: transport.protocol, type: transport.type, code: transport.code === "any" ? -1 : transport.code };
+      return {
+        protocol: transport.protocol,
+        type: transport.type,
+        code: transport.code === "any" ? -1 : transport.code,
+      };
     case "other":
       return { protocol: "other", number: transport.number };
   }
@@ -59,8 +63,12 @@ export function serviceToAcl(transport: ServiceTransport): AclTransport {
  */
 export function toTerraform(entry: AclEntry): Readonly<Record<string, string | number | null>> {
   const t = entry.transport;
-  const ports = t.protocol === "tcp" || t.protocol === "udp" ? { from_port: t.from, to_port: t.to } : { from_port: 0, to_port: 0 };
-  const icmp = t.protocol === "icmp" || t.protocol === "icmpv6" ? { icmp_type: t.type, icmp_code: t.code } : { icmp_type: 0, icmp_code: 0 };
+  const ports =
+    t.protocol === "tcp" || t.protocol === "udp" ? { from_port: t.from, to_port: t.to } : { from_port: 0, to_port: 0 };
+  const icmp =
+    t.protocol === "icmp" || t.protocol === "icmpv6"
+      ? { icmp_type: t.type, icmp_code: t.code }
+      : { icmp_type: 0, icmp_code: 0 };
   return {
     rule_no: entry.number,
     action: entry.action,

@@ -32,7 +32,8 @@ export function aclExcess(request: ExcessRequest): readonly AclExcess[] {
   };
   for (const segment of request.segments) {
     for (const entry of request.entriesOf(segment)) {
-      if (entry.action === "allow" && entry.family === 4) add(opened, pairKey(entry.direction, segment, entry.peer), entry.transport);
+      if (entry.action === "allow" && entry.family === 4)
+        add(opened, pairKey(entry.direction, segment, entry.peer), entry.transport);
     }
   }
   for (const { from, to, service } of request.conduits) {

@@ -8,7 +8,13 @@
 import type { AclEntry, AclTransport, Direction } from "./entry";
 
 /** Ranges that are never public: RFC 1918, RFC 6598 and RFC 3927. */
-export const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"] as const;
+export const privateRanges = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "169.254.0.0/16",
+] as const;
 const firstDeny = 32_000;
 const firstAllow = 32_100;
 
@@ -31,11 +37,29 @@ export function publicEntries(wants: readonly PublicWant[]): AclEntry[] {
     }
     if (byTransport.size === 0) continue;
     for (const [index, cidr] of privateRanges.entries()) {
-      entries.push({ direction, number: firstDeny + index, action: "deny", family: 4, cidr, transport: { protocol: "all" }, peer: "private ranges", because: [] });
+      entries.push({
+        direction,
+        number: firstDeny + index,
+        action: "deny",
+        family: 4,
+        cidr,
+        transport: { protocol: "all" },
+        peer: "private ranges",
+        because: [],
+      });
     }
     for (const { transport, because } of byTransport.values()) {
       const number = firstAllow + publicSlot(transport);
-      entries.push({ direction, number, action: "allow", family: 4, cidr: "0.0.0.0/0", transport, peer: "public addresses", because: [...new Set(because)].sort() });
+      entries.push({
+        direction,
+        number,
+        action: "allow",
+        family: 4,
+        cidr: "0.0.0.0/0",
+        transport,
+        peer: "public addresses",
+        because: [...new Set(because)].sort(),
+      });
     }
   }
   return entries;
@@ -43,5 +67,9 @@ export function publicEntries(wants: readonly PublicWant[]): AclEntry[] {
 
 /** A number of its own for each transport: the last port folded into the room that is left below 32767. */
 function publicSlot(transport: AclTransport): number {
-  return transport.protocol === "tcp" ? transport.to % 331 : transport.protocol === "udp" ? 331 + (transport.to % 331) : 662;
+  return transport.protocol === "tcp"
+    ? transport.to % 331
+    : transport.protocol === "udp"
+      ? 331 + (transport.to % 331)
+      : 662;
 }
