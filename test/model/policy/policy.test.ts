@@ -136,6 +136,26 @@ describe("exceptions", () => {
     ]);
   });
 
+  test("of two that end together, the first ticket answers, in whatever order they were declared", () => {
+    for (const tickets of [
+      ["A", "B"],
+      ["B", "A"],
+    ] as const) {
+      const { acknowledged } = judged(...tickets.map((ticket) => ["SEG-004", subject, { ticket }] as [string, string, object]));
+      expect(acknowledged.map(({ exception: by }) => by.ticket)).toEqual(["A"]);
+    }
+  });
+
+  test("that are no longer needed are told from those that name nothing, whatever else is in the network", () => {
+    const wide = network(
+      [segment("emr", "clinical"), segment("ris", "clinical")],
+      [conduit("emr", "ris"), conduit("ris", "emr")],
+      [exception("SEG-009", "emr"), exception("SEG-012", "emr>ris:https")],
+    );
+    const { findings } = judge(wide, today);
+    expect(findings.map(({ message }) => message.includes("is no longer needed"))).toEqual([true, true]);
+  });
+
   test.each(["reason", "approver", "ticket"] as const)("without a %s are an error and acknowledge nothing", (field) => {
     const { findings, acknowledged } = judged(["SEG-004", subject, { [field]: "  " }]);
     expect(acknowledged).toEqual([]);

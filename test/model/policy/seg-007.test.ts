@@ -12,6 +12,11 @@ describe("SEG-007", () => {
     );
   });
 
+  test("finds each of two groups that have one segment each", () => {
+    const groups = [...alone.segments, segment("cart-1", "medical-device", { redundancyGroup: "carts" })];
+    expect(breachesOf("SEG-007", network(groups))).toEqual(["error analyser-1", "error cart-1"]);
+  });
+
   test("warns of a life-critical or high service that one segment holds alone", () => {
     const breaching = network([
       segment("pumps", "medical-device", critical),
