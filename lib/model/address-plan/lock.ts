@@ -10,6 +10,7 @@ import { compareText } from "../order";
 /** The version of the lock's form. */
 export const lockfileVersion = 1;
 
+/** The lock as data: what was given out, and is held for life. */
 export interface LockDocument {
   readonly lockfileVersion: typeof lockfileVersion;
   readonly network: string;
@@ -99,7 +100,7 @@ function isRecord(value: unknown): value is Untrusted {
 
 const damaged = (at: string, received: unknown, allowed: string): Issue => ({
   what: `the lock of the address plan is damaged at ${at}`,
-  received: JSON.stringify(received) ?? "nothing",
+  received: (JSON.stringify(received) as string | undefined) ?? "nothing",
   allowed,
 });
 

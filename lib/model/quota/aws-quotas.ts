@@ -21,6 +21,7 @@ export const quotasAsOf = "2026-11-23";
 
 const guide = (at: string): Citation => ({ source: "Amazon VPC user guide, Amazon VPC quotas (2023-06-15)", at });
 
+/** AWS's default for each quota, with what it can be raised to and where that is published. */
 export const awsQuotas = {
   rulesPerGroupAndDirection: {
     title: "rules of a security group, each direction and address family",

@@ -2,8 +2,10 @@
 import { refuse, type Issue, type Parsed } from "../issue";
 import { awsQuotas, type AwsQuota, type QuotaName } from "./aws-quotas";
 
+/** What AWS has granted an account beyond, or below, its defaults. */
 export type QuotaOverrides = Readonly<Partial<Record<QuotaName, number>>>;
 
+/** The limits that a network is judged against; none is above what AWS can grant. */
 export class Quotas {
   private constructor(private readonly overrides: QuotaOverrides) {}
 

@@ -172,13 +172,13 @@ describe("planAddresses", () => {
     ]);
   });
 
-  test.each([
+  test.each<[string, string[]]>([
     ["10.0.0.0/15", ["is not of a size that AWS accepts"]],
     ["10.0.0.0/29", ["is not of a size that AWS accepts"]],
     ["172.17.0.0/20", ["is in 172.17.0.0/16, which AWS services use themselves and its guide says not to use"]],
     ["2001:db8::/56", ["is IPv6"]],
     ...["0.0.0.0/16", "127.0.0.0/16", "169.254.0.0/16", "198.19.0.0/16", "224.0.0.0/16", "8.8.0.0/16"].map(
-      (text) => [text, ["is not private"]] as const,
+      (text) => [text, ["is not private"]] as [string, string[]],
     ),
   ])("refuses %s as a VPC's block", (block, why) => {
     expect(refusals(request([], { block: Cidr.of(block) }))).toEqual(
