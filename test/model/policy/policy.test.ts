@@ -141,7 +141,9 @@ describe("exceptions", () => {
       ["A", "B"],
       ["B", "A"],
     ] as const) {
-      const { acknowledged } = judged(...tickets.map((ticket) => ["SEG-004", subject, { ticket }] as [string, string, object]));
+      const { acknowledged } = judged(
+        ...tickets.map((ticket) => ["SEG-004", subject, { ticket }] as [string, string, object]),
+      );
       expect(acknowledged.map(({ exception: by }) => by.ticket)).toEqual(["A"]);
     }
   });
