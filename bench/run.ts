@@ -53,7 +53,7 @@ const rows = cases.map(({ name, networks, segments }): Row => {
   };
 });
 
-const style = styleFor({ colour: process.stdout.isTTY, width: process.stdout.columns ?? 120 });
+const style = styleFor({ colour: process.stdout.isTTY, width: process.stdout.isTTY ? process.stdout.columns : 120 });
 process.stdout.write(
   `${table(
     style,

@@ -16,7 +16,9 @@ export function writeWhole(file: string, text: string): void {
     renameSync(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });
-    throw new InvalidInput([{ what: `cannot write "${file}"`, received: reasonOf(error), allowed: "a folder that this user can write to" }]);
+    throw new InvalidInput([
+      { what: `cannot write "${file}"`, received: reasonOf(error), allowed: "a folder that this user can write to" },
+    ]);
   }
 }
 

@@ -47,7 +47,9 @@ export function readLock(file: string): LockDocument | undefined {
 function frozenHere(): string | undefined {
   const { CI: ci, CORDON_LOCK: wish } = process.env;
   if (wish !== undefined && wish !== "update" && wish !== "frozen") {
-    throw new InvalidInput([{ what: "CORDON_LOCK is not one of its values", received: `"${wish}"`, allowed: "update, frozen" }]);
+    throw new InvalidInput([
+      { what: "CORDON_LOCK is not one of its values", received: `"${wish}"`, allowed: "update, frozen" },
+    ]);
   }
   const automatic = ci !== undefined && ci !== "" && ci !== "false" && ci !== "0";
   const frozen = wish === "frozen" || (automatic && wish !== "update");

@@ -13,14 +13,28 @@ export function parseIntent(text: string, where: string): Parsed<Intent> {
   try {
     read = JSON.parse(text);
   } catch (error) {
-    return { ok: false, issue: { what: "is not JSON", received: error instanceof Error ? error.message : String(error), where } };
+    return {
+      ok: false,
+      issue: { what: "is not JSON", received: error instanceof Error ? error.message : String(error), where },
+    };
   }
-  const version = (read as { readonly schema?: unknown } | null)?.schema;
+  const version = (read as { readonly schema: unknown } | null)?.schema;
   if (version !== intentSchema) {
-    return { ok: false, issue: { what: "is not an intent this version of Cordon reads", received: JSON.stringify(version), allowed: intentSchema, where } };
+    return {
+      ok: false,
+      issue: {
+        what: "is not an intent this version of Cordon reads",
+        received: JSON.stringify(version),
+        allowed: intentSchema,
+        where,
+      },
+    };
   }
   const validate = new Ajv({ strict: false }).compile<Intent>(schema);
   if (validate(read)) return { ok: true, value: read };
   const [error] = validate.errors ?? [];
-  return { ok: false, issue: { what: `is not a whole intent: ${error?.instancePath ?? ""} ${error?.message ?? ""}`, where } };
+  return {
+    ok: false,
+    issue: { what: `is not a whole intent: ${error?.instancePath ?? ""} ${error?.message ?? ""}`, where },
+  };
 }

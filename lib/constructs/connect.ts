@@ -21,23 +21,44 @@ import type { Declaration } from "./declaration";
 import type { ConduitDetails, ConduitEnd } from "./ends";
 import type { Rule, RulePeer, SegmentSecurityGroup } from "./security-group";
 
+/** What answers a conduit when the segment itself does not: a private endpoint, or public addresses. */
+export interface Answerer {
+  readonly peer: RulePeer;
+  /** Its group; none when it is not in the VPC. */
+  readonly group: SegmentSecurityGroup | undefined;
+  /** ACL entries for public addresses, when they take the place of those for the other segment. */
+  readonly publicWants: readonly PublicWant[];
+}
+
 export interface ConnectRequest {
   readonly from: ConduitEnd;
   readonly to: ConduitEnd;
   readonly services: readonly Service[];
   readonly details: ConduitDetails;
-  /** Whether the author said that both ends are one segment. */
+  /**
+   * Whether the author said that both ends are one segment.
+   *
+   * @default false
+   */
   readonly within?: boolean;
-  /** The profile that asks for it. */
+  /**
+   * The profile that asks for it.
+   *
+   * @default - it is declared by hand
+   */
   readonly profile?: string;
-  /** Name of the service, the other way, that this conduit answers with an association back. */
+  /**
+   * Name of the service, the other way, that this conduit answers with an association back.
+   *
+   * @default - it is not a return association
+   */
   readonly returnsService?: string;
-  /** What answers in place of the segment's own group. */
-  readonly answerer?: {
-    readonly peer: RulePeer;
-    readonly group?: SegmentSecurityGroup;
-    readonly publicWants: readonly PublicWant[];
-  };
+  /**
+   * What answers in place of the segment's own group.
+   *
+   * @default - the group of the segment
+   */
+  readonly answerer?: Answerer;
 }
 
 /**

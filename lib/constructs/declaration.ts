@@ -36,7 +36,11 @@ export interface Room {
 export interface DeclaredSegment {
   readonly definition: SegmentDefinition;
   readonly where: string;
-  /** Left out for a segment outside AWS. */
+  /**
+   * What Cordon builds for it.
+   *
+   * @default - nothing: it is outside AWS
+   */
   readonly built?: {
     readonly room: Room;
     readonly aclDetail: AclDetail;

@@ -1,6 +1,5 @@
 /** What can be the end of a conduit, and what a conduit is declared with. */
-import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import type { DeviceProfile, FailMode, Kind, RoleKind, RoleName, SegmentDefinition, Service } from "../model";
+import type { Citation, DeviceProfile, FailMode, Kind, RoleKind, RoleName, SegmentDefinition, Service } from "../model";
 import type { Declaration } from "./declaration";
 import type { SegmentSecurityGroup } from "./security-group";
 
@@ -67,7 +66,7 @@ export interface ConduitDetails {
    *
    * @default - the service's own citation
    */
-  readonly source?: { readonly source: string; readonly at?: string };
+  readonly source?: Citation;
   /**
    * Moves the numbers of its network ACL entries; only asked for by an error that says so.
    *
@@ -85,8 +84,3 @@ export type RoleFillers<P extends DeviceProfile> = {
 };
 type RoleNames<P> = P extends DeviceProfile ? RoleName<P> : never;
 type KindsFor<P, R> = P extends DeviceProfile ? (R extends RoleName<P> ? RoleKind<P, R> : never) : never;
-
-/** Something in a segment's subnets that answers with a group of its own: a private endpoint. */
-export interface Answerer {
-  readonly group: SecurityGroup;
-}

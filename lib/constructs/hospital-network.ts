@@ -3,22 +3,16 @@ import { Construct } from "constructs";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import {
   CalendarDate,
-  Cidr,
-  Quotas,
-  ownerLimit,
-  tagProseIssues,
   refuse,
-  type AddressPlan,
+  validateException,
   type DeviceProfile,
   type Exception,
   type Issue,
   type Kind,
-  type Parsed,
-  type QuotaOverrides,
-  validateException,
-  validateNetwork,
 } from "../model";
-import { Declaration } from "./declaration";
+import type { Declaration } from "./declaration";
+import { declare } from "./declare";
+import type { ConduitDetails } from "./ends";
 import { assertSameFramework, stackOf } from "./framework";
 import { InternetEgress } from "./internet-egress";
 import {
@@ -34,76 +28,13 @@ import {
   VendorAccessSegment,
 } from "./kinds";
 import { LockDown } from "./lock-down";
+import type { ExceptionDetails, HospitalNetworkProps, VpcAttributes } from "./network-props";
 import { OutsideSegment, type OutsideSegmentProps } from "./outside-segment";
 import { NetworkOutputs } from "./outputs";
 import { PrivateServices, type PrivateServiceName, type PrivateServicesProps } from "./private-services";
-import type { ConduitDetails } from "./ends";
-import type { Segment, SegmentProps } from "./segment";
+import type { Segment } from "./segment";
+import type { SegmentProps } from "./segment-props";
 import { registerSynthesis } from "./synthesis";
-import { checkTags, type Tags } from "./tags";
-
-/** What a network needs to be told, whether its VPC is new or exists already. */
-export interface NetworkProps {
-  /** 2–40 lower-case letters, digits and hyphens, starting with a letter. Part of names and tags. */
-  readonly name: string;
-  /** IPv4 block, /16 to /28: `10.40.0.0/16`. */
-  readonly cidr: string;
-  /** Availability zones by name: `us-east-1a`. */
-  readonly availabilityZones: readonly [string, ...string[]];
-  /** Where segments' blocks come from and are kept: `AddressPlan.lockedIn("address-plan.lock.json")`. */
-  readonly addressPlan: AddressPlan;
-  /** Who answers for segments that name no owner. */
-  readonly owner: string;
-  /** The day by which conduits that name none are looked at again, `YYYY-MM-DD`. */
-  readonly reviewBy: string;
-  /**
-   * The day that expiries are judged on, `YYYY-MM-DD`.
-   *
-   * @default - today, in UTC
-   */
-  readonly today?: string;
-  /**
-   * Quotas that AWS has raised for this account.
-   *
-   * @default - AWS's defaults, as dated in the quota table
-   */
-  readonly quotas?: QuotaOverrides;
-  /**
-   * Tags of everything in the network.
-   *
-   * @default - none beside Cordon's own
-   */
-  readonly tags?: Tags;
-}
-
-export interface HospitalNetworkProps extends NetworkProps {
-  /**
-   * Whether subnets also have IPv6, from a block that Amazon provides.
-   *
-   * @default "none"
-   */
-  readonly ipv6?: "none" | "amazon-provided";
-}
-
-/** A VPC that Cordon did not create. */
-export interface VpcAttributes extends NetworkProps {
-  readonly vpcId: string;
-  /**
-   * Blocks in the VPC that are taken already.
-   *
-   * @default - none; a subnet that overlaps one that exists is then refused by AWS at apply
-   */
-  readonly takenCidrs?: readonly string[];
-}
-
-/** What is said when a rule is not kept for a time. */
-export interface ExceptionDetails {
-  readonly reason: string;
-  readonly approver: string;
-  readonly ticket: string;
-  /** The last day it holds, `YYYY-MM-DD`. */
-  readonly expires: string;
-}
 
 type Named<P extends DeviceProfile> = SegmentProps<P>;
 
@@ -295,7 +226,7 @@ export class HospitalNetwork extends Construct {
    * @throws {InvalidInput} when a field is missing or wrong; the synth fails when it has expired
    */
   public acknowledge(rule: string, subject: string, details: ExceptionDetails): void {
-    const parsed: Parsed<CalendarDate> = CalendarDate.parse(details.expires);
+    const parsed = CalendarDate.parse(details.expires);
     const issues: Issue[] = parsed.ok
       ? []
       : [{ ...parsed.issue, what: `expiry of the exception to ${rule} for "${subject}": ${parsed.issue.what}` }];
@@ -312,53 +243,4 @@ export class HospitalNetwork extends Construct {
     refuse(issues.map((issue) => ({ ...issue, where: this.node.path })));
     this.declaration.addException(exception);
   }
-}
-
-function declare(scope: HospitalNetwork, props: NetworkProps, ipv6: "none" | "amazon-provided"): Declaration {
-  const issues: Issue[] = [];
-  const take = <T>(parsed: Parsed<T>, what: string): T | undefined => {
-    if (parsed.ok) return parsed.value;
-    issues.push({ ...parsed.issue, what: `${what} of network "${props.name}": ${parsed.issue.what}` });
-    return undefined;
-  };
-  const block = take(Cidr.parse(props.cidr) as Parsed<Cidr>, "block");
-  const taken = ("takenCidrs" in props ? ((props as VpcAttributes).takenCidrs ?? []) : []).flatMap(
-    (text) => take(Cidr.parse(text) as Parsed<Cidr>, "taken block") ?? [],
-  );
-  const reviewBy = take(CalendarDate.parse(props.reviewBy) as Parsed<CalendarDate>, "review date");
-  const today = take(
-    CalendarDate.parse(props.today ?? new Date().toISOString().slice(0, 10)) as Parsed<CalendarDate>,
-    "today",
-  );
-  const quotas = take(Quotas.parse(props.quotas ?? {}), "quotas");
-  if (block !== undefined && today !== undefined) {
-    const empty = {
-      name: props.name,
-      block,
-      zones: props.availabilityZones,
-      segments: [],
-      conduits: [],
-      exceptions: [],
-    };
-    issues.push(
-      ...validateNetwork(empty, today),
-      ...tagProseIssues(`owner of network "${props.name}"`, props.owner, ownerLimit),
-    );
-  }
-  refuse(issues.map((issue) => ({ ...issue, where: issue.where ?? scope.node.path })));
-  return new Declaration({
-    scope,
-    name: props.name,
-    block: block as Cidr,
-    zones: [...props.availabilityZones].sort(),
-    owner: props.owner,
-    reviewBy: reviewBy as CalendarDate,
-    today: today as CalendarDate,
-    addressPlan: props.addressPlan,
-    taken,
-    quotas: quotas as Quotas,
-    ipv6,
-    tags: checkTags(props.tags ?? {}, scope.node.path),
-    ownVpc: !("vpcId" in props),
-  });
 }

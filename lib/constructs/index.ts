@@ -1,13 +1,8 @@
 export { BlockPublicAccess, type BlockPublicAccessProps } from "./block-public-access";
 export type { AclDetail } from "./acl/compile";
 export type { ConduitDetails, ConduitEnd, FulfilDetails, RoleFillers } from "./ends";
-export {
-  HospitalNetwork,
-  type ExceptionDetails,
-  type HospitalNetworkProps,
-  type NetworkProps,
-  type VpcAttributes,
-} from "./hospital-network";
+export { HospitalNetwork } from "./hospital-network";
+export type { ExceptionDetails, HospitalNetworkProps, NetworkProps, VpcAttributes } from "./network-props";
 export { InternetEgress } from "./internet-egress";
 export * from "./kinds";
 export { LockDown, type LockDownProps } from "./lock-down";
@@ -23,7 +18,8 @@ export {
   type PrivateServicesProps,
 } from "./private-services";
 export { SegmentSecurityGroup, type Rule, type RulePeer, type SegmentSecurityGroupProps } from "./security-group";
-export { Segment, type MemberProps, type NetworkHome, type SegmentProps } from "./segment";
+export { Segment } from "./segment";
+export type { MemberProps, NetworkHome, SegmentProps } from "./segment-props";
 export { SegmentSubnets, type SegmentSubnetsProps, type SubnetRequest, type ZoneSubnet } from "./subnets";
 export { useArtifactStore, type ArtifactStore } from "./synthesis";
 export type { Tags } from "./tags";

@@ -120,7 +120,7 @@ export function allowToInternet(
     ]);
   }
   const list = Array.isArray(services) ? (services as readonly Service[]) : [services as Service];
-  const end: ConduitEnd<Kind> = {
+  const end: ConduitEnd = {
     name: internet,
     kind: segment.kind,
     declaration,
@@ -138,6 +138,7 @@ export function allowToInternet(
       details,
       answerer: {
         peer: { cidr: anywhere },
+        group: undefined,
         publicWants: [
           { direction: "egress", transport: forward, because },
           ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because }]),

@@ -3,7 +3,8 @@ import type { Construct } from "constructs";
 import type { ConduitDefinition, DeviceProfile, Service } from "../model";
 import { allowToInternet } from "./internet-egress";
 import type { ConduitDetails } from "./ends";
-import { Segment, type NetworkHome, type SegmentProps } from "./segment";
+import { Segment } from "./segment";
+import type { NetworkHome, SegmentProps } from "./segment-props";
 
 /** Properties of a segment that is created by itself, with the network it is in. */
 export interface StandaloneSegmentProps<P extends DeviceProfile = DeviceProfile> extends SegmentProps<P> {

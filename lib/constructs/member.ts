@@ -42,7 +42,7 @@ export abstract class Member<K extends Kind = Kind, P extends DeviceProfile = De
     services: Service | readonly Service[],
     details: ConduitDetails,
   ): readonly ConduitDefinition[] {
-    return connect(this.declaration, { from: this, to: to as ConduitEnd, services: listOf(services), details });
+    return connect(this.declaration, { from: this, to: to, services: listOf(services), details });
   }
 
   /**

@@ -13,7 +13,8 @@ import {
 } from "../model";
 import type { Declaration } from "./declaration";
 import { Member } from "./member";
-import { admitName, defineMember, profilesOf, type MemberProps, type NetworkHome } from "./segment";
+import { admitName, defineMember, profilesOf } from "./define-member";
+import type { MemberProps, NetworkHome } from "./segment-props";
 
 export interface OutsideSegmentProps<K extends Kind, P extends DeviceProfile = DeviceProfile> extends MemberProps<P> {
   readonly kind: K;

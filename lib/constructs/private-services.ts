@@ -13,7 +13,8 @@ import type { ConduitDetails } from "./ends";
 import { SharedServicesSegment } from "./kinds";
 import { privateServicesName } from "./rooms";
 import { SegmentSecurityGroup } from "./security-group";
-import type { NetworkHome, Segment } from "./segment";
+import type { Segment } from "./segment";
+import type { NetworkHome } from "./segment-props";
 import type { Tags } from "./tags";
 
 /** Services that can be reached privately. S3 has a gateway endpoint; the others have interface endpoints. */
@@ -124,6 +125,7 @@ export class PrivateServices extends Construct {
       details,
       answerer: {
         peer: { prefixListId: resource.prefixListId },
+        group: undefined,
         publicWants: [
           { direction: "egress", transport: forward, because },
           ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because }]),
@@ -198,7 +200,7 @@ function issuesOf({ services, principals }: PrivateServicesProps): Issue[] {
     if (!privateServiceNames.includes(name))
       issues.push({
         what: "not a service that can be reached privately",
-        received: `"${String(name)}"`,
+        received: JSON.stringify(name),
         allowed: privateServiceNames.join(", "),
       });
   }

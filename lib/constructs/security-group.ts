@@ -11,6 +11,7 @@ import type { Tags } from "./tags";
 export type RulePeer =
   { readonly group: SecurityGroup } | { readonly cidr: string } | { readonly prefixListId: string };
 
+/** One rule: one way, one other side, one transport. */
 export interface Rule {
   /** Made of what the rule says, so that rules never trade places. */
   readonly id: string;

@@ -2,137 +2,25 @@
 import { Lazy } from "cdktf";
 import type { Construct } from "constructs";
 import {
-  CalendarDate,
   Cidr,
-  internet,
-  nameIssues,
   refuse,
-  type ClientSystem,
-  type Criticality,
-  type DataClass,
+  validateSegment,
   type DeviceProfile,
   type Issue,
   type Kind,
   type Parsed,
   type SegmentDefinition,
-  type SegmentTrait,
-  validateSegment,
 } from "../model";
-import type { AclDetail } from "./acl/compile";
 import type { Declaration, Room } from "./declaration";
+import { admitName, defineMember, profilesOf } from "./define-member";
 import { stackOf } from "./framework";
 import { kindDefaults } from "./kind-defaults";
 import { Member } from "./member";
-import { egressRoom } from "./rooms";
 import { SegmentNetworkAcl } from "./network-acl";
 import { SegmentSecurityGroup } from "./security-group";
+import type { NetworkHome, SegmentProps } from "./segment-props";
 import { SegmentSubnets, type SubnetRequest } from "./subnets";
-import { checkTags, segmentTags, type Tags } from "./tags";
-
-/** Where a segment can be added: a `HospitalNetwork`, new or imported. */
-export interface NetworkHome {
-  /** @internal */
-  readonly declaration: Declaration;
-}
-
-/** What every segment can be given, wherever its machines are. */
-export interface MemberProps<P extends DeviceProfile = DeviceProfile> {
-  /**
-   * Who answers for it: a team or a role.
-   *
-   * @default - the network's owner
-   */
-  readonly owner?: string;
-  /**
-   * How much depends on it.
-   *
-   * @default - the highest of its device profiles; without one, by kind: `high` for medical-device, clinical, integration
-   * and shared-services, `medium` for device-management, vendor-access, facility and quarantine, otherwise `non-clinical`
-   */
-  readonly criticality?: Criticality;
-  /**
-   * The data it carries.
-   *
-   * @default - by kind: `phi` for medical-device, clinical, integration and quarantine, `none` for guest, otherwise `internal`
-   */
-  readonly dataClass?: DataClass;
-  /**
-   * What its devices are: `fulfil` then builds the conduits that they need.
-   *
-   * @default - no profile
-   */
-  readonly profile?: P | readonly P[];
-  /**
-   * The operating system of its machines, for the ephemeral ports that answers come back to.
-   *
-   * @default "any" (1024–65535)
-   */
-  readonly clientSystem?: ClientSystem;
-  /**
-   * Name shared with the segments that hold the redundant twins of what is in this one.
-   *
-   * @default - no twin
-   */
-  readonly redundancyGroup?: string;
-  /**
-   * Why it stands apart.
-   *
-   * @default - no trait
-   */
-  readonly traits?: readonly SegmentTrait[];
-  /**
-   * The day support of its oldest operating system ends, `YYYY-MM-DD`.
-   *
-   * @default - not known
-   */
-  readonly endOfSupport?: string;
-}
-
-/** What a segment in AWS can be given. */
-export interface SegmentProps<P extends DeviceProfile = DeviceProfile> extends MemberProps<P> {
-  /**
-   * The availability zones it has a subnet in.
-   *
-   * @default - all zones of the network
-   */
-  readonly availabilityZones?: readonly string[];
-  /**
-   * Prefix length of each zone's subnet, 16–28. AWS keeps five addresses of each.
-   *
-   * @default 26 (64 addresses, 59 usable)
-   */
-  readonly subnetPrefix?: number;
-  /**
-   * For how many zones its block has room, 1–8, rounded up to a power of two.
-   *
-   * @default 4
-   */
-  readonly reservedZones?: number;
-  /**
-   * Its block, when the address plan is not to choose one: `10.40.8.0/24`.
-   *
-   * @default - free space that the address plan chooses
-   */
-  readonly cidr?: string;
-  /**
-   * ARN of the Outpost that its subnet lies on, by zone.
-   *
-   * @default - its subnets lie in the Region
-   */
-  readonly outposts?: Readonly<Record<string, string>>;
-  /**
-   * Whether its network ACL has an entry for each service of each peer, or one each way for a peer that has any conduit.
-   *
-   * @default - "pair" for integration, shared-services and device-management, which many segments talk to; otherwise "service"
-   */
-  readonly aclDetail?: AclDetail;
-  /**
-   * Tags beside those of the network and of Cordon.
-   *
-   * @default - none
-   */
-  readonly tags?: Tags;
-}
+import { checkTags, segmentTags } from "./tags";
 
 /** A segment that Cordon builds. Use the class of its kind. */
 export abstract class Segment<K extends Kind = Kind, P extends DeviceProfile = DeviceProfile> extends Member<K, P> {
@@ -255,84 +143,6 @@ export abstract class Segment<K extends Kind = Kind, P extends DeviceProfile = D
           },
         ];
   }
-}
-
-/**
- * `name`, when a new segment can have it. Asked before the construct exists, so that the error is Cordon's own.
- *
- * @throws {InvalidInput} when it is malformed, taken, or one of Cordon's own
- */
-export function admitName(home: NetworkHome, scope: Construct, name: string): string {
-  const network = home.declaration.props.name;
-  const where = `${scope.node.path}/${name}`;
-  const own = [internet, egressRoom];
-  const issues: Issue[] = [...nameIssues(`name of a segment of network "${network}"`, name)];
-  if (home.declaration.segment(name) !== undefined) {
-    issues.push({
-      what: `network "${network}" has a segment of this name already`,
-      received: `"${name}"`,
-      allowed: "a name of its own for each segment",
-    });
-  } else if (own.includes(name) || scope.node.tryFindChild(name) !== undefined) {
-    issues.push({
-      what: `the name of a segment of network "${network}" is taken by something that is no segment`,
-      received: `"${name}"`,
-      allowed: "another name",
-    });
-  }
-  refuse(issues.map((issue) => ({ ...issue, where })));
-  return name;
-}
-
-export function profilesOf<P extends DeviceProfile>(props: MemberProps<P>): readonly P[] {
-  if (props.profile === undefined) return [];
-  return Array.isArray(props.profile) ? (props.profile as readonly P[]) : [props.profile as P];
-}
-
-/** A segment's definition from its properties, with what is wrong in them. */
-export function defineMember<K extends Kind, P extends DeviceProfile>(
-  declaration: Declaration,
-  name: string,
-  kind: K,
-  props: MemberProps<P>,
-  placement: SegmentDefinition["placement"],
-): { readonly definition: SegmentDefinition<K>; readonly issues: Issue[] } {
-  const issues: Issue[] = [];
-  const profiles = profilesOf(props);
-  for (const profile of profiles) {
-    if (profile.kind !== kind)
-      issues.push({
-        what: `device profile "${profile.name}" does not fit segment "${name}"`,
-        received: `a segment of kind ${kind}`,
-        allowed: profile.kind,
-      });
-  }
-  let endOfSupport: CalendarDate | undefined;
-  if (props.endOfSupport !== undefined) {
-    const parsed: Parsed<CalendarDate> = CalendarDate.parse(props.endOfSupport);
-    if (parsed.ok) endOfSupport = parsed.value;
-    else issues.push({ ...parsed.issue, what: `end of support of segment "${name}": ${parsed.issue.what}` });
-  }
-  const definition: SegmentDefinition<K> = {
-    name,
-    kind,
-    criticality: props.criticality ?? highest(profiles) ?? kindDefaults[kind].criticality,
-    owner: props.owner ?? declaration.props.owner,
-    dataClass: props.dataClass ?? kindDefaults[kind].dataClass,
-    placement,
-    clientSystem: props.clientSystem ?? "any",
-    internet: "none",
-    profiles: profiles.map((profile) => profile.name).sort(),
-    redundancyGroup: props.redundancyGroup,
-    traits: [...(props.traits ?? [])].sort(),
-    endOfSupport,
-  };
-  return { definition, issues };
-}
-
-function highest(profiles: readonly DeviceProfile[]): Criticality | undefined {
-  const order: readonly Criticality[] = ["life-critical", "high", "medium", "non-clinical"];
-  return order.find((criticality) => profiles.some((profile) => profile.criticality === criticality));
 }
 
 function roomOf(name: string, zones: readonly string[], props: SegmentProps, issues: Issue[]): Room {

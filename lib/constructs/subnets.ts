@@ -6,6 +6,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { compareText } from "../model";
 import type { Tags } from "./tags";
 
+/** One subnet that is wanted. */
 export interface SubnetRequest {
   /** An availability zone's name: `us-east-1a`. */
   readonly zone: string;
@@ -34,6 +35,7 @@ export interface SegmentSubnetsProps {
   readonly tags?: Tags;
 }
 
+/** What a segment has in one zone. */
 export interface ZoneSubnet {
   readonly zone: string;
   readonly subnet: Subnet;

@@ -1,6 +1,7 @@
 /** Tags: what an operator reads in the console. Keys of Cordon start with `cordon:`. */
 import { refuse, type Issue, type SegmentDefinition } from "../model";
 
+/** Tags by key. */
 export type Tags = Readonly<Record<string, string>>;
 
 /** Limits: AWS tagging rules (key 1–128, value 0–256 characters, 50 tags on a resource, no key starting `aws:`). */

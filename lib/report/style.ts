@@ -25,8 +25,13 @@ export function heading(style: Style, title: string, note = ""): string {
 
 export interface Column {
   readonly title: string;
+  /** @default "left" */
   readonly align?: "left" | "right";
-  /** Longest cell before it is wrapped, in characters. */
+  /**
+   * Longest cell before it is wrapped, in characters.
+   *
+   * @default - cells are not wrapped
+   */
   readonly max?: number;
 }
 

@@ -23,6 +23,7 @@ import {
 import { digest } from "../names";
 import { serviceToAcl, transportKey, type AclEntry, type AclTransport, type Direction } from "./entry";
 
+/** Whether an ACL has an entry for each service of a peer, or one each way for a peer that has any conduit. */
 export type AclDetail = "service" | "pair";
 
 /** The blocks of a segment, as text or tokens, by family. */

@@ -1,14 +1,17 @@
 /** One entry of a network ACL, and how it is written for Terraform. */
 import type { ServiceTransport } from "../../model";
 
+/** What an entry matches. An ICMP code of -1 is any. */
 export type AclTransport =
   | { readonly protocol: "tcp" | "udp"; readonly from: number; readonly to: number }
   | { readonly protocol: "icmp" | "icmpv6"; readonly type: number; readonly code: number }
   | { readonly protocol: "other"; readonly number: number }
   | { readonly protocol: "all" };
 
+/** Into the subnets, or out of them. */
 export type Direction = "ingress" | "egress";
 
+/** An entry. All of one ACL are sorted by direction and number. */
 export interface AclEntry {
   readonly direction: Direction;
   /** 1–32766. Unique in its ACL and direction, and fixed by what the entry says. */
