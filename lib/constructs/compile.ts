@@ -66,6 +66,7 @@ export function compile(declaration: Declaration): Compiled {
       block: definition.block,
       reserved: declaration.props.taken,
       ipv6: declaration.props.ipv6 !== "none",
+      existing: !declaration.props.ownVpc,
       segments: declaration.rooms.map(({ block, ...room }) => ({ ...room, ...(block === undefined ? {} : { block }) })),
     },
     declaration.props.addressPlan.lock(),

@@ -14,7 +14,7 @@ import { vpcBlockIssues, vpcPrefixes } from "./vpc-block";
 export function requestIssues(request: AddressRequest, lock: LockDocument | undefined): Issue[] {
   const segments = [...request.segments].sort((a, b) => compareText(a.name, b.name));
   return [
-    ...vpcBlockIssues(request.network, request.block),
+    ...vpcBlockIssues(request.network, request.block, request.existing === true),
     ...lockIssues(request, lock),
     ...segments.flatMap(sizeIssues),
     ...repeated(request),

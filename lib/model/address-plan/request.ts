@@ -16,6 +16,12 @@ export interface AddressRequest {
    * @default false
    */
   readonly ipv6?: boolean;
+  /**
+   * Whether the VPC exists already: then its block is what it is, even where a new one should not lie.
+   *
+   * @default false
+   */
+  readonly existing?: boolean;
   readonly segments: readonly SegmentRequest[];
 }
 

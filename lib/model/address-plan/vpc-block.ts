@@ -14,8 +14,8 @@ const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.
  */
 const usedByServices = Cidr.of("172.17.0.0/16");
 
-/** What is wrong with a block as a VPC's: family, size, or not private. */
-export function vpcBlockIssues(network: string, block: Cidr): readonly Issue[] {
+/** What is wrong with a block as a VPC's: family, size, and for a new one that it is not private or better left alone. */
+export function vpcBlockIssues(network: string, block: Cidr, existing: boolean): readonly Issue[] {
   const what = (text: string): string => `block of network "${network}" ${text}`;
   const received = block.toString();
   if (block.family === 6)
@@ -24,6 +24,7 @@ export function vpcBlockIssues(network: string, block: Cidr): readonly Issue[] {
   if (block.prefix < vpcPrefixes.shortest || block.prefix > vpcPrefixes.longest) {
     issues.push({ what: what("is not of a size that AWS accepts"), received, allowed: "/16 to /28" });
   }
+  if (existing) return issues;
   if (!privateBlocks.some((range) => range.contains(block))) {
     issues.push({
       what: what("is not private"),
