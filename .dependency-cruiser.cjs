@@ -59,7 +59,7 @@ module.exports = {
       severity: "error",
       comment:
         "Another folder is entered through its index.ts alone, so that what it promises is in one place and the rest can change.",
-      from: { path: "^(?:lib/([^/]+)/|bin/|scripts/|bench/)" },
+      from: { path: "^(?:lib/([^/]+)/|bin/|bench/)" },
       to: { path: "^lib/[^/]+/", pathNot: ["^lib/$1/", "^lib/[^/]+/index\\.ts$"] },
     },
     {
@@ -92,7 +92,7 @@ module.exports = {
       severity: "error",
       comment: "Doors use the library. The other way round, a user of the library would load a command line or a test.",
       from: { path: "^lib/" },
-      to: { path: "^(bin|scripts|bench|test|tools)/" },
+      to: { path: "^(bin|bench|test|tools)/" },
     },
     {
       name: "no-product-imports-tests",
