@@ -1,7 +1,12 @@
-/** The sample on real Terraform with the real provider against an emulated AWS. One at a time: they share ports and memory. */
+/** Real Terraform, the real AWS provider, an emulated AWS: `npm run test:e2e`. One file after another; a missing tool fails. */
+const { transform } = require("./jest.config.js");
+
 module.exports = {
-  ...require("./jest.base.config.js"),
+  testEnvironment: "node",
   testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.cordon/"],
   maxWorkers: 1,
   testTimeout: 1_800_000,
+  verbose: true,
+  transform,
 };

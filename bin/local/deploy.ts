@@ -93,10 +93,15 @@ function describeSecondPlan({ explained, unexplained }: JudgedPlan): string {
   return `The second plan is empty but for ${String(explained.length)} attributes that the emulator does not keep`;
 }
 
-/** @throws {LocalFailure} naming address and attribute of every difference that no gap of the emulator explains */
+/** @throws {LocalFailure} naming address and attribute of differences that no gap of the emulator explains */
 export function refuseDrift({ unexplained }: JudgedPlan): void {
   if (unexplained.length === 0) return;
-  throw new LocalFailure("A second plan shows changes that the emulator's gaps do not explain", unexplained.map(describeDifference));
+  const shown = unexplained.slice(0, 20).map(describeDifference);
+  const more = unexplained.length - shown.length;
+  throw new LocalFailure("A second plan shows changes that the emulator's gaps do not explain", [
+    ...shown,
+    ...(more > 0 ? [`and ${String(more)} more`] : []),
+  ]);
 }
 
 function gapLines({ explained }: JudgedPlan): readonly string[] {

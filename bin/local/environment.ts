@@ -41,7 +41,8 @@ export function closedEnvironment(base: NodeJS.ProcessEnv, around: Surroundings)
     CHECKPOINT_DISABLE: "1",
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     TF_IN_AUTOMATION: "1",
-    TF_CLI_ARGS_init: `-backend-config=path=${around.state}`,
+    // Terraform splits this as a shell would.
+    TF_CLI_ARGS_init: `"-backend-config=path=${around.state}"`,
     ...(around.terraformConfig === undefined ? {} : { TF_CLI_CONFIG_FILE: around.terraformConfig }),
     ...(around.pluginCache === undefined ? {} : { TF_PLUGIN_CACHE_DIR: around.pluginCache }),
   };

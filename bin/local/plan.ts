@@ -32,6 +32,7 @@ export interface Difference {
   /** The path without what is in brackets. */
   readonly attribute: string;
   readonly before: unknown;
+  /** For an output: what happens to it. */
   readonly after: unknown;
 }
 
@@ -40,7 +41,10 @@ export function differencesOf(plan: Plan): readonly Difference[] {
   const resources = (plan.resource_changes ?? []).filter(({ mode }) => mode === "managed").flatMap(changesOf);
   const outputs = Object.entries(plan.output_changes ?? {})
     .filter(([, { actions }]) => actionOf(actions) !== "nothing")
-    .map(([name]) => whole({ address: `output.${name}`, type: "output" }, "output"));
+    .map(([name, { actions }]) => ({
+      ...whole({ address: `output.${name}`, type: "output" }, "output"),
+      after: actionOf(actions),
+    }));
   return [...resources, ...outputs];
 }
 
@@ -55,7 +59,7 @@ function changesOf(resource: ResourceChange): readonly Difference[] {
       return [whole(resource, action)];
     case "update": {
       const { before, after, after_unknown: unknown } = resource.change;
-      const found = [...leaves(before, after, ""), ...unknownLeaves(unknown, "")];
+      const found = [...leaves(known(before, unknown), known(after, unknown), ""), ...unknownLeaves(unknown, "")];
       const named = found.map((leaf) => ({ ...leaf, address: resource.address, type: resource.type, action }));
       return named.length > 0 ? named : [whole(resource, action)];
     }
@@ -107,6 +111,12 @@ function pairs(before: readonly unknown[], after: readonly unknown[], path: stri
   const gone = before.filter((entry) => !has.has(JSON.stringify(entry)));
   const come = after.filter((entry) => !had.has(JSON.stringify(entry)));
   return gone.length + come.length === 0 ? [] : [leaf(path, gone, come)];
+}
+
+/** Without the attributes that are wholly unknown: what was there says nothing about what will be. */
+function known(value: unknown, unknown: unknown): unknown {
+  if (!isObject(value) || !isObject(unknown)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => unknown[key] !== true));
 }
 
 function unknownLeaves(unknown: unknown, path: string): readonly Leaf[] {

@@ -28,4 +28,5 @@ export function factsTable(vpcs: readonly VpcFacts[]): string {
   return table.toString();
 }
 
-const style = { head: [], border: [] };
+/** No colours of its own, and no line between rows. */
+const style = { head: [], border: [], compact: true };

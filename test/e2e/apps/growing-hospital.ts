@@ -1,0 +1,38 @@
+/** A hospital before and after it grows by a segment, a zone and conduits. CORDON_E2E_STAGE says which. */
+import { resolve } from "node:path";
+import { App, TerraformStack } from "cdktf";
+import { AddressPlan, HospitalNetwork, profiles, services } from "../../../lib";
+import { provideEmulatedAws } from "./emulated-aws";
+
+const stage = process.env["CORDON_E2E_STAGE"];
+if (stage !== "before" && stage !== "after") throw new Error(`CORDON_E2E_STAGE is "${String(stage)}"; allowed: before, after`);
+const grown = stage === "after";
+
+const app = new App();
+const stack = new TerraformStack(app, "growing");
+provideEmulatedAws(stack);
+const network = new HospitalNetwork(stack, "network", {
+  name: "growing",
+  cidr: "10.60.0.0/16",
+  availabilityZones: grown ? ["us-east-1a", "us-east-1b", "us-east-1c"] : ["us-east-1a", "us-east-1b"],
+  addressPlan: AddressPlan.lockedIn(resolve("address-plan.lock.json")),
+  owner: "network operations",
+  reviewBy: "2099-12-31",
+});
+const cut = { failMode: "fail-closed" } as const;
+const shared = network.addSharedServicesSegment("shared-services");
+const server = network.addClinicalSegment("pump-server", { criticality: "life-critical", clientSystem: "windows" });
+const lims = network.addClinicalSegment("lims", { clientSystem: "linux" });
+network
+  .addMedicalDeviceSegment("infusion-pumps", { profile: profiles.infusionPump })
+  .fulfil({ server, dns: shared, ntp: shared }, cut);
+server.allowTo(shared, services.ntp, { reason: "One clock for every record", ...cut });
+lims.allowTo(shared, services.ntp, { reason: "One clock for every record" });
+
+if (grown) {
+  const emr = network.addClinicalSegment("emr", { clientSystem: "windows" });
+  emr.allowTo(shared, services.ntp, { reason: "One clock for every record" });
+  emr.allowTo(lims, services.https, { reason: "Laboratory results in the patient record" });
+  lims.allowTo(shared, services.syslogTls, { reason: "Security logs to the collector" });
+}
+app.synth();

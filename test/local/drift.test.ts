@@ -1,0 +1,56 @@
+import { describeDifference, judgeSecondPlan } from "../../bin/local/drift";
+import { refuseDrift } from "../../bin/local/deploy";
+import { driftsInEmulator, leftOutOfEmulator, type Drift } from "../../bin/local/emulator-gaps";
+import type { Difference } from "../../bin/local/plan";
+
+const gaps: readonly Drift[] = [{ type: "aws_network_acl", attribute: "ingress.icmp_type", reason: "not given back" }];
+
+const difference = (more: Partial<Difference> = {}): Difference => ({
+  address: "aws_network_acl.pumps",
+  type: "aws_network_acl",
+  action: "update",
+  path: "ingress[rule_no=120].icmp_type",
+  attribute: "ingress.icmp_type",
+  before: 0,
+  after: 3,
+  ...more,
+});
+
+describe("a second plan", () => {
+  test("is as good as empty when every difference is a listed gap", () => {
+    const judged = judgeSecondPlan([difference()], gaps);
+    expect(judged).toEqual({ explained: [{ difference: difference(), gap: gaps[0] }], unexplained: [] });
+    expect(() => refuseDrift(judged)).not.toThrow();
+  });
+
+  test.each([
+    ["another attribute of the same type", { attribute: "ingress.to_port", path: "ingress[rule_no=120].to_port" }],
+    ["the same attribute of another type", { type: "aws_security_group" }],
+    ["a replacement", { action: "replace" as const }],
+    ["a resource that goes", { action: "delete" as const, attribute: "", path: "" }],
+    ["an entry that comes", { attribute: "ingress", path: "ingress[rule_no=130]" }],
+  ])("refuses %s", (_what, more) => {
+    const odd = difference(more);
+    const judged = judgeSecondPlan([difference(), odd], gaps);
+    expect(judged.unexplained).toEqual([odd]);
+    expect(() => refuseDrift(judged)).toThrow("A second plan shows changes");
+  });
+
+  test("names address, attribute and values of what it refuses", () => {
+    expect(describeDifference(difference())).toBe("aws_network_acl.pumps: ingress[rule_no=120].icmp_type is 0, would become 3");
+    expect(describeDifference(difference({ action: "replace" }))).toBe("aws_network_acl.pumps would be replaced");
+  });
+});
+
+describe("the list of gaps", () => {
+  test("is complete: type, attribute, and a reason for each, none twice", () => {
+    const keys = driftsInEmulator.map(({ type, attribute }) => `${type}.${attribute}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { reason } of [...driftsInEmulator, ...leftOutOfEmulator]) expect(reason.length).toBeGreaterThan(20);
+  });
+
+  test("explains no attribute that opens or closes anything", () => {
+    const opening = /cidr|port|protocol|action|rule_no|security_group_id|route|gateway|subnet_ids$/;
+    expect(driftsInEmulator.filter(({ attribute }) => opening.test(attribute))).toEqual([]);
+  });
+});
