@@ -3,5 +3,6 @@ module.exports = {
   rootDir: __dirname,
   testEnvironment: "node",
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.cordon/"],
+  moduleNameMapper: { "^cdktf-cordon$": "<rootDir>/lib/index.ts" },
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
 };

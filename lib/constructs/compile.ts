@@ -143,13 +143,13 @@ function compileEntries(declaration: Declaration, plan: AddressPlanned): Map<str
 /** The ACL of the NAT gateways: in from the segments that ask, out to public addresses, and the answers to both. */
 function egressEntries(conduits: readonly DeclaredConduit[], peer: AclRequest["peer"]): readonly AclEntry[] {
   const inward = conduits.map((conduit) => ({ ...conduit, definition: { ...conduit.definition, to: egressRoom } }));
-  const outward = conduits.flatMap(({ definition }): PublicWant[] => {
+  const outward = conduits.flatMap(({ definition, aclSeed: seed }): PublicWant[] => {
     const forward = serviceToAcl(definition.service.transport);
     const back = replyTo(forward, "any");
     const because = conduitId(definition);
     return [
-      { direction: "egress", transport: forward, because },
-      ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because }]),
+      { direction: "egress", transport: forward, because, seed },
+      ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because, seed }]),
     ];
   });
   return sortEntries([

@@ -13,6 +13,7 @@ import {
   type Parsed,
   type SegmentDefinition,
   type Service,
+  type ServiceTransport,
   validateConduit,
 } from "../model";
 import type { PublicWant } from "./acl/private-ranges";
@@ -67,7 +68,7 @@ export interface ConnectRequest {
  * @throws {InvalidInput} with every issue of every service; nothing is built then
  */
 export function connect(declaration: Declaration, request: ConnectRequest): readonly ConduitDefinition[] {
-  const { from, to, services, details } = request;
+  const { from, to, services, details, answerer } = request;
   const issues: Issue[] = [...endIssues(declaration, request)];
   const definitions = services.map((service) => defineConduit(declaration, request, service, issues));
   const back = details.returnAssociation;
@@ -86,7 +87,7 @@ export function connect(declaration: Declaration, request: ConnectRequest): read
   };
   issues.push(
     ...definitions.flatMap((definition) => validateConduit(definition, around, declaration.props.today)),
-    ...repeated(declaration, definitions),
+    ...repeated(declaration, definitions, answerer),
   );
   const [one, ...more] = issues.map((issue) => ({ ...issue, where: issue.where ?? declaration.where }));
   if (one !== undefined) throw new InvalidInput([one, ...more]);
@@ -94,7 +95,10 @@ export function connect(declaration: Declaration, request: ConnectRequest): read
   return definitions;
 }
 
-function endIssues(declaration: Declaration, { from, to, within, services }: ConnectRequest): Issue[] {
+function endIssues(
+  declaration: Declaration,
+  { from, to, within, services, details, answerer }: ConnectRequest,
+): Issue[] {
   const issues: Issue[] = [];
   const ends = `from "${from.name}" to "${to.name}"`;
   if (from.declaration !== declaration || to.declaration !== declaration) {
@@ -110,12 +114,34 @@ function endIssues(declaration: Declaration, { from, to, within, services }: Con
       allowed: "two segments; allowWithin is for traffic among the machines of one",
     });
   }
+  for (const end of [from, to]) {
+    const blocks = blocksOf(end.definition);
+    for (const { name, transport } of services) {
+      if (blocks.length === 0 || blocks.some((block) => carries(block, transport))) continue;
+      issues.push({
+        what: `the conduit ${ends} for ${name} has no block of "${end.name}" that carries it`,
+        received: `${transport.protocol} and ${blocks.join(", ")}`,
+        allowed: "ICMP with IPv4 blocks, ICMPv6 with IPv6 blocks",
+      });
+    }
+  }
+  if (answerer !== undefined && details.returnAssociation !== undefined) {
+    issues.push({
+      what: `the conduit ${ends} asks for a return association, but nothing there opens one`,
+      received: details.returnAssociation.name,
+      allowed: "no returnAssociation: from public addresses and private services only answers come back",
+    });
+  }
   if (services.length === 0)
     issues.push({ what: `the conduit ${ends} names no service`, allowed: "one service or more" });
   return issues;
 }
 
-function repeated(declaration: Declaration, definitions: readonly ConduitDefinition[]): Issue[] {
+function repeated(
+  declaration: Declaration,
+  definitions: readonly ConduitDefinition[],
+  answerer: Answerer | undefined,
+): Issue[] {
   const added: ConduitDefinition[] = [];
   return definitions.flatMap((definition) => {
     const id = conduitId(definition);
@@ -127,6 +153,8 @@ function repeated(declaration: Declaration, definitions: readonly ConduitDefinit
     added.push(definition);
     if (between.some((other) => conduitId(other) === id))
       return [{ what: `${about} is declared twice`, allowed: "one conduit for each pair and service" }];
+    // Each private service answers at an end of its own, so that the same port is not the same rule.
+    if (answerer !== undefined && definition.to !== internet) return [];
     // AWS refuses a second rule with the same ports and the same other end, whatever its description says.
     const same = between.find((other) =>
       Transport.ofService(other.service.transport).equals(Transport.ofService(definition.service.transport)),
@@ -192,11 +220,11 @@ function build(declaration: Declaration, request: ConnectRequest, definition: Co
   });
   const answering = request.answerer;
   const rules: Addressable[] = [];
-  for (const peer of answering === undefined ? peersOf(to) : [answering.peer]) {
+  for (const peer of answering === undefined ? peersOf(to, transport) : [answering.peer]) {
     if (from.group !== undefined) rules.push(from.group.allowOut(rule("to", to, peer)));
   }
   const answeringGroup = answering === undefined ? to.group : answering.group;
-  for (const peer of peersOf(from)) {
+  for (const peer of peersOf(from, transport)) {
     if (answeringGroup !== undefined) rules.push(answeringGroup.allowIn(rule("from", from, peer)));
   }
   declaration.addConduit({
@@ -210,9 +238,16 @@ function build(declaration: Declaration, request: ConnectRequest, definition: Co
 }
 
 /** A group inside the VPC, blocks outside it. */
-function peersOf(end: ConduitEnd): readonly RulePeer[] {
-  if (end.group !== undefined) return [{ group: end.group.resource }];
-  return blocksOf(end.definition).map((block) => ({ cidr: block.toString() }));
+function peersOf(end: ConduitEnd, transport: ServiceTransport): readonly RulePeer[] {
+  if (end.group !== undefined) return [{ groupId: end.group.groupId }];
+  return blocksOf(end.definition)
+    .filter((block) => carries(block, transport))
+    .map((block) => ({ cidr: block.toString() }));
+}
+
+/** ICMP is of IPv4 alone, and ICMPv6 of IPv6. */
+function carries(block: Cidr, { protocol }: ServiceTransport): boolean {
+  return block.family === 4 ? protocol !== "icmpv6" : protocol !== "icmp";
 }
 
 function blocksOf(definition: SegmentDefinition): readonly Cidr[] {

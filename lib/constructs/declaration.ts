@@ -117,7 +117,7 @@ export class Declaration {
   }
 
   public get exceptions(): readonly Exception[] {
-    return this.exceptionList;
+    return [...this.exceptionList].sort((a, b) => compareText(exceptionKey(a), exceptionKey(b)));
   }
 
   public get rooms(): readonly Room[] {
@@ -187,4 +187,8 @@ export class Declaration {
     this.compiled ??= compile(this);
     return this.compiled;
   }
+}
+
+function exceptionKey({ rule, subject, ticket }: Exception): string {
+  return `${rule} ${subject} ${ticket}`;
 }

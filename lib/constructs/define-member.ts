@@ -2,6 +2,7 @@
 import type { Construct } from "constructs";
 import {
   CalendarDate,
+  compareText,
   internet,
   nameIssues,
   refuse,
@@ -45,7 +46,9 @@ export function admitName(home: NetworkHome, scope: Construct, name: string): st
 
 export function profilesOf<P extends DeviceProfile>(props: MemberProps<P>): readonly P[] {
   if (props.profile === undefined) return [];
-  return Array.isArray(props.profile) ? (props.profile as readonly P[]) : [props.profile as P];
+  const list = Array.isArray(props.profile) ? (props.profile as readonly P[]) : [props.profile as P];
+  // Where two need the same conduit, the first one's reason stands: by name, not by who was written first.
+  return [...list].sort((a, b) => compareText(a.name, b.name));
 }
 
 /** A segment's definition from its properties, with what is wrong in them. */

@@ -59,10 +59,10 @@ export class InternetEgress extends Construct {
       })),
     });
     const byZone = new Map<string, NatGateway>();
-    for (const { zone, subnet, routeTable } of this.subnets.zones) {
+    for (const { zone, subnetId, routeTableId } of this.subnets.zones) {
       const at = new Construct(this, zone);
       new Route(at, "ToInternet", {
-        routeTableId: routeTable.id,
+        routeTableId,
         destinationCidrBlock: anywhere,
         gatewayId: this.gateway.id,
       });
@@ -70,7 +70,7 @@ export class InternetEgress extends Construct {
       byZone.set(
         zone,
         new NatGateway(at, "NatGateway", {
-          subnetId: subnet.id,
+          subnetId,
           allocationId: address.id,
           tags,
           dependsOn: [this.gateway],
@@ -89,12 +89,12 @@ export class InternetEgress extends Construct {
 
   /** The route of one segment's zone to this zone's NAT gateway. */
   public routeFrom(segment: Segment, resource: (id: string) => TerraformResource | undefined): void {
-    for (const { zone, routeTable } of segment.subnets.zones) {
+    for (const { zone, routeTableId } of segment.subnets.zones) {
       if (resource(zone) !== undefined) continue;
       const nat = this.natGateways.get(zone);
       if (nat === undefined) continue;
       new Route(segment, `ToInternet_${zone}`, {
-        routeTableId: routeTable.id,
+        routeTableId,
         destinationCidrBlock: anywhere,
         natGatewayId: nat.id,
       });
@@ -131,6 +131,7 @@ export function allowToInternet(
     const forward = serviceToAcl(service.transport);
     const back = replyTo(forward, segment.definition.clientSystem);
     const because = `${segment.name}>${internet}:${service.name}`;
+    const seed = details.aclSeed ?? 0;
     return connect(declaration, {
       from: segment,
       to: end,
@@ -140,8 +141,8 @@ export function allowToInternet(
         peer: { cidr: anywhere },
         group: undefined,
         publicWants: [
-          { direction: "egress", transport: forward, because },
-          ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because }]),
+          { direction: "egress", transport: forward, because, seed },
+          ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because, seed }]),
         ],
       },
     });

@@ -12,4 +12,9 @@ export function fit(text: string, limit: number): string {
 }
 
 /** Room for a name prefix of a security group: 100 characters less the provider's own suffix of 26. */
-export const groupNamePrefixLimit = 74;
+const groupNamePrefixLimit = 74;
+
+/** The name prefix of a security group. AWS takes none that starts with `sg-`, as ids do. */
+export function groupNamePrefix(name: string): string {
+  return fit(`${/^sg-/i.test(name) ? `cordon-${name}` : name}-`, groupNamePrefixLimit);
+}

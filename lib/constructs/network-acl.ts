@@ -23,6 +23,7 @@ export interface SegmentNetworkAclProps {
  */
 export class SegmentNetworkAcl extends Construct {
   public readonly resource: NetworkAcl;
+  public readonly networkAclId: string;
 
   public constructor(scope: Construct, id: string, props: SegmentNetworkAclProps) {
     super(scope, id);
@@ -41,5 +42,6 @@ export class SegmentNetworkAcl extends Construct {
       egress: inDirection("egress"),
       tags: { ...props.tags, Name: props.name },
     });
+    this.networkAclId = this.resource.id;
   }
 }

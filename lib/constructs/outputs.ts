@@ -20,15 +20,15 @@ function idsOf(declaration: Declaration): unknown {
   const segments = declaration.segments.flatMap(({ definition, built }) => {
     if (built === undefined) return [];
     const zones = built.subnets.zones.map(
-      ({ zone, subnet, routeTable }) => [zone, { subnet_id: subnet.id, route_table_id: routeTable.id }] as const,
+      ({ zone, subnetId, routeTableId }) => [zone, { subnet_id: subnetId, route_table_id: routeTableId }] as const,
     );
     return [
       [
         definition.name,
         {
           cidr_block: declaration.compile().blockOf(definition.name),
-          security_group_id: built.group.resource.id,
-          network_acl_id: built.acl.resource.id,
+          security_group_id: built.group.groupId,
+          network_acl_id: built.acl.networkAclId,
           zones: Object.fromEntries(zones),
         },
       ] as const,

@@ -1,5 +1,5 @@
 /** AWS services reached privately: VPC endpoints in a segment of their own, open only to the segments that ask. */
-import { Fn } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
@@ -106,19 +106,14 @@ export class PrivateServices extends Construct {
     const { resource, group } = this.endpoints.get(name) as Endpoint;
     const service = serviceFor(name);
     if (group !== undefined) {
-      const answerer = { peer: { group: group.resource }, group, publicWants: [] };
+      const answerer = { peer: { groupId: group.groupId }, group, publicWants: [] };
       return connect(segment.declaration, { from: segment, to: this.segment, services: [service], details, answerer });
     }
     const forward = serviceToAcl(service.transport);
     const back = replyTo(forward, segment.definition.clientSystem);
     const because = `${segment.name}>${privateServicesName}:${service.name}`;
-    for (const { zone, routeTable } of segment.subnets.zones) {
-      new VpcEndpointRouteTableAssociation(segment, `${service.name}_${zone}`, {
-        vpcEndpointId: resource.id,
-        routeTableId: routeTable.id,
-      });
-    }
-    return connect(segment.declaration, {
+    const seed = details.aclSeed ?? 0;
+    const definitions = connect(segment.declaration, {
       from: segment,
       to: this.segment,
       services: [service],
@@ -127,11 +122,18 @@ export class PrivateServices extends Construct {
         peer: { prefixListId: resource.prefixListId },
         group: undefined,
         publicWants: [
-          { direction: "egress", transport: forward, because },
-          ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because }]),
+          { direction: "egress", transport: forward, because, seed },
+          ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because, seed }]),
         ],
       },
     });
+    for (const { zone, routeTableId } of segment.subnets.zones) {
+      new VpcEndpointRouteTableAssociation(segment, `${service.name}_${zone}`, {
+        vpcEndpointId: resource.id,
+        routeTableId,
+      });
+    }
+    return definitions;
   }
 
   private addEndpoint(
@@ -160,7 +162,7 @@ export class PrivateServices extends Construct {
       serviceName,
       vpcEndpointType: "Interface",
       subnetIds: [...this.segment.subnetIds],
-      securityGroupIds: [group.resource.id],
+      securityGroupIds: [group.groupId],
       privateDnsEnabled: true,
       policy,
       tags,
@@ -209,13 +211,13 @@ function issuesOf({ services, principals }: PrivateServicesProps): Issue[] {
   if (services.length === 0)
     issues.push({ what: "no private service is named", allowed: privateServiceNames.join(", ") });
   if ("account" in principals) {
-    if (!/^\d{12}$/.test(principals.account))
+    if (!Token.isUnresolved(principals.account) && !/^\d{12}$/.test(principals.account))
       issues.push({
         what: "account of the private services is not an account id",
         received: `"${principals.account}"`,
         allowed: "12 digits",
       });
-  } else if (!/^o-[a-z0-9]{10,32}$/.test(principals.organization)) {
+  } else if (!Token.isUnresolved(principals.organization) && !/^o-[a-z0-9]{10,32}$/.test(principals.organization)) {
     issues.push({
       what: "organisation of the private services is not an organisation id",
       received: `"${principals.organization}"`,

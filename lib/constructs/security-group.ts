@@ -4,12 +4,11 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ServiceTransport } from "../model";
-import { fit, groupNamePrefixLimit } from "./names";
+import { groupNamePrefix } from "./names";
 import type { Tags } from "./tags";
 
 /** The other side of a rule: another group in the same VPC, a block, or a prefix list. */
-export type RulePeer =
-  { readonly group: SecurityGroup } | { readonly cidr: string } | { readonly prefixListId: string };
+export type RulePeer = { readonly groupId: string } | { readonly cidr: string } | { readonly prefixListId: string };
 
 /** One rule: one way, one other side, one transport. */
 export interface Rule {
@@ -35,16 +34,19 @@ export interface SegmentSecurityGroupProps {
  */
 export class SegmentSecurityGroup extends Construct {
   public readonly resource: SecurityGroup;
+  /** Read once: every reading of an attribute makes a new token, and a hub's group is in many rules. */
+  public readonly groupId: string;
 
   public constructor(scope: Construct, id: string, props: SegmentSecurityGroupProps) {
     super(scope, id);
     this.resource = new SecurityGroup(this, "Resource", {
       vpcId: props.vpcId,
-      namePrefix: fit(`${props.name}-`, groupNamePrefixLimit),
+      namePrefix: groupNamePrefix(props.name),
       description: props.description,
       tags: { ...props.tags, Name: props.name },
       lifecycle: { createBeforeDestroy: true },
     });
+    this.groupId = this.resource.id;
   }
 
   public allowOut(rule: Rule): VpcSecurityGroupEgressRule {
@@ -56,12 +58,12 @@ export class SegmentSecurityGroup extends Construct {
   }
 
   private configOf({ peer, transport, description }: Rule) {
-    return { securityGroupId: this.resource.id, description, ...peerArguments(peer), ...transportArguments(transport) };
+    return { securityGroupId: this.groupId, description, ...peerArguments(peer), ...transportArguments(transport) };
   }
 }
 
 function peerArguments(peer: RulePeer) {
-  if ("group" in peer) return { referencedSecurityGroupId: peer.group.id };
+  if ("groupId" in peer) return { referencedSecurityGroupId: peer.groupId };
   if ("prefixListId" in peer) return { prefixListId: peer.prefixListId };
   return peer.cidr.includes(":") ? { cidrIpv6: peer.cidr } : { cidrIpv4: peer.cidr };
 }

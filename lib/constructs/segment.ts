@@ -1,5 +1,5 @@
 /** A segment in AWS: its block, subnets, route tables, network ACL and security group. */
-import { Lazy } from "cdktf";
+import { Lazy, Token } from "cdktf";
 import type { Construct } from "constructs";
 import {
   Cidr,
@@ -59,10 +59,8 @@ export abstract class Segment<K extends Kind = Kind, P extends DeviceProfile = D
         ...outpostIssues(name, this.zones, props),
       ].map((issue) => ({ ...issue, where: this.node.path })),
     );
-    const tags = segmentTags(this.declaration.props.name, definition, {
-      ...this.declaration.props.tags,
-      ...checkTags(props.tags ?? {}, this.node.path),
-    });
+    const userTags = checkTags({ ...this.declaration.props.tags, ...props.tags }, this.node.path);
+    const tags = segmentTags(this.declaration.props.name, definition, userTags);
     const fullName = `${this.declaration.props.name}-${name}`;
     const { vpcId } = this.declaration;
     this.subnets = new SegmentSubnets(this, "Subnets", {
@@ -108,7 +106,7 @@ export abstract class Segment<K extends Kind = Kind, P extends DeviceProfile = D
   }
 
   public get securityGroupId(): string {
-    return this.group.resource.id;
+    return this.group.groupId;
   }
 
   public get subnetIds(): readonly string[] {
@@ -172,7 +170,7 @@ function outpostIssues(name: string, zones: readonly string[], props: SegmentPro
         allowed: zones.join(", "),
       });
     }
-    if (!outpostArn.test(arn)) {
+    if (!Token.isUnresolved(arn) && !outpostArn.test(arn)) {
       issues.push({
         what: `Outpost of segment "${name}" in ${zone} is not an Outpost's ARN`,
         received: `"${arn}"`,

@@ -40,6 +40,8 @@ export interface ZoneSubnet {
   readonly zone: string;
   readonly subnet: Subnet;
   readonly routeTable: RouteTable;
+  readonly subnetId: string;
+  readonly routeTableId: string;
   readonly association: RouteTableAssociation;
 }
 
@@ -58,7 +60,7 @@ export class SegmentSubnets extends Construct {
   }
 
   public get subnetIds(): readonly string[] {
-    return this.zones.map((zone) => zone.subnet.id);
+    return this.zones.map((zone) => zone.subnetId);
   }
 
   private addZone({ vpcId, name, tags }: SegmentSubnetsProps, request: SubnetRequest): ZoneSubnet {
@@ -74,10 +76,12 @@ export class SegmentSubnets extends Construct {
       tags: named,
     });
     const routeTable = new RouteTable(at, "RouteTable", { vpcId, tags: named });
+    // Read once: every reading of an attribute makes a new token.
+    const [subnetId, routeTableId] = [subnet.id, routeTable.id];
     const association = new RouteTableAssociation(at, "RouteTableAssociation", {
-      subnetId: subnet.id,
-      routeTableId: routeTable.id,
+      subnetId,
+      routeTableId,
     });
-    return { zone: request.zone, subnet, routeTable, association };
+    return { zone: request.zone, subnet, routeTable, subnetId, routeTableId, association };
   }
 }

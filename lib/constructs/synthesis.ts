@@ -12,6 +12,7 @@ import {
   describeIssue,
   formatIntent,
   intentSchema,
+  refuse,
   type Issue,
   type Intent,
 } from "../model";
@@ -62,6 +63,8 @@ function issuesOf({ declaration }: Home): readonly Issue[] {
 function synthesize(network: Home, session: Session): void {
   const { declaration } = network;
   const compiled = declaration.compile();
+  // The framework can be told to skip validations; what is wrong is not written even then.
+  refuse(issuesOf(network));
   for (const finding of compiled.judgement.findings) {
     if (finding.severity === "warning") Annotations.of(network).addWarning(`${finding.rule}: ${finding.message}`);
   }

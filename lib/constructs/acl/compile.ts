@@ -69,7 +69,7 @@ export function compileAcl(request: AclRequest): readonly AclEntry[] {
   const wanted = request.conduits.flatMap((conduit) => entriesFor(request, conduit));
   const detailed =
     request.detail === "service" ? wanted : wanted.map((w): Wanted => ({ ...w, transport: { protocol: "all" } }));
-  const entries = new Map<string, AclEntry & { readonly seed: number }>();
+  const entries = new Map<string, AclEntry>();
   for (const want of detailed) {
     const blocks = request.peer(want.peer)?.blocks ?? { v4: [], v6: [] };
     for (const [family, list] of [
@@ -78,14 +78,13 @@ export function compileAcl(request: AclRequest): readonly AclEntry[] {
     ] as const) {
       if (!speaks(want.transport, family)) continue;
       for (const block of list) {
-        const key = `${want.direction}|${want.peer}|${String(family)}|${block.key}|${transportKey(want.transport)}`;
+        // Conduits share an entry only under one seed: otherwise a conduit that is added could renumber another's entry.
+        const seed = want.seed === 0 ? "" : `|${String(want.seed)}`;
+        const key = `${want.direction}|${want.peer}|${String(family)}|${block.key}|${transportKey(want.transport)}${seed}`;
         const known = entries.get(key);
-        // An entry that several conduits share keeps the number that the oldest, unseeded one gave it.
-        const seed = Math.min(known?.seed ?? want.seed, want.seed);
         entries.set(key, {
-          seed,
           direction: want.direction,
-          number: numberOf(key, seed),
+          number: numberOf(key),
           action: "allow",
           family,
           cidr: block.cidr,
@@ -96,13 +95,11 @@ export function compileAcl(request: AclRequest): readonly AclEntry[] {
       }
     }
   }
-  return [...entries.values()]
-    .map(({ seed: _, ...entry }) => entry)
-    .sort((a, b) => compareText(a.direction, b.direction) || a.number - b.number);
+  return [...entries.values()].sort((a, b) => compareText(a.direction, b.direction) || a.number - b.number);
 }
 
-function numberOf(key: string, seed: number): number {
-  return (Number.parseInt(digest(seed === 0 ? key : `${key}|${String(seed)}`, 8), 16) % numbered) + 1;
+function numberOf(key: string): number {
+  return (Number.parseInt(digest(key, 8), 16) % numbered) + 1;
 }
 
 function speaks(transport: AclTransport, family: 4 | 6): boolean {

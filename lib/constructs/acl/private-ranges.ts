@@ -22,18 +22,24 @@ export interface PublicWant {
   readonly direction: Direction;
   readonly transport: AclTransport;
   readonly because: string;
+  /** The conduit's `aclSeed`. */
+  readonly seed: number;
 }
 
 /** Denies for the private ranges, then one entry for each transport; nothing when nothing is wanted. */
 export function publicEntries(wants: readonly PublicWant[]): AclEntry[] {
   const entries: AclEntry[] = [];
   for (const direction of ["egress", "ingress"] as const) {
-    const byTransport = new Map<string, { transport: AclTransport; because: string[] }>();
+    const byTransport = new Map<string, { transport: AclTransport; seed: number; because: string[] }>();
     for (const want of wants) {
       if (want.direction !== direction) continue;
-      const key = JSON.stringify(want.transport);
+      const key = JSON.stringify([want.transport, want.seed]);
       const known = byTransport.get(key);
-      byTransport.set(key, { transport: want.transport, because: [...(known?.because ?? []), want.because] });
+      byTransport.set(key, {
+        transport: want.transport,
+        seed: want.seed,
+        because: [...(known?.because ?? []), want.because],
+      });
     }
     if (byTransport.size === 0) continue;
     for (const [index, cidr] of privateRanges.entries()) {
@@ -48,8 +54,8 @@ export function publicEntries(wants: readonly PublicWant[]): AclEntry[] {
         because: [],
       });
     }
-    for (const { transport, because } of byTransport.values()) {
-      const number = firstAllow + publicSlot(transport);
+    for (const { transport, seed, because } of byTransport.values()) {
+      const number = firstAllow + ((publicSlot(transport) + seed) % publicSlots);
       entries.push({
         direction,
         number,
@@ -65,7 +71,10 @@ export function publicEntries(wants: readonly PublicWant[]): AclEntry[] {
   return entries;
 }
 
-/** A number of its own for each transport: the last port folded into the room that is left below 32767. */
+/** The room that is left from {@link firstAllow} to 32766. */
+const publicSlots = 667;
+
+/** A number for each transport: the last port folded into the room that is left. Two may fall on one: see `aclSeed`. */
 function publicSlot(transport: AclTransport): number {
   return transport.protocol === "tcp"
     ? transport.to % 331
