@@ -2,6 +2,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { InvalidInput } from "../model";
+import { reasonOf } from "./system-error";
 
 /**
  * Writes a file beside its final place and moves it there, so that nothing ever reads half of it.
@@ -15,14 +16,17 @@ export function writeWhole(file: string, text: string): void {
     writeFileSync(beside, text);
     renameSync(beside, file);
   } catch (error) {
-    rmSync(beside, { force: true });
+    removeIfThere(beside);
     throw new InvalidInput([
       { what: `cannot write "${file}"`, received: reasonOf(error), allowed: "a folder that this user can write to" },
     ]);
   }
 }
 
-/** The system's own words for a failure. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where it cannot be removed it could not be written, and why is being said already.
+  }
 }

@@ -1,4 +1,5 @@
 /** The composition root: where the pure parts, the constructs and the disk meet. */
-export { reasonOf, writeWhole } from "./artifact-store";
+export { writeWhole } from "./artifact-store";
 export { AddressPlan, readLock } from "./locked-address-plan";
 export { parseIntent } from "./read-intent";
+export { isMissing, reasonOf } from "./system-error";

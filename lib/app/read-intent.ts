@@ -2,7 +2,7 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import { intentSchema, type Intent, type Issue, type Parsed } from "../model";
 import schema from "../../schemas/intent-1.schema.json";
-import { reasonOf } from "./artifact-store";
+import { reasonOf } from "./system-error";
 
 let validate: ValidateFunction<Intent> | undefined;
 

@@ -3,9 +3,15 @@ import { siteService, services } from "../../lib";
 import type { Intent } from "../../lib/model";
 import { synthesizeNetwork } from "../constructs/synth";
 
+let text: string | undefined;
+
 /** The text of an `intent.json`. */
 export function realIntent(): string {
-  const { text } = synthesizeNetwork(
+  return (text ??= synthesizeOne());
+}
+
+function synthesizeOne(): string {
+  const synthesized = synthesizeNetwork(
     (network) => {
       const pumps = network.addMedicalDeviceSegment("pumps", {
         criticality: "life-critical",
@@ -38,7 +44,7 @@ export function realIntent(): string {
     },
     { ipv6: "amazon-provided" },
   );
-  return text.intent;
+  return synthesized.text.intent;
 }
 
 /** The same as a document that a test may change. */
