@@ -29,9 +29,9 @@ export interface TransitGateway extends Fact {
   /** Attachments join / announce to the default table by themselves. */
   readonly defaultAssociation: Value<boolean>;
   readonly defaultPropagation: Value<boolean>;
-  /** The default tables; equal unless they were set apart. */
-  readonly associationTable: Link;
-  readonly propagationTable: Link;
+  /** The default tables: one and the same unless they were set apart; `none` when neither default is on. */
+  readonly associationTable: Link | "none";
+  readonly propagationTable: Link | "none";
   /** Whether a group may be referenced across it; inbound rules only. */
   readonly groupReferences: Value<boolean>;
 }

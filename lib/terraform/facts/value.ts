@@ -112,6 +112,12 @@ export interface Fact {
    * @default - none, or not known
    */
   readonly name?: string;
+  /**
+   * Why it may be the same object as another fact: a data source looks it up, and its id is not known.
+   *
+   * @default - it is an object of its own
+   */
+  readonly maybeSameAs?: UnknownReason;
 }
 
 /**

@@ -1,0 +1,257 @@
+/**
+ * Evaluates an expression as far as it is exact, and says what is left.
+ *
+ * Decides: values, choices and identities. Refuses to decide: functions and syntax that it does not know, which become
+ * unknown values with all that went into them. Safe because an unknown operand never makes a known result, except where
+ * the language itself settles it (`false && x`, an index that picks a known element).
+ */
+import type { BinaryOp, Expr } from "./ast";
+import { callFunction } from "./functions";
+import { because, deepestEvaluation, mostElements, tooMuch, withNames, type Scope } from "./scope";
+import { access, elementsOf, textOf } from "./access";
+import { derived, dict, known, list, nothing, oneOf, unknown, type Known, type Sym } from "./sym";
+
+export function evaluate(expr: Expr, scope: Scope, item?: Sym): Sym {
+  const { budget } = scope;
+  budget.steps -= 1;
+  if (budget.steps < 0 || budget.depth > deepestEvaluation) return tooMuch(scope.at);
+  budget.depth += 1;
+  try {
+    return step(expr, scope, item);
+  } finally {
+    budget.depth -= 1;
+  }
+}
+
+function step(expr: Expr, scope: Scope, item: Sym | undefined): Sym {
+  const value = (of: Expr) => evaluate(of, scope, item);
+  switch (expr.t) {
+    case "literal":
+      return known(expr.value);
+    case "item":
+      return item ?? nothing;
+    case "opaque":
+      return unknown(because("expression", scope.at, `"${expr.text}" is not read here`));
+    case "root":
+    case "attribute":
+    case "index":
+      return traverse(expr, scope, item);
+    case "splat":
+      return splat(value(expr.of), (element) => evaluate(expr.each, scope, element));
+    case "template":
+      return joined(expr.parts.map(value));
+    case "call":
+      return call(expr, scope, item);
+    case "unary":
+      return unary(expr.op, value(expr.of));
+    case "binary":
+      return binary(expr.op, value(expr.left), value(expr.right));
+    case "choice":
+      return choice(
+        value(expr.test),
+        () => value(expr.yes),
+        () => value(expr.no),
+      );
+    case "tuple":
+      return list(expr.items.map(value));
+    case "object":
+      return object(expr.entries.map(([key, of]) => [value(key), value(of)] as const));
+    case "for":
+      return comprehension(expr, scope, item);
+  }
+}
+
+/** Follows a whole chain at once, because what its first names mean depends on what comes after them. */
+function traverse(expr: Expr, scope: Scope, item: Sym | undefined): Sym {
+  const steps: Sym[] = [];
+  let at: Expr = expr;
+  while (at.t === "attribute" || at.t === "index") {
+    steps.unshift(at.t === "attribute" ? known(at.name) : evaluate(at.key, scope, item));
+    at = at.of;
+  }
+  if (at.t !== "root") return steps.reduce<Sym>((of, key) => access(of, key, scope.at), evaluate(at, scope, item));
+  const names: string[] = [];
+  for (const step of steps) {
+    if (step.k !== "known" || typeof step.value !== "string") break;
+    names.push(step.value);
+  }
+  const { value, took } = scope.resolve(at.name, names);
+  return steps.slice(took).reduce<Sym>((of, key) => access(of, key, scope.at), value);
+}
+
+function splat(of: Sym, each: (element: Sym) => Sym): Sym {
+  if (of.k === "known" && of.value === null) return list([]);
+  if (of.k === "list") return list(of.items.map(each), of.more);
+  if (of.k === "one")
+    return oneOf(
+      of.among.map((one) => splat(one, each)),
+      of.because,
+    );
+  if (of.k === "unknown" || of.k === "ref") return derived([of]);
+  return list([each(of)]);
+}
+
+function joined(parts: readonly Sym[]): Sym {
+  const texts = parts.map(textOf);
+  if (texts.every((text) => text !== undefined)) return known(texts.join(""));
+  const choices = parts.find((part) => part.k === "one");
+  if (choices?.k === "one" && choices.among.length <= 16) {
+    return oneOf(
+      choices.among.map((one) => joined(parts.map((part) => (part === choices ? one : part)))),
+      choices.because,
+    );
+  }
+  return derived(parts);
+}
+
+function call(expr: Expr & { readonly t: "call" }, scope: Scope, item: Sym | undefined): Sym {
+  const args = expr.args.map((arg) => evaluate(arg, scope, item));
+  if (!expr.spread) return callFunction(expr.name, args, scope.at);
+  const rest = elementsOf(args.at(-1) ?? nothing);
+  if (rest === undefined) return derived(args);
+  return callFunction(expr.name, [...args.slice(0, -1), ...rest], scope.at);
+}
+
+function unary(op: "!" | "-", of: Sym): Sym {
+  if (of.k === "one")
+    return oneOf(
+      of.among.map((one) => unary(op, one)),
+      of.because,
+    );
+  if (of.k !== "known") return derived([of]);
+  if (op === "!") return known(truth(of) === false);
+  return known(-Number(of.value));
+}
+
+/** What the language takes for true or false. */
+export function truth(of: Known): boolean | undefined {
+  if (of.value === true || of.value === "true") return true;
+  if (of.value === false || of.value === "false") return false;
+  return undefined;
+}
+
+function choice(test: Sym, yes: () => Sym, no: () => Sym): Sym {
+  const known = test.k === "known" ? truth(test) : undefined;
+  if (known === true) return yes();
+  if (known === false) return no();
+  return oneOf([yes(), no()], derived([test]).because);
+}
+
+function binary(op: BinaryOp, left: Sym, right: Sym): Sym {
+  if (op === "&&" || op === "||") {
+    const settles = op === "||";
+    for (const side of [left, right]) if (side.k === "known" && truth(side) === settles) return known(settles);
+    if (left.k === "known" && right.k === "known") return known(!settles);
+    return derived([left, right]);
+  }
+  for (const [side, other, first] of [
+    [left, right, true],
+    [right, left, false],
+  ] as const) {
+    if (side.k === "one" && (other.k === "known" || other.k === "one")) {
+      return oneOf(
+        side.among.map((one) => (first ? binary(op, one, other) : binary(op, other, one))),
+        side.because,
+      );
+    }
+  }
+  if (op === "==" || op === "!=") return equality(op, left, right);
+  if (left.k !== "known" || right.k !== "known") return derived([left, right]);
+  return known(arithmetic(op, Number(left.value), Number(right.value)));
+}
+
+function equality(op: "==" | "!=", left: Sym, right: Sym): Sym {
+  const isNull = (sym: Sym) => sym.k === "known" && sym.value === null;
+  // An id that is known after apply is never null.
+  if ((isNull(left) && right.k === "ref") || (isNull(right) && left.k === "ref")) return known(op === "!=");
+  if (left.k === "known" && right.k === "known") return known((left.value === right.value) === (op === "=="));
+  if (left.k === "ref" && right.k === "ref" && left.of === right.of && left.path === right.path)
+    return known(op === "==");
+  const sizes = [left, right].map((sym) => elementsOf(sym)?.length);
+  if (sizes[0] !== undefined && sizes[1] !== undefined && sizes[0] !== sizes[1]) return known(op === "!=");
+  return derived([left, right]);
+}
+
+function arithmetic(op: Exclude<BinaryOp, "&&" | "||" | "==" | "!=">, a: number, b: number): number | boolean {
+  switch (op) {
+    case "<":
+      return a < b;
+    case "<=":
+      return a <= b;
+    case ">":
+      return a > b;
+    case ">=":
+      return a >= b;
+    case "+":
+      return a + b;
+    case "-":
+      return a - b;
+    case "*":
+      return a * b;
+    case "/":
+      return a / b;
+    case "%":
+      return a % b;
+  }
+}
+
+function object(entries: readonly (readonly [Sym, Sym])[]): Sym {
+  const found = new Map<string, Sym>();
+  for (const [key, value] of entries) {
+    const name = textOf(key);
+    if (name === undefined) return derived(entries.flat());
+    found.set(name, value);
+  }
+  return dict(found);
+}
+
+function comprehension(expr: Expr & { readonly t: "for" }, scope: Scope, item: Sym | undefined): Sym {
+  const over = evaluate(expr.over, scope, item);
+  if (over.k === "one") {
+    return oneOf(
+      over.among.map((one) => loop(expr, scope, one, item)),
+      over.because,
+    );
+  }
+  return loop(expr, scope, over, item);
+}
+
+function loop(expr: Expr & { readonly t: "for" }, scope: Scope, over: Sym, item: Sym | undefined): Sym {
+  const pairs = pairsOf(over);
+  if (pairs === undefined || pairs.length > mostElements) return derived([over]);
+  const more = over.k === "list" || over.k === "dict" ? over.more : undefined;
+  const items: Sym[] = [];
+  const entries = new Map<string, Sym>();
+  let uncertain = more;
+  for (const [key, value] of pairs) {
+    const names = new Map([[expr.value, value]]);
+    if (expr.key !== undefined) names.set(expr.key, key);
+    const inner = withNames(scope, names);
+    const kept = expr.when === undefined ? known(true) : evaluate(expr.when, inner, item);
+    const keeps = kept.k === "known" ? truth(kept) : undefined;
+    if (keeps === false) continue;
+    const to = evaluate(expr.to, inner, item);
+    if (keeps === undefined) {
+      // The element may be there or not: a list that may hold it, and nothing more can be said.
+      uncertain = derived([kept]).because;
+      continue;
+    }
+    if (expr.toKey === undefined) {
+      items.push(to);
+      continue;
+    }
+    const name = textOf(evaluate(expr.toKey, inner, item));
+    if (name === undefined) uncertain = derived([evaluate(expr.toKey, inner, item)]).because;
+    else if (expr.grouped) entries.set(name, list([...(elementsOf(entries.get(name) ?? list([])) ?? []), to]));
+    else entries.set(name, to);
+  }
+  return expr.toKey === undefined ? list(items, uncertain) : dict(entries, uncertain);
+}
+
+/** Keys and values of what can be looped over. */
+export function pairsOf(over: Sym): readonly (readonly [Sym, Sym])[] | undefined {
+  if (over.k === "list") return over.items.map((value, at) => [over.set === true ? value : known(at), value] as const);
+  if (over.k === "dict")
+    return [...over.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [known(key), value] as const);
+  return undefined;
+}

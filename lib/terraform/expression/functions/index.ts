@@ -1,0 +1,45 @@
+/**
+ * Terraform's functions, as far as they are evaluated: one registry, a few families.
+ *
+ * A function that is not in it gives an unknown value that remembers its arguments. Regular expressions are never run:
+ * input is untrusted, and one can be written that never ends. Nothing here reads a file, the clock or the environment.
+ */
+import { because } from "../scope";
+import { derived, oneOf, type Sym } from "../sym";
+import { addressFunctions } from "./address";
+import { collectionFunctions } from "./collection";
+import { numberFunctions } from "./number";
+import type { FunctionTable } from "./table";
+import { textFunctions } from "./text";
+
+const table: FunctionTable = new Map([
+  ...addressFunctions,
+  ...collectionFunctions,
+  ...numberFunctions,
+  ...textFunctions,
+]);
+
+/** Choices that one call may multiply out to. */
+const mostChoices = 64;
+
+export function callFunction(name: string, args: readonly Sym[], at: string): Sym {
+  const found = table.get(name.replace(/^core::/, ""));
+  if (found === undefined)
+    return derived(args, because("expression", at, `the function ${name} is not evaluated here`));
+  const choice = args.find((arg) => arg.k === "one");
+  if (choice?.k === "one" && !found.takesChoices) {
+    const size = args.reduce((product, arg) => product * (arg.k === "one" ? arg.among.length : 1), 1);
+    if (size > mostChoices) return derived(args);
+    return oneOf(
+      choice.among.map((one) =>
+        callFunction(
+          name,
+          args.map((arg) => (arg === choice ? one : arg)),
+          at,
+        ),
+      ),
+      choice.because,
+    );
+  }
+  return found.run(args, at) ?? derived(args);
+}

@@ -1,0 +1,205 @@
+/**
+ * What an expression is worth: a value, or exactly what is known about one.
+ *
+ * An id that Terraform learns at apply is a `ref`: its identity is known although its value is not. A choice between known
+ * things is `one`. Everything else is `unknown`, with the things it was made from as hints for a bound.
+ */
+import type { UnknownReason } from "../facts";
+import type { Instance } from "../world/instance";
+
+export type Scalar = string | number | boolean | null;
+
+export interface Known {
+  readonly k: "known";
+  readonly value: Scalar;
+}
+
+/** A list, tuple or set. With `more`, it may hold elements beyond `items`. */
+export interface List {
+  readonly k: "list";
+  readonly items: readonly Sym[];
+  readonly more?: UnknownReason;
+  /**
+   * A set: its elements are their own keys.
+   *
+   * @default - a list
+   */
+  readonly set?: true;
+}
+
+/** A map or object. With `more`, it may hold keys beyond `entries`. */
+export interface Dict {
+  readonly k: "dict";
+  readonly entries: ReadonlyMap<string, Sym>;
+  readonly more?: UnknownReason;
+}
+
+/** The value of one attribute of one object, which is not known yet. */
+export interface Ref {
+  readonly k: "ref";
+  readonly of: Instance;
+  /** `id`, `default_security_group_id`, `firewall_status`. */
+  readonly path: string;
+}
+
+/** One object as a whole. */
+export interface Whole {
+  readonly k: "whole";
+  readonly of: Instance;
+}
+
+/** Exactly one of these. */
+export interface OneOf {
+  readonly k: "one";
+  readonly among: readonly Sym[];
+  readonly because: UnknownReason;
+}
+
+export interface Unknown {
+  readonly k: "unknown";
+  readonly because: UnknownReason;
+  readonly hints: Hints;
+}
+
+/** What an unknown value was made from. */
+export interface Hints {
+  readonly from: readonly Sym[];
+  /** Nothing else went into it. */
+  readonly exhaustive: boolean;
+  /** Each of `from` is mentioned as it is, with no index or choice beside it that could leave one out. */
+  readonly plain: boolean;
+}
+
+export type Sym = Known | List | Dict | Ref | Whole | OneOf | Unknown;
+
+export const nothing: Known = { k: "known", value: null };
+export const noHints: Hints = { from: [], exhaustive: false, plain: false };
+
+export function known(value: Scalar): Known {
+  return { k: "known", value };
+}
+
+export function list(items: readonly Sym[], more?: UnknownReason): List {
+  return more === undefined ? { k: "list", items } : { k: "list", items, more };
+}
+
+export function dict(entries: ReadonlyMap<string, Sym>, more?: UnknownReason): Dict {
+  return more === undefined ? { k: "dict", entries } : { k: "dict", entries, more };
+}
+
+export function unknown(because: UnknownReason, hints: Hints = noHints): Unknown {
+  return { k: "unknown", because, hints };
+}
+
+/** One of `among`; the thing itself when there is only one. Choices within are laid flat. */
+export function oneOf(among: readonly Sym[], because: UnknownReason): Sym {
+  const flat = new Map<string, Sym>();
+  for (const sym of among.flatMap((one) => (one.k === "one" ? one.among : [one]))) flat.set(identity(sym), sym);
+  const [first] = flat.values();
+  return flat.size === 1 && first !== undefined ? first : { k: "one", among: [...flat.values()], because };
+}
+
+/** Text that is equal for two syms only when they say the same. */
+export function identity(sym: Sym): string {
+  switch (sym.k) {
+    case "known":
+      return JSON.stringify(sym.value);
+    case "ref":
+      return `ref ${sym.of.id} ${sym.path}`;
+    case "whole":
+      return `whole ${sym.of.id}`;
+    case "list":
+      return `[${sym.items.map(identity).join(",")}${sym.more === undefined ? "" : ",…"}]`;
+    case "dict":
+      return `{${[...sym.entries].map(([key, value]) => `${JSON.stringify(key)}:${identity(value)}`).join(",")}${sym.more === undefined ? "" : ",…"}}`;
+    case "one":
+      return `one(${sym.among.map(identity).join("|")})`;
+    case "unknown":
+      return `unknown ${sym.because.kind} ${sym.because.at} ${sym.because.detail} ${sym.hints.from.map(identity).join("|")}`;
+  }
+}
+
+/** Whether nothing in it is unknown. */
+export function isWhollyKnown(sym: Sym): boolean {
+  switch (sym.k) {
+    case "known":
+      return true;
+    case "list":
+      return sym.more === undefined && sym.items.every(isWhollyKnown);
+    case "dict":
+      return sym.more === undefined && [...sym.entries.values()].every(isWhollyKnown);
+    default:
+      return false;
+  }
+}
+
+/** The things that an unknown sym was made from. */
+export function originsOf(sym: Sym): readonly Sym[] {
+  switch (sym.k) {
+    case "known":
+      return [];
+    case "ref":
+    case "whole":
+      return [sym];
+    case "list":
+      return sym.items.flatMap(originsOf);
+    case "dict":
+      return [...sym.entries.values()].flatMap(originsOf);
+    case "one":
+      return sym.among.flatMap(originsOf);
+    case "unknown":
+      return sym.hints.from;
+  }
+}
+
+function isExhaustive(sym: Sym): boolean {
+  switch (sym.k) {
+    case "known":
+    case "ref":
+    case "whole":
+      return true;
+    case "list":
+      return sym.more === undefined && sym.items.every(isExhaustive);
+    case "dict":
+      return sym.more === undefined && [...sym.entries.values()].every(isExhaustive);
+    case "one":
+      return sym.among.every(isExhaustive);
+    case "unknown":
+      return sym.hints.exhaustive;
+  }
+}
+
+/** Why a sym is not known. */
+export function reasonOf(sym: Sym): UnknownReason {
+  switch (sym.k) {
+    case "unknown":
+    case "one":
+      return sym.because;
+    case "ref":
+      return { kind: "after-apply", at: `${sym.of.address}.${sym.path}`, detail: "is known after apply only" };
+    case "list":
+      return sym.more ?? reasonOf(sym.items.find((item) => !isWhollyKnown(item)) ?? nothing);
+    case "dict":
+      return sym.more ?? reasonOf([...sym.entries.values()].find((item) => !isWhollyKnown(item)) ?? nothing);
+    case "whole":
+      return { kind: "expression", at: sym.of.address, detail: "a whole object stands where a value is needed" };
+    case "known":
+      return { kind: "malformed", at: "", detail: `${JSON.stringify(sym.value)} does not fit here` };
+  }
+}
+
+/** The unknown result of something applied to `args`. */
+export function derived(args: readonly Sym[], because?: UnknownReason): Unknown {
+  const first = args.find((arg) => !isWhollyKnown(arg));
+  return unknown(because ?? reasonOf(first ?? nothing), {
+    from: dedupe(args.flatMap(originsOf)),
+    exhaustive: args.every(isExhaustive),
+    plain: false,
+  });
+}
+
+export function dedupe(syms: readonly Sym[]): readonly Sym[] {
+  const seen = new Map<string, Sym>();
+  for (const sym of syms) if (!seen.has(identity(sym))) seen.set(identity(sym), sym);
+  return [...seen.values()];
+}

@@ -1,0 +1,160 @@
+/** From inputs to facts: the whole way. */
+import type { Issue, Parsed } from "../model";
+import { textOf } from "./expression/access";
+import { originsOf, reasonOf } from "./expression/sym";
+import type { FactBase, FactId, Link, LinkCounts, Unread, Value } from "./facts";
+import { parseJson, type Input } from "./intake/json";
+import { eventStreamIssue, isEventStream, recognise, type Document } from "./intake/recognise";
+import { Blocks } from "./reading/blocks";
+import { identity } from "./expression/sym";
+import { KnownAs } from "./reading/known-as";
+import { Reading } from "./reading/reading";
+import { subnetGroups } from "./readers/carriers";
+import { isHarmless } from "./readers/harmless";
+import { readerOf } from "./readers";
+import { settle } from "./settle/settle";
+import { assemble, type NamedDocument } from "./world/assemble";
+import type { Instance } from "./world/instance";
+import { inOrder } from "./world/unit";
+import type { World } from "./world/world";
+
+/**
+ * Reads any inputs together into one fact base: stacks of `cdk.tf.json`, plans, states and a snapshot. A plan and a
+ * configuration of the same stack are joined: links from the configuration, values from the plan.
+ */
+export function readFacts(inputs: readonly Input[]): Parsed<FactBase> {
+  return readOnly(inputs, ["configuration", "plan", "shown-state", "state", "snapshot"]);
+}
+
+/** Reads one or many stacks of `cdk.tf.json`, or any Terraform configuration in JSON. */
+export function readCdkTfJson(inputs: readonly Input[]): Parsed<FactBase> {
+  return readOnly(inputs, ["configuration"]);
+}
+
+/** Reads plans as `terraform show -json PLANFILE` prints them, with the `cdk.tf.json` of the same stacks where given. */
+export function readPlan(inputs: readonly Input[]): Parsed<FactBase> {
+  return readOnly(inputs, ["plan", "configuration"]);
+}
+
+/** Reads states: state files of version 4, or as `terraform show -json` prints them. */
+export function readState(inputs: readonly Input[]): Parsed<FactBase> {
+  return readOnly(inputs, ["state", "shown-state"]);
+}
+
+/** Reads a snapshot of deployed AWS: one object with the arrays that `aws ec2 describe-*` prints. */
+export function readSnapshot(inputs: readonly Input[]): Parsed<FactBase> {
+  return readOnly(inputs, ["snapshot"]);
+}
+
+function readOnly(inputs: readonly Input[], allowed: readonly Document["kind"][]): Parsed<FactBase> {
+  const documents: NamedDocument[] = [];
+  if (inputs.length === 0) return { ok: false, issue: { what: "there is no input" } };
+  for (const input of inputs) {
+    const read = documentOf(input);
+    if (!read.ok) return read;
+    if (!allowed.includes(read.value.document.kind)) {
+      return {
+        ok: false,
+        issue: {
+          what: "the input is of another kind",
+          received: read.value.document.kind,
+          allowed: allowed.join(", "),
+          where: input.name,
+        },
+      };
+    }
+    documents.push(read.value);
+  }
+  return { ok: true, value: readWorld(assemble(documents)) };
+}
+
+function documentOf(input: Input): Parsed<NamedDocument> {
+  const stream: Issue | undefined = isEventStream(input.text) ? eventStreamIssue(input) : undefined;
+  if (stream !== undefined) return { ok: false, issue: stream };
+  const json = parseJson(input);
+  if (!json.ok) return json;
+  const document = recognise(input, json.value);
+  return document.ok ? { ok: true, value: { name: input.name, document: document.value } } : document;
+}
+
+function readWorld(world: World): FactBase {
+  const instances = [...world.instances()].sort((a, b) => inOrder(a.id, b.id));
+  world.number(instances);
+  const counts = { exact: 0, symbolic: 0, ambiguous: 0, unknown: 0 };
+  const knownAs = new KnownAs(instances);
+  const types = new Map(instances.map((one) => [one.id, one.type] as const));
+  const units = new Map(world.all.map((unit) => [unit.name, unit] as const));
+  const regionOf = (instance: Instance): Value<string> => {
+    const own = instance.read("region");
+    const sym =
+      own !== undefined && textOf(own) !== undefined ? own : units.get(instance.unit)?.region(instance.provider);
+    const exact = sym === undefined ? undefined : textOf(sym);
+    if (exact !== undefined) return { exact };
+    return {
+      unknown:
+        sym === undefined
+          ? { kind: "variable", at: instance.address, detail: "its Region is not known" }
+          : reasonOf(sym),
+    };
+  };
+  const tools = { knownAs, blocks: new Blocks(() => world.reserved()), count: (link: Link) => tally(counts, link) };
+  const reading = new Reading(tools, regionOf, (id) => types.get(id));
+  for (const one of instances) nameGroup(one, reading);
+  for (const instance of instances) {
+    const reader = readerOf(instance.mode, instance.type);
+    if (reader !== undefined) reader.read(instance, reading);
+    else if (instance.mode === "managed" && !isHarmless(instance.type))
+      reading.unread.push(unreadOf(instance, knownAs));
+  }
+  for (const unit of world.all) reading.unread.push(...unit.unread);
+  return settle(reading, {
+    links: counts,
+    placeholders: world.placeholders,
+    incomplete: world.all.flatMap((unit) => unit.incomplete),
+    notes: world.all.flatMap((unit) => unit.notes),
+  });
+}
+
+function tally(counts: { -readonly [K in keyof LinkCounts]: number }, link: Link): void {
+  switch (link.how) {
+    case "exact":
+    case "outside":
+      counts.exact += 1;
+      break;
+    case "symbol":
+      counts.symbolic += 1;
+      break;
+    case "ambiguous":
+      counts.ambiguous += 1;
+      break;
+    case "unknown":
+      counts.unknown += 1;
+      break;
+  }
+}
+
+function nameGroup(instance: Instance, reading: Reading): void {
+  if (!subnetGroups.has(instance.type)) return;
+  for (const attribute of ["name", "id"]) {
+    const sym = instance.get(attribute);
+    if (sym.k === "known") reading.groupsByName.set(identity(sym), instance);
+  }
+}
+
+function unreadOf(instance: Instance, knownAs: KnownAs): Unread {
+  const touches = new Set<FactId>();
+  for (const name of instance.attributes) {
+    const sym = instance.read(name);
+    if (sym === undefined) continue;
+    for (const origin of originsOf(sym)) if (origin.k === "ref" || origin.k === "whole") touches.add(origin.of.id);
+    const text = textOf(sym);
+    const found = text === undefined ? undefined : knownAs.find(text);
+    if (found !== undefined && found.id !== instance.id) touches.add(found.id);
+  }
+  return {
+    address: instance.address,
+    type: instance.type,
+    why: `resources of type ${instance.type} are not read`,
+    touches: [...touches].sort(),
+  };
+}

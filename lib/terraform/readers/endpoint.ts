@@ -1,0 +1,136 @@
+/** VPC endpoints. */
+import { AddressSet } from "../../model";
+import type { Endpoint, EndpointKind, Interface, Value } from "../facts";
+import { textOf } from "../expression/access";
+import { lookedUp, type Reader } from "../reading/reading";
+import { addInterface } from "./interface";
+
+const kinds: ReadonlyMap<string, EndpointKind> = new Map([
+  ["Gateway", "gateway"],
+  ["Interface", "interface"],
+  ["GatewayLoadBalancer", "gateway-load-balancer"],
+  ["Resource", "other"],
+  ["ServiceNetwork", "other"],
+]);
+
+const endpoint: Reader = {
+  types: ["aws_vpc_endpoint", "data.aws_vpc_endpoint"],
+  read: (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    const isData = instance.mode === "data";
+    const kind: Value<EndpointKind> = cursor.value(
+      "vpc_endpoint_type",
+      (sym) => kinds.get(textOf(sym) ?? ""),
+      isData ? "computed" : { is: "gateway" },
+    );
+    const tables = cursor.links("route_table_ids", "route-table");
+    const left = instance.configures("route_table_ids") === false && tables.links.length === 0;
+    const open = isData ? lookedUp(instance) : left ? undefined : tables.more;
+    reading.add("endpoints", {
+      ...reading.fact(instance),
+      kind,
+      vpc: cursor.required("vpc_id", "vpc"),
+      service: cursor.text("service_name"),
+      routeTables: tables.links,
+      ...(open === undefined ? {} : { moreRouteTables: open }),
+    });
+    if ("exact" in kind && kind.exact === "gateway") {
+      reading.add("prefixLists", {
+        ...reading.part(instance, "prefix_list_id"),
+        type: "implicit",
+        more: {
+          kind: "outside",
+          at: `${instance.address}.prefix_list_id`,
+          detail: "AWS keeps the list of the service's addresses",
+        },
+        family: { exact: 4 },
+        entries: [],
+        maxEntries: { exact: 1 },
+        keptBy: "aws",
+        within: AddressSet.everythingV4,
+      });
+      return;
+    }
+    const subnets = cursor.links("subnet_ids", "subnet");
+    const groups = cursor.links("security_group_ids", "security-group");
+    const noSubnets = subnets.links.length === 0 && instance.configures("subnet_ids") === false;
+    const configurations = cursor
+      .each("subnet_configuration")
+      .cursors.flatMap((one) => one.link("subnet_id", "subnet") ?? []);
+    const unfiltered = "exact" in kind && kind.exact === "gateway-load-balancer";
+    const leftOut =
+      groups.links.length === 0 && (groups.more === undefined || instance.configures("security_group_ids") === false);
+    if (leftOut && !unfiltered) reading.inDefaultGroup.add(instance.id);
+    addInterface(instance, reading, {
+      owner: "endpoint",
+      subnets: noSubnets ? { links: configurations } : { ...subnets, links: [...subnets.links, ...configurations] },
+      groups: unfiltered ? "unfiltered" : leftOut ? { links: [] } : groups,
+    });
+  },
+};
+
+const tableAssociation: Reader = {
+  types: ["aws_vpc_endpoint_route_table_association"],
+  read: (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    const table = cursor.required("route_table_id", "route-table");
+    reading.amend("endpoints", cursor.required("vpc_endpoint_id", "endpoint"), (one: Endpoint, sure): Endpoint => {
+      if (sure) return { ...one, routeTables: [...one.routeTables, table] };
+      return {
+        ...one,
+        moreRouteTables: {
+          kind: "ambiguous-instance",
+          at: instance.address,
+          detail: "which endpoint is meant is not known",
+        },
+      };
+    });
+  },
+};
+
+const subnetAssociation: Reader = {
+  types: ["aws_vpc_endpoint_subnet_association"],
+  read: (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    const subnet = cursor.required("subnet_id", "subnet");
+    reading.amend("interfaces", cursor.required("vpc_endpoint_id", "endpoint"), (one: Interface, sure): Interface => {
+      const { moreSubnets, ...rest } = one;
+      // The endpoint had no subnet of its own: this is the one it was missing.
+      const open = one.subnets.length === 0 && moreSubnets?.kind === "outside" ? undefined : moreSubnets;
+      if (sure)
+        return { ...rest, subnets: [...one.subnets, subnet], ...(open === undefined ? {} : { moreSubnets: open }) };
+      return {
+        ...one,
+        moreSubnets: {
+          kind: "ambiguous-instance",
+          at: instance.address,
+          detail: "which endpoint is meant is not known",
+        },
+      };
+    });
+  },
+};
+
+const groupAssociation: Reader = {
+  types: ["aws_vpc_endpoint_security_group_association"],
+  read: (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    const group = cursor.required("security_group_id", "security-group");
+    const replaces = cursor.flag("replace_default_association", { is: false });
+    reading.amend("interfaces", cursor.required("vpc_endpoint_id", "endpoint"), (one: Interface, sure): Interface => {
+      if (one.groups === "unfiltered") return one;
+      if (sure && "exact" in replaces && replaces.exact) reading.inDefaultGroup.delete(one.id);
+      if (sure) return { ...one, groups: [...one.groups, group] };
+      return {
+        ...one,
+        moreGroups: {
+          kind: "ambiguous-instance",
+          at: instance.address,
+          detail: "which endpoint is meant is not known",
+        },
+      };
+    });
+  },
+};
+
+export const endpointReaders: readonly Reader[] = [endpoint, tableAssociation, subnetAssociation, groupAssociation];

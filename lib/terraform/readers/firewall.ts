@@ -1,0 +1,187 @@
+/** AWS Network Firewall: firewalls, policies and rule groups. */
+import { AddressSet, Transport } from "../../model";
+import type { Bounded, FirewallGroupUse, FirewallRules, StatefulTuple, StatelessRule, UnknownReason } from "../facts";
+import { numberOf, textOf } from "../expression/access";
+import type { Cursor } from "../reading/cursor";
+import { addressesOf } from "../reading/blocks";
+import type { Reader } from "../reading/reading";
+
+const firewall: Reader = {
+  types: ["aws_networkfirewall_firewall", "data.aws_networkfirewall_firewall"],
+  read: (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    const { cursors, more } = cursor.each("subnet_mapping");
+    reading.add("firewalls", {
+      ...reading.fact(instance),
+      vpc: cursor.required("vpc_id", "vpc"),
+      subnets: cursors.map((one) => one.required("subnet_id", "subnet")),
+      ...(more === undefined ? {} : { moreSubnets: more }),
+      policy: cursor.required("firewall_policy_arn", "firewall-policy"),
+    });
+  },
+};
+
+function uses(
+  cursor: Cursor,
+  name: string,
+): { readonly list: readonly FirewallGroupUse[]; readonly more?: UnknownReason } {
+  const { cursors, more } = cursor.each(name);
+  const list = cursors.map((one): FirewallGroupUse => ({
+    priority: one.has("priority") ? one.number("priority") : "none",
+    group: one.required("resource_arn", "firewall-rules"),
+  }));
+  return more === undefined ? { list } : { list, more };
+}
+
+const policy: Reader = {
+  types: ["aws_networkfirewall_firewall_policy", "data.aws_networkfirewall_firewall_policy"],
+  read: (instance, reading) => {
+    const body = reading.cursor(instance).each("firewall_policy").cursors[0];
+    if (body === undefined) return;
+    const [stateless, stateful] = [
+      uses(body, "stateless_rule_group_reference"),
+      uses(body, "stateful_rule_group_reference"),
+    ];
+    const order = body.first("stateful_engine_options");
+    const more = stateless.more ?? stateful.more;
+    reading.add("firewallPolicies", {
+      ...reading.fact(instance),
+      statelessDefault: body.texts("stateless_default_actions"),
+      statelessFragmentDefault: body.texts("stateless_fragment_default_actions"),
+      statelessGroups: stateless.list,
+      statefulGroups: stateful.list,
+      statefulDefault: body.texts("stateful_default_actions"),
+      statefulOrder: order?.value(
+        "rule_order",
+        (sym) => (textOf(sym) === "STRICT_ORDER" ? "strict" : "default-action"),
+        { is: "default-action" },
+      ) ?? { exact: "default-action" },
+      ...(more === undefined ? {} : { moreGroups: more }),
+    });
+  },
+};
+
+function definitions(cursor: Cursor, name: string): Bounded<AddressSet> {
+  const { cursors, more } = cursor.each(name);
+  if (cursors.length === 0 && more === undefined) return { exact: AddressSet.everything };
+  const lists = cursors.map((one) => one.block("address_definition", "both"));
+  return addressesOf(
+    lists.flatMap((one) => one ?? []),
+    more,
+  );
+}
+
+/** TCP and UDP ports of the protocols named; other protocols match whatever their ports. */
+function portsOf(cursor: Cursor, name: string): Bounded<Transport> {
+  const protocols = cursor.value(
+    "protocols",
+    (sym) =>
+      sym.k === "list" && sym.items.every((item) => numberOf(item) !== undefined)
+        ? sym.items.map((item) => numberOf(item) ?? 0)
+        : undefined,
+    { is: [] },
+  );
+  const { cursors, more } = cursor.each(name);
+  const ranges = cursors.map((one) => [one.number("from_port"), one.number("to_port", { is: -1 })] as const);
+  if (!("exact" in protocols) || more !== undefined) {
+    const because =
+      more ?? ("unknown" in protocols ? protocols.unknown : "because" in protocols ? protocols.because : undefined);
+    return {
+      may: Transport.all,
+      must: Transport.none,
+      because: because ?? { kind: "expression", at: cursor.path, detail: "" },
+    };
+  }
+  const numbers = protocols.exact.length === 0 ? undefined : protocols.exact;
+  const whole =
+    numbers === undefined
+      ? Transport.all
+      : numbers
+          .filter((one) => one >= 0 && one <= 255)
+          .map((one) => Transport.protocol(one))
+          .reduce((a, b) => a.union(b), Transport.none);
+  if (ranges.length === 0) return { exact: whole };
+  let matched = whole.subtract(Transport.protocol(6)).subtract(Transport.protocol(17));
+  for (const [from, to] of ranges) {
+    if (!("exact" in from) || !("exact" in to))
+      return {
+        may: whole,
+        must: Transport.none,
+        because: { kind: "expression", at: cursor.path, detail: "a port is not known" },
+      };
+    const last = to.exact === -1 ? from.exact : to.exact;
+    for (const protocol of ["tcp", "udp"] as const) {
+      if (from.exact >= 0 && last <= 65535 && from.exact <= last)
+        matched = matched.union(Transport.ports(protocol, from.exact, last).intersect(whole));
+    }
+  }
+  return { exact: matched };
+}
+
+function statelessRule(cursor: Cursor): StatelessRule {
+  const definition = cursor.first("rule_definition");
+  const match = definition?.first("match_attributes");
+  const nowhere: Bounded<AddressSet> = { exact: AddressSet.everything };
+  return {
+    priority: cursor.number("priority"),
+    actions: definition?.texts("actions") ?? { exact: [] },
+    sources: match === undefined ? nowhere : definitions(match, "source"),
+    destinations: match === undefined ? nowhere : definitions(match, "destination"),
+    transport: match === undefined ? { exact: Transport.all } : portsOf(match, "destination_port"),
+    sourceTransport: match === undefined ? { exact: Transport.all } : portsOf(match, "source_port"),
+    matchesFlags: match !== undefined && match.each("tcp_flag").cursors.length > 0,
+  };
+}
+
+function tuple(cursor: Cursor): StatefulTuple {
+  const header = cursor.first("header");
+  const field = (name: string) =>
+    header?.text(name) ??
+    ({ unknown: { kind: "malformed", at: cursor.path, detail: "the rule has no header" } } as const);
+  return {
+    action: cursor.text("action"),
+    protocol: field("protocol"),
+    source: field("source"),
+    sourcePort: field("source_port"),
+    destination: field("destination"),
+    destinationPort: field("destination_port"),
+    direction: field("direction"),
+  };
+}
+
+function rulesOf(cursor: Cursor): FirewallRules {
+  if (cursor.has("rules")) return { kind: "suricata", text: cursor.text("rules") };
+  const source = cursor.first("rule_group")?.first("rules_source");
+  if (source === undefined)
+    return { kind: "unknown", because: { kind: "malformed", at: cursor.path, detail: "the rule group has no rules" } };
+  const stateless = source.first("stateless_rules_and_custom_actions");
+  if (stateless !== undefined) {
+    const { cursors, more } = stateless.each("stateless_rule");
+    return { kind: "stateless", rules: cursors.map(statelessRule), ...(more === undefined ? {} : { more }) };
+  }
+  const domains = source.first("rules_source_list");
+  if (domains !== undefined) {
+    return {
+      kind: "domains",
+      action: domains.value(
+        "generated_rules_type",
+        (sym) => ({ ALLOWLIST: "allow" as const, DENYLIST: "deny" as const })[textOf(sym) ?? ""],
+        "computed",
+      ),
+      targets: domains.texts("targets"),
+      inspects: domains.texts("target_types"),
+    };
+  }
+  if (source.has("rules_string")) return { kind: "suricata", text: source.text("rules_string") };
+  const { cursors, more } = source.each("stateful_rule");
+  return { kind: "tuples", rules: cursors.map(tuple), ...(more === undefined ? {} : { more }) };
+}
+
+const ruleGroup: Reader = {
+  types: ["aws_networkfirewall_rule_group"],
+  read: (instance, reading) => {
+    reading.add("firewallRuleGroups", { ...reading.fact(instance), rules: rulesOf(reading.cursor(instance)) });
+  },
+};
+
+export const firewallReaders: readonly Reader[] = [firewall, policy, ruleGroup];

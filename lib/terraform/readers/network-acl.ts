@@ -1,0 +1,142 @@
+/** Network ACLs, with entries in them or beside them. */
+import { Transport } from "../../model";
+import type { Bounded, Direction, NetworkAcl, UnknownReason } from "../facts";
+import type { Cursor } from "../reading/cursor";
+import { more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import { protocolNumber, transportOf } from "../reading/transports";
+import type { Instance } from "../world/instance";
+
+const directions: readonly Direction[] = ["ingress", "egress"];
+
+function readAcl(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const isDefault = instance.type === "aws_default_network_acl";
+  let open: UnknownReason | undefined = openOf(instance, ...directions);
+  for (const direction of directions) open = readInline(instance, direction, reading) ?? open;
+  const born = isDefault ? cursor.link("default_network_acl_id", "network-acl") : undefined;
+  const bornId = born !== undefined && (born.how === "exact" || born.how === "symbol") ? born.to : undefined;
+  const vpcId =
+    bornId?.endsWith(".default_network_acl_id") === true
+      ? bornId.slice(0, -".default_network_acl_id".length)
+      : undefined;
+  const vpc = vpcId === undefined ? cursor.required("vpc_id", "vpc") : toItself(vpcId);
+  const acl: NetworkAcl = { ...reading.fact(instance), ...more(open), vpc, isDefault };
+  reading.add("networkAcls", acl);
+  if (bornId !== undefined && bornId !== instance.id) reading.aliases.set(bornId, instance.id);
+  const subnets = cursor.links("subnet_ids", "subnet");
+  // A plan computes the list from the associations beside the ACL when the configuration does not set it.
+  const computed = instance.configures("subnet_ids") === false && subnets.links.length === 0;
+  const rest =
+    subnets.more === undefined || computed || isDefault ? [] : [{ how: "unknown", because: subnets.more } as const];
+  [...subnets.links, ...rest].forEach((subnet, at) => {
+    reading.add("networkAclAssociations", {
+      ...reading.part(instance, `subnet_ids[${String(at)}]`),
+      acl: toItself(instance.id),
+      subnet,
+    });
+  });
+}
+
+function readInline(instance: Instance, direction: Direction, reading: Reading): UnknownReason | undefined {
+  const configured = instance.configures(direction);
+  if (configured === false && instance.read(direction)?.k !== "list") return undefined;
+  const { cursors, more: open } = reading.cursor(instance).each(direction);
+  cursors.forEach((cursor, at) => {
+    const fact = reading.part(instance, `${direction}[${String(at)}]`);
+    if (configured !== true) reading.seenOnOwner.add(fact.id);
+    reading.add("networkAclEntries", {
+      ...fact,
+      acl: toItself(instance.id),
+      direction,
+      number: cursor.number("rule_no"),
+      action: actionOf(cursor, "action"),
+      addresses: cursor.addresses([
+        ["cidr_block", 4],
+        ["ipv6_cidr_block", 6],
+      ]),
+      transport: inlineTransport(cursor),
+    });
+  });
+  return configured === false ? undefined : open;
+}
+
+function actionOf(cursor: Cursor, name: string) {
+  return cursor.value(
+    name,
+    (sym) => (["allow", "deny"] as const).find((one) => sym.k === "known" && String(sym.value).toLowerCase() === one),
+    "computed",
+  );
+}
+
+function fieldsOf(cursor: Cursor) {
+  return {
+    protocol: cursor.sym("protocol"),
+    from: cursor.sym("from_port"),
+    to: cursor.sym("to_port"),
+    icmp: { type: cursor.sym("icmp_type"), code: cursor.sym("icmp_code") },
+    at: cursor.path,
+  };
+}
+
+/** Whether an ICMP type that is left out of an inline entry means 0 or any is the provider's affair: between the two. */
+function inlineTransport(cursor: Cursor): Bounded<Transport> {
+  const transport = transportOf(fieldsOf(cursor));
+  const protocol = cursor.sym("protocol");
+  const number = protocol === undefined ? undefined : protocolNumber(protocol);
+  if ((number !== 1 && number !== 58) || !("exact" in transport)) return transport;
+  if (cursor.sym("icmp_type") !== undefined && cursor.sym("icmp_code") !== undefined) return transport;
+  const least = Transport.icmp(number === 1 ? "icmp" : "icmpv6", 0, 0);
+  const detail = "an ICMP type or code that is left out";
+  return {
+    may: transport.exact,
+    must: least.intersect(transport.exact),
+    because: { kind: "not-modelled", at: cursor.path, detail },
+  };
+}
+
+function readEntry(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const egress = cursor.flag("egress", { is: false });
+  const chosen = "exact" in egress ? egress.exact : undefined;
+  for (const direction of directions) {
+    if (chosen !== undefined && (direction === "egress") !== chosen) continue;
+    const fact = reading.fact(instance);
+    reading.add("networkAclEntries", {
+      ...fact,
+      id: chosen === undefined ? `${fact.id}.${direction}` : fact.id,
+      presence:
+        chosen === undefined
+          ? { is: "possible", many: false, because: "unknown" in egress ? egress.unknown : whyOf(egress) }
+          : fact.presence,
+      acl: cursor.required("network_acl_id", "network-acl"),
+      direction,
+      number: cursor.number("rule_number"),
+      action: actionOf(cursor, "rule_action"),
+      addresses: cursor.addresses([
+        ["cidr_block", 4],
+        ["ipv6_cidr_block", 6],
+      ]),
+      transport: transportOf(fieldsOf(cursor)),
+    });
+  }
+}
+
+function whyOf(value: { readonly exact: boolean } | { readonly because: UnknownReason }): UnknownReason {
+  return "because" in value ? value.because : { kind: "malformed", at: "", detail: "" };
+}
+
+function readAssociation(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const acl = cursor.required("network_acl_id", "network-acl");
+  reading.add("networkAclAssociations", {
+    ...reading.fact(instance),
+    acl,
+    subnet: cursor.required("subnet_id", "subnet"),
+  });
+}
+
+export const networkAclReaders: readonly Reader[] = [
+  { types: ["aws_network_acl", "aws_default_network_acl"], read: readAcl },
+  { types: ["aws_network_acl_rule"], read: readEntry },
+  { types: ["aws_network_acl_association"], read: readAssociation },
+];

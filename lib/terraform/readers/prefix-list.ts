@@ -1,0 +1,106 @@
+/** Prefix lists, and the blocking of public access. */
+import { AddressSet } from "../../model";
+import type { PrefixList, PublicAccessMode, Value } from "../facts";
+import { textOf } from "../expression/access";
+import { everythingOf } from "../reading/blocks";
+import { lookedUp, more, openOf, type Reader, type Reading } from "../reading/reading";
+import type { Instance } from "../world/instance";
+
+function readList(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const family: Value<4 | 6> = cursor.value(
+    "address_family",
+    (sym) => ({ IPv4: 4 as const, IPv6: 6 as const })[textOf(sym) ?? ""],
+    "computed",
+  );
+  const families = "exact" in family ? family.exact : "both";
+  const name = instance.mode === "data" ? "entries" : "entry";
+  const computed = instance.configures(name) === false && instance.read(name)?.k !== "list";
+  const { cursors, more: rest } = computed ? { cursors: [] } : cursor.each(name);
+  const entries = cursors.flatMap((one) => one.block("cidr", families) ?? []);
+  const wasRead = instance.mode === "data" && cursor.sym(name)?.k === "list";
+  const open = computed ? undefined : (rest ?? (wasRead ? undefined : openOf(instance, name)));
+  const owner = cursor.sym("owner_id");
+  const keptBy = (owner !== undefined && textOf(owner) === "AWS") || isAwsName(cursor.sym("name")) ? "aws" : "customer";
+  reading.add("prefixLists", {
+    ...reading.fact(instance),
+    ...more(open),
+    family,
+    entries,
+    maxEntries: cursor.number("max_entries"),
+    keptBy,
+    within: everythingOf(families),
+  });
+}
+
+function isAwsName(sym: Parameters<typeof textOf>[0] | undefined): boolean {
+  return sym !== undefined && (textOf(sym)?.startsWith("com.amazonaws.") ?? false);
+}
+
+function readOld(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const { blocks, more: rest } = cursor.blocks("cidr_blocks", 4);
+  const open = rest ?? (cursor.sym("cidr_blocks") === undefined ? lookedUp(instance) : undefined);
+  reading.add("prefixLists", {
+    ...reading.fact(instance),
+    ...more(open),
+    family: { exact: 4 },
+    entries: blocks,
+    maxEntries: cursor.number("max_entries"),
+    keptBy: "aws",
+    within: AddressSet.everythingV4,
+  });
+}
+
+function readEntry(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const block = cursor.block("cidr", "both");
+  reading.amend(
+    "prefixLists",
+    cursor.required("prefix_list_id", "prefix-list"),
+    (list: PrefixList, sure): PrefixList => {
+      if (block === undefined) return list;
+      if (sure) return { ...list, entries: [...list.entries, block] };
+      return {
+        ...list,
+        more: {
+          kind: "ambiguous-instance",
+          at: cursor.at("prefix_list_id"),
+          detail: "which list gets the entry is not known",
+        },
+      };
+    },
+  );
+}
+
+const modes = ["off", "block-bidirectional", "block-ingress"] as const satisfies readonly PublicAccessMode[];
+const exclusions = ["allow-bidirectional", "allow-egress"] as const;
+
+export const prefixListReaders: readonly Reader[] = [
+  { types: ["aws_ec2_managed_prefix_list", "data.aws_ec2_managed_prefix_list"], read: readList },
+  { types: ["data.aws_prefix_list"], read: readOld },
+  { types: ["aws_ec2_managed_prefix_list_entry"], read: readEntry },
+  {
+    types: ["aws_vpc_block_public_access_options"],
+    read: (instance, reading) => {
+      const mode = reading
+        .cursor(instance)
+        .value("internet_gateway_block_mode", (sym) => modes.find((one) => one === textOf(sym)), "computed");
+      reading.add("publicAccessBlocks", { ...reading.fact(instance), region: reading.regionOf(instance), mode });
+    },
+  },
+  {
+    types: ["aws_vpc_block_public_access_exclusion"],
+    read: (instance, reading) => {
+      const cursor = reading.cursor(instance);
+      const vpc = instance.configures("vpc_id") === false ? undefined : cursor.link("vpc_id", "vpc");
+      const of = vpc === undefined ? { subnet: cursor.required("subnet_id", "subnet") } : { vpc };
+      const mode = cursor.value(
+        "internet_gateway_exclusion_mode",
+        (sym) => exclusions.find((one) => one === textOf(sym)),
+        "computed",
+      );
+      reading.add("publicAccessExclusions", { ...reading.fact(instance), of, mode });
+    },
+  },
+];

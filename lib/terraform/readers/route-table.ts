@@ -1,0 +1,238 @@
+/** Route tables, their routes, associations and propagations. */
+import type { Link, RouteDestination, RouteTarget, RouteTargetKind, UnknownReason, Vpc } from "../facts";
+import type { Cursor } from "../reading/cursor";
+import type { Kind } from "../reading/identity";
+import { more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import type { Instance } from "../world/instance";
+
+/** Attributes that name a target, in the table and on a route of its own. */
+const targets: readonly (readonly [
+  attribute: string,
+  kind: Exclude<RouteTargetKind, "local">,
+  takes: readonly Kind[],
+])[] = [
+  ["egress_only_gateway_id", "egress-only-gateway", ["gateway"]],
+  ["nat_gateway_id", "nat-gateway", ["nat-gateway"]],
+  ["transit_gateway_id", "transit-gateway", ["transit-gateway"]],
+  ["vpc_peering_connection_id", "peering", ["peering"]],
+  ["network_interface_id", "interface", ["interface"]],
+  ["instance_id", "instance", ["interface"]],
+  ["vpc_endpoint_id", "endpoint", ["endpoint", "firewall"]],
+  ["carrier_gateway_id", "carrier-gateway", ["gateway"]],
+  ["local_gateway_id", "local-gateway", ["other"]],
+  ["core_network_arn", "core-network", ["other"]],
+  ["odb_network_arn", "odb-network", ["other"]],
+];
+
+function readTable(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const born =
+    instance.type === "aws_default_route_table" ? cursor.link("default_route_table_id", "route-table") : undefined;
+  const bornId = born !== undefined && (born.how === "exact" || born.how === "symbol") ? born.to : undefined;
+  const suffix = ".default_route_table_id";
+  const vpc =
+    bornId?.endsWith(suffix) === true ? toItself(bornId.slice(0, -suffix.length)) : cursor.required("vpc_id", "vpc");
+  if (bornId !== undefined && bornId !== instance.id) reading.aliases.set(bornId, instance.id);
+  const open = readInline(instance, reading) ?? openOf(instance, "route");
+  reading.add("routeTables", { ...reading.fact(instance), ...more(open), vpc });
+  const propagating = cursor.links("propagating_vgws", "gateway");
+  const computed = instance.configures("propagating_vgws") === false;
+  const rest =
+    propagating.more === undefined || computed ? [] : [{ how: "unknown", because: propagating.more } as const];
+  [...propagating.links, ...rest].forEach((gateway, at) => {
+    reading.add("routePropagations", {
+      ...reading.part(instance, `propagating_vgws[${String(at)}]`),
+      table: toItself(instance.id),
+      gateway,
+    });
+  });
+}
+
+function readInline(instance: Instance, reading: Reading): UnknownReason | undefined {
+  const name = instance.mode === "data" ? "routes" : "route";
+  const configured = instance.configures(name);
+  if (configured === false && instance.read(name)?.k !== "list") return undefined;
+  const { cursors, more: open } = reading.cursor(instance).each(name);
+  cursors.forEach((cursor, at) => {
+    const target = targetOf(cursor, reading, () => true);
+    // A state lists the local route of the VPC, which every table has.
+    if (target.kind === "local") return;
+    const fact = reading.part(instance, `${name}[${String(at)}]`);
+    if (configured !== true) reading.seenOnOwner.add(fact.id);
+    const origin = cursor.text("origin", { is: "CreateRoute" });
+    reading.add("routes", {
+      ...fact,
+      table: toItself(instance.id),
+      destination: destinationOf(cursor, ["cidr_block", "ipv6_cidr_block", "destination_prefix_list_id"]),
+      target,
+      origin: "exact" in origin && origin.exact === "EnableVgwRoutePropagation" ? "propagated" : "static",
+      blackhole: cursor.value("state", (sym) => (sym.k === "known" ? sym.value === "blackhole" : undefined), {
+        is: false,
+      }),
+    });
+  });
+  return configured === false ? undefined : open;
+}
+
+function readRoute(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const target = targetOf(
+    cursor,
+    reading,
+    (name) => instance.configures(name) !== false || instance.read(name)?.k === "known",
+  );
+  reading.add("routes", {
+    ...reading.fact(instance),
+    table: cursor.required("route_table_id", "route-table"),
+    destination: destinationOf(cursor, [
+      "destination_cidr_block",
+      "destination_ipv6_cidr_block",
+      "destination_prefix_list_id",
+    ]),
+    target,
+    origin: "static",
+    blackhole: { exact: false },
+  });
+}
+
+function destinationOf(cursor: Cursor, [v4, v6, list]: readonly [string, string, string]): RouteDestination {
+  const prefixList = cursor.link(list, "prefix-list");
+  if (prefixList !== undefined && !(prefixList.how === "unknown" && (cursor.has(v4) || cursor.has(v6))))
+    return { prefixList };
+  const block = cursor.block(v4, 4) ?? cursor.block(v6, 6);
+  if (block !== undefined) return { block };
+  return {
+    prefixList: {
+      how: "unknown",
+      because: { kind: "malformed", at: cursor.path, detail: "the route has no destination" },
+    },
+  };
+}
+
+function targetOf(cursor: Cursor, reading: Reading, counts: (name: string) => boolean): RouteTarget {
+  const found: RouteTarget[] = [];
+  if (counts("gateway_id")) {
+    const gateway = gatewayTarget(cursor, reading);
+    if (gateway !== undefined) found.push(gateway);
+  }
+  for (const [name, kind, takes] of targets) {
+    const to = counts(name) ? cursor.link(name, ...takes) : undefined;
+    if (to === undefined) continue;
+    // A network interface that an instance's route shows beside the instance is the same target.
+    if (kind === "instance" && found.some((one) => one.kind === "interface")) continue;
+    found.push({ kind: kind === "endpoint" && isFirewall(to, reading) ? "firewall" : kind, to });
+  }
+  const [only, ...others] = found;
+  if (only !== undefined && others.length === 0) return only;
+  const detail = only === undefined ? "the route has no target" : "which target the route has is not known";
+  return {
+    kind: "unknown",
+    among: found,
+    because: { kind: only === undefined ? "outside" : "after-apply", at: cursor.path, detail },
+  };
+}
+
+function isFirewall(link: Link, reading: Reading): boolean {
+  const ids = idsOf(link);
+  return ids.length > 0 && ids.every((id) => reading.typeOf(id)?.endsWith("aws_networkfirewall_firewall") === true);
+}
+
+function idsOf(link: Link): readonly string[] {
+  if (link.how === "exact" || link.how === "symbol") return [link.to];
+  return link.how === "ambiguous" ? link.among : [];
+}
+
+const gatewayKinds: ReadonlyMap<string, Exclude<RouteTargetKind, "local">> = new Map([
+  ["aws_internet_gateway", "internet-gateway"],
+  ["aws_vpn_gateway", "vpn-gateway"],
+  ["aws_vpc_endpoint", "endpoint"],
+  ["aws_ec2_carrier_gateway", "carrier-gateway"],
+  ["aws_nat_gateway", "nat-gateway"],
+  ["aws_egress_only_internet_gateway", "egress-only-gateway"],
+  ["igw", "internet-gateway"],
+  ["vgw", "vpn-gateway"],
+  ["vpce", "endpoint"],
+  ["cagw", "carrier-gateway"],
+  ["eigw", "egress-only-gateway"],
+]);
+
+/** `gateway_id` takes several kinds of gateway, and the word `local`. */
+function gatewayTarget(cursor: Cursor, reading: Reading): RouteTarget | undefined {
+  const sym = cursor.sym("gateway_id");
+  if (sym?.k === "known" && sym.value === "local") return { kind: "local" };
+  const to = cursor.link("gateway_id", "gateway", "endpoint", "nat-gateway");
+  if (to === undefined) return undefined;
+  const names =
+    to.how === "outside"
+      ? [typeInOutsideId(to.id)]
+      : idsOf(to).map((id) => reading.typeOf(id)?.replace(/^data\./, "") ?? "");
+  const kinds = new Set(names.map((name) => gatewayKinds.get(name)));
+  const [only] = kinds;
+  if (kinds.size === 1 && only !== undefined) return { kind: only, to };
+  const because: UnknownReason =
+    to.how === "unknown" || to.how === "ambiguous"
+      ? to.because
+      : { kind: "outside", at: cursor.at("gateway_id"), detail: "which kind of gateway it is is not known" };
+  const among = to.how === "ambiguous" ? to.among.flatMap((id) => each(id, reading)) : [];
+  return { kind: "unknown", among, because };
+}
+
+function each(id: string, reading: Reading): readonly RouteTarget[] {
+  const kind = gatewayKinds.get(reading.typeOf(id)?.replace(/^data\./, "") ?? "");
+  return kind === undefined ? [] : [{ kind, to: { how: "symbol", to: id } }];
+}
+
+function typeInOutsideId(id: string): string {
+  return /^(?:data\.)?(aws_[a-z0-9_]+)\./.exec(id)?.[1] ?? /^([a-z]+)-/.exec(id)?.[1] ?? "";
+}
+
+function readAssociation(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const table = cursor.required("route_table_id", "route-table");
+  const gateway = instance.configures("gateway_id") === false ? undefined : cursor.link("gateway_id", "gateway");
+  const subnet =
+    instance.configures("subnet_id") === false && gateway !== undefined
+      ? undefined
+      : cursor.link("subnet_id", "subnet");
+  const of =
+    subnet === undefined && gateway !== undefined
+      ? { gateway }
+      : { subnet: subnet ?? cursor.required("subnet_id", "subnet") };
+  reading.add("routeTableAssociations", { ...reading.fact(instance), table, of });
+}
+
+function readMain(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const table = cursor.required("route_table_id", "route-table");
+  reading.amend("vpcs", cursor.required("vpc_id", "vpc"), (vpc: Vpc, sure) => ({
+    ...vpc,
+    mainRouteTable: sure
+      ? table
+      : {
+          how: "unknown",
+          because: {
+            kind: "ambiguous-instance",
+            at: cursor.at("vpc_id"),
+            detail: "which VPC gets this main table is not known",
+          },
+        },
+  }));
+}
+
+function readPropagation(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const table = cursor.required("route_table_id", "route-table");
+  reading.add("routePropagations", {
+    ...reading.fact(instance),
+    table,
+    gateway: cursor.required("vpn_gateway_id", "gateway"),
+  });
+}
+
+export const routeTableReaders: readonly Reader[] = [
+  { types: ["aws_route_table", "aws_default_route_table", "data.aws_route_table"], read: readTable },
+  { types: ["aws_route"], read: readRoute },
+  { types: ["aws_route_table_association"], read: readAssociation },
+  { types: ["aws_main_route_table_association"], read: readMain },
+  { types: ["aws_vpn_gateway_route_propagation"], read: readPropagation },
+];

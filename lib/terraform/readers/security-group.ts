@@ -1,0 +1,158 @@
+/** Security groups, with rules in them or beside them. */
+import type { Direction, Link, RulePeer, SecurityGroup } from "../facts";
+import type { Cursor } from "../reading/cursor";
+import { more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import { transportOf } from "../reading/transports";
+import type { Instance } from "../world/instance";
+import { defaultVpc } from "./vpc";
+
+const directions: readonly Direction[] = ["ingress", "egress"];
+
+function readGroup(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const isDefault = instance.type === "aws_default_security_group";
+  const vpc = cursor.link("vpc_id", "vpc") ?? { how: "outside", id: defaultVpc(instance) };
+  let open = openOf(instance, ...directions);
+  for (const direction of directions) open = readInline(instance, direction, reading) ?? open;
+  const group: SecurityGroup = { ...reading.fact(instance), ...more(open), vpc, isDefault };
+  reading.add("securityGroups", group);
+  if (isDefault && (vpc.how === "exact" || vpc.how === "symbol")) {
+    reading.aliases.set(`${vpc.to}.default_security_group_id`, instance.id);
+  }
+}
+
+/** The rules inside the group; the reason when there may be more. */
+function readInline(instance: Instance, direction: Direction, reading: Reading): SecurityGroup["more"] {
+  const configured = instance.configures(direction);
+  const sym = instance.read(direction);
+  // Terraform computes the list from the rules beside the group when the configuration does not set it.
+  if (configured === false && sym?.k !== "list") return undefined;
+  const { cursors, more: open } = reading.cursor(instance).each(direction);
+  cursors.forEach((cursor, at) => {
+    const fact = reading.part(instance, `${direction}[${String(at)}]`);
+    if (configured !== true) reading.seenOnOwner.add(fact.id);
+    reading.add("securityGroupRules", {
+      ...fact,
+      group: toItself(instance.id),
+      direction,
+      transport: transportOf({
+        protocol: cursor.sym("protocol"),
+        from: cursor.sym("from_port"),
+        to: cursor.sym("to_port"),
+        at: cursor.path,
+      }),
+      peers: [...peersOf(cursor, "cidr_blocks", "ipv6_cidr_blocks"), ...groupPeers(cursor, toItself(instance.id))],
+    });
+  });
+  return configured === false ? undefined : open;
+}
+
+function peersOf(cursor: Cursor, v4: string, v6: string): readonly RulePeer[] {
+  const peers: RulePeer[] = [];
+  if (cursor.has(v4) || cursor.has(v6)) {
+    peers.push({
+      kind: "addresses",
+      addresses: cursor.addresses([
+        [v4, 4],
+        [v6, 6],
+      ]),
+    });
+  }
+  const lists = cursor.links("prefix_list_ids", "prefix-list");
+  for (const list of lists.links) peers.push({ kind: "prefix-list", list });
+  if (lists.more !== undefined) peers.push({ kind: "prefix-list", list: { how: "unknown", because: lists.more } });
+  return peers;
+}
+
+function groupPeers(cursor: Cursor, own: Link): readonly RulePeer[] {
+  const groups = cursor.links("security_groups", "security-group");
+  const peers: RulePeer[] = groups.links.map((group) => ({ kind: "group", group }));
+  if (groups.more !== undefined) peers.push({ kind: "group", group: { how: "unknown", because: groups.more } });
+  return [...peers, ...selfPeer(cursor, own)];
+}
+
+function selfPeer(cursor: Cursor, own: Link): readonly RulePeer[] {
+  const self = cursor.flag("self", { is: false });
+  if ("exact" in self) return self.exact ? [{ kind: "group", group: own }] : [];
+  const because = "unknown" in self ? self.unknown : self.because;
+  const among =
+    own.how === "exact" || own.how === "symbol" ? [own.to] : own.how === "ambiguous" ? own.among : undefined;
+  return [
+    { kind: "group", group: among === undefined ? { how: "unknown", because } : { how: "ambiguous", among, because } },
+  ];
+}
+
+/** `aws_security_group_rule`. */
+function readRule(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const group = cursor.required("security_group_id", "security-group");
+  const source = cursor.link("source_security_group_id", "security-group");
+  const peers: RulePeer[] = [...peersOf(cursor, "cidr_blocks", "ipv6_cidr_blocks"), ...selfPeer(cursor, group)];
+  // A plan calls every argument unknown that the provider could fill in: only the configured one counts.
+  if (
+    source !== undefined &&
+    !(instance.configures("source_security_group_id") === false && source.how === "unknown")
+  ) {
+    peers.push({ kind: "group", group: source });
+  }
+  const transport = transportOf({
+    protocol: cursor.sym("protocol"),
+    from: cursor.sym("from_port"),
+    to: cursor.sym("to_port"),
+    at: cursor.path,
+  });
+  const type = cursor.value(
+    "type",
+    (sym) => directions.find((one) => sym.k === "known" && sym.value === one),
+    "computed",
+  );
+  for (const direction of "exact" in type ? [type.exact] : directions) {
+    const fact = reading.fact(instance);
+    const presence =
+      "exact" in type
+        ? fact.presence
+        : ({ is: "possible", many: false, because: "unknown" in type ? type.unknown : type.because } as const);
+    const id = "exact" in type ? fact.id : `${fact.id}.${direction}`;
+    reading.add("securityGroupRules", { ...fact, id, presence, group, direction, transport, peers });
+  }
+}
+
+/** `aws_vpc_security_group_ingress_rule` and its twin: exactly one peer. */
+function readSingleRule(direction: Direction): Reader["read"] {
+  return (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    const peers: RulePeer[] = [];
+    if (cursor.has("cidr_ipv4") || cursor.has("cidr_ipv6")) {
+      peers.push({
+        kind: "addresses",
+        addresses: cursor.addresses([
+          ["cidr_ipv4", 4],
+          ["cidr_ipv6", 6],
+        ]),
+      });
+    }
+    const group = cursor.link("referenced_security_group_id", "security-group");
+    if (group !== undefined) peers.push({ kind: "group", group });
+    const list = cursor.link("prefix_list_id", "prefix-list");
+    if (list !== undefined) peers.push({ kind: "prefix-list", list });
+    reading.add("securityGroupRules", {
+      ...reading.fact(instance),
+      group: cursor.required("security_group_id", "security-group"),
+      direction,
+      transport: transportOf({
+        protocol: cursor.sym("ip_protocol"),
+        from: cursor.sym("from_port"),
+        to: cursor.sym("to_port"),
+        at: cursor.path,
+      }),
+      peers,
+    });
+  };
+}
+
+export const securityGroupReaders: readonly Reader[] = [
+  { types: ["aws_security_group", "aws_default_security_group", "data.aws_security_group"], read: readGroup },
+  { types: ["aws_security_group_rule"], read: readRule },
+  { types: ["aws_vpc_security_group_ingress_rule"], read: readSingleRule("ingress") },
+  { types: ["aws_vpc_security_group_egress_rule"], read: readSingleRule("egress") },
+];

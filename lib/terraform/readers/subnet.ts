@@ -1,0 +1,46 @@
+/** Subnets. */
+import { AddressSet } from "../../model";
+import type { Block } from "../facts";
+import type { Reader, Reading } from "../reading/reading";
+import type { Instance } from "../world/instance";
+
+function readSubnet(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const blocks: Block[] = [];
+  const v4 = cursor.block("cidr_block", 4);
+  if (v4 !== undefined) blocks.push(v4);
+  else if (
+    !("exact" in cursor.flag("ipv6_native", { is: false })) ||
+    instance.mode === "data" ||
+    instance.type === "aws_default_subnet"
+  ) {
+    const detail = "is not known before the apply";
+    blocks.push({
+      within: AddressSet.everythingV4,
+      because: { kind: "after-apply", at: cursor.at("cidr_block"), detail },
+    });
+  }
+  const v6 = ipv6Of(instance, reading);
+  if (v6 !== undefined) blocks.push(v6);
+  reading.add("subnets", {
+    ...reading.fact(instance),
+    vpc: cursor.required("vpc_id", "vpc"),
+    blocks,
+    zone: cursor.has("availability_zone") ? cursor.text("availability_zone") : cursor.text("availability_zone_id"),
+    mapsPublicAddress: cursor.flag("map_public_ip_on_launch", { is: instance.type === "aws_default_subnet" }),
+  });
+}
+
+/** A block that no expression leads to has a stand-in of its own: AWS lets no two subnets overlap. */
+function ipv6Of(instance: Instance, reading: Reading): Block | undefined {
+  const cursor = reading.cursor(instance);
+  const sym = cursor.sym("ipv6_cidr_block");
+  if (sym === undefined || (sym.k === "ref" && sym.of === instance && instance.configures("ipv6_cidr_block") === false))
+    return undefined;
+  const block = reading.tools.blocks.of(instance.get("ipv6_cidr_block"), 6, cursor.at("ipv6_cidr_block"));
+  return block ?? undefined;
+}
+
+export const subnetReaders: readonly Reader[] = [
+  { types: ["aws_subnet", "aws_default_subnet", "data.aws_subnet"], read: readSubnet },
+];

@@ -1,0 +1,77 @@
+/** VPCs and their blocks. */
+import { AddressSet } from "../../model";
+import type { Block, Vpc } from "../facts";
+import { more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import type { Instance } from "../world/instance";
+
+function readVpc(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const v4 = cursor.block("cidr_block", 4);
+  const blocks: Block[] = v4 === undefined ? [anyBlock(instance, cursor.at("cidr_block"))] : [v4];
+  if (wantsIpv6(instance, reading)) {
+    const v6 = reading.tools.blocks.of(instance.get("ipv6_cidr_block"), 6, cursor.at("ipv6_cidr_block"));
+    if (v6 !== undefined) blocks.push(v6);
+  }
+  const id = instance.id;
+  reading.add("vpcs", {
+    ...reading.fact(instance),
+    ...more(openOf(instance)),
+    blocks,
+    region: reading.regionOf(instance),
+    defaultSecurityGroup: toItself(`${id}.default_security_group_id`),
+    defaultNetworkAcl: toItself(`${id}.default_network_acl_id`),
+    mainRouteTable: toItself(`${id}.default_route_table_id`),
+  });
+  if (instance.type === "aws_default_vpc") reading.aliases.set(defaultVpc(instance), id);
+}
+
+/** Name of the default VPC of a provider configuration: what a group without `vpc_id` is in. */
+export function defaultVpc(instance: Instance): string {
+  return `default-vpc:${instance.unit}:${instance.provider}`;
+}
+
+function wantsIpv6(instance: Instance, reading: Reading): boolean {
+  const cursor = reading.cursor(instance);
+  if (instance.mode === "data" || instance.type === "aws_default_vpc") return cursor.has("ipv6_cidr_block");
+  const generated = cursor.flag("assign_generated_ipv6_cidr_block", { is: false });
+  if (!("exact" in generated) || generated.exact) return true;
+  return (
+    cursor.has("ipv6_ipam_pool_id") ||
+    (cursor.has("ipv6_cidr_block") && instance.configures("ipv6_cidr_block") !== false) ||
+    instance.get("ipv6_cidr_block").k === "known"
+  );
+}
+
+function anyBlock(instance: Instance, at: string): Block {
+  const open = {
+    kind: instance.mode === "data" ? "data-source" : "after-apply",
+    at,
+    detail: "is not known before the apply",
+  } as const;
+  return { within: AddressSet.everythingV4, because: open };
+}
+
+function readSecondary(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const [attribute, family] =
+    instance.type === "aws_vpc_ipv6_cidr_block_association"
+      ? (["ipv6_cidr_block", 6] as const)
+      : (["cidr_block", 4] as const);
+  const block = reading.tools.blocks.of(instance.get(attribute), family, cursor.at(attribute));
+  const to = cursor.required("vpc_id", "vpc");
+  reading.amend("vpcs", to, (vpc: Vpc, sure) => {
+    if (block === undefined) return vpc;
+    if (sure) return { ...vpc, blocks: [...vpc.blocks, block] };
+    const because = {
+      kind: "ambiguous-instance",
+      at: cursor.at("vpc_id"),
+      detail: "which VPC gets the block is not known",
+    } as const;
+    return { ...vpc, more: because };
+  });
+}
+
+export const vpcReaders: readonly Reader[] = [
+  { types: ["aws_vpc", "aws_default_vpc", "data.aws_vpc"], read: readVpc },
+  { types: ["aws_vpc_ipv4_cidr_block_association", "aws_vpc_ipv6_cidr_block_association"], read: readSecondary },
+];

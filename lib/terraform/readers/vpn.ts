@@ -1,0 +1,109 @@
+/** Customer gateways, VPN connections, their routes, and Direct Connect. */
+import { Cidr } from "../../model";
+import type { Block, DirectConnectAssociation, VpnConnection } from "../facts";
+import { textOf } from "../expression/access";
+import type { Cursor } from "../reading/cursor";
+import { openOf, toItself, type Reader } from "../reading/reading";
+import { addressValue } from "./gateway";
+
+const everywhere = { 4: { exact: Cidr.of("0.0.0.0/0") }, 6: { exact: Cidr.of("::/0") } } as const satisfies Record<
+  4 | 6,
+  Block
+>;
+
+/** A tunnel's selector: everything unless it is narrowed. */
+function selector(cursor: Cursor, side: "local" | "remote"): readonly Block[] {
+  return [
+    cursor.block(`${side}_ipv4_network_cidr`, 4) ?? everywhere[4],
+    ...(cursor.has(`${side}_ipv6_network_cidr`) ? [cursor.block(`${side}_ipv6_network_cidr`, 6) ?? everywhere[6]] : []),
+  ];
+}
+
+const customerGateway: Reader = {
+  types: ["aws_customer_gateway", "data.aws_customer_gateway"],
+  read: (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    reading.add("customerGateways", {
+      ...reading.fact(instance),
+      address: cursor.value("ip_address", (sym) => addressValue(textOf(sym)), "computed"),
+      asn: cursor.number("bgp_asn"),
+    });
+  },
+};
+
+const connection: Reader = {
+  types: ["aws_vpn_connection"],
+  read: (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    const counts = (name: string) => instance.configures(name) !== false;
+    const transit = counts("transit_gateway_id") ? cursor.link("transit_gateway_id", "transit-gateway") : undefined;
+    const gateway = counts("vpn_gateway_id") ? cursor.link("vpn_gateway_id", "gateway") : undefined;
+    const on: VpnConnection["on"] =
+      transit !== undefined ? { transitGateway: transit } : gateway !== undefined ? { vpnGateway: gateway } : "none";
+    // "Local" is the customer's side in AWS's words, "remote" is AWS's.
+    reading.add("vpnConnections", {
+      ...reading.fact(instance),
+      customerGateway: cursor.required("customer_gateway_id", "customer-gateway"),
+      on,
+      staticRoutesOnly: cursor.flag("static_routes_only", { is: false }),
+      awsSide: selector(cursor, "remote"),
+      siteSide: selector(cursor, "local"),
+    });
+    if (transit === undefined) return;
+    reading.defaultWishes.set(`${instance.id}.transit_gateway_attachment_id`, {
+      association: { exact: true },
+      propagation: { exact: true },
+    });
+    reading.add("transitAttachments", {
+      ...reading.part(instance, "transit_gateway_attachment_id"),
+      type: "implicit",
+      kind: "vpn",
+      transitGateway: transit,
+      peer: { vpn: toItself(instance.id) },
+      applianceMode: { exact: false },
+      ipv6: cursor.value("tunnel_inside_ip_version", (sym) => textOf(sym) === "ipv6", { is: false }),
+      groupReferences: { exact: false },
+      active: { exact: true },
+    });
+  },
+};
+
+const route: Reader = {
+  types: ["aws_vpn_connection_route"],
+  read: (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    const block = cursor.block("destination_cidr_block", "both");
+    if (block === undefined) return;
+    reading.add("vpnRoutes", {
+      ...reading.fact(instance),
+      connection: cursor.required("vpn_connection_id", "vpn-connection"),
+      block,
+    });
+  },
+};
+
+const directConnect: Reader = {
+  types: ["aws_dx_gateway_association"],
+  read: (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    const { blocks, more } = cursor.blocks("allowed_prefixes", "both");
+    const left = instance.configures("allowed_prefixes") === false && blocks.length === 0;
+    const open = left ? undefined : (more ?? openOf(instance, "allowed_prefixes"));
+    const one: DirectConnectAssociation = {
+      ...reading.fact(instance),
+      directConnectGateway: cursor.required("dx_gateway_id", "direct-connect-gateway"),
+      gateway: cursor.required("associated_gateway_id", "gateway", "transit-gateway"),
+      announced: blocks,
+      ...(open === undefined ? {} : { moreAnnounced: open }),
+    };
+    reading.add("directConnectAssociations", one);
+  },
+};
+
+export const vpnReaders: readonly Reader[] = [
+  customerGateway,
+  connection,
+  route,
+  directConnect,
+  { types: ["aws_dx_gateway", "data.aws_dx_gateway"], read: () => undefined },
+];

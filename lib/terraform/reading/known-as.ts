@@ -1,0 +1,26 @@
+/** From AWS ids in the inputs to facts. */
+import type { Instance } from "../world/instance";
+import { namesOf, type Identity } from "./identity";
+
+export class KnownAs {
+  private readonly byAwsId = new Map<string, Identity>();
+
+  public constructor(instances: readonly Instance[]) {
+    // A managed resource is the better description of an object that a data source looks up as well.
+    for (const mode of ["managed", "data"] as const) {
+      for (const instance of instances) if (instance.mode === mode) this.enter(instance);
+    }
+  }
+
+  private enter(instance: Instance): void {
+    for (const [attribute, identity] of namesOf(instance)) {
+      const value = instance.get(attribute);
+      if (value.k !== "known" || typeof value.value !== "string" || value.value === "") continue;
+      if (!this.byAwsId.has(value.value)) this.byAwsId.set(value.value, identity);
+    }
+  }
+
+  public find(awsId: string): Identity | undefined {
+    return this.byAwsId.get(awsId);
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * From the value of an attribute to the object that it means.
+ *
+ * Decides: identity, when the value or the expression leaves exactly one object. Refuses to decide between several: it
+ * names them. Safe because an unknown value becomes a link only through an expression that can mean nothing else, and
+ * what does not fit the kind that the attribute takes is unknown rather than passed over.
+ */
+import type { FactId, Link, UnknownReason } from "../facts";
+import { dedupe, reasonOf, type Sym } from "../expression/sym";
+import { identify, type Identity, type Kind } from "./identity";
+import type { KnownAs } from "./known-as";
+
+export interface Wanted {
+  readonly kinds: readonly Kind[];
+  /** The attribute asked for, which an object of another kind may have too: the `vpc_id` of a subnet. */
+  readonly attribute: string;
+  /** Where it is asked: `aws_subnet.a.vpc_id`. */
+  readonly at: string;
+}
+
+export interface LinkList {
+  readonly links: readonly Link[];
+  /** @default - `links` is complete */
+  readonly more?: UnknownReason;
+}
+
+/** The link; undefined when the value is null or empty. */
+export function linkOf(sym: Sym | undefined, wanted: Wanted, knownAs: KnownAs, depth = 0): Link | undefined {
+  if (sym === undefined || depth > 32) return undefined;
+  switch (sym.k) {
+    case "known":
+      return ofText(sym.value, wanted, knownAs);
+    case "ref":
+      return ofRef(sym, wanted, knownAs, depth);
+    case "whole":
+      return ofWhole(sym, wanted, knownAs, depth);
+    case "one":
+      return choice(sym.among, sym.because, wanted, knownAs, depth);
+    case "unknown":
+      return ofHints(sym, wanted, knownAs, depth);
+    case "list":
+    case "dict": {
+      const items = sym.k === "list" ? sym.items : [...sym.entries.values()];
+      if (items.length === 1 && sym.more === undefined) return linkOf(items[0], wanted, knownAs, depth + 1);
+      return {
+        how: "unknown",
+        because: { kind: "malformed", at: wanted.at, detail: "a list stands where one id is needed" },
+      };
+    }
+  }
+}
+
+/** All links of a list of ids; null is an empty list. */
+export function linksOf(sym: Sym | undefined, wanted: Wanted, knownAs: KnownAs): LinkList {
+  if (sym === undefined || (sym.k === "known" && (sym.value === null || sym.value === ""))) return { links: [] };
+  if (sym.k === "list" || sym.k === "dict") {
+    const items = sym.k === "list" ? sym.items : [...sym.entries.values()];
+    const links = items.map((item) => linkOf(item, wanted, knownAs) ?? unknownLink(item, wanted));
+    return sym.more === undefined ? { links } : { links, more: at(sym.more, wanted) };
+  }
+  if (sym.k === "one") {
+    const lists = sym.among.map((one) => linksOf(one, wanted, knownAs));
+    const maybe = lists.flatMap((one) => one.links).flatMap((link) => asMaybe(link, at(sym.because, wanted)));
+    const more = lists.find((one) => one.more !== undefined)?.more;
+    return more === undefined ? { links: distinct(maybe) } : { links: distinct(maybe), more };
+  }
+  if (sym.k === "unknown") {
+    const { from, exhaustive, plain } = sym.hints;
+    const because = at(sym.because, wanted);
+    const links = candidatesIn(from, wanted).flatMap((one) => {
+      const link = linkOf(one, wanted, knownAs, 1);
+      return link === undefined ? [] : plain ? [link] : asMaybe(link, because);
+    });
+    const sure = exhaustive && links.length > 0;
+    return sure ? { links: distinct(links) } : { links: distinct(links), more: because };
+  }
+  const only = linkOf(sym, wanted, knownAs);
+  return { links: only === undefined ? [] : [only] };
+}
+
+function elements(sym: Sym): readonly Sym[] {
+  if (sym.k === "list") return sym.items.flatMap(elements);
+  if (sym.k === "dict") return [...sym.entries.values()].flatMap(elements);
+  return sym.k === "one" ? sym.among.flatMap(elements) : [sym];
+}
+
+/** The same link, or nothing. */
+function asMaybe(link: Link, because: UnknownReason): readonly Link[] {
+  if (link.how === "exact" || link.how === "symbol") return [{ how: "ambiguous", among: [link.to], because }];
+  return link.how === "outside" ? [{ how: "unknown", because }] : [link];
+}
+
+function distinct(links: readonly Link[]): readonly Link[] {
+  return [...new Map(links.map((link) => [JSON.stringify(link), link] as const)).values()];
+}
+
+function unknownLink(sym: Sym, wanted: Wanted): Link {
+  return { how: "unknown", because: at(reasonOf(sym), wanted) };
+}
+
+/** The reason, seen from the attribute that suffers from it. */
+export function at(reason: UnknownReason, wanted: { readonly at: string }): UnknownReason {
+  return reason.at === "" ? { ...reason, at: wanted.at } : reason;
+}
+
+function fits(identity: Identity, wanted: Wanted): boolean {
+  return wanted.kinds.includes(identity.kind) || (identity.kind === "other" && wanted.kinds.includes("other"));
+}
+
+function ofText(value: string | number | boolean | null, wanted: Wanted, knownAs: KnownAs): Link | undefined {
+  if (value === null || value === "") return undefined;
+  if (typeof value !== "string")
+    return { how: "unknown", because: { kind: "malformed", at: wanted.at, detail: `${String(value)} is not an id` } };
+  // A group of another account is written "account/group".
+  const identity = knownAs.find(/^[0-9]{12}\/(.+)$/.exec(value)?.[1] ?? value);
+  return identity === undefined ? { how: "outside", id: value } : { how: "exact", to: identity.id };
+}
+
+function ofRef(sym: Sym & { readonly k: "ref" }, wanted: Wanted, knownAs: KnownAs, depth: number): Link | undefined {
+  const identity = identify(sym.of, sym.path);
+  if (identity === undefined) return { how: "outside", id: `${sym.of.id}.${sym.path}` };
+  if ("passes" in identity) return linkOf(sym.of.get(identity.passes), wanted, knownAs, depth + 1);
+  if (!fits(identity, wanted)) return { how: "outside", id: `${sym.of.id}.${sym.path}` };
+  return link(sym, identity);
+}
+
+/** By symbol when the value is not known; exact when it is. */
+function link(sym: Sym & { readonly k: "ref" | "whole" }, identity: Identity): Link {
+  const value = sym.of.get(sym.k === "ref" ? sym.path : "id");
+  return { how: value.k === "known" ? "exact" : "symbol", to: identity.id };
+}
+
+/** A reference without its attribute: its id, or its attribute of the name that is asked for. */
+function ofWhole(
+  sym: Sym & { readonly k: "whole" },
+  wanted: Wanted,
+  knownAs: KnownAs,
+  depth: number,
+): Link | undefined {
+  const identity = identify(sym.of, "id");
+  if (identity !== undefined && "passes" in identity)
+    return linkOf(sym.of.get(identity.passes), wanted, knownAs, depth + 1);
+  if (identity !== undefined && fits(identity, wanted)) return link(sym, identity);
+  const passed = sym.of.get(wanted.attribute);
+  if (passed.k !== "ref") return linkOf(passed, wanted, knownAs, depth + 1);
+  return {
+    how: "unknown",
+    because: { kind: "expression", at: wanted.at, detail: `${sym.of.address} is of another kind` },
+  };
+}
+
+function ofHints(sym: Sym & { readonly k: "unknown" }, wanted: Wanted, knownAs: KnownAs, depth: number): Link {
+  const { from, exhaustive } = sym.hints;
+  const candidates = candidatesIn(from, wanted);
+  if (!exhaustive || candidates.length === 0) return { how: "unknown", because: at(sym.because, wanted) };
+  return (
+    choice(candidates, sym.because, wanted, knownAs, depth) ?? { how: "unknown", because: at(sym.because, wanted) }
+  );
+}
+
+/** Attributes that hold no id of anything. */
+const neverAnId =
+  /^(cidr_block|ipv6_cidr_block|availability_zone|private_ip|public_ip|name|description|tags|owner_id|region)\b/;
+
+/**
+ * The syms that an id of the wanted kind can have come from. Known values that do not look like ids are what a choice was
+ * made by; an id of another kind of object does not fit the attribute, and AWS would refuse it.
+ */
+function candidatesIn(from: readonly Sym[], wanted: Wanted): readonly Sym[] {
+  return dedupe(from.flatMap(elements)).filter((one) => {
+    if (one.k === "known") return typeof one.value === "string" && /^([a-z]+-[0-9a-f]{8,}|arn:.+)$/.test(one.value);
+    if (one.k !== "ref") return true;
+    const identity = identify(one.of, one.path);
+    if (identity === undefined) return !neverAnId.test(one.path);
+    return "passes" in identity || identity.kind === "other" || fits(identity, wanted);
+  });
+}
+
+function choice(
+  among: readonly Sym[],
+  because: UnknownReason,
+  wanted: Wanted,
+  knownAs: KnownAs,
+  depth: number,
+): Link | undefined {
+  const links = distinct(among.flatMap(elements).flatMap((one) => linkOf(one, wanted, knownAs, depth + 1) ?? []));
+  const [first] = links;
+  const nullable = among.some((one) => one.k === "known" && (one.value === null || one.value === ""));
+  if (first === undefined) return undefined;
+  if (links.length === 1 && !nullable) return first;
+  const targets = new Set<FactId>();
+  for (const one of links) {
+    if (one.how === "exact" || one.how === "symbol") targets.add(one.to);
+    else if (one.how === "ambiguous") one.among.forEach((id) => targets.add(id));
+    else return { how: "unknown", because: at(because, wanted) };
+  }
+  return { how: "ambiguous", among: [...targets].sort(), because: at(because, wanted) };
+}
+
+/** Used where a link is required and the value is missing. */
+export function missingLink(wanted: Wanted, detail: string): Link {
+  return { how: "unknown", because: { kind: "outside", at: wanted.at, detail } };
+}

@@ -1,0 +1,157 @@
+/** Collects the facts that readers find. */
+import type { Fact, FactId, FactLists, Link, Note, Source, UnknownReason, Unread, Value } from "../facts";
+import type { Instance } from "../world/instance";
+import { textOf } from "../expression/access";
+import { Cursor, type Tools } from "./cursor";
+
+export type ListName = keyof FactLists;
+export type FactOf<N extends ListName> = FactLists[N][number];
+type Lists = { [N in ListName]: FactOf<N>[] };
+
+export const listNames = [
+  "vpcs",
+  "subnets",
+  "gateways",
+  "natGateways",
+  "peerings",
+  "elasticIps",
+  "prefixLists",
+  "publicAccessBlocks",
+  "publicAccessExclusions",
+  "routeTables",
+  "routes",
+  "routeTableAssociations",
+  "routePropagations",
+  "securityGroups",
+  "securityGroupRules",
+  "networkAcls",
+  "networkAclEntries",
+  "networkAclAssociations",
+  "interfaces",
+  "endpoints",
+  "customerGateways",
+  "vpnConnections",
+  "vpnRoutes",
+  "transitGateways",
+  "transitAttachments",
+  "transitRouteTables",
+  "transitAssociations",
+  "transitPropagations",
+  "transitRoutes",
+  "directConnectAssociations",
+  "firewalls",
+  "firewallPolicies",
+  "firewallRuleGroups",
+] as const satisfies readonly ListName[];
+
+export class Reading {
+  public readonly lists: Lists = Object.fromEntries(listNames.map((name) => [name, []])) as unknown as Lists;
+  public readonly unread: Unread[] = [];
+  public readonly notes: Note[] = [];
+  /** Other names of facts: what a resource adopts, and what it is a part of. */
+  public readonly aliases = new Map<FactId, FactId>();
+  /** Changes to facts that another resource makes: applied once all facts are there. */
+  public readonly amendments: Amendment[] = [];
+  /** Transit gateway attachments, and whether each asks for the default tables itself. */
+  public readonly defaultWishes = new Map<FactId, DefaultWish>();
+  /** Subnet groups by their known names, as `identity` writes a known value. */
+  public readonly groupsByName = new Map<string, Instance>();
+  /** Interfaces that no group is named for: they get the default group of their VPC. */
+  public readonly inDefaultGroup = new Set<FactId>();
+  /** Rules and routes that a state shows on their owner: those that a resource of their own makes are dropped again. */
+  public readonly seenOnOwner = new Set<FactId>();
+
+  public constructor(
+    public readonly tools: Tools,
+    /** Region of the provider that an instance uses. */
+    public readonly regionOf: (instance: Instance) => ReturnType<Cursor["text"]>,
+    /** Terraform type of the resource with this id. */
+    public readonly typeOf: (id: FactId) => string | undefined,
+  ) {}
+
+  public cursor(instance: Instance): Cursor {
+    return Cursor.of(instance, this.tools);
+  }
+
+  public add<N extends ListName>(name: N, fact: FactOf<N>): void {
+    (this.lists[name] as FactOf<N>[]).push(fact);
+  }
+
+  /** What every fact of an instance starts with. */
+  public fact(instance: Instance): Fact {
+    const awsId = textOf(instance.get("id"));
+    const name = this.cursor(instance).sym("tags");
+    const tag = name?.k === "dict" ? name.entries.get("Name") : undefined;
+    const tagText = tag === undefined ? undefined : textOf(tag);
+    return {
+      id: instance.id,
+      type: instance.mode === "data" ? `data.${instance.type}` : instance.type,
+      source: instance.source,
+      presence: instance.presence,
+      ...(awsId === undefined ? {} : { awsId }),
+      ...(tagText === undefined ? {} : { name: tagText }),
+      ...(instance.mode === "data" && awsId === undefined ? { maybeSameAs: lookedUp(instance) } : {}),
+    };
+  }
+
+  /** A fact for one block inside an instance: `aws_security_group.a.ingress[0]`. */
+  public part(instance: Instance, attribute: string): Fact {
+    const { awsId: _, name: __, ...fact } = this.fact(instance);
+    return { ...fact, id: `${instance.id}.${attribute}`, source: { ...instance.source, attribute } };
+  }
+
+  public amend<N extends ListName>(list: N, to: Link, change: Amendment<N>["change"]): void {
+    this.amendments.push({ list, to, change } as unknown as Amendment);
+  }
+
+  public note(kind: Note["kind"], at: Source, text: string): void {
+    this.notes.push({ kind, at, text });
+  }
+}
+
+export interface DefaultWish {
+  readonly association: Value<boolean>;
+  readonly propagation: Value<boolean>;
+}
+
+/** A change to whatever `to` means. `sure` is false when it may be another: the change then only widens. */
+export interface Amendment<N extends ListName = ListName> {
+  readonly list: N;
+  readonly to: Link;
+  readonly change: (fact: FactOf<N>, sure: boolean) => FactOf<N>;
+}
+
+/** Why a list of a looked-up object, or of one that Terraform leaves alone, may be longer than the facts say. */
+export function lookedUp(instance: Instance): UnknownReason {
+  return lookedUpReason(instance.address);
+}
+
+export function lookedUpReason(at: string): UnknownReason {
+  return { kind: "data-source", at, detail: "someone else keeps the object, and the inputs tell only a part of it" };
+}
+
+export function toItself(id: FactId): Link {
+  return { how: "exact", to: id };
+}
+
+/** Why lists kept on this object may be longer than its configuration; undefined when they are complete. */
+export function openOf(instance: Instance, ...attributes: readonly string[]): UnknownReason | undefined {
+  if (instance.mode === "data") return lookedUp(instance);
+  const { ignored } = instance;
+  const hit = ignored === "all" ? attributes[0] : attributes.find((name) => ignored.includes(name));
+  if (hit === undefined || instance.settled) return undefined;
+  return {
+    kind: "outside",
+    at: `${instance.address}.${hit}`,
+    detail: "Terraform ignores changes to it, so that someone else may keep it",
+  };
+}
+
+export function more(reason: UnknownReason | undefined): { readonly more?: UnknownReason } {
+  return reason === undefined ? {} : { more: reason };
+}
+
+export interface Reader {
+  readonly types: readonly string[];
+  readonly read: (instance: Instance, reading: Reading) => void;
+}

@@ -1,0 +1,79 @@
+/**
+ * Drops what a state shows on a group, an ACL or a table when a resource of its own makes it.
+ *
+ * A rule, entry or route that is seen on its owner and that no resource makes was made by someone else, and stays: it is
+ * as real as the others.
+ */
+import { AddressSet } from "../../model";
+import type { Bounded, Fact, FactId, Link, Route, RulePeer, SecurityGroupRule } from "../facts";
+import type { Reading } from "../reading/reading";
+import { Names, targetOf } from "./links";
+
+export function dropSeenOnOwner(reading: Reading): void {
+  if (reading.seenOnOwner.size === 0) return;
+  const { lists } = reading;
+  const names = new Names(reading.aliases, new Set());
+  const id = (link: Link) => names.resolve(targetOf(link) ?? (link.how === "outside" ? link.id : JSON.stringify(link)));
+  drop(reading, lists.routes, (one) => [routeKey(one, id)]);
+  drop(reading, lists.networkAclEntries, (one) => [
+    `${id(one.acl)} ${one.direction} ${"exact" in one.number ? String(one.number.exact) : one.id}`,
+  ]);
+  const kept = new Set(
+    lists.securityGroupRules.filter((one) => !reading.seenOnOwner.has(one.id)).flatMap((one) => ruleKeys(one, id)),
+  );
+  const rest = lists.securityGroupRules.flatMap((one) => {
+    if (!reading.seenOnOwner.has(one.id)) return [one];
+    const peers = one.peers.flatMap(apart).filter((peer) => !kept.has(ruleKey(one, peer, id)));
+    return peers.length === 0 && one.peers.length > 0 ? [] : [{ ...one, peers }];
+  });
+  lists.securityGroupRules.splice(0, Infinity, ...rest);
+}
+
+function drop<T extends Fact>(reading: Reading, list: T[], keys: (fact: T) => readonly string[]): void {
+  const made = new Set(list.filter((one) => !reading.seenOnOwner.has(one.id)).flatMap(keys));
+  const rest = list.filter((one) => !reading.seenOnOwner.has(one.id) || keys(one).some((key) => !made.has(key)));
+  list.splice(0, Infinity, ...rest);
+}
+
+function routeKey(route: Route, id: (link: Link) => FactId): string {
+  const { destination } = route;
+  const to =
+    "prefixList" in destination
+      ? id(destination.prefixList)
+      : "exact" in destination.block
+        ? destination.block.exact.toString()
+        : route.id;
+  return `${id(route.table)} ${to}`;
+}
+
+/** Addresses block by block, so that one rule with two blocks is the same as two with one. */
+function apart(peer: RulePeer): readonly RulePeer[] {
+  if (peer.kind !== "addresses" || !("exact" in peer.addresses)) return [peer];
+  return peer.addresses.exact
+    .toCidrs()
+    .map((cidr) => ({ kind: "addresses", addresses: { exact: AddressSet.of([cidr]) } }));
+}
+
+function ruleKeys(rule: SecurityGroupRule, id: (link: Link) => FactId): readonly string[] {
+  return rule.peers.flatMap(apart).map((peer) => ruleKey(rule, peer, id));
+}
+
+function ruleKey(rule: SecurityGroupRule, peer: RulePeer, id: (link: Link) => FactId): string {
+  const transport = "exact" in rule.transport ? rule.transport.exact.toString() : rule.id;
+  return `${id(rule.group)} ${rule.direction} ${transport} ${peerKey(peer, id, rule.id)}`;
+}
+
+function peerKey(peer: RulePeer, id: (link: Link) => FactId, fallback: string): string {
+  switch (peer.kind) {
+    case "addresses":
+      return text(peer.addresses) ?? fallback;
+    case "group":
+      return `group ${id(peer.group)}`;
+    case "prefix-list":
+      return `list ${id(peer.list)}`;
+  }
+}
+
+function text(addresses: Bounded<AddressSet>): string | undefined {
+  return "exact" in addresses ? addresses.exact.toString() : undefined;
+}

@@ -1,0 +1,131 @@
+/**
+ * Makes one fact base of what the readers found: amendments, implicit objects, other names, order.
+ *
+ * Decides nothing about reachability. What one resource says about another is applied here, because either may be read
+ * first; an amendment whose target is not certain widens every candidate instead.
+ */
+import type {
+  Fact,
+  FactBase,
+  FactId,
+  FactLists,
+  Interface,
+  Link,
+  LinkCounts,
+  Note,
+  Placeholder,
+  UnknownReason,
+} from "../facts";
+import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
+import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
+import { byId, mapLinks, Names, targetOf } from "./links";
+import { dropSeenOnOwner } from "./seen-on-owner";
+
+export interface Rest {
+  readonly links: LinkCounts;
+  readonly placeholders: readonly Placeholder[];
+  readonly incomplete: readonly UnknownReason[];
+  readonly notes: readonly Note[];
+}
+
+export function settle(reading: Reading, rest: Rest): FactBase {
+  addDefaultsOfVpcs(reading);
+  amend(reading);
+  addDefaultsOfTransit(reading);
+  giveDefaultGroups(reading);
+  givePublicAddresses(reading);
+  dropSeenOnOwner(reading);
+  const lists = finish(reading);
+  return {
+    ...lists,
+    links: rest.links,
+    unread: [...reading.unread].sort((a, b) => order(a.address, b.address)),
+    notes: distinct([...reading.notes, ...rest.notes]),
+    placeholders: rest.placeholders,
+    complete: rest.incomplete.length === 0,
+    incomplete: rest.incomplete,
+  };
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function distinct(notes: readonly Note[]): readonly Note[] {
+  const keyed = new Map(
+    notes.map((note) => [`${note.at.address} ${note.at.attribute ?? ""} ${note.text} ${note.at.input}`, note] as const),
+  );
+  return [...keyed.entries()].sort(([a], [b]) => order(a, b)).map(([, note]) => note);
+}
+
+function allIds(reading: Reading): ReadonlySet<FactId> {
+  return new Set(listNames.flatMap((name) => reading.lists[name].map((fact) => fact.id)));
+}
+
+/** Applies changes in order of their target and content, so that the order of the input does not show. */
+function amend(reading: Reading): void {
+  const names = new Names(reading.aliases, allIds(reading));
+  const byList = new Map<ListName, Amendment[]>();
+  for (const amendment of reading.amendments)
+    byList.set(amendment.list, [...(byList.get(amendment.list) ?? []), amendment]);
+  for (const [list, amendments] of byList) {
+    const facts = new Map<FactId, Fact>(reading.lists[list].map((fact) => [fact.id, fact] as const));
+    for (const amendment of amendments) {
+      const link = names.settle(amendment.to);
+      const change = amendment.change as unknown as (fact: Fact, sure: boolean) => Fact;
+      const targets =
+        link.how === "unknown" ? [...facts.keys()] : link.how === "ambiguous" ? link.among : [targetOf(link) ?? ""];
+      for (const id of targets) {
+        const fact = facts.get(id);
+        if (fact !== undefined) facts.set(id, change(fact, targetOf(link) !== undefined));
+      }
+    }
+    (reading.lists[list] as Fact[]).splice(0, Infinity, ...facts.values());
+  }
+}
+
+/** Interfaces without a group of their own are in the default group of their VPC. */
+function giveDefaultGroups(reading: Reading): void {
+  const names = new Names(reading.aliases, allIds(reading));
+  const subnets = new Map(reading.lists.subnets.map((one) => [one.id, one] as const));
+  const vpcs = new Map(reading.lists.vpcs.map((one) => [one.id, one] as const));
+  const groupOf = (subnet: Link): Link => {
+    const vpc = subnets.get(targetOf(names.settle(subnet)) ?? "")?.vpc;
+    const found = vpcs.get(targetOf(vpc === undefined ? undefined : names.settle(vpc)) ?? "")?.defaultSecurityGroup;
+    const detail = "it has the default group of a VPC that is not among the inputs";
+    return found ?? { how: "unknown", because: { kind: "outside", at: "", detail } };
+  };
+  const given = reading.lists.interfaces.map((one): Interface => {
+    if (!reading.inDefaultGroup.has(one.id) || one.groups === "unfiltered") return one;
+    const defaults = one.subnets.length === 0 ? [groupOf({ how: "outside", id: "" })] : one.subnets.map(groupOf);
+    const fresh = new Map(
+      defaults.map((link) => [JSON.stringify(link), link.how === "unknown" ? at(link, one.id) : link] as const),
+    );
+    return { ...one, groups: [...one.groups, ...fresh.values()] };
+  });
+  reading.lists.interfaces.splice(0, Infinity, ...given);
+}
+
+function at(link: Link & { readonly how: "unknown" }, id: string): Link {
+  return { ...link, because: { ...link.because, at: id } };
+}
+
+function givePublicAddresses(reading: Reading): void {
+  const names = new Names(reading.aliases, allIds(reading));
+  const withAddress = new Set(
+    reading.lists.elasticIps.map((one) => targetOf(one.to === "none" ? "none" : names.settle(one.to))),
+  );
+  const given = reading.lists.interfaces.map((one): Interface =>
+    withAddress.has(one.id) ? { ...one, publicAddress: { exact: true } } : one,
+  );
+  reading.lists.interfaces.splice(0, Infinity, ...given);
+}
+
+function finish(reading: Reading): FactLists {
+  const names = new Names(reading.aliases, allIds(reading));
+  const sorted = listNames.map((name) => {
+    const facts = (reading.lists[name] as readonly Fact[]).map((fact) => mapLinks(fact, names.settle));
+    return [name, facts.sort(byId)] as const;
+  });
+  return Object.fromEntries(sorted) as unknown as FactLists;
+}

@@ -1,0 +1,427 @@
+/**
+ * A configuration in JSON: `cdk.tf.json`, or any `.tf.json`.
+ *
+ * Decides: which instances there are and what their attributes are worth, by evaluating the configuration. Refuses to
+ * decide: what the provider fills in, and what is inside modules, whose source is not in the file.
+ */
+import { because, freshBudget, type Budget, type Resolved, type Scope } from "../expression/scope";
+import { derived, dict, known, list, nothing, unknown, type Sym } from "../expression/sym";
+import { numberOf, textOf } from "../expression/access";
+import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
+import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
+import { blocksOf, dynamicLabels, valueOf, type Parses } from "./config-value";
+import { pairsOf } from "../expression/evaluate";
+import type { Instance } from "./instance";
+import { indexText, inOrder, type Surroundings, type Unit } from "./unit";
+
+const certain: Presence = { is: "certain" };
+/** Arguments that Terraform itself takes; they are no attributes. */
+const ownArguments = new Set([
+  "count",
+  "for_each",
+  "provider",
+  "depends_on",
+  "lifecycle",
+  "connection",
+  "provisioner",
+  "dynamic",
+  "//",
+]);
+/** Instances that one resource may be expanded to. */
+const mostInstances = 100_000;
+
+interface Declaration {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly body: JsonObject;
+}
+
+/** How instances of this unit are looked up: a plan of the same stack puts its own in their place. */
+export type Lookup = (mode: "managed" | "data", type: string, name: string) => Sym | undefined;
+
+export class ConfigUnit implements Unit {
+  public readonly declared: readonly string[];
+  public readonly incomplete: readonly UnknownReason[] = [];
+  public readonly notes: Note[] = [];
+  /** Replaced when a plan of the same stack is read too. */
+  public lookup: Lookup = (mode, type, name) => this.shapeOf(mode, type, name);
+  /** What a module gives; replaced when a plan of the same stack is read too. */
+  public moduleValue: (names: readonly string[]) => Resolved | undefined = () => undefined;
+  private readonly declarations: ReadonlyMap<string, Declaration>;
+  private readonly expanded = new Map<string, readonly ConfigInstance[]>();
+  private readonly expanding = new Set<string>();
+  private localsOf = 0;
+  private readonly locals = new Map<string, Sym>();
+  private readonly assumed = new Set<string>();
+  private readonly parses: Parses = new Map();
+  private readonly budget: Budget = freshBudget();
+
+  public constructor(
+    public readonly name: string,
+    public readonly input: string,
+    private readonly document: JsonObject,
+    public readonly around: Surroundings,
+  ) {
+    this.declarations = new Map(
+      declarationsOf(document).map((one) => [keyOf(one.mode, one.type, one.name), one] as const),
+    );
+    this.declared = [...this.declarations.keys()].sort(inOrder);
+  }
+
+  public instances(): readonly ConfigInstance[] {
+    return this.declared.flatMap((key) => this.expand(key));
+  }
+
+  public output(name: string): Sym | undefined {
+    const output = ownAt(this.document, "output", name);
+    const body = isArray(output) ? output[0] : output;
+    const value = own(body, "value");
+    return value === undefined ? undefined : this.evaluate(value, this.scope(`output.${name}`));
+  }
+
+  public region(provider: string): Sym {
+    const [type = "aws", alias] = provider.split(".");
+    const found = listOf(ownAt(this.document, "provider", type)).find((one) => ownText(one, "alias") === alias);
+    const value = own(found, "region");
+    if (value !== undefined && value !== null) return this.evaluate(value, this.scope(`provider.${provider}.region`));
+    return unknown(because("variable", `provider.${provider}.region`, "the Region is not in the configuration"));
+  }
+
+  /** Modules: what is in them is not in the file. */
+  public get unread(): readonly Unread[] {
+    return entriesOf(own(this.document, "module")).map(([name]) => {
+      const why = "what is in the module is not in the configuration; the plan has it";
+      return { address: `module.${name}`, type: "module", why, touches: [] };
+    });
+  }
+
+  /** The instances of a resource the way an expression sees them; undefined when it is not declared. */
+  public shapeOf(mode: "managed" | "data", type: string, name: string): Sym | undefined {
+    const key = keyOf(mode, type, name);
+    const declaration = this.declarations.get(key);
+    if (declaration === undefined) return undefined;
+    if (this.expanding.has(key)) return unknown(because("expression", key, "its instances depend on themselves"));
+    return shape(this.expand(key), declaration.body);
+  }
+
+  private expand(key: string): readonly ConfigInstance[] {
+    const done = this.expanded.get(key);
+    if (done !== undefined) return done;
+    const declaration = this.declarations.get(key);
+    if (declaration === undefined || this.expanding.has(key)) return [];
+    this.expanding.add(key);
+    const instances = this.expandNow(key, declaration);
+    this.expanding.delete(key);
+    this.expanded.set(key, instances);
+    return instances;
+  }
+
+  private expandNow(key: string, declaration: Declaration): readonly ConfigInstance[] {
+    const make = (index: string | number | undefined, each: Each, presence: Presence, suffix = indexText(index)) =>
+      new ConfigInstance(this, declaration, `${key}${suffix}`, index, each, presence);
+    const count = own(declaration.body, "count");
+    if (count !== undefined) {
+      const value = this.evaluate(count, this.scope(`${key}.count`));
+      const exact = numberOf(value);
+      if (exact !== undefined) return upTo(exact, (at) => make(at, { index: known(at) }, certain));
+      const reason = derived([value]).because;
+      if (value.k === "one" && value.among.every((one) => numberOf(one) !== undefined)) {
+        const sizes = value.among.map((one) => numberOf(one) ?? 0);
+        const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+        const maybe: Presence = { is: "possible", many: false, because: reason };
+        return upTo(most, (at) => make(at, { index: known(at) }, at < least ? certain : maybe));
+      }
+      return [make(undefined, { index: unknown(reason) }, { is: "possible", many: true, because: reason }, "[*]")];
+    }
+    const forEach = own(declaration.body, "for_each");
+    if (forEach === undefined) return [make(undefined, {}, certain)];
+    return this.expandEach(key, this.evaluate(forEach, this.scope(`${key}.for_each`)), make);
+  }
+
+  private expandEach(
+    key: string,
+    over: Sym,
+    make: (index: string | undefined, each: Each, presence: Presence, suffix?: string) => ConfigInstance,
+  ): readonly ConfigInstance[] {
+    const reason = derived([over], undefined).because;
+    const instances = new Map<string, ConfigInstance>();
+    const choices = over.k === "one" ? over.among : [over];
+    let open: UnknownReason | undefined;
+    for (const choice of choices) {
+      const pairs = pairsOf(choice);
+      if (pairs === undefined || pairs.length > mostInstances) {
+        if (!(choice.k === "known" && choice.value === null)) open = derived([choice]).because;
+        continue;
+      }
+      if (choice.k === "list" || choice.k === "dict") open ??= choice.more;
+      const presence: Presence = choices.length === 1 ? certain : { is: "possible", many: false, because: reason };
+      for (const [at, value] of pairs) {
+        const name = textOf(choice.k === "list" ? value : at);
+        if (name === undefined) open ??= derived([at, value]).because;
+        else instances.set(name, make(name, { key: known(name), value }, presence));
+      }
+    }
+    const sorted = [...instances.entries()].sort(([a], [b]) => inOrder(a, b)).map(([, instance]) => instance);
+    if (open === undefined) return sorted;
+    const each = { key: unknown(open), value: unknown(open) };
+    return [...sorted, make(undefined, each, { is: "possible", many: true, because: open }, "[*]")];
+  }
+
+  public evaluate(json: Json, scope: Scope): Sym {
+    return valueOf(json, scope, this.parses);
+  }
+
+  public blocks(body: JsonObject, label: string, scope: Scope): Sym {
+    return blocksOf(body, label, scope, this.parses);
+  }
+
+  public scope(at: string, each: Each = {}): Scope {
+    return { at, budget: this.budget, resolve: (root, names) => this.resolve(root, names, at, each) };
+  }
+
+  private resolve(root: string, names: readonly string[], at: string, each: Each): Resolved {
+    const [first = "", second = ""] = names;
+    switch (root) {
+      case "count":
+        return {
+          value: each.index ?? unknown(because("expression", at, "count.index stands outside a count")),
+          took: 1,
+        };
+      case "each": {
+        const value = first === "key" ? each.key : each.value;
+        return { value: value ?? unknown(because("expression", at, "each stands outside a for_each")), took: 1 };
+      }
+      case "var":
+        return { value: this.variable(first), took: 1 };
+      case "local":
+        return { value: this.local(first), took: 1 };
+      case "data": {
+        const remote =
+          first === "terraform_remote_state" && names[2] === "outputs" ? this.remoteState(second, names[3]) : undefined;
+        if (remote !== undefined) return { value: remote, took: names[3] === undefined ? 3 : 4 };
+        return { value: this.lookup("data", first, second) ?? undeclared(at, `data.${first}.${second}`), took: 2 };
+      }
+      case "module": {
+        const reason = because("outside", `module.${first}`, "what is in the module is not in the configuration");
+        return this.moduleValue(names) ?? { value: unknown(reason), took: names.length };
+      }
+      case "path":
+      case "terraform":
+      case "self":
+        return {
+          value: unknown(because("expression", at, `${root}.${first} is known to Terraform only`)),
+          took: names.length,
+        };
+      default:
+        return { value: this.lookup("managed", root, first) ?? undeclared(at, `${root}.${first}`), took: 1 };
+    }
+  }
+
+  private variable(name: string): Sym {
+    const body = listOf(ownAt(this.document, "variable", name))[0];
+    const fallback = own(body, "default");
+    if (fallback === undefined) return unknown(because("variable", `var.${name}`, "the variable has no value"));
+    if (!this.assumed.has(name)) {
+      this.assumed.add(name);
+      const at: Source = { input: this.input, address: `var.${name}`, attribute: "default" };
+      this.notes.push({ kind: "assumption", at, text: `The variable "${name}" has its default value.` });
+    }
+    return plainValue(fallback);
+  }
+
+  private local(name: string): Sym {
+    if (this.localsOf !== this.around.generation) this.locals.clear();
+    this.localsOf = this.around.generation;
+    const done = this.locals.get(name);
+    if (done !== undefined) return done;
+    const at = `local.${name}`;
+    const body = listOf(own(this.document, "locals"))
+      .map((one) => own(one, name))
+      .find((one) => one !== undefined);
+    if (body === undefined) return undeclared(at, at);
+    this.locals.set(name, unknown(because("expression", at, "it depends on itself")));
+    const value = this.evaluate(body, this.scope(at));
+    this.locals.set(name, value);
+    return value;
+  }
+
+  /** cdktf names the data source and the state after the stack that it reads. */
+  private remoteState(name: string, output: string | undefined): Sym | undefined {
+    const body = this.declarations.get(keyOf("data", "terraform_remote_state", name))?.body;
+    const config = isArray(own(body, "config")) ? undefined : own(body, "config");
+    const texts = [...Object.values(isObject(config) ? config : {}), ownAt(config, "workspaces", "name") ?? null];
+    const stacks = [/^cross-stack-reference-input-(.+)$/.exec(name)?.[1]];
+    for (const text of texts) {
+      if (typeof text !== "string") continue;
+      stacks.push(
+        /(?:^|\/)terraform\.([^/]+)\.tfstate$/.exec(text)?.[1],
+        /(?:^|\/)([^/]+?)(?:\.tfstate|\/terraform\.tfstate)$/.exec(text)?.[1],
+        text,
+      );
+    }
+    const outputs = stacks
+      .map((stack) => (stack === undefined ? undefined : this.around.outputsOf(stack)))
+      .find((one) => one !== undefined);
+    if (outputs === undefined) {
+      return unknown(
+        because(
+          "remote-state",
+          `data.terraform_remote_state.${name}`,
+          "the stack that it reads is not among the inputs",
+        ),
+      );
+    }
+    if (output === undefined)
+      return unknown(because("remote-state", `data.terraform_remote_state.${name}`, "all outputs at once"));
+    return (
+      outputs(output) ??
+      unknown(because("remote-state", `data.terraform_remote_state.${name}.${output}`, "that stack has no such output"))
+    );
+  }
+}
+
+interface Each {
+  readonly index?: Sym;
+  readonly key?: Sym;
+  readonly value?: Sym;
+}
+
+export class ConfigInstance implements Instance {
+  public readonly id: string;
+  public readonly unit: string;
+  public readonly mode: "managed" | "data";
+  public readonly type: string;
+  public readonly index?: string | number;
+  public readonly source: Source;
+  public readonly provider: string;
+  public readonly settled = false;
+  /** The expressions of other instances see what is known of this one from all inputs. */
+  private values = new Map<string, Sym | undefined>();
+  private generation = 0;
+
+  public constructor(
+    private readonly of: ConfigUnit,
+    private readonly declaration: Declaration,
+    public readonly address: string,
+    index: string | number | undefined,
+    private readonly each: Each,
+    public readonly presence: Presence,
+  ) {
+    this.id = of.around.idOf(of.name, address);
+    this.unit = of.name;
+    this.mode = declaration.mode;
+    this.type = declaration.type;
+    if (index !== undefined) this.index = index;
+    this.source = { input: of.input, address };
+    this.provider =
+      ownText(declaration.body, "provider")?.replace(/^\$\{(.*)\}$/, "$1") ?? declaration.type.split("_", 1)[0] ?? "";
+  }
+
+  public get(attribute: string): Sym {
+    const set = this.read(attribute);
+    if (set !== undefined && !(set.k === "known" && set.value === null)) return set;
+    return this.of.around.placeholder(this, attribute) ?? { k: "ref", of: this, path: attribute };
+  }
+
+  public read(attribute: string): Sym | undefined {
+    if (this.generation !== this.of.around.generation) {
+      this.generation = this.of.around.generation;
+      this.values = new Map();
+    }
+    if (this.values.has(attribute)) return this.values.get(attribute);
+    const at = `${this.address}.${attribute}`;
+    this.values.set(attribute, unknown(because("expression", at, "it depends on itself")));
+    const value = this.evaluated(attribute, at);
+    this.values.set(attribute, value);
+    return value;
+  }
+
+  private evaluated(attribute: string, at: string): Sym | undefined {
+    if (ownArguments.has(attribute)) return undefined;
+    const scope = this.of.scope(at, this.each);
+    if (dynamicLabels(this.declaration.body).includes(attribute))
+      return this.of.blocks(this.declaration.body, attribute, scope);
+    const json = own(this.declaration.body, attribute);
+    return json === undefined ? undefined : this.of.evaluate(json, scope);
+  }
+
+  public configures(attribute: string): boolean {
+    return this.attributes.includes(attribute);
+  }
+
+  public get attributes(): readonly string[] {
+    const { body } = this.declaration;
+    return [...new Set([...Object.keys(body), ...dynamicLabels(body)])]
+      .filter((name) => !ownArguments.has(name))
+      .sort(inOrder);
+  }
+
+  public get ignored(): readonly string[] | "all" {
+    const lifecycle = own(this.declaration.body, "lifecycle");
+    const changes = own(isArray(lifecycle) ? lifecycle[0] : lifecycle, "ignore_changes");
+    if (changes === "all" || (isArray(changes) && changes.includes("all"))) return "all";
+    return isArray(changes) ? changes.filter((one) => typeof one === "string") : [];
+  }
+}
+
+/** One instance, a list or a map of them, as the resource was declared. */
+export function shape(instances: readonly Instance[], body: JsonObject): Sym {
+  const wholes = instances.map((of): Sym => ({ k: "whole", of }));
+  if (own(body, "count") === undefined && own(body, "for_each") === undefined) return wholes[0] ?? nothing;
+  const open = instances.find((one) => one.presence.is === "possible");
+  const more = open?.presence.is === "possible" ? open.presence.because : undefined;
+  if (own(body, "count") !== undefined) return list(wholes, more);
+  return dict(
+    new Map(
+      instances.flatMap((one, at) =>
+        one.index === undefined ? [] : [[String(one.index), wholes[at] ?? nothing] as const],
+      ),
+    ),
+    more,
+  );
+}
+
+export function keyOf(mode: "managed" | "data", type: string, name: string): string {
+  return mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
+}
+
+function upTo(size: number, make: (at: number) => ConfigInstance): readonly ConfigInstance[] {
+  return Array.from({ length: Math.max(0, Math.min(Math.floor(size), mostInstances)) }, (_, at) => make(at));
+}
+
+function undeclared(at: string, name: string): Sym {
+  return unknown(because("outside", at, `${name} is not declared in the configuration`));
+}
+
+/** Default values of variables are values, not templates. */
+function plainValue(json: Json): Sym {
+  if (json === null || typeof json !== "object") return known(json);
+  if (isArray(json)) return list(json.map(plainValue));
+  return dict(new Map(Object.entries(json).map(([key, value]) => [key, plainValue(value)] as const)));
+}
+
+function listOf(json: Json | undefined): readonly JsonObject[] {
+  if (isArray(json)) return json.filter(isObject);
+  return isObject(json) ? [json] : [];
+}
+
+function declarationsOf(document: JsonObject): readonly Declaration[] {
+  const found: Declaration[] = [];
+  for (const [key, mode] of [
+    ["resource", "managed"],
+    ["data", "data"],
+  ] as const) {
+    for (const group of listOf(own(document, key))) {
+      for (const [type, named] of entriesOf(group)) {
+        for (const names of listOf(named)) {
+          for (const [name, body] of entriesOf(names)) {
+            const [only] = listOf(body);
+            if (only !== undefined) found.push({ mode, type, name, body: only });
+          }
+        }
+      }
+    }
+  }
+  return found;
+}

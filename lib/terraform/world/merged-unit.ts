@@ -1,0 +1,285 @@
+/**
+ * A plan and the configuration that it was made of, together: links from the configuration, values from the plan.
+ *
+ * Decides: for every attribute, the plan's value where it is known and the configuration's expression where it is not.
+ * Where both are known and differ, it is noted, and the value is one of the two: neither input is believed over the other.
+ */
+import { dict, identity, isWhollyKnown, list, oneOf, type Sym } from "../expression/sym";
+import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
+import type { ConfigInstance, ConfigUnit } from "./config-unit";
+import type { Instance } from "./instance";
+import { baseOf } from "./plan-module";
+import type { PlanInstance, PlanUnit } from "./plan-unit";
+import type { Unit } from "./unit";
+
+export class MergedUnit implements Unit {
+  public readonly name: string;
+  public readonly declared: readonly string[];
+  private readonly own: Note[] = [];
+  private merged: readonly Instance[] | undefined;
+  private readonly byBase = new Map<string, Instance[]>();
+
+  public constructor(
+    private readonly config: ConfigUnit,
+    private readonly plan: PlanUnit,
+  ) {
+    this.name = config.name;
+    this.declared = [...new Set([...config.declared, ...plan.declared])].sort();
+    for (const instance of plan.instances()) this.enter(new MergedInstance(this, instance));
+    config.lookup = (mode, type, name) => this.shapeOf(mode, type, name);
+    config.moduleValue = (names) => {
+      const at = { where: `module.${names.join(".")}`, index: undefined, siblings: [], forEach: undefined };
+      const value = plan.root.resolveReference(`module.${names.join(".")}`, at);
+      return { value, took: names.length };
+    };
+  }
+
+  private enter(instance: Instance): void {
+    const base = baseOf(instance.address);
+    this.byBase.set(base, [...(this.byBase.get(base) ?? []), instance]);
+  }
+
+  public instances(): readonly Instance[] {
+    this.merged ??= this.join();
+    return this.merged;
+  }
+
+  private join(): readonly Instance[] {
+    const planned = [...this.byBase.values()].flat();
+    const addresses = new Set(planned.map((one) => one.address));
+    const configured = this.config.instances();
+    const configuredAddresses = new Set(configured.map((one) => one.address));
+    for (const one of planned) {
+      if (one.mode === "managed" && !one.address.startsWith("module.") && !configuredAddresses.has(one.address)) {
+        this.disagree(one.source, undefined, "The plan has the resource and the configuration has not.");
+      }
+    }
+    const missing = configured.filter((one) => !addresses.has(one.address) && one.mode === "managed");
+    for (const one of missing)
+      this.disagree(one.source, undefined, "The configuration has the resource and the plan has not.");
+    const because: UnknownReason = {
+      kind: "disagreement",
+      at: this.plan.input,
+      detail: "the plan does not have the resource",
+    };
+    const rest = missing.map((one): Instance => new OnlyConfigured(one, { is: "possible", many: false, because }));
+    const data = configured.filter((one) => one.mode === "data" && !addresses.has(one.address));
+    return [...planned, ...rest, ...data];
+  }
+
+  /** Instances the way expressions of the configuration see them. */
+  private shapeOf(mode: "managed" | "data", type: string, name: string): Sym | undefined {
+    const base = mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
+    const instances = this.byBase.get(base);
+    const [first] = instances ?? [];
+    if (instances === undefined || first === undefined) return this.config.shapeOf(mode, type, name);
+    const wholes = instances.map((of) => [of.index, { k: "whole", of } as const] as const);
+    if (instances.length === 1 && first.index === undefined) return { k: "whole", of: first };
+    if (wholes.every(([index]) => typeof index === "number"))
+      return list(wholes.sort(([a], [b]) => Number(a) - Number(b)).map(([, whole]) => whole));
+    return dict(new Map(wholes.map(([index, whole]) => [String(index), whole] as const)));
+  }
+
+  /** The configuration's side of a planned instance. */
+  public configuredAs(planned: PlanInstance): ConfigInstance | undefined {
+    if (planned.module !== "") return undefined;
+    this.byAddress ??= new Map(this.config.instances().map((one) => [one.address, one] as const));
+    return this.byAddress.get(planned.address);
+  }
+
+  private byAddress: ReadonlyMap<string, ConfigInstance> | undefined;
+
+  public get generation(): number {
+    return this.config.around.generation;
+  }
+
+  public placeholder(instance: Instance, attribute: string): Sym | undefined {
+    return this.config.around.placeholder(instance, attribute);
+  }
+
+  public disagree(at: Source, attribute: string | undefined, text: string): void {
+    this.own.push({ kind: "disagreement", at: attribute === undefined ? at : { ...at, attribute }, text });
+  }
+
+  public output(name: string): Sym | undefined {
+    const planned = this.plan.output(name);
+    return planned !== undefined && isWhollyKnown(planned) ? planned : (this.config.output(name) ?? planned);
+  }
+
+  public region(provider: string): Sym {
+    const planned = this.plan.region(provider);
+    return planned.k === "known" ? planned : this.config.region(provider);
+  }
+
+  public get incomplete(): readonly UnknownReason[] {
+    return this.plan.incomplete;
+  }
+
+  public get notes(): readonly Note[] {
+    // What the plan alone would have to assume, the configuration says; variables have the plan's values.
+    return this.own;
+  }
+
+  /** The plan has what is inside modules. */
+  public readonly unread: readonly Unread[] = [];
+}
+
+class MergedInstance implements Instance {
+  public readonly id: string;
+  public readonly address: string;
+  public readonly unit: string;
+  public readonly mode: "managed" | "data";
+  public readonly type: string;
+  public readonly index?: string | number;
+  public readonly presence: Presence;
+  public readonly source: Source;
+  public readonly settled: boolean;
+  public readonly ignored: readonly string[] = [];
+  private values = new Map<string, Sym | undefined>();
+  private generation = 0;
+
+  public constructor(
+    private readonly of: MergedUnit,
+    private readonly planned: PlanInstance,
+  ) {
+    this.id = planned.id;
+    this.address = planned.address;
+    this.unit = planned.unit;
+    this.mode = planned.mode;
+    this.type = planned.type;
+    if (planned.index !== undefined) this.index = planned.index;
+    this.presence = planned.presence;
+    this.source = planned.source;
+    this.settled = planned.settled;
+  }
+
+  public get provider(): string {
+    return this.planned.provider;
+  }
+
+  public get(attribute: string): Sym {
+    const set = this.read(attribute);
+    if (set !== undefined && set.k !== "unknown") {
+      return set.k === "known" && set.value === null ? (this.of.placeholder(this, attribute) ?? set) : set;
+    }
+    const standIn = this.of.placeholder(this, attribute);
+    if (standIn !== undefined) return standIn;
+    return set === undefined ? { k: "ref", of: this, path: attribute } : set;
+  }
+
+  public read(attribute: string): Sym | undefined {
+    if (this.generation !== this.of.generation) {
+      this.generation = this.of.generation;
+      this.values = new Map();
+    }
+    if (this.values.has(attribute)) return this.values.get(attribute);
+    this.values.set(attribute, { k: "ref", of: this, path: attribute });
+    const value = this.joined(attribute);
+    this.values.set(attribute, value);
+    return value;
+  }
+
+  private joined(attribute: string): Sym | undefined {
+    const planned = this.planned.read(attribute);
+    const configured = this.of.configuredAs(this.planned)?.read(attribute);
+    if (configured === undefined) return planned;
+    if (planned === undefined) return configured;
+    if (agrees(planned, configured)) return isWhollyKnown(planned) ? planned : configured;
+    this.of.disagree(this.source, attribute, "The plan and the configuration say different things.");
+    const because: UnknownReason = {
+      kind: "disagreement",
+      at: `${this.address}.${attribute}`,
+      detail: "the plan and the configuration say different things",
+    };
+    return oneOf([planned, configured], because);
+  }
+
+  public configures(attribute: string): boolean | undefined {
+    const configured = this.of.configuredAs(this.planned);
+    return configured === undefined ? this.planned.configures(attribute) : configured.configures(attribute);
+  }
+
+  public get attributes(): readonly string[] {
+    return this.planned.attributes;
+  }
+}
+
+/** An instance that the plan does not have. */
+class OnlyConfigured implements Instance {
+  public constructor(
+    private readonly of: ConfigInstance,
+    public readonly presence: Presence,
+  ) {}
+
+  public get id(): string {
+    return this.of.id;
+  }
+  public get address(): string {
+    return this.of.address;
+  }
+  public get unit(): string {
+    return this.of.unit;
+  }
+  public get mode(): "managed" | "data" {
+    return this.of.mode;
+  }
+  public get type(): string {
+    return this.of.type;
+  }
+  public get source(): Source {
+    return this.of.source;
+  }
+  public get provider(): string {
+    return this.of.provider;
+  }
+  public readonly settled = false;
+  public get ignored(): readonly string[] | "all" {
+    return this.of.ignored;
+  }
+  public get attributes(): readonly string[] {
+    return this.of.attributes;
+  }
+  public get(attribute: string): Sym {
+    return this.of.get(attribute);
+  }
+  public read(attribute: string): Sym | undefined {
+    return this.of.read(attribute);
+  }
+  public configures(attribute: string): boolean {
+    return this.of.configures(attribute);
+  }
+}
+
+const blank = (sym: Sym): boolean =>
+  (sym.k === "known" && (sym.value === null || sym.value === "" || sym.value === false)) ||
+  (sym.k === "list" && sym.items.length === 0 && sym.more === undefined) ||
+  (sym.k === "dict" && sym.entries.size === 0);
+
+/** Whether the two can be the same value: what one side does not know, it does not contradict. */
+function agrees(planned: Sym, configured: Sym): boolean {
+  if (planned.k === "unknown" || planned.k === "ref" || planned.k === "one") return true;
+  if (configured.k === "unknown" || configured.k === "ref" || configured.k === "whole") return true;
+  if (configured.k === "one") return configured.among.some((one) => agrees(planned, one));
+  if (blank(planned) && blank(configured)) return true;
+  // The provider fills in what the configuration leaves out.
+  if (configured.k === "known" && configured.value === null) return true;
+  if (planned.k === "known") {
+    return configured.k === "known" && String(planned.value).toLowerCase() === String(configured.value).toLowerCase();
+  }
+  if (planned.k === "list") {
+    const items = configured.k === "list" ? configured.items : [configured];
+    if (configured.k === "list" && configured.more !== undefined)
+      return items.every((item) => planned.items.some((other) => agrees(other, item)));
+    const unique = new Set(items.map(identity)).size;
+    if (planned.items.length !== items.length && planned.items.length !== unique) return false;
+    return (
+      items.every((item) => planned.items.some((other) => agrees(other, item))) &&
+      planned.items.every((other) => items.some((item) => agrees(other, item)))
+    );
+  }
+  if (planned.k !== "dict" || configured.k !== "dict") return false;
+  return [...configured.entries].every(([key, value]) => {
+    const other = planned.entries.get(key);
+    return other === undefined ? blank(value) || !isWhollyKnown(value) : agrees(other, value);
+  });
+}

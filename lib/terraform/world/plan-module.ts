@@ -1,0 +1,260 @@
+/** One module of a plan's configuration, in one place of the module tree: what names mean inside it. */
+import { because, freshBudget, type Budget, type Resolved, type Scope } from "../expression/scope";
+import { dict, known, list, unknown, type Sym } from "../expression/sym";
+import { evaluate } from "../expression/evaluate";
+import { parseTemplate } from "../expression/parse";
+import { entriesOf, isArray, isObject, objectsIn, own, ownAt, type Json, type JsonObject } from "../intake/json";
+import type { UnknownReason } from "../facts";
+import { hintsFrom } from "./references";
+import type { Instance } from "./instance";
+
+/** What a module asks of the plan that it is in. */
+export interface PlanContext {
+  /** All instances of a resource in one module instance. */
+  instancesOf(module: string, mode: "managed" | "data", type: string, name: string): readonly Instance[];
+  /** Addresses of the instances of a module call: `module.a[0]`. */
+  moduleInstances(address: string): readonly string[];
+  readonly variables: Json | undefined;
+  assume(at: string, text: string): void;
+}
+
+/** Whose expression it is. */
+export interface At {
+  readonly where: string;
+  readonly index: string | number | undefined;
+  readonly siblings: readonly (string | number)[];
+  readonly forEach: Json | undefined;
+}
+
+export const nowhere: At = { where: "", index: undefined, siblings: [], forEach: undefined };
+
+export class PlanModule {
+  private readonly budget: Budget = freshBudget();
+  private readonly children = new Map<string, PlanModule>();
+  private readonly working = new Set<string>();
+  private byName: ReadonlyMap<string, JsonObject> | undefined;
+
+  public constructor(
+    /** `""` for the root, `module.a["b"].module.c` below. */
+    public readonly address: string,
+    private readonly configuration: JsonObject,
+    private readonly parent: PlanModule | undefined,
+    private readonly call: JsonObject | undefined,
+    private readonly context: PlanContext,
+  ) {}
+
+  /** The configuration of a resource of this module. */
+  public resource(mode: string, type: string, name: string): JsonObject | undefined {
+    this.byName ??= new Map(
+      objectsIn(own(this.configuration, "resources")).map(
+        (one) => [[own(one, "mode"), own(one, "type"), own(one, "name")].map(String).join(" "), one] as const,
+      ),
+    );
+    return this.byName.get(`${mode} ${type} ${name}`);
+  }
+
+  public child(name: string, instance: string): PlanModule | undefined {
+    const found = this.children.get(instance);
+    if (found !== undefined) return found;
+    const call = ownAt(this.configuration, "module_calls", name);
+    const body = own(call, "module");
+    if (!isObject(call) || !isObject(body)) return undefined;
+    const child = new PlanModule(instance, body, this, call, this.context);
+    this.children.set(instance, child);
+    return child;
+  }
+
+  /** What an unknown value can have been made from, by the expression that the configuration shows for it. */
+  public unknownFrom(expression: Json | undefined, at: At, reason: UnknownReason): Sym {
+    const references = referencesIn(expression);
+    if (references.length === 0) return unknown(reason);
+    const hints = hintsFrom(references, {
+      index: at.index,
+      siblings: at.siblings,
+      resolve: (reference) => this.resolveReference(reference, at),
+      assume: (text) => this.context.assume(at.where, text),
+      because: reason,
+    });
+    return unknown(reason, hints);
+  }
+
+  /** The value of an expression of the configuration: exact when it is constant. */
+  public value(expression: Json | undefined, at: At): Sym {
+    const constant = own(expression, "constant_value");
+    if (constant !== undefined) return plainSym(constant);
+    const references = referencesIn(expression);
+    const [only] = references;
+    // One reference that is written as it is, and nothing else: most likely the value itself, but its text is not shown.
+    if (only !== undefined || references.length > 0) {
+      return this.unknownFrom(
+        expression,
+        at,
+        because("expression", at.where, "the plan shows only what the expression refers to"),
+      );
+    }
+    return unknown(because("expression", at.where, "the plan does not show the expression"));
+  }
+
+  public resolveReference(reference: string, at: At): Sym {
+    const key = `${reference} ${at.where}`;
+    if (this.working.has(key)) return unknown(because("expression", at.where, "it depends on itself"));
+    this.working.add(key);
+    try {
+      return evaluate(parseTemplate("${" + reference + "}"), this.scope(at));
+    } finally {
+      this.working.delete(key);
+    }
+  }
+
+  public output(name: string): Sym | undefined {
+    const expression = ownAt(this.configuration, "outputs", name, "expression");
+    if (expression === undefined) return undefined;
+    return this.value(expression, {
+      ...nowhere,
+      where: this.address === "" ? `output.${name}` : `${this.address}.${name}`,
+    });
+  }
+
+  private scope(at: At): Scope {
+    return { at: at.where, budget: this.budget, resolve: (root, names) => this.resolve(root, names, at) };
+  }
+
+  private resolve(root: string, names: readonly string[], at: At): Resolved {
+    const [first = "", second = ""] = names;
+    switch (root) {
+      case "var":
+        return { value: this.variable(first, at), took: 1 };
+      case "local":
+        return {
+          value: unknown(because("expression", `local.${first}`, "a plan does not show local values")),
+          took: names.length,
+        };
+      case "count":
+        return { value: known(typeof at.index === "number" ? at.index : null), took: 1 };
+      case "each":
+        if (first === "key") return { value: known(at.index === undefined ? null : String(at.index)), took: 1 };
+        return { value: this.eachValue(at), took: 1 };
+      case "module":
+        return this.moduleValue(first, names, at);
+      case "data":
+        return { value: this.resourceValue("data", first, second, at), took: 2 };
+      case "path":
+      case "terraform":
+      case "self":
+        return { value: known(""), took: names.length };
+      default:
+        return { value: this.resourceValue("managed", root, first, at), took: 1 };
+    }
+  }
+
+  /** With `for_each` over the instances of one resource, the value is the instance of the same key. */
+  private eachValue(at: At): Sym {
+    const constant = own(at.forEach, "constant_value");
+    if (constant !== undefined && at.index !== undefined) {
+      const value = isArray(constant) ? known(String(at.index)) : plainSym(own(constant, String(at.index)) ?? null);
+      return value;
+    }
+    const reason = because("expression", at.where, "the plan does not show what for_each gives");
+    const over = this.unknownFrom(at.forEach, { ...at, index: undefined, siblings: [] }, reason);
+    if (over.k !== "unknown" || !over.hints.exhaustive || at.index === undefined) return unknown(reason);
+    const owners = new Set(over.hints.from.map((one) => (one.k === "whole" ? baseOf(one.of.address) : "")));
+    const same = over.hints.from.filter((one) => one.k === "whole" && String(one.of.index) === String(at.index));
+    const [only] = same;
+    return owners.size === 1 && same.length === 1 && only !== undefined ? only : unknown(reason);
+  }
+
+  private variable(name: string, at: At): Sym {
+    if (this.parent === undefined || this.call === undefined) {
+      const value =
+        ownAt(this.context.variables, name, "value") ?? ownAt(this.configuration, "variables", name, "default");
+      if (value !== undefined) return plainSym(value);
+      return unknown(because("variable", `var.${name}`, "the plan does not show its value"));
+    }
+    const passed = ownAt(this.call, "expressions", name);
+    if (passed === undefined) {
+      const fallback = ownAt(this.configuration, "variables", name, "default");
+      return fallback === undefined ? known(null) : plainSym(fallback);
+    }
+    const key = keyOfModule(this.address);
+    const siblings = this.context.moduleInstances(baseOf(this.address)).flatMap((one) => keyOfModule(one) ?? []);
+    const forEach = own(this.call, "for_each_expression");
+    return this.parent.value(passed, { where: `${this.address}.var.${name}`, index: key, siblings, forEach });
+  }
+
+  private moduleValue(name: string, names: readonly string[], at: At): Resolved {
+    const base = this.address === "" ? `module.${name}` : `${this.address}.module.${name}`;
+    const instances = this.context.moduleInstances(base);
+    const outputs = (instance: string): Sym => {
+      const child = this.child(name, instance);
+      const entries = entriesOf(ownAt(this.configuration, "module_calls", name, "module", "outputs"));
+      return dict(
+        new Map(
+          entries.map(
+            ([key]) => [key, child?.output(key) ?? unknown(because("expression", at.where, "no such output"))] as const,
+          ),
+        ),
+      );
+    };
+    const [only] = instances;
+    if (instances.length === 0 || (instances.length === 1 && only === base)) {
+      const output = names[1];
+      const value = output === undefined ? outputs(base) : this.child(name, base)?.output(output);
+      return {
+        value: value ?? unknown(because("outside", at.where, `module.${name} has no such output in the plan`)),
+        took: Math.min(names.length, 2),
+      };
+    }
+    const keyed = instances.map((one) => [keyOfModule(one), outputs(one)] as const);
+    if (keyed.every(([key]) => typeof key === "number"))
+      return { value: list(keyed.sort(([a], [b]) => Number(a) - Number(b)).map(([, value]) => value)), took: 1 };
+    return { value: dict(new Map(keyed.map(([key, value]) => [String(key), value] as const))), took: 1 };
+  }
+
+  private resourceValue(mode: "managed" | "data", type: string, name: string, at: At): Sym {
+    const instances = this.context.instancesOf(this.address, mode, type, name);
+    const [first] = instances;
+    if (first === undefined) {
+      // Declared, with no instance at all.
+      if (this.resource(mode, type, name) !== undefined) return list([]);
+      return unknown(because("outside", at.where, `${type}.${name} is not in the plan`));
+    }
+    if (instances.length === 1 && first.index === undefined) return { k: "whole", of: first };
+    const wholes = instances.map((of) => [of.index, { k: "whole", of } as const] as const);
+    if (wholes.every(([index]) => typeof index === "number"))
+      return list(wholes.sort(([a], [b]) => Number(a) - Number(b)).map(([, whole]) => whole));
+    return dict(new Map(wholes.map(([index, whole]) => [String(index), whole] as const)));
+  }
+}
+
+/** All references under an expression: of an attribute, or of every block of a name. */
+export function referencesIn(expression: Json | undefined, depth = 0): readonly string[] {
+  if (depth > 32) return [];
+  if (isArray(expression)) return expression.flatMap((one) => referencesIn(one, depth + 1));
+  const references = own(expression, "references");
+  if (isArray(references)) return references.filter((one) => typeof one === "string");
+  return isObject(expression) ? Object.values(expression).flatMap((one) => referencesIn(one, depth + 1)) : [];
+}
+
+export function plainSym(json: Json): Sym {
+  if (json === null || typeof json !== "object") return known(json);
+  if (isArray(json)) return list(json.map(plainSym));
+  return dict(new Map(Object.entries(json).map(([key, value]) => [key, plainSym(value)] as const)));
+}
+
+/** The address without its last index. */
+export function baseOf(address: string): string {
+  return address.endsWith("]") ? address.slice(0, openingOf(address)) : address;
+}
+
+/** Where the last index starts: a quoted key may hold brackets of its own. */
+function openingOf(address: string): number {
+  const quoted = address.lastIndexOf('["');
+  const plain = address.lastIndexOf("[");
+  return address.endsWith('"]') && quoted !== -1 ? quoted : plain;
+}
+
+function keyOfModule(address: string): string | number | undefined {
+  if (!address.endsWith("]")) return undefined;
+  const text = address.slice(openingOf(address) + 1, -1);
+  return text.startsWith('"') ? text.slice(1, -1) : Number(text);
+}

@@ -1,0 +1,343 @@
+/**
+ * A plan, as `terraform show -json` prints it.
+ *
+ * Decides: which instances there will be and what is known of them. An attribute that is unknown keeps what the
+ * configuration says it refers to; one that the configuration does not set is left to the provider.
+ */
+import { because } from "../expression/scope";
+import { known, unknown, type Sym } from "../expression/sym";
+import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
+import {
+  entriesOf,
+  isArray,
+  isObject,
+  objectsIn,
+  own,
+  ownAt,
+  ownText,
+  type Json,
+  type JsonObject,
+} from "../intake/json";
+import type { Instance } from "./instance";
+import { baseOf, nowhere, PlanModule, plainSym, referencesIn, type PlanContext } from "./plan-module";
+import { type Surroundings, type Unit } from "./unit";
+import { stateResources } from "./shown-resources";
+
+const certain: Presence = { is: "certain" };
+
+export class PlanUnit implements Unit, PlanContext {
+  public readonly declared: readonly string[];
+  public readonly notes: Note[] = [];
+  public readonly unread: readonly Unread[] = [];
+  public readonly incomplete: readonly UnknownReason[];
+  public readonly root: PlanModule;
+  private readonly found: readonly PlanInstance[];
+  private readonly byResource = new Map<string, PlanInstance[]>();
+  private readonly modules = new Map<string, Set<string>>();
+  private readonly assumed = new Set<string>();
+
+  public constructor(
+    public readonly name: string,
+    public readonly input: string,
+    private readonly document: JsonObject,
+    public readonly around: Surroundings,
+  ) {
+    const configuration = ownAt(document, "configuration", "root_module");
+    this.root = new PlanModule("", isObject(configuration) ? configuration : {}, undefined, undefined, this);
+    const resources = this.collect();
+    this.declared = resources.map((one) => baseOf(one.address));
+    this.found = resources.map((one) => new PlanInstance(this, one));
+    for (const instance of this.found) {
+      const key = resourceKey(instance.module, instance.mode, instance.type, instance.name);
+      this.byResource.set(key, [...(this.byResource.get(key) ?? []), instance]);
+      this.enterModules(instance.module);
+    }
+    this.incomplete = incompleteness(document, input);
+  }
+
+  public get variables(): Json | undefined {
+    return own(this.document, "variables");
+  }
+
+  public instances(): readonly PlanInstance[] {
+    return this.found;
+  }
+
+  public instancesOf(module: string, mode: "managed" | "data", type: string, name: string): readonly PlanInstance[] {
+    return this.byResource.get(resourceKey(module, mode, type, name)) ?? [];
+  }
+
+  public moduleInstances(address: string): readonly string[] {
+    return [...(this.modules.get(address) ?? [])].sort();
+  }
+
+  public assume(at: string, text: string): void {
+    if (this.assumed.has(at + text)) return;
+    this.assumed.add(at + text);
+    this.notes.push({ kind: "assumption", at: { input: this.input, address: at }, text });
+  }
+
+  public output(name: string): Sym | undefined {
+    const planned = ownAt(this.document, "planned_values", "outputs", name, "value");
+    return planned === undefined ? this.root.output(name) : plainSym(planned);
+  }
+
+  public region(provider: string): Sym {
+    const config = ownAt(this.document, "configuration", "provider_config");
+    const name = provider.split(":").at(-1) ?? provider;
+    const expression = ownAt(config, provider, "expressions", "region") ?? ownAt(config, name, "expressions", "region");
+    const at = `provider.${provider}.region`;
+    if (expression === undefined) return unknown(because("variable", at, "the Region is not in the plan"));
+    const value = this.root.value(expression, { ...nowhere, where: at });
+    const [only] = value.k === "unknown" && value.hints.exhaustive ? value.hints.from : [];
+    return only?.k === "known" && value.k === "unknown" && value.hints.from.length === 1 ? only : value;
+  }
+
+  /** The module that has this address. */
+  public moduleAt(address: string): PlanModule | undefined {
+    let at: PlanModule | undefined = this.root;
+    let sofar = "";
+    for (const step of moduleSteps(address)) {
+      sofar = sofar === "" ? step : `${sofar}.${step}`;
+      at = at?.child(baseOf(step).slice("module.".length), sofar);
+    }
+    return at;
+  }
+
+  private enterModules(address: string): void {
+    let sofar = "";
+    for (const step of moduleSteps(address)) {
+      sofar = sofar === "" ? step : `${sofar}.${step}`;
+      const base = baseOf(sofar);
+      this.modules.set(base, (this.modules.get(base) ?? new Set()).add(sofar));
+    }
+  }
+
+  private collect(): readonly PlannedResource[] {
+    const found = new Map<string, PlannedResource>();
+    for (const change of objectsIn(own(this.document, "resource_changes"))) {
+      const planned = this.fromChange(change);
+      if (planned !== undefined) found.set(planned.address, planned);
+    }
+    const gone = new Set(objectsIn(own(this.document, "resource_changes")).map((one) => ownText(one, "address") ?? ""));
+    // Data sources that were read already, and whatever a targeted plan leaves alone.
+    for (const place of [
+      ownAt(this.document, "planned_values", "root_module"),
+      ownAt(this.document, "prior_state", "values", "root_module"),
+    ]) {
+      for (const one of stateResources(place)) {
+        if (!found.has(one.address) && !gone.has(one.address))
+          found.set(one.address, { ...one, after: one.values, unknown: undefined });
+      }
+    }
+    return [...found.values()].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+  }
+
+  private fromChange(change: JsonObject): PlannedResource | undefined {
+    if (own(change, "deposed") !== undefined) return undefined;
+    const address = ownText(change, "address");
+    const type = ownText(change, "type");
+    const actions = ownAt(change, "change", "actions");
+    if (address === undefined || type === undefined || !isArray(actions)) return undefined;
+    const forgotten = actions.includes("forget");
+    if (!forgotten && actions.length === 1 && actions[0] === "delete") return undefined;
+    if (forgotten) this.assume(address, "Terraform forgets the resource without destroying it: it stays as it is.");
+    const index = own(change, "index");
+    return {
+      address,
+      mode: own(change, "mode") === "data" ? "data" : "managed",
+      type,
+      name: ownText(change, "name") ?? "",
+      module: ownText(change, "module_address") ?? "",
+      ...(typeof index === "number" || typeof index === "string" ? { index } : {}),
+      after: ownAt(change, "change", forgotten ? "before" : "after"),
+      unknown: forgotten ? undefined : ownAt(change, "change", "after_unknown"),
+    };
+  }
+}
+
+interface PlannedResource {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly module: string;
+  readonly index?: string | number;
+  readonly after: Json | undefined;
+  /** @default - nothing is unknown */
+  readonly unknown: Json | undefined;
+}
+
+export class PlanInstance implements Instance {
+  public readonly id: string;
+  public readonly address: string;
+  public readonly unit: string;
+  public readonly mode: "managed" | "data";
+  public readonly type: string;
+  public readonly name: string;
+  public readonly module: string;
+  public readonly index?: string | number;
+  public readonly presence = certain;
+  public readonly source: Source;
+  public readonly settled = true;
+  public readonly ignored = [];
+  private values = new Map<string, Sym | undefined>();
+  private generation = 0;
+
+  public constructor(
+    private readonly of: PlanUnit,
+    private readonly planned: PlannedResource,
+  ) {
+    this.address = planned.address;
+    this.id = of.around.idOf(of.name, planned.address);
+    this.unit = of.name;
+    this.mode = planned.mode;
+    this.type = planned.type;
+    this.name = planned.name;
+    this.module = planned.module;
+    if (planned.index !== undefined) this.index = planned.index;
+    this.source = { input: of.input, address: planned.address };
+  }
+
+  private get configuration(): JsonObject | undefined {
+    this.found ??= { configuration: this.of.moduleAt(this.module)?.resource(this.mode, this.type, this.name) };
+    return this.found.configuration;
+  }
+
+  private found: { readonly configuration: JsonObject | undefined } | undefined;
+
+  public get provider(): string {
+    return ownText(this.configuration, "provider_config_key") ?? this.type.split("_", 1)[0] ?? "";
+  }
+
+  public get(attribute: string): Sym {
+    const set = this.read(attribute);
+    if (set !== undefined && !(set.k === "unknown" && !this.isConfigured(attribute)))
+      return this.standIn(attribute, set);
+    return this.of.around.placeholder(this, attribute) ?? { k: "ref", of: this, path: attribute };
+  }
+
+  /** A block that AWS picks is stood in for wherever its expression does not lead to one. */
+  private standIn(attribute: string, set: Sym): Sym {
+    return set.k === "unknown" || (set.k === "known" && set.value === null)
+      ? (this.of.around.placeholder(this, attribute) ?? set)
+      : set;
+  }
+
+  public read(attribute: string): Sym | undefined {
+    if (this.generation !== this.of.around.generation) {
+      this.generation = this.of.around.generation;
+      this.values = new Map();
+    }
+    if (this.values.has(attribute)) return this.values.get(attribute);
+    this.values.set(attribute, unknown(because("expression", `${this.address}.${attribute}`, "it depends on itself")));
+    const value = this.evaluated(attribute);
+    this.values.set(attribute, value);
+    return value;
+  }
+
+  private evaluated(attribute: string): Sym | undefined {
+    const after = own(this.planned.after, attribute);
+    const open = own(this.planned.unknown, attribute);
+    if (after === undefined && open === undefined) return undefined;
+    if (open === true && this.configures(attribute) === false) return undefined;
+    return this.merge(
+      after,
+      open,
+      ownAt(this.configuration, "expressions", attribute),
+      `${this.address}.${attribute}`,
+      attribute,
+    );
+  }
+
+  /** The planned value with its unknown parts told apart: an unknown list element is null in place. */
+  private merge(
+    after: Json | undefined,
+    open: Json | undefined,
+    expression: Json | undefined,
+    at: string,
+    path: string,
+  ): Sym {
+    if (open === true) return this.leaf(expression, at, path);
+    if (isArray(after) || isArray(open)) {
+      const values = isArray(after) ? after : [];
+      const opens = isArray(open) ? open : [];
+      const size = Math.max(values.length, opens.length);
+      // Blocks of a set are in another order than they are written: any of them may be this one.
+      const one = isArray(expression) && expression.length === 1 ? expression[0] : expression;
+      const items = Array.from({ length: size }, (_, index) =>
+        this.merge(values[index], opens[index], one, `${at}[${String(index)}]`, path),
+      );
+      return { k: "list", items };
+    }
+    if (isObject(after) || isObject(open)) {
+      const keys = new Set([...entriesOf(after), ...entriesOf(open)].map(([key]) => key));
+      const entries = [...keys].map((key) => {
+        const inner = expressionAt(expression, key);
+        return [key, this.merge(own(after, key), own(open, key), inner, `${at}.${key}`, `${path}.${key}`)] as const;
+      });
+      return { k: "dict", entries: new Map(entries) };
+    }
+    return known(after ?? null);
+  }
+
+  private leaf(expression: Json | undefined, at: string, path: string): Sym {
+    const reason = because("after-apply", at, "is known after apply only");
+    const module = this.of.moduleAt(this.module);
+    if (module === undefined || referencesIn(expression).length === 0) {
+      return path.includes(".") || this.configures(path) !== false ? unknown(reason) : { k: "ref", of: this, path };
+    }
+    const siblings = this.of
+      .instancesOf(this.module, this.mode, this.type, this.name)
+      .flatMap((one) => one.index ?? []);
+    const forEach = own(this.configuration, "for_each_expression");
+    return module.unknownFrom(expression, { where: this.address, index: this.index, siblings, forEach }, reason);
+  }
+
+  private isConfigured(attribute: string): boolean {
+    return this.configures(attribute) !== false;
+  }
+
+  public configures(attribute: string): boolean | undefined {
+    const { configuration } = this;
+    if (configuration === undefined) return undefined;
+    return ownAt(configuration, "expressions", attribute) !== undefined;
+  }
+
+  public get attributes(): readonly string[] {
+    const names = [...entriesOf(this.planned.after), ...entriesOf(this.planned.unknown)].map(([name]) => name);
+    return [...new Set(names)].sort();
+  }
+}
+
+/** The expression of one attribute of a block; of all blocks of the name when it is not told which. */
+function expressionAt(expression: Json | undefined, key: string): Json | undefined {
+  if (isArray(expression)) {
+    const all = expression.flatMap((one) => own(one, key) ?? []);
+    return all.length === 0 ? undefined : all;
+  }
+  // An attribute that is written as blocks shows one list of references for all of it.
+  return own(expression, "references") !== undefined ? expression : own(expression, key);
+}
+
+function resourceKey(module: string, mode: string, type: string, name: string): string {
+  return `${module} ${mode} ${type} ${name}`;
+}
+
+/** `module.a["x.y"].module.b` → `module.a["x.y"]`, `module.b`. */
+function moduleSteps(address: string): readonly string[] {
+  return address.match(/module\.[^.[\]]+(\["(?:[^"\\]|\\.)*"\]|\[[0-9]+\])?/g) ?? [];
+}
+
+function incompleteness(document: JsonObject, input: string): readonly UnknownReason[] {
+  const reasons: UnknownReason[] = [];
+  if (own(document, "complete") === false)
+    reasons.push({ kind: "deferred", at: input, detail: "the plan says that it is not complete" });
+  if (own(document, "errored") === true)
+    reasons.push({ kind: "deferred", at: input, detail: "the plan ended with an error" });
+  for (const deferred of objectsIn(own(document, "deferred_changes"))) {
+    const address = ownText(own(deferred, "resource_change"), "address") ?? input;
+    reasons.push({ kind: "deferred", at: address, detail: "the change is deferred to a later plan" });
+  }
+  return reasons;
+}

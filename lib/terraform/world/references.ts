@@ -1,0 +1,89 @@
+/**
+ * What can be told from the references of an expression when its text is not there: a plan lists only those.
+ *
+ * Decides: which objects an unknown value can have come from. Refuses to decide what was done with them. An index is lost
+ * in that list (`aws_subnet.a[count.index].id` shows as `aws_subnet.a` and `count.index`): when both sides have the same
+ * instance keys, the instance of the same key is taken, and that is noted as an assumption; otherwise any of them.
+ */
+import type { UnknownReason } from "../facts";
+import { dedupe, oneOf, type Hints, type Sym } from "../expression/sym";
+
+/** The references written in the expression: each is followed by its own shortened forms. */
+export function writtenReferences(listed: readonly string[]): readonly string[] {
+  const written: string[] = [];
+  let last: string | undefined;
+  for (const reference of listed) {
+    if (last !== undefined && reference === shortened(last)) {
+      last = reference;
+      continue;
+    }
+    written.push(reference);
+    last = reference;
+  }
+  return [...new Set(written)];
+}
+
+/** `aws_subnet.a[0].id` → `aws_subnet.a[0]` → `aws_subnet.a`. */
+export function shortened(reference: string): string {
+  const at = reference.endsWith("]") ? reference.lastIndexOf("[") : reference.lastIndexOf(".");
+  return at <= 0 ? "" : reference.slice(0, at);
+}
+
+const indexRoots = new Set(["count.index", "each.key"]);
+
+export interface Asker {
+  /** The key of the instance whose attribute it is. */
+  readonly index: string | number | undefined;
+  /** Keys of all instances of that resource. */
+  readonly siblings: readonly (string | number)[];
+  readonly resolve: (reference: string) => Sym;
+  readonly assume: (text: string) => void;
+  readonly because: UnknownReason;
+}
+
+/** Hints for a value that was made from these references. */
+export function hintsFrom(listed: readonly string[], asker: Asker): Hints {
+  const written = writtenReferences(listed);
+  const indexed = written.some((one) => indexRoots.has(one));
+  const rest = written.filter((one) => !indexRoots.has(one));
+  let exhaustive = rest.length > 0;
+  let plain = !indexed;
+  const from: Sym[] = [];
+  for (const reference of rest) {
+    const found = asker.resolve(reference);
+    const wide = instancesOf(found);
+    if (wide !== undefined) {
+      plain = false;
+      const paired = indexed && rest.length === 1 ? pair(found, asker) : undefined;
+      if (paired !== undefined) asker.assume(`${reference} is taken at the key of the instance that refers to it.`);
+      from.push(paired ?? (indexed ? oneOf(wide, asker.because) : found));
+    } else if (found.k === "unknown") {
+      exhaustive = exhaustive && found.hints.exhaustive;
+      plain = plain && found.hints.plain;
+      from.push(...found.hints.from);
+    } else {
+      plain = plain && found.k === "ref";
+      from.push(found);
+    }
+  }
+  return { from: dedupe(from.flatMap(flat)), exhaustive, plain };
+}
+
+function flat(sym: Sym): readonly Sym[] {
+  if (sym.k === "list") return sym.items.flatMap(flat);
+  return sym.k === "dict" ? [...sym.entries.values()].flatMap(flat) : [sym];
+}
+
+/** The instances, when the sym is a whole resource with several. */
+function instancesOf(sym: Sym): readonly Sym[] | undefined {
+  const items = sym.k === "list" ? sym.items : sym.k === "dict" ? [...sym.entries.values()] : undefined;
+  return items !== undefined && items.length > 0 && items.every((item) => item.k === "whole") ? items : undefined;
+}
+
+function pair(sym: Sym, asker: Asker): Sym | undefined {
+  const instances = instancesOf(sym) ?? [];
+  const keys = instances.map((one) => (one.k === "whole" ? one.of.index : undefined));
+  if (asker.index === undefined || keys.length !== asker.siblings.length) return undefined;
+  if (!keys.every((key) => key !== undefined && asker.siblings.includes(key))) return undefined;
+  return instances[keys.indexOf(asker.index)];
+}

@@ -1,0 +1,44 @@
+/** One configuration with its state or plan: what Terraform calls a root module, and cdktf a stack. */
+import type { Note, UnknownReason, Unread } from "../facts";
+import type { Sym } from "../expression/sym";
+import type { Instance } from "./instance";
+
+export interface Unit {
+  /** Stack name, or the name of the input. */
+  readonly name: string;
+  /** All instances, once expanded. */
+  instances(): readonly Instance[];
+  /** Addresses without indices of everything declared, known before anything is expanded. */
+  readonly declared: readonly string[];
+  /** An output value; undefined when there is none of that name. */
+  output(name: string): Sym | undefined;
+  /** Region of a provider configuration. */
+  region(provider: string): Sym;
+  readonly incomplete: readonly UnknownReason[];
+  readonly notes: readonly Note[];
+  /** What is declared and cannot be looked into: modules. */
+  readonly unread: readonly Unread[];
+}
+
+/** What a unit may ask of the others. */
+export interface Surroundings {
+  /** The id of an instance of this unit: its address, with the stack before it where two stacks share it. */
+  idOf(unit: string, address: string): string;
+  /** What another stack's state says: the outputs that a `terraform_remote_state` gives. */
+  outputsOf(stack: string): ((name: string) => Sym | undefined) | undefined;
+  /** Grows when values that were worked out must be worked out again. */
+  readonly generation: number;
+  /** The stand-in for an attribute that only AWS will know. */
+  placeholder(instance: Instance, attribute: string): Sym | undefined;
+}
+
+/** Compares as bytes would: the same on every machine. */
+export function inOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** `["a"]` or `[0]`; nothing for an instance that is not one of several. */
+export function indexText(index: string | number | undefined): string {
+  if (index === undefined) return "";
+  return typeof index === "number" ? `[${String(index)}]` : `[${JSON.stringify(index)}]`;
+}

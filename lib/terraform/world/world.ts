@@ -1,0 +1,108 @@
+/** All inputs together: which units there are, what their instances are called, and what they ask of each other. */
+import { AddressSet, Cidr } from "../../model";
+import type { Placeholder } from "../facts";
+import { known, type Sym } from "../expression/sym";
+import { reserve } from "../reading/blocks";
+import type { Instance } from "./instance";
+import { inOrder, type Surroundings, type Unit } from "./unit";
+
+/** VPCs that can have a stand-in block: as many /56 as the reserve holds, cut to a number that memory bears. */
+const mostPlaceholders = 65_536;
+
+export class World implements Surroundings {
+  private readonly units: Unit[] = [];
+  private readonly shared = new Set<string>();
+  private readonly standIns = new Map<string, Placeholder>();
+  private numbered = false;
+
+  public add(unit: Unit): void {
+    this.units.push(unit);
+  }
+
+  public get all(): readonly Unit[] {
+    return this.units;
+  }
+
+  /** To be called when all units are there and before any is expanded. */
+  public seal(): void {
+    const seen = new Set<string>();
+    for (const unit of this.units) {
+      for (const address of new Set(unit.declared)) {
+        if (seen.has(address)) this.shared.add(address);
+        seen.add(address);
+      }
+    }
+    this.units.sort((a, b) => inOrder(a.name, b.name));
+  }
+
+  public idOf(unit: string, address: string): string {
+    return this.shared.has(withoutIndices(address)) ? `${unit}/${address}` : address;
+  }
+
+  public outputsOf(stack: string): ((name: string) => Sym | undefined) | undefined {
+    const found = this.units.find((unit) => unit.name === stack);
+    return found === undefined ? undefined : (name) => found.output(name);
+  }
+
+  public instances(): readonly Instance[] {
+    return this.units.flatMap((unit) => unit.instances());
+  }
+
+  /** Numbers the stand-ins by id, so that the order of the input does not show. */
+  public number(instances: readonly Instance[]): void {
+    const vpcs = instances.filter(needsStandIn).sort((a, b) => inOrder(a.id, b.id));
+    vpcs.slice(0, mostPlaceholders).forEach((vpc, at) => {
+      const first = reserve.first + (BigInt(at) << 72n);
+      this.standIns.set(vpc.id, { block: Cidr.fromNumber(6, first, 56), standsFor: `${vpc.id}.ipv6_cidr_block` });
+    });
+    this.numbered = true;
+    this.set = AddressSet.of([...this.standIns.values()].map((one) => one.block));
+  }
+
+  /** Values worked out before the stand-ins are numbered do not hold after. */
+  public get generation(): number {
+    return this.numbered ? 1 : 0;
+  }
+
+  public placeholder(instance: Instance, attribute: string): Sym | undefined {
+    if (attribute !== "ipv6_cidr_block" || !this.numbered) return undefined;
+    const standIn = this.standIns.get(instance.id);
+    if (standIn === undefined) return undefined;
+    this.used.add(instance.id);
+    return known(standIn.block.toString());
+  }
+
+  private readonly used = new Set<string>();
+
+  /** The stand-ins that were asked for. */
+  public get placeholders(): readonly Placeholder[] {
+    return [...this.used].sort(inOrder).flatMap((id) => this.standIns.get(id) ?? []);
+  }
+
+  /** Every block that may stand in for one. */
+  public reserved(): AddressSet {
+    return this.set;
+  }
+
+  private set = AddressSet.empty;
+}
+
+/** Whether AWS will assign an IPv6 block that is not known yet. */
+function needsStandIn(one: Instance): boolean {
+  if (one.mode !== "managed" || (one.type !== "aws_vpc" && one.type !== "aws_vpc_ipv6_cidr_block_association"))
+    return false;
+  if (one.get("ipv6_cidr_block").k === "known") return false;
+  if (one.type !== "aws_vpc") return true;
+  return ["assign_generated_ipv6_cidr_block", "ipv6_ipam_pool_id", "ipv6_netmask_length"].some((name) => {
+    const sym = one.read(name);
+    if (sym === undefined || (sym.k !== "known" && one.configures(name) === false)) return false;
+    return !(
+      sym.k === "known" &&
+      (sym.value === null || sym.value === false || sym.value === "false" || sym.value === "")
+    );
+  });
+}
+
+function withoutIndices(address: string): string {
+  return address.includes("[") ? address.replace(/\[[^\]]*\]/g, "") : address;
+}
