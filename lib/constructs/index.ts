@@ -4,7 +4,19 @@ export type { ConduitDetails, ConduitEnd, FulfilDetails, RoleFillers } from "./e
 export { HospitalNetwork } from "./hospital-network";
 export type { ExceptionDetails, HospitalNetworkProps, NetworkProps, VpcAttributes } from "./network-props";
 export { InternetEgress } from "./internet-egress";
-export * from "./kinds";
+export {
+  ClinicalSegment,
+  CorporateSegment,
+  DeviceManagementSegment,
+  FacilitySegment,
+  GuestSegment,
+  IntegrationSegment,
+  MedicalDeviceSegment,
+  QuarantineSegment,
+  SharedServicesSegment,
+  VendorAccessSegment,
+  type StandaloneSegmentProps,
+} from "./kinds";
 export { LockDown, type LockDownProps } from "./lock-down";
 export { Member } from "./member";
 export { SegmentNetworkAcl, type SegmentNetworkAclProps } from "./network-acl";

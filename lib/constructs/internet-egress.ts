@@ -5,7 +5,7 @@ import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
-import { InvalidInput, internet, type ConduitDefinition, type Kind, type Service } from "../model";
+import { InvalidInput, internet, type ConduitDefinition, type Service } from "../model";
 import { connect } from "./connect";
 import type { Declaration, Room } from "./declaration";
 import type { ConduitDetails, ConduitEnd } from "./ends";

@@ -28,6 +28,7 @@ export type ServiceTransport =
 /** Whether a service can cross a router: `local-only` ones rely on broadcast or multicast. */
 export type Reach = "routable" | "local-only";
 
+/** One protocol with its ports, and how we know them. */
 export interface Service {
   /** Unique in a network; lower-case letters, digits and hyphens: `dicom-tls`. Part of Terraform addresses. */
   readonly name: string;

@@ -11,6 +11,7 @@ import type { HeadRoom } from "../quota";
 /** The version of this document's form. A reader refuses any other. */
 export const intentSchema = "cordon/intent/1";
 
+/** What one Terraform stack declares about its networks. */
 export interface Intent {
   readonly schema: typeof intentSchema;
   /** The Terraform stack that carries it. */
@@ -18,6 +19,7 @@ export interface Intent {
   readonly networks: readonly IntentNetwork[];
 }
 
+/** One network, with what was found about it. */
 export interface IntentNetwork {
   readonly name: string;
   readonly block: string;
@@ -37,6 +39,7 @@ export interface IntentNetwork {
   readonly resources: number;
 }
 
+/** One segment, and the Terraform addresses of what carries it. */
 export interface IntentSegment {
   readonly name: string;
   readonly kind: Kind;
@@ -45,14 +48,20 @@ export interface IntentSegment {
   readonly dataClass: string;
   readonly profiles: readonly string[];
   readonly traits: readonly string[];
+  /** @default - it has no redundant twin */
   readonly redundancyGroup?: string;
+  /** @default - not known */
   readonly endOfSupport?: string;
   readonly placement: "aws" | "outside";
   /** The blocks it is known by: one in AWS, one or more outside. */
   readonly blocks: readonly string[];
   /** Its subnets, by zone; empty outside. */
   readonly subnets: readonly IntentSubnet[];
-  /** Terraform addresses of what carries it in AWS. */
+  /**
+   * Terraform addresses of what carries it in AWS.
+   *
+   * @default - nothing: it is outside AWS
+   */
   readonly carriers?: {
     readonly securityGroup: string;
     readonly networkAcl: string;
@@ -60,6 +69,7 @@ export interface IntentSegment {
   readonly internet: "none" | "egress";
 }
 
+/** The subnet of a segment in one zone. */
 export interface IntentSubnet {
   readonly zone: string;
   readonly block: string;
@@ -68,6 +78,7 @@ export interface IntentSubnet {
   readonly routeTable: string;
 }
 
+/** One conduit, and the Terraform addresses of its rules. */
 export interface IntentConduit {
   /** `from>to:service`. */
   readonly id: string;
@@ -77,11 +88,17 @@ export interface IntentConduit {
   readonly reason: string;
   readonly owner: string;
   readonly reviewBy: string;
+  /** @default - it does not expire */
   readonly expires?: string;
+  /** @default - it is not a return association */
   readonly returns?: string;
+  /** @default - neither end is life-critical */
   readonly failMode?: string;
+  /** @default - it was declared by hand */
   readonly profile?: string;
+  /** @default - it needs no approval */
   readonly approver?: string;
+  /** @default - it needs no approval */
   readonly ticket?: string;
   readonly source: string;
   /**
@@ -94,21 +111,35 @@ export interface IntentConduit {
   readonly rules: readonly string[];
 }
 
+/** A service, as a conduit names it. */
 export interface IntentService {
   readonly name: string;
   readonly title: string;
   readonly protocol: string;
-  /** First and last port of TCP and UDP. */
+  /**
+   * First and last port of TCP and UDP.
+   *
+   * @default - another protocol
+   */
   readonly ports?: readonly [number, number];
-  /** Type and code of ICMP. */
+  /**
+   * Type and code of ICMP.
+   *
+   * @default - another protocol
+   */
   readonly icmp?: readonly [number, number | "any"];
-  /** Number of any other protocol. */
+  /**
+   * Number of any other protocol.
+   *
+   * @default - a protocol with a name
+   */
   readonly number?: number;
   readonly basis: string;
   readonly encrypted: boolean;
   readonly citation: string;
 }
 
+/** A rule that is not kept for a time. */
 export interface IntentException {
   readonly rule: string;
   readonly subject: string;
@@ -118,15 +149,21 @@ export interface IntentException {
   readonly expires: string;
 }
 
+/** A breach of a rule. */
 export interface IntentFinding {
   readonly rule: string;
   readonly severity: "error" | "warning";
   readonly subject: string;
   readonly message: string;
-  /** The ticket of the exception that acknowledges it. */
+  /**
+   * The ticket of the exception that acknowledges it.
+   *
+   * @default - nobody has accepted it
+   */
   readonly acknowledgedBy?: string;
 }
 
+/** Traffic that the ACLs of two segments let through beyond their conduits. */
 export interface IntentAclExcess {
   readonly from: string;
   readonly to: string;
