@@ -100,7 +100,7 @@ function isRecord(value: unknown): value is Untrusted {
 
 const damaged = (at: string, received: unknown, allowed: string): Issue => ({
   what: `the lock of the address plan is damaged at ${at}`,
-  received: (JSON.stringify(received)) ?? "nothing",
+  received: received === undefined ? "nothing" : JSON.stringify(received),
   allowed,
 });
 
