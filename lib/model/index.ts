@@ -4,7 +4,7 @@ export * from "./address-plan";
 export { CalendarDate } from "./calendar-date";
 export type { Citation } from "./citation";
 export { conduitId, failModes, type ConduitDefinition, type FailMode } from "./conduit";
-export { conduitCollisions, reasonLimit, validateConduit } from "./conduit-rules";
+export { validateConduit } from "./conduit-rules";
 export type { Exception } from "./exception";
 export * from "./intent";
 export { IntervalSet, type Interval } from "./interval-set";
@@ -12,9 +12,7 @@ export { InvalidInput, describeIssue, orThrow, refuse, type Issue, type Parsed }
 export {
   criticalities,
   internet,
-  isKind,
   kinds,
-  mayAskForInternet,
   mayReach,
   mayStart,
   type Criticality,
@@ -33,15 +31,14 @@ export { ruleDescription } from "./rule-description";
 export {
   clientPortRanges,
   dataClasses,
-  segmentTraits,
   type ClientSystem,
   type DataClass,
   type Placement,
   type SegmentDefinition,
   type SegmentTrait,
 } from "./segment";
-export { blockCollisions, nameCollisions, ownerLimit, validateSegment } from "./segment-rules";
-export { bases, type Basis, type Reach, type Service, type ServiceTransport } from "./service";
+export { blockCollisions, ownerLimit, validateSegment } from "./segment-rules";
+export type { Basis, Reach, Service, ServiceTransport } from "./service";
 export { findService, services, siteService, tryFindService, type SiteService } from "./services";
 export * from "./traffic";
 export { nameIssues, tagProseIssues } from "./wording";

@@ -20,7 +20,7 @@ import { seg014 } from "./seg-014";
 import { seg015 } from "./seg-015";
 
 export type { Breach, PolicyCheck, PolicyFinding, Severity } from "./check";
-export { exceptionRule, type Acknowledged, type Judgement } from "./judge";
+export type { Acknowledged, Judgement } from "./judge";
 
 /** Every check, by id. */
 export const policyChecks: readonly PolicyCheck[] = [
