@@ -1,7 +1,8 @@
 /** The sample's configuration: one small JSON file, checked key by key. */
 import { readFileSync } from "node:fs";
-import Ajv, { type ErrorObject } from "ajv";
-import { InvalidInput, type Issue } from "cdktf-cordon";
+import Ajv from "ajv";
+import { CalendarDate, Cidr, InvalidInput, type Issue } from "cdktf-cordon";
+import { issueOf, unreadable } from "./config-issues";
 
 export interface HospitalConfig {
   /** Name of the network and of the Terraform stack. */
@@ -19,15 +20,25 @@ export interface HospitalConfig {
     | { readonly type: "s3"; readonly bucket: string; readonly key: string; readonly region: string };
 }
 
-const text = { type: "string", minLength: 1 } as const;
+/** What each value looks like; an error quotes the description. */
+const text = { type: "string", pattern: "\\S", description: "text that is not empty" } as const;
+const region = {
+  type: "string",
+  pattern: "^[a-z]{2}(-[a-z]+)+-[0-9]+$",
+  description: "a Region such as us-east-1 or us-gov-west-1",
+} as const;
+
 const schema = {
   type: "object",
   additionalProperties: false,
   required: ["name", "region", "availabilityZones", "cidr", "owner", "reviewBy", "addressPlan", "backend"],
   properties: {
-    $schema: text,
-    name: { ...text, pattern: "^[a-z][a-z0-9-]{1,39}$" },
-    region: { ...text, pattern: "^[a-z]{2}(-[a-z]+)+-[0-9]+$" },
+    name: {
+      type: "string",
+      pattern: "^[a-z][a-z0-9-]{1,39}$",
+      description: "2–40 lower-case letters, digits and hyphens, starting with a letter",
+    },
+    region,
     availabilityZones: { type: "array", items: text, minItems: 1, uniqueItems: true },
     cidr: text,
     owner: text,
@@ -35,16 +46,23 @@ const schema = {
     addressPlan: text,
     backend: {
       type: "object",
-      required: ["type"],
       discriminator: { propertyName: "type" },
       oneOf: [
         { properties: { type: { const: "local" } }, required: ["type"], additionalProperties: false },
         {
           properties: {
             type: { const: "s3" },
-            bucket: text,
-            key: text,
-            region: { ...text, pattern: "^[a-z]{2}(-[a-z]+)+-[0-9]+$" },
+            bucket: {
+              type: "string",
+              pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+              description: "a bucket's name: 3–63 lower-case letters, digits, dots and hyphens",
+            },
+            key: {
+              type: "string",
+              pattern: "^[^/\\s](.*[^/\\s])?$",
+              description: "a path in the bucket that neither starts nor ends with a slash",
+            },
+            region,
           },
           required: ["type", "bucket", "key", "region"],
           additionalProperties: false,
@@ -62,81 +80,53 @@ const schema = {
 export function readConfig(file: string): HospitalConfig {
   const read = readJson(file);
   const validate = new Ajv({ allErrors: true, discriminator: true, verbose: true }).compile<HospitalConfig>(schema);
-  if (validate(read)) {
-    const outside = read.availabilityZones.filter((zone) => !zone.startsWith(read.region));
-    if (outside.length === 0) return read;
-    throw new InvalidInput([
-      {
-        what: "an availability zone is not in the region",
-        received: outside.join(", "),
-        allowed: `zones of ${read.region}`,
-        where: `${file}: availabilityZones`,
-      },
-    ]);
+  const issues: Issue[] = validate(read) ? [] : (validate.errors ?? []).map(issueOf);
+  issues.push(...meaningIssues(read));
+  const [first, ...rest] = issues.map((issue) => ({ ...issue, where: file }));
+  if (first !== undefined) throw new InvalidInput([first, ...rest]);
+  return read as HospitalConfig;
+}
+
+/** What no schema can say: blocks, days, and zones of the Region. Whatever is not text was reported already. */
+function meaningIssues(read: unknown): Issue[] {
+  if (typeof read !== "object" || read === null) return [];
+  const { cidr, reviewBy, region: chosen, availabilityZones: zones } = read as Readonly<Record<string, unknown>>;
+  const issues: Issue[] = [];
+  const check = (
+    key: string,
+    value: unknown,
+    parse: (value: string) => ReturnType<typeof Cidr.parse | typeof CalendarDate.parse>,
+  ) => {
+    if (typeof value !== "string" || value.trim() === "") return;
+    const parsed = parse(value);
+    if (!parsed.ok) issues.push({ ...parsed.issue, what: `"${key}": ${parsed.issue.what}` });
+  };
+  check("cidr", cidr, (value) => Cidr.parse(value));
+  check("reviewBy", reviewBy, (value) => CalendarDate.parse(value));
+  if (typeof chosen !== "string" || !new RegExp(region.pattern).test(chosen) || !Array.isArray(zones)) return issues;
+  const outside = zones.filter((zone) => typeof zone === "string" && zone.trim() !== "" && !isZoneOf(chosen, zone));
+  if (outside.length > 0) {
+    const what = `"availabilityZones" names ${outside.length === 1 ? "a zone" : "zones"} of another Region`;
+    issues.push({ what, received: outside.join(", "), allowed: `zones of ${chosen}, such as ${chosen}a` });
   }
-  const [first, ...rest] = (validate.errors ?? []).map((error) => issueOf(file, error));
-  throw new InvalidInput([first ?? { what: "is not a configuration", where: file }, ...rest]);
+  return issues;
+}
+
+/** A Region's zones add a letter to its name; its local zones, a hyphen and a place. */
+function isZoneOf(chosen: string, zone: string): boolean {
+  return zone.startsWith(chosen) && /^([a-z]|-.+)$/.test(zone.slice(chosen.length));
 }
 
 function readJson(file: string): unknown {
   let content: string;
   try {
     content = readFileSync(file, "utf8");
-  } catch {
-    throw new InvalidInput([
-      {
-        what: `configuration file "${file}" cannot be read`,
-        allowed: "an existing file; CORDON_CONFIG names another one",
-      },
-    ]);
+  } catch (error) {
+    throw unreadable(`configuration file "${file}" cannot be read`, error);
   }
   try {
     return JSON.parse(content) as unknown;
   } catch (error) {
-    throw new InvalidInput([
-      {
-        what: `configuration file "${file}" is not JSON`,
-        received: error instanceof Error ? error.message : String(error),
-      },
-    ]);
-  }
-}
-
-function issueOf(file: string, error: ErrorObject): Issue {
-  const path = error.instancePath.slice(1).replaceAll("/", ".");
-  const params = error.params as Readonly<Record<string, unknown>>;
-  const where = `${file}${path === "" ? "" : `: ${path}`}`;
-  switch (error.keyword) {
-    case "additionalProperties":
-      return {
-        what: `unknown key "${String(params["additionalProperty"])}"`,
-        allowed: Object.keys((error.parentSchema?.["properties"] ?? {}) as object).join(", "),
-        where,
-      };
-    case "required":
-      return { what: `key "${String(params["missingProperty"])}" is missing`, where };
-    case "type":
-      return {
-        what: "is of the wrong type",
-        received: JSON.stringify(error.data),
-        allowed: String(params["type"]),
-        where,
-      };
-    case "pattern":
-      return {
-        what: "is not of the right form",
-        received: JSON.stringify(error.data),
-        allowed: `text like ${String(params["pattern"])}`,
-        where,
-      };
-    case "discriminator":
-      return {
-        what: "backend is of no known type",
-        received: JSON.stringify(params["tagValue"]),
-        allowed: "local, s3",
-        where,
-      };
-    default:
-      return { what: error.message ?? "is wrong", received: JSON.stringify(error.data), where };
+    throw unreadable(`configuration file "${file}" is not JSON`, error);
   }
 }
