@@ -85,7 +85,7 @@ function profilesText(): string {
       // What the profile asks for is what it reads.
       const asked = new Set<string>();
       const argument = new Proxy<Record<string, Service>>({}, { get: (_, name) => (asked.add(String(name)), given) });
-      const profile = (entry as (argument: Readonly<Record<string, Service>>) => DeviceProfile)(argument);
+      const profile = (entry as unknown as (argument: Readonly<Record<string, Service>>) => DeviceProfile)(argument);
       return profileText(`${key}({ ${[...asked].join(", ")} })`, profile);
     })
     .join("\n\n");
