@@ -1,0 +1,39 @@
+/** One connection, as plainly as it can be said. */
+import type { Family } from "../../model";
+import type { FactId } from "../../terraform";
+
+/** Three-valued: `perhaps` when the facts leave it open. */
+export type Answer = "yes" | "perhaps" | "no";
+
+export type NaiveEnd =
+  | {
+      readonly kind: "interface";
+      readonly subnet: FactId;
+      readonly groups: readonly { readonly id: FactId; readonly sure: boolean }[] | "unfiltered";
+      readonly moreGroups: boolean;
+      readonly publicAddress: Answer;
+      readonly exists: Answer;
+    }
+  | { readonly kind: "internet" }
+  | { readonly kind: "outside"; readonly network: FactId; readonly assumed: boolean }
+  | { readonly kind: "service"; readonly endpoint: FactId };
+
+export interface Connection {
+  readonly family: Family;
+  readonly from: NaiveEnd;
+  readonly source: bigint;
+  readonly to: NaiveEnd;
+  readonly destination: bigint;
+  /** A point of `Transport`: protocol × 65536 + destination port, or ICMP type × 256 + code. */
+  readonly point: number;
+  /** The client's own port, of TCP and UDP. */
+  readonly clientPort: number;
+}
+
+export function all(...answers: readonly Answer[]): Answer {
+  return answers.includes("no") ? "no" : answers.includes("perhaps") ? "perhaps" : "yes";
+}
+
+export function any(...answers: readonly Answer[]): Answer {
+  return answers.includes("yes") ? "yes" : answers.includes("perhaps") ? "perhaps" : "no";
+}

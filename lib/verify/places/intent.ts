@@ -1,0 +1,42 @@
+/**
+ * What is declared, as the proof needs it: a smaller form than the intent document, so that any declaration can be judged.
+ */
+import type { Kind, Transport } from "../../model";
+import type { FactId } from "../../terraform";
+
+export interface DeclaredSegment {
+  readonly name: string;
+  readonly kind: Kind;
+  /** Terraform addresses; empty for a segment outside AWS. */
+  readonly subnets: readonly FactId[];
+  /** Terraform addresses of the groups that its interfaces have. */
+  readonly groups: readonly FactId[];
+  /** The blocks it is known by. */
+  readonly blocks: readonly string[];
+}
+
+export interface DeclaredConduit {
+  readonly id: string;
+  /** A segment's name. */
+  readonly from: string;
+  /** A segment's name, or `internet`. */
+  readonly to: string;
+  readonly transport: Transport;
+  /**
+   * The group that answers, when it is not the segment's own.
+   *
+   * @default - the groups of the segment `to`
+   */
+  readonly answeredBy?: FactId;
+}
+
+export interface DeclaredIntent {
+  readonly segments: readonly DeclaredSegment[];
+  readonly conduits: readonly DeclaredConduit[];
+  /**
+   * Whether traffic that is never answered counts as reaching. It can still carry a command, so a stricter hospital says yes.
+   *
+   * @default "answered"
+   */
+  readonly replies?: "answered" | "one-way-counts";
+}

@@ -1,0 +1,62 @@
+/** Where a packet may end up, and everything that it has to pass on the way. */
+import type { FactId } from "../../terraform";
+import type { Filter } from "../filters/filter";
+import type { Rank, RankRange } from "../sets/address-atoms";
+import type { RowId } from "../sets/rows";
+import type { Tri } from "../world/links";
+
+export type End =
+  | { readonly kind: "subnet"; readonly subnet: FactId }
+  | { readonly kind: "internet"; readonly vpc: FactId }
+  /** A network that the inputs do not describe: behind a VPN connection, a peering, Direct Connect. */
+  | { readonly kind: "outside"; readonly network: FactId }
+  /** A service of AWS behind a gateway endpoint. */
+  | { readonly kind: "service"; readonly endpoint: FactId }
+  | { readonly kind: "dropped"; readonly at: string; readonly reason: string }
+  /** Somewhere: the way on is not known. */
+  | { readonly kind: "unknown" };
+
+/** Which address a filter looks at. */
+export type Remote = "source" | "destination" | readonly RankRange[];
+
+/** A filter that looks at both ends at once: AWS Network Firewall. */
+export interface BoxFilter {
+  readonly at: string;
+  readonly pass: (source: Rank, destination: Rank) => { readonly may: RowId; readonly must: RowId };
+}
+
+export type Gate =
+  | { readonly filter: Filter; readonly remote: Remote }
+  | { readonly box: BoxFilter; readonly source: Remote; readonly destination: Remote };
+
+export interface Hop {
+  readonly at: string;
+  /** The route or property that led on. */
+  readonly rule: string;
+}
+
+/** The translation that a packet went through: its source is the gateway's from there on. */
+export interface Translation {
+  readonly id: FactId;
+  readonly subnet: FactId;
+  /** Addresses that the gateway may have. */
+  readonly ranges: readonly RankRange[];
+}
+
+export interface Outcome {
+  readonly end: End;
+  readonly gates: readonly Gate[];
+  readonly hops: readonly Hop[];
+  /** No other outcome is possible when it is the only one. */
+  readonly sure: boolean;
+  readonly doubts: readonly string[];
+  readonly translation: Translation | undefined;
+  /** The source needs a public address of its own. */
+  readonly needsPublic: boolean;
+  /** Stateful: only what started on the inside comes back. */
+  readonly outwardOnly: boolean;
+  /** Whether rules that name a group count, on the way in and on the way out. */
+  readonly groupsIn: Tri;
+  readonly groupsOut: Tri;
+  readonly firewalls: readonly FactId[];
+}

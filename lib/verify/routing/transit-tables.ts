@@ -1,0 +1,243 @@
+/**
+ * Transit gateways and what is outside: which attachment a table sends an address to, and what a connection carries.
+ *
+ * The longest prefix wins, and a static route beats a propagated one of the same prefix (Transit gateway guide, "Route
+ * evaluation order"). Refuses to choose between two VPCs that announce the same block: only the first attached is
+ * propagated, and the inputs do not say which that was.
+ */
+import { AddressSet } from "../../model";
+import type { FactId, Gateway, TransitAttachment, VpnConnection } from "../../terraform";
+import { openFilter, type Filter } from "../filters/filter";
+import type { Rank, RankRange } from "../sets/address-atoms";
+import { allTraffic, noTraffic } from "../sets/rows";
+import { Steps } from "../sets/steps";
+import { blocksOf, listed } from "../world/bounds";
+import { both, ids, isCertain, meanings, tri, type Meaning, type Tri } from "../world/links";
+import type { World } from "../world/world";
+
+export interface TransitWay {
+  /** An attachment. */
+  readonly to: FactId | "blackhole" | "unknown";
+  readonly route: FactId;
+  readonly sure: boolean;
+}
+
+interface Candidate extends TransitWay {
+  readonly ranges: readonly RankRange[];
+  readonly prefix: number;
+  readonly order: 1 | 3;
+}
+
+type Add = (way: TransitWay, addresses: AddressSet, prefix: number, order: 1 | 3) => void;
+
+export class TransitTables {
+  private readonly lookups = new Map<FactId, { readonly steps: Steps; readonly ways: readonly (readonly TransitWay[])[] }>();
+
+  public constructor(private readonly world: World) {}
+
+  public attachments(gateway: FactId): readonly { readonly fact: TransitAttachment; readonly sure: boolean }[] {
+    const { transitAttachments, transitGateways } = this.world.facts;
+    return transitAttachments.flatMap((fact) => {
+      const found = meanings(fact.transitGateway, () => ids(transitGateways)).find(({ to }) => to === gateway);
+      if (found === undefined || tri(fact.active, (on) => on) === "no") return [];
+      return [{ fact, sure: found.sure && isCertain(fact) && tri(fact.active, (on) => on) === "yes" }];
+    });
+  }
+
+  public associated(attachment: FactId): readonly Meaning[] {
+    const { transitAssociations, transitAttachments, transitRouteTables } = this.world.facts;
+    return transitAssociations.flatMap((each) => {
+      const found = meanings(each.attachment, () => ids(transitAttachments)).find(({ to }) => to === attachment);
+      if (found === undefined) return [];
+      const tables = meanings(each.table, () => ids(transitRouteTables));
+      return tables.map(({ to, sure }) => ({ to, sure: sure && found.sure && isCertain(each) }));
+    });
+  }
+
+  public ways(table: FactId, rank: Rank): { readonly ways: readonly TransitWay[]; readonly until: number } {
+    let lookup = this.lookups.get(table);
+    if (lookup === undefined) {
+      lookup = this.build(table);
+      this.lookups.set(table, lookup);
+    }
+    const step = lookup.steps.step(rank);
+    return { ways: lookup.ways[lookup.steps.values[step] as number] ?? [], until: lookup.steps.end(step) };
+  }
+
+  /** Whether a group may be named across an attachment: at the gateway, and at the attachment. */
+  public refers(attachment: TransitAttachment): Tri {
+    const { transitGateways } = this.world.facts;
+    const gateways = meanings(attachment.transitGateway, () => ids(transitGateways));
+    const gateway = transitGateways.find(({ id }) => id === gateways[0]?.to);
+    if (gateway === undefined || gateways.length !== 1) return "maybe";
+    return both(tri(gateway.groupReferences, (on) => on), tri(attachment.groupReferences, (on) => on));
+  }
+
+  /** The attachment of the other gateway at the far end of a peering, when it is described. */
+  public farSide(near: TransitAttachment): TransitAttachment | undefined {
+    const { transitAttachments } = this.world.facts;
+    if (!("transitGateway" in near.peer)) return undefined;
+    const [own] = meanings(near.transitGateway, () => []);
+    const [peer] = meanings(near.peer.transitGateway, () => []);
+    return transitAttachments.find((each) => {
+      if (each.id === near.id || !("transitGateway" in each.peer)) return false;
+      const [itsOwn] = meanings(each.transitGateway, () => []);
+      const [itsPeer] = meanings(each.peer.transitGateway, () => []);
+      return own !== undefined && peer !== undefined && itsOwn?.to === peer.to && itsPeer?.to === own.to;
+    });
+  }
+
+  /** Networks outside that are behind a virtual private gateway. */
+  public behind(gateway: FactId): readonly { readonly network: FactId; readonly sure: boolean }[] {
+    const { vpnConnections, directConnectAssociations, gateways } = this.world.facts;
+    const any = (): readonly FactId[] => ids(gateways.filter(({ kind }) => kind === "vpn"));
+    const connections = vpnConnections.flatMap((each) => {
+      if (each.on === "none" || !("vpnGateway" in each.on)) return [];
+      const found = meanings(each.on.vpnGateway, any).find(({ to }) => to === gateway);
+      return found === undefined ? [] : [{ network: each.id, sure: found.sure && isCertain(each) }];
+    });
+    const direct = directConnectAssociations.flatMap((each) => {
+      const found = meanings(each.gateway, any).find(({ to }) => to === gateway);
+      return found === undefined ? [] : [{ network: each.id, sure: found.sure && isCertain(each) }];
+    });
+    return [...connections, ...direct];
+  }
+
+  /** The virtual private gateways that a network outside comes in by. */
+  public gatewaysOf(network: FactId): readonly { readonly gateway: Gateway; readonly sure: boolean }[] {
+    return this.world.facts.gateways.flatMap((gateway) => {
+      if (gateway.kind !== "vpn") return [];
+      const found = this.behind(gateway.id).find((each) => each.network === network);
+      return found === undefined ? [] : [{ gateway, sure: found.sure && isCertain(gateway) }];
+    });
+  }
+
+  /** Whether a network outside has an address, as far as the inputs say. */
+  public carries(network: FactId, rank: Rank): { readonly is: Tri; readonly until: number } {
+    const { may, must } = this.addresses(network);
+    const [upper, lower] = [this.world.atoms.ranges(may), this.world.atoms.ranges(must)];
+    const inside = (ranges: readonly RankRange[]): boolean => ranges.some(([from, to]) => from <= rank && rank < to);
+    const ends = [...upper, ...lower].flat().filter((end) => end > rank);
+    return { is: inside(lower) ? "yes" : inside(upper) ? "maybe" : "no", until: Math.min(Infinity, ...ends) };
+  }
+
+  /** What may be at the far end of a connection: its static routes, or with BGP anything. */
+  public addresses(network: FactId): { readonly may: AddressSet; readonly must: AddressSet } {
+    const connection = this.world.facts.vpnConnections.find(({ id }) => id === network);
+    const isStatic = connection !== undefined && "exact" in connection.staticRoutesOnly && connection.staticRoutesOnly.exact;
+    if (!isStatic) return { may: AddressSet.everything, must: AddressSet.empty };
+    const any = (): readonly FactId[] => ids(this.world.facts.vpnConnections);
+    const routes = this.world.facts.vpnRoutes.filter((route) => meanings(route.connection, any).some(({ to }) => to === network));
+    return blocksOf(routes.map(({ block }) => block));
+  }
+
+  public selectors(network: FactId): { readonly awsSide: Filter; readonly siteSide: Filter } | undefined {
+    const connection: VpnConnection | undefined = this.world.facts.vpnConnections.find(({ id }) => id === network);
+    if (connection === undefined) return undefined;
+    const side = (blocks: VpnConnection["awsSide"], name: string): Filter => {
+      const { may, must } = blocksOf(blocks);
+      const steps = (set: AddressSet): Steps =>
+        Steps.sweep([{ ranges: this.world.atoms.ranges(set) }], (covering) => (covering.length > 0 ? allTraffic : noTraffic));
+      const upper = steps(may);
+      return { ...openFilter(`${network} (${name} side of the tunnel)`), may: upper, must: may === must ? upper : steps(must) };
+    };
+    return { awsSide: side(connection.awsSide, "AWS"), siteSide: side(connection.siteSide, "site") };
+  }
+
+  private build(table: FactId): { readonly steps: Steps; readonly ways: readonly (readonly TransitWay[])[] } {
+    const { facts, atoms } = this.world;
+    const candidates: Candidate[] = [];
+    const add: Add = (way, addresses, prefix, order) => {
+      candidates.push({ ...way, ranges: atoms.ranges(addresses), prefix, order });
+    };
+    this.addStatic(table, add);
+    this.addPropagated(table, add);
+    const known = facts.transitRouteTables.find(({ id }) => id === table);
+    if (known === undefined || known.more !== undefined) add({ to: "unknown", route: table, sure: false }, AddressSet.everything, 129, 1);
+    return resolve(candidates, table);
+  }
+
+  private addStatic(table: FactId, add: Add): void {
+    const { facts } = this.world;
+    for (const route of facts.transitRoutes) {
+      const here = meanings(route.table, () => ids(facts.transitRouteTables)).find(({ to }) => to === table);
+      if (here === undefined) continue;
+      const sure = here.sure && isCertain(route);
+      const { to } = route;
+      const targets: readonly Meaning[] =
+        to === "blackhole" ? [{ to, sure: true }]
+        : "unknown" in to ? [{ to: "unknown", sure: false }]
+        : meanings(to.attachment, () => ids(facts.transitAttachments));
+      for (const target of targets.length === 0 ? [{ to: "unknown", sure: false }] : targets) {
+        const way: TransitWay = { to: target.to, route: route.id, sure: sure && target.sure };
+        if ("block" in route.destination) {
+          const { block } = route.destination;
+          if ("exact" in block) add(way, AddressSet.of([block.exact]), block.exact.prefix, 1);
+          else add({ ...way, sure: false }, block.within, 129, 1);
+          continue;
+        }
+        for (const meaning of meanings(route.destination.prefixList, () => ids(facts.prefixLists))) {
+          const list = facts.prefixLists.find(({ id }) => id === meaning.to);
+          if (list === undefined) continue;
+          for (const entry of list.entries)
+            if ("exact" in entry) add({ ...way, sure: way.sure && meaning.sure }, AddressSet.of([entry.exact]), entry.exact.prefix, 1);
+          const set = listed(list);
+          if (set.may !== set.must) add({ ...way, sure: false }, set.may, 129, 1);
+        }
+      }
+    }
+  }
+
+  private addPropagated(table: FactId, add: Add): void {
+    const { facts } = this.world;
+    for (const propagation of facts.transitPropagations) {
+      const here = meanings(propagation.table, () => ids(facts.transitRouteTables)).find(({ to }) => to === table);
+      if (here === undefined) continue;
+      for (const target of meanings(propagation.attachment, () => ids(facts.transitAttachments))) {
+        const attachment = facts.transitAttachments.find(({ id }) => id === target.to);
+        if (attachment === undefined) continue;
+        const way: TransitWay = { to: target.to, route: propagation.id, sure: here.sure && target.sure && isCertain(propagation) };
+        const { peer } = attachment;
+        if ("vpc" in peer) {
+          for (const vpc of meanings(peer.vpc, () => ids(facts.vpcs)))
+            for (const block of facts.vpcs.find(({ id }) => id === vpc.to)?.blocks ?? [])
+              if ("exact" in block) add({ ...way, sure: way.sure && vpc.sure }, AddressSet.of([block.exact]), block.exact.prefix, 3);
+              else add({ ...way, sure: false }, block.within, 128, 3);
+          if (peer.vpc.how === "outside") add({ ...way, sure: false }, AddressSet.everything, 128, 3);
+          continue;
+        }
+        if ("transitGateway" in peer) continue;
+        const network = "vpn" in peer ? meanings(peer.vpn, () => ids(facts.vpnConnections))[0]?.to : undefined;
+        const connection = facts.vpnConnections.find(({ id }) => id === network);
+        if (connection !== undefined && "exact" in connection.staticRoutesOnly && connection.staticRoutesOnly.exact) {
+          for (const { connection: owner, block } of facts.vpnRoutes)
+            if (meanings(owner, () => []).some(({ to }) => to === network) && "exact" in block) add(way, AddressSet.of([block.exact]), block.exact.prefix, 3);
+        } else add({ ...way, sure: false }, AddressSet.everything, 128, 3);
+      }
+    }
+  }
+}
+
+function resolve(candidates: readonly Candidate[], table: FactId): { readonly steps: Steps; readonly ways: readonly (readonly TransitWay[])[] } {
+  const ways: TransitWay[][] = [];
+  const steps = Steps.sweep(candidates, (covering) => {
+    const usable = covering
+      .map((index) => candidates[index] as Candidate)
+      .sort((a, b) => b.prefix - a.prefix || a.order - b.order || (a.route < b.route ? -1 : a.route > b.route ? 1 : 0));
+    const kept: TransitWay[] = [];
+    let stop: Candidate | undefined;
+    for (const way of usable) {
+      if (stop !== undefined && (way.prefix !== stop.prefix || way.order !== stop.order)) break;
+      kept.push({ to: way.to, route: way.route, sure: way.sure });
+      if (way.sure) stop = way;
+    }
+    const targets = new Set(kept.map(({ to }) => to));
+    const list =
+      stop !== undefined && targets.size === 1
+        ? kept.slice(0, 1).map((way) => ({ ...way, sure: true }))
+        : kept.map((way) => ({ ...way, sure: false }));
+    if (stop === undefined) list.push({ to: "blackhole", route: `${table} (no route)`, sure: list.length === 0 });
+    return ways.push(list) - 1;
+  });
+  return { steps, ways };
+}
