@@ -125,6 +125,14 @@ function endIssues(
       });
     }
   }
+  const { aclSeed } = details;
+  if (aclSeed !== undefined && !(Number.isSafeInteger(aclSeed) && aclSeed >= 0)) {
+    issues.push({
+      what: `aclSeed of the conduit ${ends} is no whole number`,
+      received: JSON.stringify(aclSeed),
+      allowed: "0, or the number that an error asked for",
+    });
+  }
   if (answerer !== undefined && details.returnAssociation !== undefined) {
     issues.push({
       what: `the conduit ${ends} asks for a return association, but nothing there opens one`,

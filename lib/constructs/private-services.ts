@@ -90,6 +90,15 @@ export class PrivateServices extends Construct {
     names: readonly PrivateServiceName[],
     details: ConduitDetails,
   ): readonly ConduitDefinition[] {
+    if (names.length === 0) {
+      refuse([
+        {
+          what: `segment "${segment.name}" asks for no private service`,
+          allowed: [...this.endpoints.keys()].join(", "),
+          where: segment.node.path,
+        },
+      ]);
+    }
     const missing = names.filter((name) => !this.endpoints.has(name));
     refuse(
       missing.map((name) => ({

@@ -57,6 +57,7 @@ export abstract class Segment<K extends Kind = Kind, P extends DeviceProfile = D
         ...issues,
         ...this.strayIssues(),
         ...outpostIssues(name, this.zones, props),
+        ...aclDetailIssues(name, props),
       ].map((issue) => ({ ...issue, where: this.node.path })),
     );
     const userTags = checkTags({ ...this.declaration.props.tags, ...props.tags }, this.node.path);
@@ -179,4 +180,17 @@ function outpostIssues(name: string, zones: readonly string[], props: SegmentPro
     }
     return issues;
   });
+}
+
+/** From JavaScript anything may come, and what is not "service" opens more. */
+function aclDetailIssues(name: string, { aclDetail }: SegmentProps): Issue[] {
+  const choices: readonly unknown[] = ["service", "pair", undefined];
+  if (choices.includes(aclDetail)) return [];
+  return [
+    {
+      what: `aclDetail of segment "${name}" is not a choice`,
+      received: JSON.stringify(aclDetail),
+      allowed: "service, pair",
+    },
+  ];
 }
