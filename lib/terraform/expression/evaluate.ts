@@ -7,9 +7,9 @@
  */
 import type { BinaryOp, Expr } from "./ast";
 import { callFunction } from "./functions";
-import { because, deepestEvaluation, mostElements, tooMuch, withNames, type Scope } from "./scope";
+import { because, deepestEvaluation, heaviest, mostElements, tooMuch, withNames, type Scope } from "./scope";
 import { access, elementsOf, textOf } from "./access";
-import { derived, dict, known, list, nothing, oneOf, unknown, type Known, type Sym } from "./sym";
+import { derived, dict, known, list, nothing, oneOf, unknown, weightOf, type Known, type Sym } from "./sym";
 
 export function evaluate(expr: Expr, scope: Scope, item?: Sym): Sym {
   const { budget } = scope;
@@ -17,7 +17,11 @@ export function evaluate(expr: Expr, scope: Scope, item?: Sym): Sym {
   if (budget.steps < 0 || budget.depth > deepestEvaluation) return tooMuch(scope.at);
   budget.depth += 1;
   try {
-    return step(expr, scope, item);
+    const result = step(expr, scope, item);
+    const weight = weightOf(result);
+    if (weight <= heaviest) return result;
+    budget.steps -= heaviest;
+    return tooMuch(scope.at);
   } finally {
     budget.depth -= 1;
   }
@@ -93,15 +97,25 @@ function splat(of: Sym, each: (element: Sym) => Sym): Sym {
 
 function joined(parts: readonly Sym[]): Sym {
   const texts = parts.map(textOf);
-  if (texts.every((text) => text !== undefined)) return known(texts.join(""));
+  if (texts.every((text) => text !== undefined)) {
+    const length = texts.reduce((sum, text) => sum + text.length, 0);
+    return length > longestText ? derived(parts) : known(texts.join(""));
+  }
   const choices = parts.find((part) => part.k === "one");
-  if (choices?.k === "one" && choices.among.length <= 16) {
+  if (choices?.k === "one" && combinations(parts) <= 64) {
     return oneOf(
       choices.among.map((one) => joined(parts.map((part) => (part === choices ? one : part)))),
       choices.because,
     );
   }
   return derived(parts);
+}
+
+/** Characters of one text. */
+const longestText = 1_000_000;
+
+function combinations(parts: readonly Sym[]): number {
+  return parts.reduce((product, part) => product * (part.k === "one" ? part.among.length : 1), 1);
 }
 
 function call(expr: Expr & { readonly t: "call" }, scope: Scope, item: Sym | undefined): Sym {

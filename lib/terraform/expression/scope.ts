@@ -23,10 +23,13 @@ export interface Budget {
 }
 
 /** Steps of evaluation. A configuration of 50,000 resources takes about five million. */
-export const mostSteps = 100_000_000;
+export const mostSteps = 20_000_000;
 export const deepestEvaluation = 400;
 /** Elements that one function or one `for` may make. */
 export const mostElements = 100_000;
+
+/** Values that one value may hold, all told. */
+export const heaviest = 400_000;
 
 export function freshBudget(): Budget {
   return { steps: mostSteps, depth: 0 };

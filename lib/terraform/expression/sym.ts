@@ -91,11 +91,37 @@ export function unknown(because: UnknownReason, hints: Hints = noHints): Unknown
   return { k: "unknown", because, hints };
 }
 
+const weights = new WeakMap<Sym, number>();
+
+/** How many values are in it, counted once for every place that they stand in. */
+export function weightOf(sym: Sym): number {
+  const inside =
+    sym.k === "list"
+      ? sym.items
+      : sym.k === "dict"
+        ? [...sym.entries.values()]
+        : sym.k === "one"
+          ? sym.among
+          : sym.k === "unknown"
+            ? sym.hints.from
+            : undefined;
+  if (inside === undefined) return sym.k === "known" && typeof sym.value === "string" ? 1 + sym.value.length / 64 : 1;
+  const done = weights.get(sym);
+  if (done !== undefined) return done;
+  const weight = inside.reduce((sum, one) => sum + weightOf(one), 1);
+  weights.set(sym, weight);
+  return weight;
+}
+
+/** Things that one value may turn out to be. */
+const mostChoices = 256;
+
 /** One of `among`; the thing itself when there is only one. Choices within are laid flat. */
 export function oneOf(among: readonly Sym[], because: UnknownReason): Sym {
   const flat = new Map<string, Sym>();
   for (const sym of among.flatMap((one) => (one.k === "one" ? one.among : [one]))) flat.set(identity(sym), sym);
   const [first] = flat.values();
+  if (flat.size > mostChoices) return unknown(because);
   return flat.size === 1 && first !== undefined ? first : { k: "one", among: [...flat.values()], because };
 }
 

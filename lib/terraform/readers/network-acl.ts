@@ -13,8 +13,7 @@ function readAcl(instance: Instance, reading: Reading): void {
   const isDefault = instance.type === "aws_default_network_acl";
   let open: UnknownReason | undefined = openOf(instance, ...directions);
   for (const direction of directions) open = readInline(instance, direction, reading) ?? open;
-  const born = isDefault ? cursor.link("default_network_acl_id", "network-acl") : undefined;
-  const bornId = born !== undefined && (born.how === "exact" || born.how === "symbol") ? born.to : undefined;
+  const bornId = isDefault ? cursor.born("default_network_acl_id", "network-acl") : undefined;
   const vpcId =
     bornId?.endsWith(".default_network_acl_id") === true
       ? bornId.slice(0, -".default_network_acl_id".length)

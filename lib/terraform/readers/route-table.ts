@@ -26,9 +26,8 @@ const targets: readonly (readonly [
 
 function readTable(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
-  const born =
-    instance.type === "aws_default_route_table" ? cursor.link("default_route_table_id", "route-table") : undefined;
-  const bornId = born !== undefined && (born.how === "exact" || born.how === "symbol") ? born.to : undefined;
+  const isDefault = instance.type === "aws_default_route_table";
+  const bornId = isDefault ? cursor.born("default_route_table_id", "route-table") : undefined;
   const suffix = ".default_route_table_id";
   const vpc =
     bornId?.endsWith(suffix) === true ? toItself(bornId.slice(0, -suffix.length)) : cursor.required("vpc_id", "vpc");
@@ -160,7 +159,7 @@ const gatewayKinds: ReadonlyMap<string, Exclude<RouteTargetKind, "local">> = new
 function gatewayTarget(cursor: Cursor, reading: Reading): RouteTarget | undefined {
   const sym = cursor.sym("gateway_id");
   if (sym?.k === "known" && sym.value === "local") return { kind: "local" };
-  const to = cursor.link("gateway_id", "gateway", "endpoint", "nat-gateway");
+  const to = cursor.link("gateway_id", "gateway");
   if (to === undefined) return undefined;
   const names =
     to.how === "outside"

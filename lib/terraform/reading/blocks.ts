@@ -77,51 +77,43 @@ export class Blocks {
   /** Addresses that an unknown block is surely within. */
   private enclosing(sym: Sym, families: Families): AddressSet {
     const whole = everythingOf(families);
-    const [only, ...others] = sym.k === "unknown" ? (sym.hints.exhaustive ? sym.hints.from : []) : [sym];
-    if (sym.k === "one") {
-      return sym.among
-        .map((one) => {
-          const block = this.of(one, families, "");
-          return block === undefined
-            ? AddressSet.empty
-            : "exact" in block
-              ? AddressSet.of([block.exact])
-              : block.within;
-        })
-        .reduce((a, b) => a.union(b), AddressSet.empty);
-    }
-    if (only === undefined || others.length > 0) return whole;
-    if (only.k === "known") {
-      const block = Cidr.parse(String(only.value));
-      return block.ok ? AddressSet.of([block.value]).intersect(whole) : whole;
-    }
-    if (only.k !== "ref") return whole;
-    return this.around(only.of, only.path, 0)?.intersect(whole) ?? whole;
+    if (sym.k === "unknown" && !sym.hints.exhaustive) return whole;
+    const from = sym.k === "unknown" ? sym.hints.from : sym.k === "one" ? sym.among : [sym];
+    const sets = from.flatMap((one) => this.possible(one, families) ?? []);
+    if (sets.length === 0 || sets.includes("anything")) return whole;
+    return sets.reduce<AddressSet>((all, one) => (one === "anything" ? all : all.union(one)), AddressSet.empty);
   }
 
-  /** The block that holds an address attribute of an object: that of its subnet, or of its VPC. */
-  private around(of: Instance, path: string, depth: number): AddressSet | undefined {
-    if (depth > 4) return undefined;
-    const isPrivate = /^(private_ip|private_ips|private_ip_address|primary_private_ip)(\[|$)/.test(path);
-    const [parent, attribute] =
-      of.type === "aws_subnet" && path === "cidr_block"
-        ? ["vpc_id", "cidr_block"]
-        : of.type === "aws_subnet" && path === "ipv6_cidr_block"
-          ? ["vpc_id", "ipv6_cidr_block"]
-          : isPrivate
-            ? ["subnet_id", "cidr_block"]
-            : [undefined, ""];
-    if (parent === undefined) return undefined;
-    const link = of.get(parent);
-    if (link.k !== "ref" || link.path !== "id") return undefined;
-    const value = link.of.get(attribute);
-    if (value.k === "known") {
-      const parsed = Cidr.parse(String(value.value));
-      // A subnet may lie in a secondary block of its VPC, which this does not look for.
-      return parsed.ok && parent === "subnet_id" ? AddressSet.of([parsed.value]) : undefined;
+  /** What a block made from this may be within; undefined when it can have had no part in its addresses. */
+  private possible(sym: Sym, families: Families): AddressSet | "anything" | undefined {
+    if (sym.k === "known") {
+      const text = String(sym.value);
+      const parsed = text.includes("/") ? Cidr.parse(text) : Cidr.parseAddress(text);
+      if (!parsed.ok) return undefined;
+      return families === "both" || families === parsed.value.family ? AddressSet.of([parsed.value]) : undefined;
     }
-    return value.k === "ref" ? this.around(value.of, value.path, depth + 1) : undefined;
+    if (sym.k !== "ref") return "anything";
+    // The id of something is no address.
+    if (/^(id|arn)$|_id$|_ids$/.test(sym.path)) return undefined;
+    return this.around(sym.of, sym.path)?.intersect(everythingOf(families)) ?? "anything";
   }
+
+  /** The block that holds an address of an object: that of its subnet. */
+  private around(of: Instance, path: string): AddressSet | undefined {
+    if (!/^(private_ip|private_ips|private_ip_address|primary_private_ip)(\[|$)/.test(path)) return undefined;
+    const subnet = onlyIn(of.get("subnet_id"));
+    const block = subnet === undefined ? undefined : subnet.get("cidr_block");
+    const parsed = block?.k === "known" ? Cidr.parse(String(block.value)) : undefined;
+    return parsed?.ok === true ? AddressSet.of([parsed.value]) : undefined;
+  }
+}
+
+/** The one object whose id the value is. */
+function onlyIn(sym: Sym): Instance | undefined {
+  if (sym.k === "whole" || (sym.k === "ref" && sym.path === "id")) return sym.of;
+  if (sym.k !== "unknown" || !sym.hints.exhaustive || sym.hints.from.length !== 1) return undefined;
+  const [only] = sym.hints.from;
+  return only === undefined ? undefined : onlyIn(only);
 }
 
 /** The addresses of blocks together: what is surely in, and what may be. */

@@ -3,7 +3,7 @@ import { AddressSet } from "../../model";
 import type { Block, Bounded, Link, UnknownReason, Value } from "../facts";
 import { truth } from "../expression/evaluate";
 import { numberOf, textOf } from "../expression/access";
-import { derived, isWhollyKnown, list, reasonOf, type Dict, type Sym } from "../expression/sym";
+import { derived, isWhollyKnown, list, nothing, reasonOf, type Dict, type Sym } from "../expression/sym";
 import type { Instance } from "../world/instance";
 import { addressesOf, type Blocks, type Families } from "./blocks";
 import type { Kind } from "./identity";
@@ -78,7 +78,17 @@ export class Cursor {
   public links(name: string, ...kinds: readonly Kind[]): LinkList {
     const found = linksOf(this.sym(name), this.wanted(name, kinds), this.tools.knownAs);
     found.links.forEach(this.tools.count);
+    if (found.more !== undefined) this.tools.count({ how: "unknown", because: found.more });
     return found;
+  }
+
+  /** The id of what AWS made along with another object, when the attribute surely means it. */
+  public born(name: string, kind: Kind): string | undefined {
+    const text = textOf(this.sym(name) ?? nothing);
+    const known = text === undefined ? undefined : this.tools.knownAs.findBorn(text);
+    if (known !== undefined) return known.id;
+    const link = this.link(name, kind);
+    return link?.how === "exact" || link?.how === "symbol" ? link.to : undefined;
   }
 
   public text(name: string, absent: WhenAbsent<string> = "computed"): Value<string> {

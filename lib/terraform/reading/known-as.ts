@@ -4,6 +4,7 @@ import { namesOf, type Identity } from "./identity";
 
 export class KnownAs {
   private readonly byAwsId = new Map<string, Identity>();
+  private readonly byOwner = new Map<string, Identity>();
 
   public constructor(instances: readonly Instance[]) {
     // A managed resource is the better description of an object that a data source looks up as well.
@@ -16,11 +17,17 @@ export class KnownAs {
     for (const [attribute, identity] of namesOf(instance)) {
       const value = instance.get(attribute);
       if (value.k !== "known" || typeof value.value !== "string" || value.value === "") continue;
-      if (!this.byAwsId.has(value.value)) this.byAwsId.set(value.value, identity);
+      const map = identity.id === instance.id ? this.byAwsId : this.byOwner;
+      if (!map.has(value.value)) map.set(value.value, identity);
     }
   }
 
   public find(awsId: string): Identity | undefined {
-    return this.byAwsId.get(awsId);
+    return this.byAwsId.get(awsId) ?? this.byOwner.get(awsId);
+  }
+
+  /** The same object by what it was made along with: the default ACL of a VPC. */
+  public findBorn(awsId: string): Identity | undefined {
+    return this.byOwner.get(awsId);
   }
 }

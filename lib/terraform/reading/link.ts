@@ -67,9 +67,12 @@ export function linksOf(sym: Sym | undefined, wanted: Wanted, knownAs: KnownAs):
   if (sym.k === "unknown") {
     const { from, exhaustive, plain } = sym.hints;
     const because = at(sym.because, wanted);
-    const links = candidatesIn(from, wanted).flatMap((one) => {
+    const candidates = candidatesIn(from, wanted);
+    // An unknown list has an element that is not known yet; with one candidate only, that is it.
+    const certain = plain || (exhaustive && candidates.length === 1 && candidates[0]?.k === "ref");
+    const links = candidates.flatMap((one) => {
       const link = linkOf(one, wanted, knownAs, 1);
-      return link === undefined ? [] : plain ? [link] : asMaybe(link, because);
+      return link === undefined ? [] : certain ? [link] : asMaybe(link, because);
     });
     const sure = exhaustive && links.length > 0;
     return sure ? { links: distinct(links) } : { links: distinct(links), more: because };

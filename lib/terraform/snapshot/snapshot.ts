@@ -1,7 +1,316 @@
-/** stub until below */
-import type { JsonObject } from "../intake/json";
+/**
+ * A snapshot of deployed AWS: one object with the arrays that `aws ec2 describe-*` prints, told in Terraform's words.
+ *
+ * Decides: which attribute of which resource type says what a field of the EC2 API says. So the readers are the same for
+ * what is planned and for what is deployed, and a difference between the two is a difference in AWS.
+ */
+import type { UnknownReason } from "../facts";
+import { isObject, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
 import type { KnownResource } from "../world/state-unit";
+import { filters } from "./filters";
+import { transit } from "./transit";
+import { at, resource, tagged, text, textsIn } from "./translate";
 
-export function snapshotResources(_: JsonObject): readonly KnownResource[] {
-  return [];
+/** Lists that a snapshot cannot be judged without. */
+const needed = ["Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces"] as const;
+
+export function snapshotResources(json: JsonObject): readonly KnownResource[] {
+  return [...vpcs(json), ...routing(json), ...filters(json), ...interfaces(json), ...edges(json), ...transit(json)];
+}
+
+/** What the snapshot leaves out. */
+export function snapshotGaps(json: JsonObject, input: string): readonly UnknownReason[] {
+  return needed
+    .filter((key) => !Array.isArray(own(json, key)))
+    .map((key) => ({ kind: "outside", at: input, detail: `the snapshot has no list of ${key}` }) as const);
+}
+
+/** Objects in a list that are not on their way out. */
+function live(json: JsonObject, key: string): readonly JsonObject[] {
+  const gone = new Set(["deleted", "deleting", "terminated", "shutting-down", "failed", "rejected", "expired"]);
+  return objectsIn(own(json, key)).filter((one) => {
+    const state = own(one, "State");
+    const name = typeof state === "string" ? state : (ownText(state, "Name") ?? "");
+    return !gone.has(name.toLowerCase());
+  });
+}
+
+function vpcs(json: JsonObject): readonly KnownResource[] {
+  const defaults = (
+    key: string,
+    id: string,
+    isDefault: (one: JsonObject) => boolean,
+    name: string,
+  ): Map<string, string> =>
+    new Map(
+      objectsIn(own(json, key))
+        .filter(isDefault)
+        .map((one) => [text(one, id), text(one, name)] as const),
+    );
+  const groups = defaults("SecurityGroups", "VpcId", (one) => own(one, "GroupName") === "default", "GroupId");
+  const acls = defaults("NetworkAcls", "VpcId", (one) => own(one, "IsDefault") === true, "NetworkAclId");
+  const tables = defaults("RouteTables", "VpcId", isMain, "RouteTableId");
+  const found = live(json, "Vpcs").flatMap((one): readonly KnownResource[] => {
+    const id = text(one, "VpcId");
+    const primary = text(one, "CidrBlock");
+    const secondary = blocksIn(own(one, "CidrBlockAssociationSet"), "CidrBlock", "CidrBlockState").filter(
+      (block) => block !== primary,
+    );
+    const v6 = blocksIn(own(one, "Ipv6CidrBlockAssociationSet"), "Ipv6CidrBlock", "Ipv6CidrBlockState");
+    const [firstV6, ...moreV6] = v6;
+    return [
+      resource("aws_vpc", id, {
+        cidr_block: primary,
+        ...(firstV6 === undefined ? {} : { ipv6_cidr_block: firstV6 }),
+        default_security_group_id: groups.get(id) ?? null,
+        default_network_acl_id: acls.get(id) ?? null,
+        default_route_table_id: tables.get(id) ?? null,
+        ...tagged(one),
+      }),
+      ...secondary.map((block, index) =>
+        resource("aws_vpc_ipv4_cidr_block_association", `${id}/${String(index)}`, { vpc_id: id, cidr_block: block }),
+      ),
+      ...moreV6.map((block, index) =>
+        resource("aws_vpc_ipv6_cidr_block_association", `${id}/v6-${String(index)}`, {
+          vpc_id: id,
+          ipv6_cidr_block: block,
+        }),
+      ),
+    ];
+  });
+  const subnets = live(json, "Subnets").map((one) => {
+    const [v6] = blocksIn(own(one, "Ipv6CidrBlockAssociationSet"), "Ipv6CidrBlock", "Ipv6CidrBlockState");
+    return resource("aws_subnet", text(one, "SubnetId"), {
+      vpc_id: text(one, "VpcId"),
+      cidr_block: own(one, "CidrBlock") ?? null,
+      ipv6_cidr_block: v6 ?? null,
+      ipv6_native: own(one, "Ipv6Native") ?? false,
+      availability_zone: own(one, "AvailabilityZone") ?? null,
+      map_public_ip_on_launch: own(one, "MapPublicIpOnLaunch") ?? false,
+      ...tagged(one),
+    });
+  });
+  return [...found, ...subnets];
+}
+
+function blocksIn(set: Json | undefined, key: string, state: string): readonly string[] {
+  return objectsIn(set)
+    .filter((one) => (ownText(own(one, state), "State") ?? "associated") === "associated")
+    .map((one) => text(one, key));
+}
+
+function isMain(table: JsonObject): boolean {
+  return objectsIn(own(table, "Associations")).some((one) => own(one, "Main") === true);
+}
+
+/** Fields of a route, with the attribute that says the same. */
+const routeFields = [
+  ["DestinationCidrBlock", "cidr_block"],
+  ["DestinationIpv6CidrBlock", "ipv6_cidr_block"],
+  ["DestinationPrefixListId", "destination_prefix_list_id"],
+  ["GatewayId", "gateway_id"],
+  ["NatGatewayId", "nat_gateway_id"],
+  ["TransitGatewayId", "transit_gateway_id"],
+  ["VpcPeeringConnectionId", "vpc_peering_connection_id"],
+  ["NetworkInterfaceId", "network_interface_id"],
+  ["EgressOnlyInternetGatewayId", "egress_only_gateway_id"],
+  ["CarrierGatewayId", "carrier_gateway_id"],
+  ["LocalGatewayId", "local_gateway_id"],
+  ["CoreNetworkArn", "core_network_arn"],
+  ["InstanceId", "instance_id"],
+  ["State", "state"],
+  ["Origin", "origin"],
+] as const;
+
+function routing(json: JsonObject): readonly KnownResource[] {
+  return objectsIn(own(json, "RouteTables")).flatMap((one): readonly KnownResource[] => {
+    const id = text(one, "RouteTableId");
+    const route = objectsIn(own(one, "Routes")).map((each): JsonObject => {
+      const fields = Object.fromEntries(
+        routeFields.flatMap(([from, to]) => (own(each, from) === undefined ? [] : [[to, own(each, from) ?? null]])),
+      );
+      // An endpoint's id stands in the field of gateways.
+      const gateway = ownText(each, "GatewayId");
+      const moved = gateway?.startsWith("vpce-") === true ? { gateway_id: null, vpc_endpoint_id: gateway } : {};
+      return { ...fields, ...moved, ...(own(each, "NetworkInterfaceId") === undefined ? {} : { instance_id: null }) };
+    });
+    const main = isMain(one);
+    const table = resource(main ? "aws_default_route_table" : "aws_route_table", id, {
+      vpc_id: text(one, "VpcId"),
+      ...(main ? { default_route_table_id: id } : {}),
+      route,
+      propagating_vgws: textsIn(own(one, "PropagatingVgws"), "GatewayId"),
+      ...tagged(one),
+    });
+    const associations = objectsIn(own(one, "Associations")).flatMap((each): readonly KnownResource[] => {
+      const [subnet, gateway] = [ownText(each, "SubnetId"), ownText(each, "GatewayId")];
+      if (subnet === undefined && gateway === undefined) return [];
+      const values = { route_table_id: id, subnet_id: subnet ?? null, gateway_id: gateway ?? null };
+      return [
+        resource(
+          "aws_route_table_association",
+          ownText(each, "RouteTableAssociationId") ?? `${id}/${subnet ?? gateway ?? ""}`,
+          values,
+        ),
+      ];
+    });
+    return [table, ...associations];
+  });
+}
+
+function interfaces(json: JsonObject): readonly KnownResource[] {
+  const listed = objectsIn(own(json, "NetworkInterfaces"));
+  const ids = new Set(listed.map((one) => text(one, "NetworkInterfaceId")));
+  const found = listed
+    // Those are facts of their own.
+    .filter((one) => !["nat_gateway", "transit_gateway"].includes(ownText(one, "InterfaceType") ?? ""))
+    .map((one) => {
+      const addresses = objectsIn(own(one, "PrivateIpAddresses"));
+      const publics = [own(one, "Association"), ...addresses.map((each) => own(each, "Association"))].flatMap(
+        (each) => ownText(each, "PublicIp") ?? [],
+      );
+      return resource("aws_network_interface", text(one, "NetworkInterfaceId"), {
+        subnet_id: text(one, "SubnetId"),
+        security_groups: textsIn(own(one, "Groups"), "GroupId"),
+        private_ips: addresses.length === 0 ? [text(one, "PrivateIpAddress")] : textsIn(addresses, "PrivateIpAddress"),
+        public_ip: publics[0] ?? "",
+        ipv6_addresses: textsIn(own(one, "Ipv6Addresses"), "Ipv6Address"),
+        ipv6_address_count: objectsIn(own(one, "Ipv6Addresses")).length,
+        source_dest_check: own(one, "SourceDestCheck") ?? true,
+        ...tagged({ Tags: own(one, "TagSet") ?? [] }),
+      });
+    });
+  const instances = [
+    ...live(json, "Instances"),
+    ...objectsIn(own(json, "Reservations")).flatMap((one) => live(one, "Instances")),
+  ].map((one) => {
+    const own_ = textsIn(own(one, "NetworkInterfaces"), "NetworkInterfaceId").filter((id) => ids.has(id));
+    return resource("aws_instance", text(one, "InstanceId"), {
+      network_interface: own_.map((id) => ({ network_interface_id: id })),
+      subnet_id: own(one, "SubnetId") ?? null,
+      vpc_security_group_ids: textsIn(own(one, "SecurityGroups"), "GroupId"),
+      private_ip: own(one, "PrivateIpAddress") ?? null,
+      public_ip: own(one, "PublicIpAddress") ?? "",
+      source_dest_check: own(one, "SourceDestCheck") ?? true,
+      ...tagged(one),
+    });
+  });
+  return [...found, ...instances];
+}
+
+function edges(json: JsonObject): readonly KnownResource[] {
+  const attached = (one: JsonObject, key: string): Json => {
+    const found = objectsIn(own(one, key)).find((each) =>
+      ["attached", "available"].includes((ownText(each, "State") ?? "").toLowerCase()),
+    );
+    return ownText(found, "VpcId") ?? null;
+  };
+  return [
+    ...objectsIn(own(json, "InternetGateways")).map((one) =>
+      resource("aws_internet_gateway", text(one, "InternetGatewayId"), {
+        vpc_id: attached(one, "Attachments"),
+        ...tagged(one),
+      }),
+    ),
+    ...objectsIn(own(json, "EgressOnlyInternetGateways")).map((one) =>
+      resource("aws_egress_only_internet_gateway", text(one, "EgressOnlyInternetGatewayId"), {
+        vpc_id: attached(one, "Attachments"),
+        ...tagged(one),
+      }),
+    ),
+    ...live(json, "VpnGateways").map((one) =>
+      resource("aws_vpn_gateway", text(one, "VpnGatewayId"), {
+        vpc_id: attached(one, "VpcAttachments"),
+        ...tagged(one),
+      }),
+    ),
+    ...live(json, "NatGateways").map((one) =>
+      resource("aws_nat_gateway", text(one, "NatGatewayId"), {
+        subnet_id: own(one, "SubnetId") ?? null,
+        connectivity_type: own(one, "ConnectivityType") ?? "public",
+        private_ip:
+          objectsIn(own(one, "NatGatewayAddresses")).flatMap((each) => own(each, "PrivateIp") ?? [])[0] ?? null,
+        ...tagged(one),
+      }),
+    ),
+    ...objectsIn(own(json, "VpcPeeringConnections")).map((one) =>
+      resource("aws_vpc_peering_connection", text(one, "VpcPeeringConnectionId"), {
+        vpc_id: ownText(own(one, "RequesterVpcInfo"), "VpcId") ?? null,
+        peer_vpc_id: ownText(own(one, "AccepterVpcInfo"), "VpcId") ?? null,
+        peer_region: ownText(own(one, "AccepterVpcInfo"), "Region") ?? null,
+        accept_status: ownText(own(one, "Status"), "Code") ?? "unknown",
+        ...tagged(one),
+      }),
+    ),
+    ...objectsIn(own(json, "Addresses")).map((one) =>
+      resource("aws_eip", ownText(one, "AllocationId") ?? text(one, "PublicIp"), {
+        public_ip: own(one, "PublicIp") ?? null,
+        network_interface: own(one, "NetworkInterfaceId") ?? null,
+        instance: own(one, "NetworkInterfaceId") === undefined ? (own(one, "InstanceId") ?? null) : null,
+        ...tagged(one),
+      }),
+    ),
+    ...live(json, "VpcEndpoints").map((one) =>
+      resource("aws_vpc_endpoint", text(one, "VpcEndpointId"), {
+        vpc_endpoint_type: own(one, "VpcEndpointType") ?? null,
+        vpc_id: text(one, "VpcId"),
+        service_name: own(one, "ServiceName") ?? null,
+        route_table_ids: own(one, "RouteTableIds") ?? [],
+        subnet_ids: own(one, "SubnetIds") ?? [],
+        security_group_ids: textsIn(own(one, "Groups"), "GroupId"),
+        ...tagged(one),
+      }),
+    ),
+    ...objectsIn(own(json, "CustomerGateways")).map((one) =>
+      resource("aws_customer_gateway", text(one, "CustomerGatewayId"), {
+        ip_address: own(one, "IpAddress") ?? null,
+        bgp_asn: own(one, "BgpAsn") ?? null,
+        ...tagged(one),
+      }),
+    ),
+    ...live(json, "VpnConnections").flatMap(vpnConnection),
+    ...objectsIn(own(json, "VpcBlockPublicAccessExclusions")).map((one) => {
+      const arn = text(one, "ResourceArn");
+      const id = arn.slice(arn.lastIndexOf("/") + 1);
+      return resource("aws_vpc_block_public_access_exclusion", text(one, "ExclusionId"), {
+        vpc_id: id.startsWith("vpc-") ? id : null,
+        subnet_id: id.startsWith("subnet-") ? id : null,
+        internet_gateway_exclusion_mode: own(one, "InternetGatewayExclusionMode") ?? null,
+      });
+    }),
+    ...publicAccess(own(json, "VpcBlockPublicAccessOptions")),
+  ];
+}
+
+function publicAccess(options: Json | undefined): readonly KnownResource[] {
+  if (!isObject(options)) return [];
+  const mode = own(options, "InternetGatewayBlockMode") ?? null;
+  return [
+    resource("aws_vpc_block_public_access_options", "block-public-access", {
+      internet_gateway_block_mode: mode,
+      region: own(options, "AwsRegion") ?? null,
+    }),
+  ];
+}
+
+function vpnConnection(one: JsonObject): readonly KnownResource[] {
+  const id = text(one, "VpnConnectionId");
+  const options = own(one, "Options");
+  const routes = objectsIn(own(one, "Routes")).map((each) => {
+    const block = text(each, "DestinationCidrBlock");
+    return resource("aws_vpn_connection_route", `${id}/${block}`, {
+      vpn_connection_id: id,
+      destination_cidr_block: block,
+    });
+  });
+  const connection = resource("aws_vpn_connection", id, {
+    customer_gateway_id: own(one, "CustomerGatewayId") ?? null,
+    vpn_gateway_id: own(one, "VpnGatewayId") ?? null,
+    transit_gateway_id: own(one, "TransitGatewayId") ?? null,
+    static_routes_only: at(options, "StaticRoutesOnly", false),
+    local_ipv4_network_cidr: at(options, "LocalIpv4NetworkCidr", null),
+    remote_ipv4_network_cidr: at(options, "RemoteIpv4NetworkCidr", null),
+    ...tagged(one),
+  });
+  return [connection, ...routes];
 }

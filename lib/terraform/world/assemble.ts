@@ -1,7 +1,7 @@
 /** Makes units of documents, and puts a plan and a configuration of the same stack together. */
 import type { Document } from "../intake/recognise";
 import { objectsIn, ownAt, ownText } from "../intake/json";
-import { snapshotResources } from "../snapshot/snapshot";
+import { snapshotGaps, snapshotResources } from "../snapshot/snapshot";
 import { ConfigUnit } from "./config-unit";
 import { MergedUnit } from "./merged-unit";
 import { PlanUnit } from "./plan-unit";
@@ -38,10 +38,15 @@ export function assemble(documents: readonly NamedDocument[]): World {
   configurations.forEach((unit) => world.add(unit));
   for (const one of sorted) {
     const state = stateOf(one.document);
-    if (state !== undefined) world.add(new StateUnit(unitName(one), one.name, state.resources, state.outputs, world));
+    if (state !== undefined)
+      world.add(new StateUnit(unitName(one), one.name, state.resources, state.outputs, world, gapsIn(one)));
   }
   world.seal();
   return world;
+}
+
+function gapsIn({ name, document }: NamedDocument): ReturnType<typeof snapshotGaps> {
+  return document.kind === "snapshot" ? snapshotGaps(document.json, name) : [];
 }
 
 function stateOf(document: Document): ReturnType<typeof stateFile> | undefined {

@@ -219,9 +219,11 @@ export class PlanInstance implements Instance {
 
   /** A block that AWS picks is stood in for wherever its expression does not lead to one. */
   private standIn(attribute: string, set: Sym): Sym {
-    return set.k === "unknown" || (set.k === "known" && set.value === null)
-      ? (this.of.around.placeholder(this, attribute) ?? set)
-      : set;
+    if (set.k !== "unknown" && !(set.k === "known" && set.value === null)) return set;
+    return (
+      this.of.around.placeholder(this, attribute) ??
+      (set.k === "unknown" ? this.of.around.subnetPlaceholder(this, attribute, set) : set)
+    );
   }
 
   public read(attribute: string): Sym | undefined {

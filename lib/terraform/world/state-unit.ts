@@ -20,7 +20,6 @@ export interface KnownResource {
 
 export class StateUnit implements Unit {
   public readonly declared: readonly string[];
-  public readonly incomplete: readonly UnknownReason[] = [];
   public readonly notes: readonly Note[] = [];
   public readonly unread: readonly Unread[] = [];
   private readonly found: readonly Instance[];
@@ -31,6 +30,7 @@ export class StateUnit implements Unit {
     resources: readonly KnownResource[],
     private readonly outputs: Json | undefined,
     around: Surroundings,
+    public readonly incomplete: readonly UnknownReason[] = [],
   ) {
     this.declared = resources.map((one) => baseOf(one.address));
     this.found = resources.map((one) => new KnownInstance(name, input, one, around));

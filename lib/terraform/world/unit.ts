@@ -1,6 +1,6 @@
 /** One configuration with its state or plan: what Terraform calls a root module, and cdktf a stack. */
 import type { Note, UnknownReason, Unread } from "../facts";
-import type { Sym } from "../expression/sym";
+import type { Sym, Unknown } from "../expression/sym";
 import type { Instance } from "./instance";
 
 export interface Unit {
@@ -30,6 +30,11 @@ export interface Surroundings {
   readonly generation: number;
   /** The stand-in for an attribute that only AWS will know. */
   placeholder(instance: Instance, attribute: string): Sym | undefined;
+  /**
+   * The stand-in for a subnet's block within that of its VPC, where a plan shows only that it was made from that one.
+   * AWS lets no two subnets overlap, so that each has one of its own. `value` when there is none.
+   */
+  subnetPlaceholder(instance: Instance, attribute: string, value: Unknown): Sym;
 }
 
 /** Compares as bytes would: the same on every machine. */

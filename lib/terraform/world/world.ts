@@ -1,13 +1,16 @@
 /** All inputs together: which units there are, what their instances are called, and what they ask of each other. */
 import { AddressSet, Cidr } from "../../model";
 import type { Placeholder } from "../facts";
-import { known, type Sym } from "../expression/sym";
+import { known, type Sym, type Unknown } from "../expression/sym";
 import { reserve } from "../reading/blocks";
 import type { Instance } from "./instance";
 import { inOrder, type Surroundings, type Unit } from "./unit";
 
 /** VPCs that can have a stand-in block: as many /56 as the reserve holds, cut to a number that memory bears. */
 const mostPlaceholders = 65_536;
+
+/** /64 blocks in a /56. */
+const mostSubnets = 256;
 
 export class World implements Surroundings {
   private readonly units: Unit[] = [];
@@ -55,6 +58,10 @@ export class World implements Surroundings {
       const first = reserve.first + (BigInt(at) << 72n);
       this.standIns.set(vpc.id, { block: Cidr.fromNumber(6, first, 56), standsFor: `${vpc.id}.ipv6_cidr_block` });
     });
+    const subnets = instances
+      .filter((one) => one.mode === "managed" && one.type === "aws_subnet")
+      .sort((a, b) => inOrder(a.id, b.id));
+    subnets.slice(0, mostSubnets).forEach((subnet, at) => this.subnetRanks.set(subnet.id, at));
     this.numbered = true;
     this.set = AddressSet.of([...this.standIns.values()].map((one) => one.block));
   }
@@ -72,6 +79,22 @@ export class World implements Surroundings {
     return known(standIn.block.toString());
   }
 
+  public subnetPlaceholder(instance: Instance, attribute: string, value: Unknown): Sym {
+    const [only, ...others] = value.hints.exhaustive
+      ? value.hints.from.filter((one) => one.k !== "known" || typeof one.value === "string")
+      : [];
+    const rank = this.subnetRanks.get(instance.id);
+    if (attribute !== "ipv6_cidr_block" || rank === undefined || only?.k !== "known" || others.length > 0) return value;
+    const parsed = Cidr.parse(String(only.value));
+    if (!parsed.ok || parsed.value.prefix !== 56 || !reserve.contains(parsed.value)) return value;
+    // From the top, to keep clear of what expressions pick from the bottom.
+    const block = Cidr.fromNumber(6, parsed.value.last + 1n - (BigInt(rank + 1) << 64n), 64);
+    this.standIns.set(instance.id, { block, standsFor: `${instance.id}.ipv6_cidr_block` });
+    this.used.add(instance.id);
+    return known(block.toString());
+  }
+
+  private readonly subnetRanks = new Map<string, number>();
   private readonly used = new Set<string>();
 
   /** The stand-ins that were asked for. */

@@ -5,7 +5,7 @@
  * input is untrusted, and one can be written that never ends. Nothing here reads a file, the clock or the environment.
  */
 import { because } from "../scope";
-import { derived, oneOf, type Sym } from "../sym";
+import { derived, isWhollyKnown, oneOf, type Sym } from "../sym";
 import { addressFunctions } from "./address";
 import { collectionFunctions } from "./collection";
 import { numberFunctions } from "./number";
@@ -41,5 +41,8 @@ export function callFunction(name: string, args: readonly Sym[], at: string): Sy
       choice.because,
     );
   }
-  return found.run(args, at) ?? derived(args);
+  const result = found.run(args, at);
+  if (result !== undefined) return result;
+  const reason = because("expression", at, `the function ${name} is not evaluated for these arguments`);
+  return args.every(isWhollyKnown) ? derived(args, reason) : derived(args);
 }

@@ -1,0 +1,35 @@
+/** Small steps of the translation from the EC2 API's words. */
+import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import type { KnownResource } from "../world/state-unit";
+
+/** A resource that is known by its AWS id. */
+export function resource(
+  type: string,
+  id: string,
+  values: JsonObject,
+  mode: "managed" | "data" = "managed",
+): KnownResource {
+  return { address: id, mode, type, values: { ...values, id } };
+}
+
+/** A text field; `?` when it is missing, so that it can be no one's id. */
+export function text(one: Json | undefined, key: string): string {
+  return ownText(one, key) ?? "?";
+}
+
+export function at(one: Json | undefined, key: string, otherwise: Json): Json {
+  return own(one, key) ?? otherwise;
+}
+
+/** The text under `key` of every object of a list. */
+export function textsIn(list: Json | undefined, key: string): readonly string[] {
+  return objectsIn(list).flatMap((one) => ownText(one, key) ?? []);
+}
+
+export function tagged(one: JsonObject): JsonObject {
+  const pairs = objectsIn(own(one, "Tags")).flatMap((tag) => {
+    const [key, value] = [ownText(tag, "Key"), ownText(tag, "Value")];
+    return key === "Name" && value !== undefined ? [["Name", value] as const] : [];
+  });
+  return { tags: Object.fromEntries(pairs) };
+}

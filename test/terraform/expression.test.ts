@@ -1,0 +1,96 @@
+import { factsOf } from "./read";
+
+/** What an expression is worth, seen through the CIDR of a subnet: the block, or what it is within. */
+function block(expression: string, rest: object = {}): string {
+  const base = factsOf(
+    {
+      aws_vpc: { v: { cidr_block: "10.0.0.0/16" } },
+      aws_subnet: { s: { vpc_id: "vpc-0123456789", cidr_block: expression } },
+    },
+    rest,
+  );
+  const [found] = base.subnets[0]?.blocks ?? [];
+  if (found === undefined) return "none";
+  return "exact" in found ? found.exact.toString() : `${found.within.toString()}: ${found.because.detail}`;
+}
+
+const locals = {
+  locals: { blocks: { a: "10.0.1.0/24", b: "10.0.2.0/24" }, list: ["10.0.3.0/24", "10.0.4.0/24"], no: null },
+};
+
+describe("expressions", () => {
+  test.each([
+    ["${cidrsubnet(aws_vpc.v.cidr_block, 8, 5)}", "10.0.5.0/24"],
+    ["${cidrsubnets(aws_vpc.v.cidr_block, 4, 8, 4)[2]}", "10.0.32.0/20"],
+    ['${cidrhost("10.0.7.0/24", -1)}/32', "10.0.7.255/32"],
+    ["${local.blocks.b}", "10.0.2.0/24"],
+    ['${local.blocks["a"]}', "10.0.1.0/24"],
+    ["${local.list[1]}", "10.0.4.0/24"],
+    ["${element(local.list, 3)}", "10.0.4.0/24"],
+    ["${element(local.list, -1)}", "10.0.4.0/24"],
+    ['${lookup(local.blocks, "z", "10.0.9.0/24")}', "10.0.9.0/24"],
+    ['${try(local.blocks.z, "10.0.9.0/24")}', "10.0.9.0/24"],
+    ['${coalesce(local.no, "", "10.0.8.0/24")}', "10.0.8.0/24"],
+    ["10.0.${1 + 2 * 3}.0/24", "10.0.7.0/24"],
+    ["10.0.${true ? 4 : 5}.0/24", "10.0.4.0/24"],
+    ['10.0.${false || !(2 > 3) && "a" != "b" ? 4 : 5}.0/24', "10.0.4.0/24"],
+    ['${join(".", ["10", "0", "6", "0/24"])}', "10.0.6.0/24"],
+    ['${format("10.%d.%s.0/24", 0, "11")}', "10.0.11.0/24"],
+    ['${replace("10.0.x.0/24", "x", "12")}', "10.0.12.0/24"],
+    ["${sort(values(local.blocks))[0]}", "10.0.1.0/24"],
+    ['${merge(local.blocks, {b = "10.0.13.0/24"}).b}', "10.0.13.0/24"],
+    ['${[for k, v in local.blocks : v if k == "b"][0]}', "10.0.2.0/24"],
+    ['${{for k, v in local.blocks : v => k}["10.0.1.0/24"] == "a" ? "10.0.1.0/24" : "10.0.2.0/24"}', "10.0.1.0/24"],
+    ['${flatten([["10.0.14.0/24"], [[]]])[0]}', "10.0.14.0/24"],
+    ['${setproduct([1, 2], ["10.0.15.0/24"])[1][1]}', "10.0.15.0/24"],
+    ["${one(aws_vpc.v[*].cidr_block)}", "10.0.0.0/16"],
+    ['${jsondecode("{\\"a\\":[\\"10.0.16.0/24\\"]}").a[0]}', "10.0.16.0/24"],
+    ['${cidrsubnet("10.0.0.0/16", 8, length(local.list))}', "10.0.2.0/24"],
+    ["$${local.x}", '0.0.0.0/0: "${local.x}" is not an address block'],
+  ])("evaluate %s to %s", (expression, value) => {
+    expect(block(expression, locals)).toBe(value);
+  });
+
+  test.each([
+    ['${file("/etc/passwd")}', "0.0.0.0/0: the function file is not evaluated here"],
+    ['${regex("(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")}', "0.0.0.0/0: the function regex is not evaluated here"],
+    ['${replace("aaaa", "/(a+)+$/", "")}', "0.0.0.0/0: the function replace is not evaluated for these arguments"],
+    ["%{ if true }10.0.0.0/24%{ endif }", '0.0.0.0/0: "%{ if true }10.0.0.0/24%{ endif }" is not read here'],
+    ["${aws_vpc.v.ipv6_cidr_block}", "0.0.0.0/0: is known after apply only"],
+    ["${var.missing}", "0.0.0.0/0: the variable has no value"],
+    ["${local.itself}", "0.0.0.0/0: it depends on itself"],
+    ["${range(0, 1000000000)[5]}", "0.0.0.0/0: the function range is not evaluated for these arguments"],
+  ])("leave %s bounded", (expression, bound) => {
+    expect(block(expression, { locals: { itself: "${local.itself}" }, variable: { missing: {} } })).toBe(bound);
+  });
+
+  test("bound a choice by both of its sides", () => {
+    const rest = { variable: { wide: { type: "bool" } } };
+    expect(block('${var.wide ? "10.0.0.0/20" : "10.0.16.0/24"}', rest)).toBe(
+      "10.0.0.0/20, 10.0.16.0/24: the variable has no value",
+    );
+  });
+
+  test("stop at deep nesting and at endless growth instead of failing", () => {
+    const deep = `\${${"(".repeat(5000)}1${")".repeat(5000)}}`;
+    expect(block(deep)).toContain("is not read here");
+    expect(block(`\${${"!".repeat(5000)}true}`)).toContain("is not read here");
+    const doubling = Object.fromEntries(
+      Array.from({ length: 60 }, (_, at) => [
+        `l${String(at)}`,
+        at === 0 ? ["x"] : `\${concat(local.l${String(at - 1)}, local.l${String(at - 1)})}`,
+      ]),
+    );
+    expect(block("${local.l59[0]}", { locals: doubling })).toContain("0.0.0.0/0");
+  });
+
+  test("note a variable that is taken at its default", () => {
+    const base = factsOf(
+      { aws_vpc: { v: { cidr_block: "${var.block}" } } },
+      { variable: { block: { default: "10.5.0.0/16" } } },
+    );
+    expect(base.notes.map((note) => `${note.kind} ${note.at.address} ${note.text}`)).toEqual([
+      'assumption var.block The variable "block" has its default value.',
+    ]);
+  });
+});
