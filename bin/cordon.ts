@@ -14,21 +14,23 @@ const program = new Command("cordon")
     process.exit(error.exitCode === 0 ? 0 : 2);
   });
 
+const usualFolder = "that of cdktf.json, or cdktf.out";
+
 program
   .command("synth")
   .description("synthesize the app of cdktf.json and show what it declares")
-  .option("-o, --output <folder>", "folder of the synthesized Terraform", "cdktf.out")
-  .action(async (options: { readonly output: string }) => {
+  .option("-o, --output <folder>", `folder of the synthesized Terraform (default: ${usualFolder})`)
+  .action(async ({ output }: { readonly output?: string }) => {
     const { synth } = await import("./cordon/synth.js");
-    await synth(options);
+    await synth({ output });
   });
 
 program
   .command("show")
   .description("show what a synthesized folder declares")
-  .argument("[folder]", "folder of the synthesized Terraform", "cdktf.out")
+  .argument("[folder]", `folder of the synthesized Terraform (default: ${usualFolder})`)
   .option("--format <format>", "text or json", "text")
-  .action(async (folder: string, options: { readonly format: string }) => {
+  .action(async (folder: string | undefined, options: { readonly format: string }) => {
     const { show } = await import("./cordon/show.js");
     show(folder, options);
   });

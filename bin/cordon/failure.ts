@@ -1,14 +1,19 @@
-/** How the command fails: what is wrong, in red on a terminal, and exit code 2. */
+/** How the command fails: one line for each thing that is wrong, in red on a terminal, and exit code 2. */
 import pico from "picocolors";
 import { InvalidInput, describeIssue } from "../../lib";
+import { reasonOf } from "../../lib/app";
+import { terminalOf } from "./terminal";
 
 /** Prints an error and ends the process with exit code 2: the input cannot be read, or the call is wrong. */
 export function fail(error: unknown): never {
-  const c = pico.createColors(process.stderr.isTTY);
-  const lines =
-    error instanceof InvalidInput
-      ? error.issues.map(describeIssue)
-      : [error instanceof Error ? error.message : String(error)];
-  for (const line of lines) process.stderr.write(`${c.red("cordon:")} ${line}\n`);
+  for (const line of failureLines(error, terminalOf(process.stderr).colour)) process.stderr.write(`${line}\n`);
   process.exit(2);
+}
+
+/** What is printed of an error. */
+export function failureLines(error: unknown, colour: boolean): readonly string[] {
+  const { red } = pico.createColors(colour);
+  const lines = error instanceof InvalidInput ? error.issues.map(describeIssue) : [reasonOf(error)];
+  // A value received may have line breaks of its own.
+  return lines.map((line) => `${red("cordon:")} ${line.replaceAll(/\s*\n\s*/g, " ")}`);
 }

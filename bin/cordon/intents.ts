@@ -1,28 +1,48 @@
 /** Finds and reads the intents of a synthesized folder. */
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidInput, orThrow, parseIntent, type Intent } from "../../lib";
+import { isMissing, reasonOf } from "../../lib/app";
 
 /**
- * The intent of each stack in `folder`, sorted by stack.
+ * The intent of each stack that the folder's manifest lists, sorted by stack. A stack of an earlier synth may still lie
+ * there; it is not listed.
  *
  * @throws {InvalidInput} when the folder holds none, or one cannot be read
  */
 export function readIntents(folder: string): readonly Intent[] {
-  const stacks = join(folder, "stacks");
-  const files = existsSync(stacks)
-    ? readdirSync(stacks)
-        .sort()
-        .map((stack) => join(stacks, stack, "intent.json"))
-        .filter((file) => existsSync(file))
-    : [];
-  if (files.length === 0) {
-    throw new InvalidInput([
-      {
-        what: `"${folder}" holds no intent.json`,
-        allowed: "a folder that a Cordon app was synthesized into; cordon synth does it",
-      },
-    ]);
+  const files = workingFolders(folder).map((stack) => join(folder, stack, "intent.json"));
+  const intents = files.flatMap((file) => {
+    const text = read(file);
+    // A stack without a network has no intent.
+    return text === undefined ? [] : [orThrow(parseIntent(text, file))];
+  });
+  if (intents.length > 0) return intents;
+  const allowed = "a folder that an app with a HospitalNetwork was synthesized into: cordon synth";
+  throw new InvalidInput([{ what: `"${folder}" holds no intent.json`, allowed }]);
+}
+
+/** The folders of the stacks, from the manifest that the framework writes last. */
+function workingFolders(folder: string): readonly string[] {
+  const file = join(folder, "manifest.json");
+  const text = read(file);
+  if (text === undefined) return [];
+  try {
+    const { stacks } = JSON.parse(text) as { readonly stacks: Readonly<Record<string, { workingDirectory: string }>> };
+    return Object.values(stacks)
+      .map(({ workingDirectory }) => join(workingDirectory))
+      .sort();
+  } catch (error) {
+    const allowed = "the file as the framework wrote it: synthesize again";
+    throw new InvalidInput([{ what: `"${file}" is not a manifest`, received: reasonOf(error), allowed }]);
   }
-  return files.map((file) => orThrow(parseIntent(readFileSync(file, "utf8"), file)));
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new InvalidInput([{ what: `cannot read "${file}"`, received: reasonOf(error) }]);
+  }
 }

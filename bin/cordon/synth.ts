@@ -1,87 +1,76 @@
 /** `cordon synth`: runs the app of `cdktf.json`, with progress, and shows what it declares. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import ora from "ora";
 import { InvalidInput } from "../../lib";
-import { readIntents } from "./intents";
+import { reasonOf } from "../../lib/app";
 import { summaryText } from "../../lib/report";
+import { readIntents } from "./intents";
+import { nextCommand, readProject, type Project } from "./project";
 import { terminalOf } from "./terminal";
 
 /**
- * Synthesizes, then prints the summary to standard output.
+ * Synthesizes, then prints the summary to standard output. What the app itself prints is shown when it fails.
  *
- * @throws {InvalidInput} when there is no `cdktf.json` with an app, the folder cannot be made, or the app fails
+ * @throws {InvalidInput} when there is no `cdktf.json` with an app, the folder cannot be written to, or the app fails
  */
-export async function synth({ output }: { readonly output: string }): Promise<void> {
-  const app = appOf("cdktf.json");
+export async function synth(wish: { readonly output: string | undefined }): Promise<void> {
+  const project = readProject();
+  const output = wish.output ?? project.output;
   openFolder(output);
-  const spinner = ora({ text: "Checking types and building the network", stream: process.stderr }).start();
   const started = process.hrtime.bigint();
   const seconds = () => (Number(process.hrtime.bigint() - started) / 1e9).toFixed(1);
+  const spinner = ora({ text: "Checking types and building the network", stream: process.stderr }).start();
   const ticking = setInterval(() => (spinner.text = `Checking types and building the network (${seconds()} s)`), 100);
-  const { code, text } = await run(app, output).finally(() => {
+  const { end, said } = await run(project, output).finally(() => {
     clearInterval(ticking);
+    spinner.stop();
   });
-  if (code !== 0) {
-    spinner.fail(`The app failed after ${seconds()} s`);
-    process.stderr.write(text.endsWith("\n") ? text : `${text}\n`);
-    process.exit(2);
+  if (end !== "exit code 0") {
+    process.stderr.write(said === "" || said.endsWith("\n") ? said : `${said}\n`);
+    const what = `the app of cdktf.json failed after ${seconds()} s; what it said is above`;
+    throw new InvalidInput([{ what, received: `${end} from "${project.app}"` }]);
   }
   spinner.succeed(`Synthesized in ${seconds()} s`);
   const intents = readIntents(output);
-  const next = "npx cdktf deploy   (npm run deploy:local tries it without an AWS account)";
-  process.stdout.write(
-    summaryText(intents, { ...terminalOf(process.stdout), folder: `${output}/stacks`, next }).output,
-  );
-}
-
-function appOf(file: string): string {
-  if (!existsSync(file))
-    throw new InvalidInput([
-      { what: `there is no ${file} in this folder`, allowed: "a folder with a CDK for Terraform project" },
-    ]);
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new InvalidInput([
-      { what: `${file} is not JSON`, received: error instanceof Error ? error.message : String(error) },
-    ]);
-  }
-  const app = (parsed as { readonly app?: unknown } | null)?.app;
-  if (typeof app !== "string" || app === "")
-    throw new InvalidInput([
-      { what: `${file} names no app`, allowed: 'a command, such as "app": "npx ts-node main.ts"' },
-    ]);
-  return app;
+  const options = { ...terminalOf(process.stdout), folder: join(output, "stacks"), next: nextCommand() };
+  process.stdout.write(summaryText(intents, options).output);
 }
 
 function openFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
   } catch (error) {
-    throw new InvalidInput([
-      {
-        what: `output folder "${folder}" cannot be written to`,
-        received: error instanceof Error ? error.message : String(error),
-      },
-    ]);
+    const what = `output folder "${folder}" cannot be written to`;
+    throw new InvalidInput([{ what, received: reasonOf(error), allowed: "a folder that this user can write to" }]);
   }
 }
 
-function run(app: string, outdir: string): Promise<{ readonly code: number; readonly text: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(app, {
-      shell: true,
-      env: { ...process.env, CDKTF_OUTDIR: outdir },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+interface Ended {
+  /** `exit code 1`, `signal SIGTERM`. */
+  readonly end: string;
+  /** Everything that it wrote, in order. */
+  readonly said: string;
+}
+
+function run({ app, context }: Project, output: string): Promise<Ended> {
+  return new Promise((done, failed) => {
+    // As cdktf itself does it: by a shell, told where to write and what it was given as context.
+    const env = {
+      ...process.env,
+      CDKTF_OUTDIR: resolve(output),
+      ...(context === undefined ? {} : { CDKTF_CONTEXT_JSON: context }),
+    };
+    const child = spawn(app, { shell: true, env, stdio: ["ignore", "pipe", "pipe"] });
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
-    child.on("error", reject);
-    child.on("close", (code) => {
-      resolve({ code: code ?? 1, text: Buffer.concat(chunks).toString("utf8") });
+    child.on("error", failed);
+    child.on("close", (code, signal) => {
+      const end = code === null ? `signal ${String(signal)}` : `exit code ${String(code)}`;
+      done({ end, said: Buffer.concat(chunks).toString("utf8") });
     });
   });
 }

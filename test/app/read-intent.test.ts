@@ -27,7 +27,7 @@ describe("parseIntent", () => {
     expect(said((document) => (document.networks = []))).toBe("accepted");
   });
 
-  test.each([
+  const notIntents: readonly (readonly [string, string, RegExp])[] = [
     ["text that is not JSON", "{]", /^intent\.json: the intent is not JSON; received .*position 1/],
     ["nothing", "", /^intent\.json: the intent is not JSON; received Unexpected end of JSON input$/],
     ...["null", "7", "[]", "{}"].map(
@@ -43,7 +43,8 @@ describe("parseIntent", () => {
       '{"schema":"cordon/intent/2"}',
       /^intent\.json: the file is not an intent that this version of Cordon reads; received schema "cordon\/intent\/2"; allowed: "cordon\/intent\/1"$/,
     ],
-  ])("refuses %s", (_, text, expected) => {
+  ];
+  test.each(notIntents)("refuses %s", (_, text, expected) => {
     expect(saidOf(text)).toMatch(expected);
   });
 
