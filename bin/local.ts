@@ -33,14 +33,23 @@ function report(error: unknown): void {
     process.exitCode = 130;
     return;
   }
-  process.stderr.write(`${pico.red(messageOf(error))}\n`);
-  if (error instanceof LocalFailure) for (const line of error.details) process.stderr.write(`  ${line}\n`);
-  else if (error instanceof Error && error.stack !== undefined) process.stderr.write(`${error.stack}\n`);
+  const [sentence = "", ...details] = messageOf(error).split("\n");
+  process.stderr.write(`${[pico.red(sentence), ...details].join("\n")}\n`);
+  if (!(error instanceof LocalFailure) && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
   process.exitCode = 1;
 }
 
 const program = new Command("local").description("Deploys the app of cdktf.json to an AWS emulator on this machine.");
-program.command("deploy").description("deploy, or update what runs already").action(() => doing(deploy));
-program.command("destroy").description("destroy, and stop the emulator").action(() => doing(destroy));
-program.command("status").description("say what runs and what is in it").action(() => doing(status));
+program
+  .command("deploy")
+  .description("deploy, or update what runs already")
+  .action(() => doing(deploy));
+program
+  .command("destroy")
+  .description("destroy, and stop the emulator")
+  .action(() => doing(destroy));
+program
+  .command("status")
+  .description("say what runs and what is in it")
+  .action(() => doing(status));
 void program.parseAsync();

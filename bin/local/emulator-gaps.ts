@@ -6,10 +6,18 @@
  * and fails when the emulator has learnt it, so that no entry outlives its reason.
  */
 
-/** A type that cannot be created in the emulator, so that a local stack must not contain it. */
+/** What cannot be created in the emulator, so that a local stack must not contain it. */
 export interface LeftOut {
   readonly type: string;
+  /**
+   * Only resources of which this attribute matches.
+   *
+   * @default - every resource of the type
+   */
+  readonly where?: { readonly attribute: string; readonly matches: RegExp };
   readonly reason: string;
+  /** A call to EC2 that shows it: the emulator answers with a server error. */
+  readonly call: Readonly<Record<string, string>> & { readonly Action: string };
 }
 
 /** An attribute that the emulator does not give back as it was written. */
@@ -20,11 +28,36 @@ export interface Drift {
   readonly reason: string;
 }
 
+/** Stands in a call for the id of a security group that exists. */
+export const anyGroup = "sg-any";
+
 export const leftOutOfEmulator: readonly LeftOut[] = [
   {
     type: "aws_vpc_block_public_access_options",
     reason: "ModifyVpcBlockPublicAccessOptions is not implemented",
+    call: { Action: "ModifyVpcBlockPublicAccessOptions", InternetGatewayBlockMode: "block-bidirectional" },
   },
+  {
+    type: "aws_subnet",
+    where: { attribute: "ipv6_cidr_block", matches: /./ },
+    reason: "DescribeSubnets cannot find a subnet by the association of its IPv6 block, which the provider waits for",
+    call: {
+      Action: "DescribeSubnets",
+      "Filter.1.Name": "ipv6-cidr-block-association.association-id",
+      "Filter.1.Value.1": "subnet-cidr-assoc-0",
+    },
+  },
+  ...(["Ingress", "Egress"] as const).map((direction) => ({
+    type: `aws_vpc_security_group_${direction.toLowerCase()}_rule`,
+    where: { attribute: "ip_protocol", matches: /^[0-9]+$/ },
+    reason: `AuthorizeSecurityGroup${direction} fails on a protocol that has a number and no ports`,
+    call: {
+      Action: `AuthorizeSecurityGroup${direction}`,
+      GroupId: anyGroup,
+      "IpPermissions.1.IpProtocol": "50",
+      "IpPermissions.1.IpRanges.1.CidrIp": "10.0.0.0/24",
+    },
+  })),
 ];
 
 export const driftsInEmulator: readonly Drift[] = [

@@ -2,12 +2,9 @@
 export class LocalFailure extends Error {
   public override readonly name = "LocalFailure";
 
-  /** @param details - lines shown below the sentence, such as what Terraform said */
-  public constructor(
-    message: string,
-    public readonly details: readonly string[] = [],
-  ) {
-    super(message);
+  /** @param details - lines below the sentence, such as what Terraform said */
+  public constructor(sentence: string, details: readonly string[] = []) {
+    super([sentence, ...details.map((line) => `  ${line}`)].join("\n"));
   }
 }
 

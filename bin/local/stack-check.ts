@@ -78,7 +78,11 @@ function backendReasons({ terraform }: Stack): readonly string[] {
 }
 
 function contentReasons({ module: modules, resource = {} }: Stack, leftOut: readonly LeftOut[]): readonly string[] {
-  const impossible = leftOut.filter(({ type }) => resource[type] !== undefined);
+  const impossible = leftOut.flatMap(({ type, where, reason }) =>
+    Object.entries(resource[type] ?? {})
+      .filter(([, body]) => where === undefined || where.matches.test(attributeOf(body, where.attribute)))
+      .map(([name]) => `the emulator cannot build ${type}.${name}: ${reason}`),
+  );
   const provisioned = Object.entries(resource).flatMap(([type, byName]) =>
     Object.entries(byName)
       .filter(([, body]) => (body as { readonly provisioner?: unknown } | null)?.provisioner !== undefined)
@@ -87,8 +91,14 @@ function contentReasons({ module: modules, resource = {} }: Stack, leftOut: read
   return [
     ...(modules === undefined ? [] : ["the stack calls Terraform modules, which are not judged here"]),
     ...provisioned,
-    ...impossible.map(({ type, reason }) => `the emulator cannot build ${type}: ${reason}`),
+    ...impossible,
   ];
+}
+
+/** An attribute as text; empty when it is not set. */
+function attributeOf(body: unknown, attribute: string): string {
+  const value = (body as Readonly<Record<string, unknown>> | null)?.[attribute];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 /** Terraform's JSON allows one block as an object and several as a list. */

@@ -1,4 +1,5 @@
 /** The steps that a local deploy is made of. Each runs one real tool, with an environment that can reach nothing else. */
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { leftOutOfEmulator } from "./emulator-gaps";
@@ -93,7 +94,9 @@ export async function destroyStack(bench: Workbench, stack: SafeStack, say: (det
 /** What Terraform would change now. */
 export async function planStack(bench: Workbench, stack: SafeStack): Promise<Plan> {
   const file = join(bench.place.work, "second.tfplan");
-  await terraform(bench, stack, "init", ["init", "-input=false", "-no-color"], limits.plan);
+  if (!existsSync(join(stack.folder, ".terraform", "terraform.tfstate"))) {
+    await terraform(bench, stack, "init", ["init", "-input=false", "-no-color"], limits.plan);
+  }
   const options = ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`];
   const planned = await terraform(bench, stack, "plan", options, limits.plan, [0, 2]);
   const shown = await terraform(bench, stack, "show-plan", ["show", "-json", file], limits.show);

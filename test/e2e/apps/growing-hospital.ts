@@ -28,6 +28,13 @@ network
   .fulfil({ server, dns: shared, ntp: shared }, cut);
 server.allowTo(shared, services.ntp, { reason: "One clock for every record", ...cut });
 lims.allowTo(shared, services.ntp, { reason: "One clock for every record" });
+// Two zones for good: an endpoint with an address in one more zone is an endpoint that changes.
+network.addPrivateServices({
+  services: ["s3", "logs"],
+  principals: { account: "123456789012" },
+  availabilityZones: ["us-east-1a", "us-east-1b"],
+});
+network.allowPrivateServices(lims, ["s3", "logs"], { reason: "Archive of results, and application logs" });
 
 if (grown) {
   const emr = network.addClinicalSegment("emr", { clientSystem: "windows" });
