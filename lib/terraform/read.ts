@@ -107,9 +107,14 @@ function readWorld(world: World): FactBase {
       reading.unread.push(unreadOf(instance, knownAs));
   }
   for (const unit of world.all) reading.unread.push(...unit.unread);
+  const standing = new Set(
+    [...reading.lists.vpcs, ...reading.lists.subnets].flatMap((one) =>
+      one.blocks.flatMap((block) => ("exact" in block ? [block.exact.toString()] : [])),
+    ),
+  );
   return settle(reading, {
     links: counts,
-    placeholders: world.placeholders,
+    placeholders: world.placeholders.filter((one) => standing.has(one.block.toString())),
     incomplete: world.all.flatMap((unit) => unit.incomplete),
     notes: world.all.flatMap((unit) => unit.notes),
   });

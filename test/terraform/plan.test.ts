@@ -1,0 +1,254 @@
+/**
+ * Plans printed by real Terraform 1.11.4 with provider 5.100, trimmed of time stamps and sensitivity marks.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { facts } from "./read";
+import { everything, shown } from "./shown";
+
+function fixture(name: string): { name: string; text: string } {
+  return { name, text: readFileSync(join(__dirname, "fixtures", name), "utf8") };
+}
+
+/** The plan with `change` made to its JSON. */
+function changed(name: string, change: (plan: Plan) => void): { name: string; text: string } {
+  const plan = JSON.parse(fixture(name).text) as Plan;
+  change(plan);
+  return { name, text: JSON.stringify(plan) };
+}
+
+interface Plan {
+  complete?: boolean;
+  errored?: boolean;
+  format_version: string;
+  resource_changes: {
+    address: string;
+    deposed?: string;
+    change: {
+      actions: string[];
+      before: object | null;
+      after: Record<string, unknown> | null;
+      after_unknown: Record<string, unknown>;
+    };
+  }[];
+}
+
+const route = (target: string) => `destination={block=0.0.0.0/0} target=${target} origin=static blackhole=false`;
+
+describe("a plan of hand-written Terraform", () => {
+  const base = facts(fixture("hand-written.plan.json"));
+
+  test("resolves links by what the expressions refer to, through count, for_each and modules", () => {
+    expect(shown(base, "subnets").map((line) => line.split(" zone")[0])).toEqual([
+      'aws_subnet.each["a"] vpc=~aws_vpc.main blocks=[10.0.10.0/24]',
+      'aws_subnet.each["b"] vpc=~aws_vpc.main blocks=[10.0.11.0/24]',
+      "aws_subnet.public[0] vpc=~aws_vpc.main blocks=[10.0.0.0/24, 3fff:0:0:fd::/64]",
+      "aws_subnet.public[1] vpc=~aws_vpc.main blocks=[10.0.1.0/24, 3fff:0:0:fc::/64]",
+    ]);
+    expect(shown(base, "routeTableAssociations")).toEqual([
+      'aws_route_table_association.private["a"] table=~aws_route_table.private["a"] of={subnet=~aws_subnet.each["a"]}',
+      'aws_route_table_association.private["b"] table=~aws_route_table.private["b"] of={subnet=~aws_subnet.each["b"]}',
+      "aws_route_table_association.public[0] table=~aws_route_table.public of={subnet=~aws_subnet.public[0]}",
+      "aws_route_table_association.public[1] table=~aws_route_table.public of={subnet=~aws_subnet.public[1]}",
+    ]);
+    expect(shown(base, "routeTables")).toEqual([
+      "aws_default_route_table.d vpc==aws_vpc.main",
+      'aws_route_table.private["a"] vpc=~aws_vpc.main',
+      'aws_route_table.private["b"] vpc=~aws_vpc.main',
+      "aws_route_table.public vpc=~aws_vpc.main",
+      "module.m[0].aws_route_table.t vpc=~aws_vpc.main",
+    ]);
+    expect(shown(base, "endpoints")).toEqual([
+      "aws_vpc_endpoint.s3 kind=gateway vpc=~aws_vpc.main service=com.amazonaws.us-east-1.s3 routeTables=[~aws_route_table.public, ~module.m[0].aws_route_table.t]",
+    ]);
+  });
+
+  test("notes the pairs that it takes by their key, and leaves a choice ambiguous", () => {
+    expect(base.notes.map((note) => `${note.at.address}: ${note.text}`)).toEqual([
+      "aws_nat_gateway.nat[0]: aws_eip.nat is taken at the key of the instance that refers to it.",
+      "aws_nat_gateway.nat[0]: aws_subnet.public is taken at the key of the instance that refers to it.",
+      "aws_nat_gateway.nat[1]: aws_eip.nat is taken at the key of the instance that refers to it.",
+      "aws_nat_gateway.nat[1]: aws_subnet.public is taken at the key of the instance that refers to it.",
+      'aws_route_table_association.private["a"]: aws_route_table.private is taken at the key of the instance that refers to it.',
+      'aws_route_table_association.private["b"]: aws_route_table.private is taken at the key of the instance that refers to it.',
+      "aws_route_table_association.public[0]: aws_subnet.public is taken at the key of the instance that refers to it.",
+      "aws_route_table_association.public[1]: aws_subnet.public is taken at the key of the instance that refers to it.",
+    ]);
+    const either = "{kind=nat-gateway to=?aws_nat_gateway.nat[0]|aws_nat_gateway.nat[1]}";
+    expect(shown(base, "routes")).toEqual([
+      `aws_route.out["a"] table=~aws_route_table.private["a"] ${route(either)}`,
+      `aws_route.out["b"] table=~aws_route_table.private["b"] ${route(either)}`,
+      `aws_route_table.public.route[0] table==aws_route_table.public ${route("{kind=internet-gateway to=~aws_internet_gateway.gw}")}`,
+      `aws_route_table.public.route[1] table==aws_route_table.public ${route("{kind=nat-gateway to=~aws_nat_gateway.nat[0]}").replace("0.0.0.0/0", "10.9.0.0/16")}`,
+    ]);
+    expect(base.links).toEqual({ exact: 0, symbolic: 43, ambiguous: 6, unknown: 0 });
+  });
+
+  test("reads inline and standalone rules, and bounds what is not known yet", () => {
+    expect(shown(base, "securityGroupRules")).toEqual([
+      "aws_security_group.inline.egress[0] group==aws_security_group.inline direction=egress transport=all peers=[{addresses=0.0.0.0/0}]",
+      "aws_security_group.inline.ingress[0] group==aws_security_group.inline direction=ingress transport=tcp 443 peers=[{addresses=may(10.0.0.0/24, 3fff:0:0:fd::/64) must(10.0.0.0/24) (after-apply)}]",
+      "aws_security_group.inline.ingress[1] group==aws_security_group.inline direction=ingress transport=tcp 22 peers=[{group=~aws_security_group.bare}, {group==aws_security_group.inline}]",
+      "aws_security_group_rule.old group=~aws_security_group.bare direction=ingress transport=tcp 80 peers=[{group=~aws_security_group.inline}]",
+      "aws_vpc_security_group_ingress_rule.new group=~aws_security_group.bare direction=ingress transport=all peers=[{addresses=may(10.0.1.0/24) must(nothing) (after-apply)}]",
+    ]);
+  });
+
+  test("takes rules that the provider computes for those that stand beside the group, and no others", () => {
+    expect(base.securityGroups.map((one) => [one.id, one.more])).toEqual([
+      ["aws_default_security_group.d", undefined],
+      ["aws_security_group.bare", undefined],
+      ["aws_security_group.inline", undefined],
+      ["module.m[0].aws_security_group.lb", undefined],
+    ]);
+  });
+
+  test("keeps an interface that a splat names possible in each of its subnets", () => {
+    expect(shown(base, "interfaces")).toEqual([
+      "aws_instance.web owner={kind=instance id=aws_instance.web} subnets=[~aws_subnet.public[1]] groups=[~aws_security_group.bare, ~aws_security_group.inline] addresses=?(after-apply) publicAddress=?(after-apply) ipv6=?(after-apply) sourceDestCheck=true",
+      'module.m[0].aws_lb.lb owner={kind=load-balancer id=module.m[0].aws_lb.lb} subnets=[?aws_subnet.each["a"], ?aws_subnet.each["b"]] groups=[~module.m[0].aws_security_group.lb] addresses=?(after-apply) publicAddress=false ipv6=false sourceDestCheck=true',
+    ]);
+  });
+});
+
+describe("what a plan says of itself", () => {
+  const reasons = (change: (plan: Plan) => void) => {
+    const base = facts(changed("cdktf.plan.json", change));
+    return [base.complete, base.incomplete.map((one) => `${one.kind} ${one.at} ${one.detail}`)];
+  };
+
+  test("is reported when it is not complete", () => {
+    expect(reasons(() => undefined)).toEqual([true, []]);
+    expect(reasons((plan) => (plan.complete = false))).toEqual([
+      false,
+      ["deferred cdktf.plan.json the plan says that it is not complete"],
+    ]);
+    expect(reasons((plan) => (plan.errored = true))).toEqual([
+      false,
+      ["deferred cdktf.plan.json the plan ended with an error"],
+    ]);
+  });
+
+  test.each(["0.1", "0.2", "1.0", "1.99"])("is read in format %s", (version) => {
+    expect(facts(changed("cdktf.plan.json", (plan) => (plan.format_version = version))).vpcs).toHaveLength(1);
+  });
+
+  test("leaves out what is destroyed, and the deposed half of a replacement", () => {
+    const base = facts(
+      changed("cdktf.plan.json", (plan) => {
+        for (const one of plan.resource_changes) {
+          if (one.address === "aws_vpc_security_group_ingress_rule.in") one.change.actions = ["delete"];
+          if (one.address === "aws_vpc_security_group_egress_rule.out") one.deposed = "abcdef01";
+        }
+      }),
+    );
+    expect(shown(base, "securityGroupRules")).toEqual([]);
+  });
+
+  test("keeps what is forgotten, because it stays", () => {
+    const base = facts(
+      changed("cdktf.plan.json", (plan) => {
+        for (const one of plan.resource_changes) {
+          if (one.address !== "aws_customer_gateway.cgw") continue;
+          one.change = {
+            actions: ["forget"],
+            before: { ip_address: "198.51.100.7", bgp_asn: "65001", id: "cgw-1" },
+            after: null,
+            after_unknown: {},
+          };
+        }
+      }),
+    );
+    expect(shown(base, "customerGateways")).toEqual(["aws_customer_gateway.cgw address=198.51.100.7/32 asn=65001"]);
+    expect(base.notes.map((note) => note.text)).toEqual([
+      "Terraform forgets the resource without destroying it: it stays as it is.",
+    ]);
+  });
+
+  test("takes an unknown element of a list, null in its place, for an unknown element", () => {
+    const base = facts(
+      changed("hand-written.plan.json", (plan) => {
+        const group = plan.resource_changes.find((one) => one.address === "aws_security_group.inline");
+        if (group?.change.after == null) throw new Error("the fixture has changed");
+        group.change.after["ingress"] = [
+          {
+            from_port: 1,
+            to_port: 2,
+            protocol: "tcp",
+            cidr_blocks: ["10.1.0.0/16", null],
+            ipv6_cidr_blocks: [],
+            prefix_list_ids: [],
+            security_groups: [],
+            self: false,
+          },
+        ];
+        group.change.after_unknown["ingress"] = [{ cidr_blocks: [false, true] }];
+      }),
+    );
+    expect(shown(base, "securityGroupRules").filter((line) => line.includes("inline.ingress"))).toEqual([
+      "aws_security_group.inline.ingress[0] group==aws_security_group.inline direction=ingress transport=tcp 1-2 peers=[{addresses=may(10.0.0.0/24, 10.1.0.0/16) must(10.1.0.0/16) (after-apply)}]",
+    ]);
+    const unmarked = facts(
+      changed("hand-written.plan.json", (plan) => {
+        const group = plan.resource_changes.find((one) => one.address === "aws_security_group.inline");
+        if (group?.change.after == null) throw new Error("the fixture has changed");
+        group.change.after["ingress"] = [
+          { from_port: 1, to_port: 2, protocol: "tcp", cidr_blocks: ["10.1.0.0/16", null] },
+        ];
+        group.change.after_unknown = {};
+      }),
+    );
+    expect(shown(unmarked, "securityGroupRules").filter((line) => line.includes("inline.ingress"))).toEqual([
+      "aws_security_group.inline.ingress[0] group==aws_security_group.inline direction=ingress transport=tcp 1-2 peers=[{addresses=may(0.0.0.0/0) must(10.1.0.0/16) (malformed)}]",
+    ]);
+  });
+});
+
+describe("a plan with the cdk.tf.json that it was made of", () => {
+  const [plan, config] = [fixture("cdktf.plan.json"), fixture("cdktf.tf.json")];
+
+  test("gives what cdk.tf.json alone gives, expressions and all", () => {
+    const both = facts(plan, config);
+    expect(everything(both)).toEqual(everything(facts(config)));
+    expect([both.notes, both.links]).toEqual([[], { exact: 0, symbolic: 29, ambiguous: 0, unknown: 0 }]);
+  });
+
+  test("takes values from the plan: a variable's, where the configuration has a default only", () => {
+    const json = JSON.parse(config.text) as {
+      resource: { aws_subnet: { pumps: { cidr_block: string } } };
+      variable?: object;
+    };
+    json.resource.aws_subnet.pumps.cidr_block = "${var.block}";
+    json.variable = { block: { default: "10.0.1.0/24" } };
+    const both = facts(plan, { ...config, text: JSON.stringify(json) });
+    expect(everything(both)).toEqual(everything(facts(config)));
+  });
+
+  test("reports where the two disagree, and believes neither", () => {
+    const both = facts(
+      { ...config, text: config.text.replace('"cidr_block":"10.0.1.0/24"', '"cidr_block":"10.0.7.0/24"') },
+      plan,
+    );
+    expect(both.notes.map((note) => `${note.kind} ${note.at.address} ${note.at.attribute ?? ""}`)).toEqual(
+      expect.arrayContaining(["disagreement aws_subnet.pumps cidr_block"]),
+    );
+    expect(shown(both, "subnets")[0]).toBe(
+      "aws_subnet.pumps vpc=~aws_vpc.vpc blocks=[within(10.0.1.0/24, 10.0.7.0/24) (disagreement), 3fff:0:0:1::/64] zone=us-east-1a mapsPublicAddress=false",
+    );
+  });
+
+  test("reports a resource that only one of them has, and keeps it", () => {
+    const without = changed("cdktf.plan.json", (one) => {
+      one.resource_changes = one.resource_changes.filter(
+        (each) => each.address !== "aws_vpc_security_group_ingress_rule.in",
+      );
+    });
+    const both = facts(config, without);
+    expect(both.notes.map((note) => `${note.at.address}: ${note.text}`)).toEqual([
+      "aws_vpc_security_group_ingress_rule.in: The configuration has the resource and the plan has not.",
+    ]);
+    expect(shown(both, "securityGroupRules").filter((line) => line.includes("ingress_rule"))).toEqual([
+      "aws_vpc_security_group_ingress_rule.in maybe? group=~aws_security_group.server-group direction=ingress transport=tcp 443 peers=[{addresses=3fff:0:0:1::/64}]",
+    ]);
+  });
+});
