@@ -1,0 +1,182 @@
+import { copyFileSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { App } from "cdktf";
+import { readConfig, type HospitalConfig } from "../../bin/hospital/config";
+import { StMarys } from "../../bin/hospital/st-marys";
+import type { Intent, IntentNetwork } from "../../lib";
+import { inFolder, networkOf, resourcesOf, type TerraformJson } from "../constructs/synth";
+
+const root = resolve(__dirname, "../..");
+const before = process.env["CORDON_LOCK"];
+
+/** The sample from its own configuration and the lock that is committed, which must do as it is. */
+function synthesizeSample(
+  change: (config: HospitalConfig) => HospitalConfig = (config) => config,
+  endpoint?: string,
+): { terraform: TerraformJson; network: IntentNetwork; text: string } {
+  return inFolder((folder) => {
+    for (const name of ["hospital.config.json", "address-plan.lock.json"])
+      copyFileSync(join(root, name), join(folder, name));
+    const app = new App({ outdir: join(folder, "out") });
+    new StMarys(app, change(readConfig(join(folder, "hospital.config.json"))), { folder, endpoint });
+    app.synth();
+    const text = readFileSync(join(folder, "out/stacks/st-marys/cdk.tf.json"), "utf8");
+    const intent = JSON.parse(readFileSync(join(folder, "out/stacks/st-marys/intent.json"), "utf8")) as Intent;
+    return { terraform: JSON.parse(text) as TerraformJson, network: networkOf(intent), text };
+  });
+}
+
+let sample: ReturnType<typeof synthesizeSample>;
+
+beforeAll(() => {
+  // Vendor access in the sample ends on a day of 2027, as it should; the test is of a day before.
+  jest.useFakeTimers({ now: new Date("2026-11-23T12:00:00Z"), doNotFake: ["performance", "hrtime", "nextTick"] });
+  process.env["CORDON_LOCK"] = "frozen";
+  sample = synthesizeSample();
+});
+
+afterAll(() => {
+  jest.useRealTimers();
+  if (before === undefined) delete process.env["CORDON_LOCK"];
+  else process.env["CORDON_LOCK"] = before;
+});
+
+test("St. Mary's has every segment that a hospital is made of, by kind and criticality, in two zones.", () => {
+  expect(sample.network.segments.map(({ name, kind, criticality }) => `${kind} ${name} ${criticality}`).sort()).toEqual(
+    [
+      "clinical emr high",
+      "clinical lims high",
+      "clinical pacs-archive high",
+      "clinical pump-server life-critical",
+      "clinical ris high",
+      "corporate virtual-desktops non-clinical",
+      "device-management device-management medium",
+      "device-management patch-mirror medium",
+      "facility facility medium",
+      "integration integration-engine high",
+      "medical-device imaging-a high",
+      "medical-device imaging-b high",
+      "medical-device infusion-pumps life-critical",
+      "medical-device laboratory-analysers high",
+      "medical-device patient-monitoring life-critical",
+      "medical-device point-of-care high",
+      "quarantine quarantine medium",
+      "shared-services directory-and-logs high",
+      "shared-services names-and-time high",
+      "vendor-access vendor-access medium",
+    ],
+  );
+  expect(sample.network.segments.filter(({ subnets }) => subnets.length !== 2)).toEqual([]);
+});
+
+test("Every conduit says why, who answers for it, when it is looked at again and where the need is written down.", () => {
+  const { conduits } = sample.network;
+  expect(conduits.length).toBeGreaterThan(60);
+  const lacking = conduits.filter(
+    ({ reason, owner, reviewBy, source }) =>
+      [reason, owner, source].some((text) => text.trim() === "") || !/^\d{4}-\d\d-\d\d$/.test(reviewBy),
+  );
+  expect(lacking).toEqual([]);
+});
+
+test("Only the patch mirror reaches the internet.", () => {
+  expect(sample.network.segments.filter(({ internet }) => internet !== "none").map(({ name }) => name)).toEqual([
+    "patch-mirror",
+  ]);
+  expect(sample.network.conduits.filter(({ to }) => to === "internet").map(({ id }) => id)).toEqual([
+    "patch-mirror>internet:https",
+  ]);
+  const routed = Object.keys(sample.terraform.resource?.["aws_route"] ?? {}).map((name) =>
+    name.replace(/_us-east-1.*$/, ""),
+  );
+  expect([...new Set(routed)].sort()).toEqual(["network_InternetEgress", "network_patch-mirror_ToInternet"]);
+});
+
+test("No device is reached from desktops or guests, and quarantine reaches nothing but the patch mirror.", () => {
+  const kindOf = new Map(sample.network.segments.map(({ name, kind }) => [name, kind]));
+  const pairs = sample.network.conduits.map(({ from, to }) => `${kindOf.get(from) ?? from} to ${kindOf.get(to) ?? to}`);
+  const forbidden = [
+    "guest to medical-device",
+    "corporate to medical-device",
+    "medical-device to medical-device",
+    "quarantine to clinical",
+  ];
+  expect(pairs.filter((pair) => forbidden.includes(pair))).toEqual([]);
+  expect(sample.network.conduits.filter(({ from }) => from === "quarantine").map(({ id }) => id)).toEqual([
+    "quarantine>patch-mirror:https",
+  ]);
+});
+
+test("Infusion pumps start conduits to their server, names and time, and nothing reaches them.", () => {
+  const ids = sample.network.conduits
+    .filter(({ from, to }) => [from, to].includes("infusion-pumps"))
+    .map(({ id }) => id);
+  expect(ids).toEqual([
+    "infusion-pumps>names-and-time:dns",
+    "infusion-pumps>names-and-time:ntp",
+    "infusion-pumps>pump-server:alaris-systems-manager",
+  ]);
+});
+
+test("Vendor access is approved, has a ticket and ends.", () => {
+  const vendor = sample.network.conduits.filter(({ from }) => from === "vendor-access");
+  expect(vendor.map(({ approver, ticket, expires }) => [approver, ticket, expires].includes(undefined))).toEqual(
+    vendor.map(() => false),
+  );
+  expect(vendor.length).toBeGreaterThan(0);
+});
+
+test("No finding is left open.", () => {
+  expect(
+    sample.network.findings.filter(
+      ({ severity, acknowledgedBy }) => severity === "error" && acknowledgedBy === undefined,
+    ),
+  ).toEqual([]);
+});
+
+test("Every address in the intent is one in cdk.tf.json, and every resource is counted.", () => {
+  const known = resourcesOf(sample.terraform);
+  const addresses = [...JSON.stringify(sample.network).matchAll(/"(aws_\w+\.[^"]+)"/g)].map((match) => match[1] ?? "");
+  expect(addresses.length).toBeGreaterThan(200);
+  expect(addresses.filter((address) => !known.has(address))).toEqual([]);
+  expect(sample.network.resources).toBe(known.size);
+});
+
+test("Every rule in cdk.tf.json is one that a conduit of the intent names, and none is named twice.", () => {
+  const rules = [...resourcesOf(sample.terraform).keys()].filter((address) =>
+    /^aws_vpc_security_group_(in|e)gress_rule\./.test(address),
+  );
+  expect(sample.network.conduits.flatMap(({ rules: own }) => own).sort()).toEqual(rules.sort());
+});
+
+test("The state is local by default, and in S3 with a lock file when the configuration says so.", () => {
+  const backendOf = (text: string): unknown =>
+    (JSON.parse(text) as { terraform: { backend: unknown } }).terraform.backend;
+  expect(backendOf(sample.text)).toEqual({ local: { path: "terraform.st-marys.tfstate" } });
+  const backend = { type: "s3", bucket: "state", key: "st-marys", region: "us-east-1" } as const;
+  expect(backendOf(synthesizeSample((config) => ({ ...config, backend })).text)).toEqual({
+    s3: { bucket: "state", key: "st-marys", region: "us-east-1", encrypt: true, use_lockfile: true },
+  });
+});
+
+test("refuses an emulator that is not on this machine", () => {
+  expect(() => synthesizeSample(undefined, "http://203.0.113.1:5000")).toThrow(
+    "CORDON_LOCAL_ENDPOINT is not on this machine",
+  );
+});
+
+test("With an emulator the provider speaks to it alone, with keys that are none.", () => {
+  const { text } = synthesizeSample(undefined, "http://127.0.0.1:5000");
+  const [provider] = (JSON.parse(text) as { provider: { aws: Readonly<Record<string, unknown>>[] } }).provider.aws;
+  expect(provider).toMatchObject({ access_key: "test", secret_key: "test", region: "us-east-1" });
+  const [endpoints] = provider?.["endpoints"] as Readonly<Record<string, string>>[];
+  expect(new Set(Object.values(endpoints ?? {}))).toEqual(new Set(["http://127.0.0.1:5000"]));
+});
+
+test.each([
+  ["a block that is not one", { cidr: "10.40.0.0/99" }, "10.40.0.0/99"],
+  ["a review date that is impossible", { reviewBy: "2027-02-30" }, "2027-02-30"],
+  ["another name than the address plan was locked with", { name: "st-judes" }, "belongs to another network"],
+])("refuses %s, when the hospital is built", (_, more, part) => {
+  expect(() => synthesizeSample((config) => ({ ...config, ...more }))).toThrow(part);
+});
