@@ -46,7 +46,9 @@ export async function attach(
 ): Promise<{ readonly record: EmulatorRecord; readonly fresh: boolean }> {
   const recorded = await recordedEmulator(place);
   if (recorded?.runs === true) {
-    progress.line(`The emulator runs already at ${endpointOf(recorded.record)}, process ${String(recorded.record.pid)}`);
+    progress.line(
+      `The emulator runs already at ${endpointOf(recorded.record)}, process ${String(recorded.record.pid)}`,
+    );
     return { record: recorded.record, fresh: false };
   }
   // What a state remembers of an emulator that is gone is gone too.
@@ -67,7 +69,11 @@ async function deployTo(bench: Workbench, progress: Progress): Promise<void> {
     () => synthesize(bench),
     ({ name }) => `Stack "${name}" is synthesized; every provider endpoint is the emulator`,
   );
-  await progress.phase("cdktf deploy", (say) => deployStack(bench, stack, say), () => "cdktf deploy is complete");
+  await progress.phase(
+    "cdktf deploy",
+    (say) => deployStack(bench, stack, say),
+    () => "cdktf deploy is complete",
+  );
 
   const { resources, vpcs } = await progress.phase("Reading back what exists", async () => {
     const found = resourcesIn(await stateOf(bench, stack));

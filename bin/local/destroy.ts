@@ -21,7 +21,11 @@ export async function destroy({ place, progress, interrupt }: Run): Promise<void
     }
     const { record, runs } = recorded;
     const stop = (): Promise<void> =>
-      progress.phase("Stopping the emulator", () => stopEmulator(place, record), () => "The emulator is stopped, and what it held is gone");
+      progress.phase(
+        "Stopping the emulator",
+        () => stopEmulator(place, record),
+        () => "The emulator is stopped, and what it held is gone",
+      );
     if (!runs) {
       progress.line("The emulator has ended already, and what it held with it");
       await stopEmulator(place, record);
@@ -29,7 +33,12 @@ export async function destroy({ place, progress, interrupt }: Run): Promise<void
     }
     if (!existsSync(join(place.output, "manifest.json"))) return stop();
     try {
-      const bench = { place, tools: await findTools(place.project, process.env), endpoint: endpointOf(record), interrupt };
+      const bench = {
+        place,
+        tools: await findTools(place.project, process.env),
+        endpoint: endpointOf(record),
+        interrupt,
+      };
       await progress.phase(
         "cdktf destroy",
         async (say) => destroyStack(bench, await openStack(bench), say),

@@ -17,13 +17,16 @@ export async function describe(
   filter: Readonly<Record<string, string>>,
 ): Promise<readonly Element[]> {
   const items: Element[] = [];
-  for (let token = ""; ; ) {
+  for (let token = ""; ;) {
     const filters = Object.entries(filter).flatMap(([name, value], index) => [
       [`Filter.${String(index + 1)}.Name`, name],
       [`Filter.${String(index + 1)}.Value.1`, value],
     ]);
     const page = token === "" ? [] : [["NextToken", token]];
-    const body = new URLSearchParams([["Action", action], ["Version", "2016-11-15"], ...filters, ...page] as [string, string][]);
+    const body = new URLSearchParams([["Action", action], ["Version", "2016-11-15"], ...filters, ...page] as [
+      string,
+      string,
+    ][]);
     const response = await fetch(endpoint, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded", authorization: scopeOf(region) },
@@ -58,7 +61,9 @@ export function parseXml(text: string): Element {
   }
   const root: Open = { name: "", text: "", children: [] };
   const open: Open[] = [root];
-  for (const [, closing, name = "", empty, content = ""] of text.matchAll(/<(\/?)([A-Za-z][\w.:-]*)[^<>]*?(\/?)>([^<]*)/g)) {
+  for (const [, closing, name = "", empty, content = ""] of text.matchAll(
+    /<(\/?)([A-Za-z][\w.:-]*)[^<>]*?(\/?)>([^<]*)/g,
+  )) {
     if (closing === "/") {
       const ended = open.pop();
       if (ended?.name !== name) throw new LocalFailure(`The emulator's answer is not XML: </${name}> closes nothing`);

@@ -61,7 +61,7 @@ export async function startEmulator(program: string, place: Place, interrupt: Ab
 const patience = 90;
 
 async function waitUntilWarm(record: EmulatorRecord, place: Place, interrupt: AbortSignal): Promise<void> {
-  for (const deadline = Date.now() + patience * 1000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + patience * 1000; Date.now() < deadline;) {
     if (interrupt.aborted) throw new Interrupted();
     if (await answers(record)) return;
     await sleep(200);
@@ -118,7 +118,8 @@ export async function recordedEmulator(
     return undefined;
   }
   const record = parseRecord(text);
-  if (record === undefined) throw new LocalFailure(`${place.record} is not readable: remove it, and end moto_server by hand if it runs`);
+  if (record === undefined)
+    throw new LocalFailure(`${place.record} is not readable: remove it, and end moto_server by hand if it runs`);
   return { record, runs: await runs(record) };
 }
 

@@ -19,7 +19,8 @@ export interface Surroundings {
 }
 
 /** Variables that would change what Terraform does, or where it keeps state. */
-const steering = /^(AWS_|TF_CLI_ARGS|TF_WORKSPACE$|TF_DATA_DIR$|TF_VAR_|TF_LOG|TF_IN_AUTOMATION$|TF_REATTACH_PROVIDERS$|CORDON_LOCAL_)/;
+const steering =
+  /^(AWS_|TF_CLI_ARGS|TF_WORKSPACE$|TF_DATA_DIR$|TF_VAR_|TF_LOG|TF_IN_AUTOMATION$|TF_REATTACH_PROVIDERS$|CORDON_LOCAL_)/;
 
 /**
  * Drops every AWS variable, gives keys that are none, hides credential files and the instance metadata service, and

@@ -97,15 +97,22 @@ async function readVpc(endpoint: string, region: string, id: string): Promise<Vp
 export function disagreements(resources: readonly StateResource[], vpcs: readonly VpcFacts[]): readonly string[] {
   return vpcs.flatMap((vpc) => {
     const inVpc = resources.filter(({ values }) => values["vpc_id"] === vpc.id);
-    const ids = (type: string): Set<unknown> => new Set(inVpc.filter((one) => one.type === type).map(({ values }) => values["id"]));
-    const blocks = inVpc.filter(({ type }) => type === "aws_subnet").map(({ values }) => String(values["cidr_block"])).sort();
+    const ids = (type: string): Set<unknown> =>
+      new Set(inVpc.filter((one) => one.type === type).map(({ values }) => values["id"]));
+    const blocks = inVpc
+      .filter(({ type }) => type === "aws_subnet")
+      .map(({ values }) => String(values["cidr_block"]))
+      .sort();
     const found = vpc.subnets.flatMap((zone) => zone.blocks).sort();
     const groups = ids("aws_security_group");
     const rules = resources.filter(
-      ({ type, values }) => /^aws_vpc_security_group_(in|e)gress_rule$/.test(type) && groups.has(values["security_group_id"]),
+      ({ type, values }) =>
+        /^aws_vpc_security_group_(in|e)gress_rule$/.test(type) && groups.has(values["security_group_id"]),
     ).length;
     return [
-      ...(found.join() === blocks.join() ? [] : [`${vpc.id}: the emulator has subnets ${found.join(", ")}; the state ${blocks.join(", ")}`]),
+      ...(found.join() === blocks.join()
+        ? []
+        : [`${vpc.id}: the emulator has subnets ${found.join(", ")}; the state ${blocks.join(", ")}`]),
       ...unequal(vpc, "security groups", vpc.securityGroups, groups.size + 1),
       ...unequal(vpc, "security group rules", vpc.securityGroupRules, rules + vpc.defaultGroupRules),
       ...unequal(vpc, "network ACLs", vpc.networkAcls, ids("aws_network_acl").size + 1),

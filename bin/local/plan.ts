@@ -101,7 +101,8 @@ function same(before: unknown, after: unknown, path: string): boolean {
 function pairs(before: readonly unknown[], after: readonly unknown[], path: string): readonly Leaf[] {
   const numbers = [...before, ...after].map(ruleNumber);
   if (numbers.every((number) => number !== undefined)) {
-    const find = (list: readonly unknown[], number: number): unknown => list.find((entry) => ruleNumber(entry) === number);
+    const find = (list: readonly unknown[], number: number): unknown =>
+      list.find((entry) => ruleNumber(entry) === number);
     return [...new Set(numbers)]
       .sort((a, b) => a - b)
       .flatMap((number) => leaves(find(before, number), find(after, number), `${path}[rule_no=${String(number)}]`));

@@ -73,7 +73,10 @@ async function foldersBelow(folder: string): Promise<readonly string[]> {
 async function subfolders(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name)).sort();
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(folder, entry.name))
+      .sort();
   } catch {
     return [];
   }

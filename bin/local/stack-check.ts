@@ -19,11 +19,7 @@ interface Stack {
 /** Every reason why this stack must not be deployed to the emulator; none when it may. */
 export function reasonsToRefuse(text: string, endpoint: string, leftOut: readonly LeftOut[]): readonly string[] {
   const stack = JSON.parse(text) as Stack;
-  return [
-    ...providerReasons(stack, endpoint),
-    ...backendReasons(stack),
-    ...contentReasons(stack, leftOut),
-  ];
+  return [...providerReasons(stack, endpoint), ...backendReasons(stack), ...contentReasons(stack, leftOut)];
 }
 
 function providerReasons({ provider = {}, terraform }: Stack, endpoint: string): readonly string[] {
@@ -35,7 +31,9 @@ function providerReasons({ provider = {}, terraform }: Stack, endpoint: string):
     ...(configurations.length === 0 ? ['provider "aws" is not configured, so it would look for an AWS account'] : []),
     ...configurations.flatMap((configuration, index) => {
       const where = `provider "aws"${configurations.length > 1 ? ` number ${String(index + 1)}` : ""}`;
-      return configurationReasons(configuration).concat(endpointReasons(configuration["endpoints"], endpoint)).map((reason) => `${where} ${reason}`);
+      return configurationReasons(configuration)
+        .concat(endpointReasons(configuration["endpoints"], endpoint))
+        .map((reason) => `${where} ${reason}`);
     }),
   ];
 }

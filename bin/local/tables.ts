@@ -5,7 +5,10 @@ import { countByType, type VpcFacts } from "./inventory";
 /** Resource counts by type from Terraform's state. */
 export function typesTable(resources: Parameters<typeof countByType>[0]): string {
   const table = new Table({ head: ["in Terraform's state", "number"], style, colAligns: ["left", "right"] });
-  table.push(...countByType(resources).map(([type, count]) => [type, String(count)]), ["all", String(resources.length)]);
+  table.push(...countByType(resources).map(([type, count]) => [type, String(count)]), [
+    "all",
+    String(resources.length),
+  ]);
   return table.toString();
 }
 
@@ -22,7 +25,10 @@ export function factsTable(vpcs: readonly VpcFacts[]): string {
       ["security groups", `${String(vpc.securityGroups)}, with ${String(vpc.securityGroupRules)} rules`],
       ["network ACLs", `${String(vpc.networkAcls)}, with ${String(vpc.networkAclEntries)} entries`],
       ["route tables", String(vpc.routeTables)],
-      ["default security group", vpc.defaultGroupRules === 0 ? "closed, no rule" : `${String(vpc.defaultGroupRules)} rules`],
+      [
+        "default security group",
+        vpc.defaultGroupRules === 0 ? "closed, no rule" : `${String(vpc.defaultGroupRules)} rules`,
+      ],
     );
   }
   return table.toString();

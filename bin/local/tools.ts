@@ -37,7 +37,8 @@ export async function findTools(project: string, environment: NodeJS.ProcessEnv)
     ...(cdktf === undefined ? [missing.cdktf] : []),
   ];
   const [first, ...rest] = sentences;
-  if (terraform === undefined || emulator === undefined || cdktf === undefined) throw new LocalFailure(first ?? "", rest);
+  if (terraform === undefined || emulator === undefined || cdktf === undefined)
+    throw new LocalFailure(first ?? "", rest);
   return { terraform, emulator, cdktf };
 }
 

@@ -102,7 +102,10 @@ export async function planStack(bench: Workbench, stack: SafeStack): Promise<Pla
   const shown = await terraform(bench, stack, "show-plan", ["show", "-json", file], limits.show);
   const plan = JSON.parse(shown.output) as Plan;
   // The exit code and the document come from the same plan: were one misread, they would not agree.
-  const anything = [...(plan.resource_changes ?? []).map(({ change }) => change), ...Object.values(plan.output_changes ?? {})];
+  const anything = [
+    ...(plan.resource_changes ?? []).map(({ change }) => change),
+    ...Object.values(plan.output_changes ?? {}),
+  ];
   const changes = anything.some(({ actions }) => !["no-op", "read"].includes(actions.join()));
   if (changes !== (planned.code === 2)) throw new LocalFailure("Terraform's exit code and its plan disagree");
   return plan;
@@ -172,7 +175,8 @@ function counting(say: (detail: string) => void, done: RegExp, announced: RegExp
     const plan = announced.exec(line);
     if (plan !== null) total = plan.slice(1).reduce((sum, count) => sum + Number(count), 0);
     if (done.test(line)) finished += 1;
-    if (plan !== null || done.test(line)) say(`${String(finished)}${total === undefined ? "" : ` of ${String(total)}`} resources`);
+    if (plan !== null || done.test(line))
+      say(`${String(finished)}${total === undefined ? "" : ` of ${String(total)}`} resources`);
   };
 }
 
@@ -185,7 +189,8 @@ async function appOf(project: string): Promise<string> {
     throw new LocalFailure(`There is no cdktf.json in ${project}: run this in the project's folder`);
   }
   const { app } = JSON.parse(text) as { readonly app?: unknown };
-  if (typeof app !== "string" || app === "") throw new LocalFailure(`${file} has no "app": it names the program to run`);
+  if (typeof app !== "string" || app === "")
+    throw new LocalFailure(`${file} has no "app": it names the program to run`);
   return app;
 }
 
@@ -208,7 +213,8 @@ async function writeEmpty(place: Place): Promise<string> {
 }
 
 function regionOf(text: string): string {
-  const { provider } = JSON.parse(text) as { readonly provider?: { readonly aws?: readonly { readonly region?: string }[] } };
+  const { provider } = JSON.parse(text) as {
+    readonly provider?: { readonly aws?: readonly { readonly region?: string }[] };
+  };
   return provider?.aws?.[0]?.region ?? "us-east-1";
 }
-

@@ -18,7 +18,9 @@ export function otherThanAdditions(plan: Plan, gaps: readonly Drift[]): readonly
 
 /** Addresses of what the plan creates. */
 export function createdBy(plan: Plan): readonly string[] {
-  return differencesOf(plan).filter(({ action }) => action === "create").map(({ address }) => address);
+  return differencesOf(plan)
+    .filter(({ action }) => action === "create")
+    .map(({ address }) => address);
 }
 
 function adds(difference: Difference): boolean {

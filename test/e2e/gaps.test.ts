@@ -33,7 +33,9 @@ test.each(leftOutOfEmulator.map(({ type, call }) => [type, call] as const))(
   async (_type, call) => {
     const [group] = await ask(emulated.bench.endpoint, "us-east-1", "DescribeSecurityGroups", {});
     const id = textAt(group!, "groupId");
-    const filled = Object.entries({ ...call, Version: "2016-11-15" }).map(([key, value]) => [key, value === anyGroup ? id! : value] as [string, string]);
+    const filled = Object.entries({ ...call, Version: "2016-11-15" }).map(
+      ([key, value]) => [key, value === anyGroup ? id! : value] as [string, string],
+    );
     const response = await fetch(emulated.bench.endpoint, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded", authorization: scopeOf("us-east-1") },

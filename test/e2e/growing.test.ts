@@ -18,7 +18,9 @@ async function aclOfSubnets(): Promise<ReadonlyMap<string, string>> {
   const acls = await ask(emulated.bench.endpoint, stack.region, "DescribeNetworkAcls", {});
   return new Map(
     acls.flatMap((acl) =>
-      childrenAt(acl, "associationSet").map((one) => [textAt(one, "subnetId") ?? "", textAt(acl, "networkAclId") ?? ""] as const),
+      childrenAt(acl, "associationSet").map(
+        (one) => [textAt(one, "subnetId") ?? "", textAt(acl, "networkAclId") ?? ""] as const,
+      ),
     ),
   );
 }
@@ -45,7 +47,9 @@ describe("a hospital that grows by a segment, a zone and conduits", () => {
     const found = await resources();
     const vpcs = await readVpcs(emulated.bench.endpoint, stack.region, found);
     expect(disagreements(found, vpcs)).toEqual([]);
-    expect(vpcs).toMatchObject([{ block: "10.60.0.0/16", defaultGroupRules: 0, subnets: [{ zone: "us-east-1a" }, { zone: "us-east-1b" }] }]);
+    expect(vpcs).toMatchObject([
+      { block: "10.60.0.0/16", defaultGroupRules: 0, subnets: [{ zone: "us-east-1a" }, { zone: "us-east-1b" }] },
+    ]);
     before = new Map((await resources()).map(({ address, values }) => [address, String(values["id"])]));
   });
 

@@ -21,7 +21,10 @@ export function appCommand(file: string): string {
 /** A folder with a `cdktf.json`; the repository's packages serve it. */
 export async function createProject(app: string): Promise<Place> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "cordon-e2e-")));
-  await writeFile(join(folder, "cdktf.json"), JSON.stringify({ language: "typescript", app, sendCrashReports: "false" }));
+  await writeFile(
+    join(folder, "cdktf.json"),
+    JSON.stringify({ language: "typescript", app, sendCrashReports: "false" }),
+  );
   await writeFile(join(folder, "package.json"), "{}");
   await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
   return placeIn(folder);

@@ -34,14 +34,22 @@ function door(verb: "deploy" | "destroy" | "status"): Promise<Said> {
   return new Promise((resolve) => {
     const done = (error: ExecFileException | null, output: string, errors: string): void =>
       resolve({ code: typeof error?.code === "number" ? error.code : error === null ? 0 : 1, text: output + errors });
-    execFile(process.execPath, [join(repository, "dist/bin/local.js"), verb], { cwd: place.project, maxBuffer: 1e8 }, done);
+    execFile(
+      process.execPath,
+      [join(repository, "dist/bin/local.js"), verb],
+      { cwd: place.project, maxBuffer: 1e8 },
+      done,
+    );
   });
 }
 
 describe("the sample on this machine", () => {
   test("has nothing deployed at first, and says so", async () => {
     expect(await door("status")).toEqual({ code: 0, text: expect.stringContaining("No emulator runs here") as string });
-    expect(await door("destroy")).toEqual({ code: 0, text: expect.stringContaining("Nothing is deployed here") as string });
+    expect(await door("destroy")).toEqual({
+      code: 0,
+      text: expect.stringContaining("Nothing is deployed here") as string,
+    });
   });
 
   test("deploys, shows what exists, and its second plan is empty", async () => {
@@ -108,6 +116,9 @@ test("the sample's plan works offline, with keys that are none", async () => {
   const initialized = await terraform("init", "-input=false", "-no-color");
   expect({ code: initialized.code, lines: initialized.lines }).toMatchObject({ code: 0 });
   const planned = await terraform("plan", "-input=false", "-no-color", "-refresh=false");
-  expect({ code: planned.code, errors: planned.lines.filter((line) => line.includes("Error")) }).toEqual({ code: 0, errors: [] });
+  expect({ code: planned.code, errors: planned.lines.filter((line) => line.includes("Error")) }).toEqual({
+    code: 0,
+    errors: [],
+  });
   expect(planned.lines.join("\n")).toMatch(/Plan: \d{3} to add, 0 to change, 0 to destroy/);
 });

@@ -39,14 +39,20 @@ interface Room {
 
 async function initialized(stack: string, work: string): Promise<Room> {
   const configuration = join(stack, "cdk.tf.json");
-  const { terraform } = JSON.parse(await readFile(configuration, "utf8")) as { terraform?: { required_providers?: unknown } };
-  const key = createHash("sha256").update(JSON.stringify(terraform?.required_providers ?? {})).digest("hex").slice(0, 12);
+  const { terraform } = JSON.parse(await readFile(configuration, "utf8")) as {
+    terraform?: { required_providers?: unknown };
+  };
+  const key = createHash("sha256")
+    .update(JSON.stringify(terraform?.required_providers ?? {}))
+    .digest("hex")
+    .slice(0, 12);
   const folder = join(work, key);
   await mkdir(folder, { recursive: true });
   const room = { folder, terraform: await terraformIn(folder, await requiredAwsVersion(configuration)) };
   await copyFile(configuration, join(folder, "cdk.tf.json"));
   const entries = await readdir(folder);
-  if (!entries.includes(".terraform.lock.hcl")) await room.terraform(["init", "-backend=false", "-input=false", "-no-color"]);
+  if (!entries.includes(".terraform.lock.hcl"))
+    await room.terraform(["init", "-backend=false", "-input=false", "-no-color"]);
   return room;
 }
 
@@ -63,7 +69,14 @@ async function terraformIn(folder: string, awsVersion: string): Promise<Room["te
     pluginCache: source.cache,
   });
   return async (options) => {
-    const command = { title: `terraform ${options[0] ?? ""}`, program, arguments: options, folder, environment, limit: 300 };
+    const command = {
+      title: `terraform ${options[0] ?? ""}`,
+      program,
+      arguments: options,
+      folder,
+      environment,
+      limit: 300,
+    };
     const log = join(folder, "terraform.log");
     const finished = await run({ ...command, log, shape: "plain" }, new AbortController().signal);
     if (finished.code !== 0 && options[0] !== "validate") throw new Error(finished.lines.join("\n"));

@@ -37,7 +37,9 @@ describe("a second plan", () => {
   });
 
   test("names address, attribute and values of what it refuses", () => {
-    expect(describeDifference(difference())).toBe("aws_network_acl.pumps: ingress[rule_no=120].icmp_type is 0, would become 3");
+    expect(describeDifference(difference())).toBe(
+      "aws_network_acl.pumps: ingress[rule_no=120].icmp_type is 0, would become 3",
+    );
     expect(describeDifference(difference({ action: "replace" }))).toBe("aws_network_acl.pumps would be replaced");
   });
 });

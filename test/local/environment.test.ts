@@ -45,6 +45,9 @@ test("the environment of Terraform has no key, profile or setting of the reader'
 });
 
 test("a provider source of ours takes the place of the reader's", () => {
-  const closed = closedEnvironment({ TF_CLI_CONFIG_FILE: "/gone" }, { ...around, terraformConfig: "/ours", pluginCache: "/cache" });
+  const closed = closedEnvironment(
+    { TF_CLI_CONFIG_FILE: "/gone" },
+    { ...around, terraformConfig: "/ours", pluginCache: "/cache" },
+  );
   expect([closed["TF_CLI_CONFIG_FILE"], closed["TF_PLUGIN_CACHE_DIR"]]).toEqual(["/ours", "/cache"]);
 });

@@ -9,7 +9,12 @@ describe("the emulator's XML", () => {
     );
     const [item] = childrenAt(answer, "vpcSet");
     expect(answer.name).toBe("R");
-    expect([textAt(item!, "vpcId"), textAt(item!, "name"), textAt(item!, "none"), textAt(item!, "other")]).toEqual(["vpc-1", "a & b <c>", "", undefined]);
+    expect([textAt(item!, "vpcId"), textAt(item!, "name"), textAt(item!, "none"), textAt(item!, "other")]).toEqual([
+      "vpc-1",
+      "a & b <c>",
+      "",
+      undefined,
+    ]);
   });
 
   test.each(["<a><b></a>", "<a>", "nothing", "<a></a></b>"])("refuses %s", (text) => {
@@ -17,7 +22,12 @@ describe("the emulator's XML", () => {
   });
 });
 
-const one = (type: string, values: object, mode = "managed") => ({ address: `${type}.x`, mode, type, values: { vpc_id: "vpc-1", ...values } });
+const one = (type: string, values: object, mode = "managed") => ({
+  address: `${type}.x`,
+  mode,
+  type,
+  values: { vpc_id: "vpc-1", ...values },
+});
 const state = [
   one("aws_vpc", { id: "vpc-1", vpc_id: undefined }),
   one("aws_subnet", { id: "subnet-1", cidr_block: "10.0.0.0/26" }),
@@ -41,7 +51,12 @@ const vpc: VpcFacts = {
 describe("what exists", () => {
   test("is read from the state without data sources, nested modules included", () => {
     const text = JSON.stringify({
-      values: { root_module: { resources: [state[0], one("aws_region", {}, "data")], child_modules: [{ resources: [state[1]] }] } },
+      values: {
+        root_module: {
+          resources: [state[0], one("aws_region", {}, "data")],
+          child_modules: [{ resources: [state[1]] }],
+        },
+      },
     });
     expect(resourcesIn(text).map(({ type }) => type)).toEqual(["aws_vpc", "aws_subnet"]);
     expect(resourcesIn("{}")).toEqual([]);
@@ -61,7 +76,11 @@ describe("what exists", () => {
   });
 
   test.each([
-    ["another subnet", { subnets: [{ zone: "a", count: 1, blocks: ["10.0.9.0/26"] }] }, "the emulator has subnets 10.0.9.0/26; the state 10.0.0.0/26"],
+    [
+      "another subnet",
+      { subnets: [{ zone: "a", count: 1, blocks: ["10.0.9.0/26"] }] },
+      "the emulator has subnets 10.0.9.0/26; the state 10.0.0.0/26",
+    ],
     ["a foreign group", { securityGroups: 3 }, "the emulator has 3 security groups, Terraform made 2"],
     ["a rule too many", { securityGroupRules: 2 }, "the emulator has 2 security group rules, Terraform made 1"],
     ["an ACL too few", { networkAcls: 1 }, "the emulator has 1 network ACLs, Terraform made 2"],

@@ -9,7 +9,9 @@ afterAll(() => rmSync(place.project, { recursive: true, force: true }));
 
 test("refuses a second run while the first is at work, and lets the next one in", async () => {
   await alone(place, async () => {
-    await expect(alone(place, () => Promise.resolve())).rejects.toThrow(`Another local deploy is at work here, process ${String(process.pid)}`);
+    await expect(alone(place, () => Promise.resolve())).rejects.toThrow(
+      `Another local deploy is at work here, process ${String(process.pid)}`,
+    );
   });
   expect(existsSync(place.lock)).toBe(false);
   expect(await alone(place, () => Promise.resolve("in"))).toBe("in");

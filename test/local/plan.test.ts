@@ -13,7 +13,13 @@ const entry = (number: number, more: object = {}) => ({
   ...more,
 });
 
-function changing(type: string, before: unknown, after: unknown, unknown: unknown = {}, actions = ["update"]): ResourceChange {
+function changing(
+  type: string,
+  before: unknown,
+  after: unknown,
+  unknown: unknown = {},
+  actions = ["update"],
+): ResourceChange {
   return { address: `${type}.x`, type, mode: "managed", change: { actions, before, after, after_unknown: unknown } };
 }
 
@@ -22,12 +28,29 @@ const paths = (plan: Plan) => differencesOf(plan).map(({ action, path }) => `${a
 describe("differences of a plan", () => {
   test("are none when nothing changes, whatever data sources are read again", () => {
     const read = { ...changing("aws_region", null, {}, {}, ["read"]), mode: "data" as const };
-    expect(differencesOf({ resource_changes: [changing("aws_vpc", {}, {}, {}, ["no-op"]), read], output_changes: { id: { actions: ["no-op"] } } })).toEqual([]);
+    expect(
+      differencesOf({
+        resource_changes: [changing("aws_vpc", {}, {}, {}, ["no-op"]), read],
+        output_changes: { id: { actions: ["no-op"] } },
+      }),
+    ).toEqual([]);
   });
 
   test("name each attribute that is updated, and its values", () => {
-    expect(differencesOf({ resource_changes: [changing("aws_vpc", { a: 1, tags: { x: "1", y: "2" } }, { a: 1, tags: { x: "3", y: "2" } })] })).toEqual([
-      { address: "aws_vpc.x", type: "aws_vpc", action: "update", path: "tags.x", attribute: "tags.x", before: "1", after: "3" },
+    expect(
+      differencesOf({
+        resource_changes: [changing("aws_vpc", { a: 1, tags: { x: "1", y: "2" } }, { a: 1, tags: { x: "3", y: "2" } })],
+      }),
+    ).toEqual([
+      {
+        address: "aws_vpc.x",
+        type: "aws_vpc",
+        action: "update",
+        path: "tags.x",
+        attribute: "tags.x",
+        before: "1",
+        after: "3",
+      },
     ]);
   });
 
@@ -48,22 +71,36 @@ describe("differences of a plan", () => {
   });
 
   test("tell what comes and goes in a list of ids", () => {
-    const [found] = differencesOf({ resource_changes: [changing("aws_network_acl", { subnet_ids: ["b", "a"] }, { subnet_ids: ["c", "a"] })] });
+    const [found] = differencesOf({
+      resource_changes: [changing("aws_network_acl", { subnet_ids: ["b", "a"] }, { subnet_ids: ["c", "a"] })],
+    });
     expect([found?.path, found?.before, found?.after]).toEqual(["subnet_ids", ["b"], ["c"]]);
   });
 
   test("count a value known only after apply as a difference", () => {
-    expect(paths({ resource_changes: [changing("aws_network_acl", { subnet_ids: ["a"] }, {}, { subnet_ids: true })] })).toContain("update subnet_ids");
+    expect(
+      paths({ resource_changes: [changing("aws_network_acl", { subnet_ids: ["a"] }, {}, { subnet_ids: true })] }),
+    ).toContain("update subnet_ids");
   });
 
   test("say that a resource is replaced, destroyed or created as a whole", () => {
     const whole = (actions: string[]) => changing("aws_subnet", {}, {}, {}, actions);
-    const plan = { resource_changes: [whole(["create", "delete"]), whole(["delete", "create"]), whole(["delete"]), whole(["create"]), whole(["forget"])] };
+    const plan = {
+      resource_changes: [
+        whole(["create", "delete"]),
+        whole(["delete", "create"]),
+        whole(["delete"]),
+        whole(["create"]),
+        whole(["forget"]),
+      ],
+    };
     expect(paths(plan)).toEqual(["replace", "replace", "delete", "create", "replace"]);
   });
 
   test("include outputs that change", () => {
-    expect(differencesOf({ output_changes: { vpc: { actions: ["delete"] } } }).map(({ address, after }) => [address, after])).toEqual([["output.vpc", "delete"]]);
+    expect(
+      differencesOf({ output_changes: { vpc: { actions: ["delete"] } } }).map(({ address, after }) => [address, after]),
+    ).toEqual([["output.vpc", "delete"]]);
   });
 
   test("never take an unknown action for nothing", () => {

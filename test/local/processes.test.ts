@@ -11,7 +11,8 @@ test("a tree is a process and all below it, and no one else", () => {
 });
 
 test("what ps prints is read: pid, parent, start and command", () => {
-  const text = "    1     0 Mon Nov 23 20:29:01 2026 /sbin/init\n 4242  1 Tue Nov  3 01:02:03 2026 moto_server -H 127.0.0.1 -p 5000\nnonsense\n";
+  const text =
+    "    1     0 Mon Nov 23 20:29:01 2026 /sbin/init\n 4242  1 Tue Nov  3 01:02:03 2026 moto_server -H 127.0.0.1 -p 5000\nnonsense\n";
   expect(parsePs(text)).toEqual([
     { pid: 1, parent: 0, started: "Mon Nov 23 20:29:01 2026", command: "/sbin/init" },
     { pid: 4242, parent: 1, started: "Tue Nov 3 01:02:03 2026", command: "moto_server -H 127.0.0.1 -p 5000" },

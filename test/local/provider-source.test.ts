@@ -17,18 +17,22 @@ const absent = (): string => join(folder, "absent.rc");
 function mirror(layout: "unpacked" | "packed", at = join(folder, "mirror")): string {
   const types = join(at, "registry.terraform.io", "hashicorp", "aws");
   mkdirSync(layout === "unpacked" ? join(types, version, `${process.platform}_${arch}`) : types, { recursive: true });
-  if (layout === "packed") writeFileSync(join(types, `terraform-provider-aws_${version}_${process.platform}_${arch}.zip`), "");
+  if (layout === "packed")
+    writeFileSync(join(types, `terraform-provider-aws_${version}_${process.platform}_${arch}.zip`), "");
   return at;
 }
 
-test.each(["unpacked", "packed"] as const)("a named mirror that is %s is used, and nothing else for that provider", async (layout) => {
-  const at = mirror(layout);
-  const source = await chooseProviderSource(folder, version, { TF_PLUGIN_MIRROR: at });
-  expect(source).toEqual({ config: join(folder, "terraform.rc"), says: `providers from ${at}` });
-  const text = readFileSync(join(folder, "terraform.rc"), "utf8");
-  expect(text).toContain(`path    = ${JSON.stringify(at)}`);
-  expect(text).toMatch(/direct \{\s+exclude = \["registry.terraform.io\/hashicorp\/aws"\]/);
-});
+test.each(["unpacked", "packed"] as const)(
+  "a named mirror that is %s is used, and nothing else for that provider",
+  async (layout) => {
+    const at = mirror(layout);
+    const source = await chooseProviderSource(folder, version, { TF_PLUGIN_MIRROR: at });
+    expect(source).toEqual({ config: join(folder, "terraform.rc"), says: `providers from ${at}` });
+    const text = readFileSync(join(folder, "terraform.rc"), "utf8");
+    expect(text).toContain(`path    = ${JSON.stringify(at)}`);
+    expect(text).toMatch(/direct \{\s+exclude = \["registry.terraform.io\/hashicorp\/aws"\]/);
+  },
+);
 
 test("a configuration that exists is left as it is", async () => {
   writeFileSync(absent(), "");
@@ -44,7 +48,14 @@ test("the plugin cache serves when the configuration that is named is not there"
 
 test("a mirror without that version is passed over, and downloads are kept", async () => {
   const at = mirror("unpacked");
-  const source = await chooseProviderSource(folder, "0.0.98", { TF_CLI_CONFIG_FILE: absent(), TF_PLUGIN_CACHE_DIR: at });
-  expect(source).toEqual({ config: join(folder, "terraform.rc"), cache: at, says: "providers from the registry, kept for the next time" });
+  const source = await chooseProviderSource(folder, "0.0.98", {
+    TF_CLI_CONFIG_FILE: absent(),
+    TF_PLUGIN_CACHE_DIR: at,
+  });
+  expect(source).toEqual({
+    config: join(folder, "terraform.rc"),
+    cache: at,
+    says: "providers from the registry, kept for the next time",
+  });
   expect(readFileSync(join(folder, "terraform.rc"), "utf8")).toBe("");
 });

@@ -23,7 +23,8 @@ const never = new AbortController().signal;
 
 test("a command's exit code, output and lines are kept, and its log has all of it", async () => {
   const seen: string[] = [];
-  const program = "process.stdout.write('one\\ntw');process.stdout.write('o\\n');console.error('\\u001b[31mthree\\u001b[0m');process.exitCode=3";
+  const program =
+    "process.stdout.write('one\\ntw');process.stdout.write('o\\n');console.error('\\u001b[31mthree\\u001b[0m');process.exitCode=3";
   const finished = await run(command(program, { onLine: (line) => seen.push(line) }), never);
   expect(finished.code).toBe(3);
   expect(finished.output).toBe("one\ntwo\n");
@@ -35,7 +36,10 @@ test("a command's exit code, output and lines are kept, and its log has all of i
 
 test("refuses to wait longer than the limit, and ends what runs", async () => {
   let pid = 0;
-  const slow = command("console.log(process.pid);setInterval(()=>{},1000)", { limit: 1, onLine: (line) => (pid = Number(line)) });
+  const slow = command("console.log(process.pid);setInterval(()=>{},1000)", {
+    limit: 1,
+    onLine: (line) => (pid = Number(line)),
+  });
   await expect(run(slow, never)).rejects.toThrow("a program did not end in 1 s");
   expect(await findProcess(pid)).toBeUndefined();
 }, 20_000);
@@ -54,7 +58,9 @@ test("an interrupt ends what runs", async () => {
 }, 20_000);
 
 test("refuses a program that is not there, by name", async () => {
-  await expect(run(command("", { program: join(folder, "none") }), never)).rejects.toThrow("a program cannot be started");
+  await expect(run(command("", { program: join(folder, "none") }), never)).rejects.toThrow(
+    "a program cannot be started",
+  );
 });
 
 test("colours and cursor movements are taken out of text", () => {

@@ -13,14 +13,33 @@ provideEmulatedAws(stack);
 const vpc = new Vpc(stack, "vpc", { cidrBlock: "10.61.0.0/16" });
 // "Fragmentation needed": ICMP with a type and a code that are not nought.
 const icmp = [
-  { rule_no: 100, action: "allow", protocol: "1", cidr_block: "10.61.0.0/16", ipv6_cidr_block: null, from_port: 0, to_port: 0, icmp_type: 3, icmp_code: 4 },
+  {
+    rule_no: 100,
+    action: "allow",
+    protocol: "1",
+    cidr_block: "10.61.0.0/16",
+    ipv6_cidr_block: null,
+    from_port: 0,
+    to_port: 0,
+    icmp_type: 3,
+    icmp_code: 4,
+  },
 ];
 const acl = new NetworkAcl(stack, "acl", { vpcId: vpc.id });
 acl.addOverride("ingress", icmp);
 acl.addOverride("egress", icmp);
-const [one, other] = ["one", "other"].map((name) => new SecurityGroup(stack, name, { vpcId: vpc.id, namePrefix: `${name}-` }));
+const [one, other] = ["one", "other"].map(
+  (name) => new SecurityGroup(stack, name, { vpcId: vpc.id, namePrefix: `${name}-` }),
+);
 if (one === undefined || other === undefined) throw new Error("two groups were made");
-const rule = { securityGroupId: one.id, referencedSecurityGroupId: other.id, ipProtocol: "tcp", fromPort: 443, toPort: 443, description: "why" };
+const rule = {
+  securityGroupId: one.id,
+  referencedSecurityGroupId: other.id,
+  ipProtocol: "tcp",
+  fromPort: 443,
+  toPort: 443,
+  description: "why",
+};
 new VpcSecurityGroupIngressRule(stack, "in", rule);
 new VpcSecurityGroupEgressRule(stack, "out", rule);
 app.synth();

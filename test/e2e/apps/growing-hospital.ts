@@ -5,7 +5,8 @@ import { AddressPlan, HospitalNetwork, profiles, services } from "../../../lib";
 import { provideEmulatedAws } from "./emulated-aws";
 
 const stage = process.env["CORDON_E2E_STAGE"];
-if (stage !== "before" && stage !== "after") throw new Error(`CORDON_E2E_STAGE is "${String(stage)}"; allowed: before, after`);
+if (stage !== "before" && stage !== "after")
+  throw new Error(`CORDON_E2E_STAGE is "${String(stage)}"; allowed: before, after`);
 const grown = stage === "after";
 
 const app = new App();

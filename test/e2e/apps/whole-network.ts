@@ -34,7 +34,12 @@ for (const segment of [management, corporate, guest]) segment.allowToInternet(se
 network.addQuarantineSegment("quarantine").allowTo(management, services.https, { reason: "Updates" });
 network
   .addVendorAccessSegment("vendor-access")
-  .allowTo(management, services.https, { reason: "Maintenance", approver: "security", ticket: "CHG-1", expires: "2099-12-31" });
+  .allowTo(management, services.https, {
+    reason: "Maintenance",
+    approver: "security",
+    ticket: "CHG-1",
+    expires: "2099-12-31",
+  });
 clinical.allowTo(integration, services.hl7Mllp, { reason: "Infusion records for charting", ...cut });
 corporate.allowTo(clinical, services.https, { reason: "Drug library editor", ...cut });
 management.allowTo(shared, services.ntp, { reason: "One clock for every record" });
