@@ -184,6 +184,19 @@ describe("AddressPlan.lockedIn", () => {
     });
   });
 
+  test("refuses two networks with one plan as much", () => {
+    withFile((file) => {
+      const addressPlan = AddressPlan.lockedIn(file);
+      const build = () =>
+        synthesize((stack) => {
+          hospital(stack, { name: "st-marys", addressPlan }, "a").addClinicalSegment("pacs");
+          hospital(stack, { name: "st-lukes", cidr: "10.41.0.0/16", addressPlan }, "b").addClinicalSegment("pacs");
+        });
+      expect(build).toThrow(/network "st-\w+" has the address plan of another network; received that of "st-\w+"/);
+      expect(Object.keys(readLock(file)?.segments ?? {})).toEqual(["pacs"]);
+    });
+  });
+
   test("refuses a path that cannot be read, rather than planning anew", () => {
     withFile((file, folder) => {
       mkdirSync(file);

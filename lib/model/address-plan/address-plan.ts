@@ -1,5 +1,5 @@
 /** What a network is given to keep its addresses by: a lock and somewhere to put the next one. */
-import { describeIssue, type Issue } from "../issue";
+import { InvalidInput, refuse, type Issue } from "../issue";
 import type { LockDocument } from "./lock";
 import type { LockChange } from "./plan";
 
@@ -57,11 +57,16 @@ export class AddressPlan {
   /**
    * Keeps a lock when something in it changed.
    *
-   * @throws {Error} when the changes are refused: {@link refusals} says so beforehand
+   * @throws {InvalidInput} when the changes are refused, which {@link refusals} says beforehand, or the plan is another
+   * network's
    */
   public keep(lock: LockDocument, changes: readonly LockChange[]): void {
-    const [refused] = this.refusals(changes);
-    if (refused !== undefined) throw new Error(describeIssue(refused));
+    refuse(this.refusals(changes));
+    const holder = this.store.lock?.network ?? lock.network;
+    if (holder !== lock.network) {
+      const what = `network "${lock.network}" has the address plan of another network`;
+      throw new InvalidInput([{ what, received: `that of "${holder}"`, allowed: "an address plan for each network" }]);
+    }
     if (changes.length > 0) this.store.keep(lock);
   }
 }

@@ -8,10 +8,10 @@
 import { Cidr } from "../address";
 import type { Issue } from "../issue";
 import { compareText } from "../order";
-import { FreeSpace } from "./free-space";
+import { allocate } from "./allocate";
 import { FreeNumbers } from "./free-numbers";
 import { lockfileVersion, sortLock, type LockDocument, type LockedSegment, type LockedZone } from "./lock";
-import { blockPrefix, type AddressRequest, type SegmentRequest } from "./request";
+import type { AddressRequest } from "./request";
 import { explicitIssues, movedIssues, requestIssues } from "./request-issues";
 
 export interface PlannedSegment {
@@ -48,57 +48,11 @@ export function planAddresses(request: AddressRequest, lock: LockDocument | unde
   const wanted = [...request.segments].sort((a, b) => a.subnetPrefix - b.subnetPrefix || compareText(a.name, b.name));
   issues.push(...wanted.flatMap((segment) => movedIssues(segment, known.get(segment.name))));
   const fresh = wanted.filter((segment) => !known.has(segment.name));
-  const taken = [...(request.reserved ?? []), ...[...known.values()].map(({ block }) => Cidr.of(block))];
   issues.push(...explicitIssues(request, fresh, known));
   if (issues.length > 0) return { ok: false, issues };
-  const blocks = allocate(request, fresh, taken, known, issues);
+  const blocks = allocate(request, fresh, known, issues);
   if (issues.length > 0) return { ok: false, issues };
   return settle(request, known, blocks, issues);
-}
-
-function allocate(
-  request: AddressRequest,
-  fresh: readonly SegmentRequest[],
-  taken: readonly Cidr[],
-  known: ReadonlyMap<string, LockedSegment>,
-  issues: Issue[],
-): Map<string, Cidr> {
-  const blocks = new Map<string, Cidr>();
-  for (const segment of fresh) if (segment.block !== undefined) blocks.set(segment.name, segment.block);
-  const free = new FreeSpace(request.block, [...taken, ...blocks.values()]);
-  const bySize = [...fresh].sort((a, b) => blockPrefix(a) - blockPrefix(b) || compareText(a.name, b.name));
-  for (const segment of bySize) {
-    if (blocks.has(segment.name)) continue;
-    const block = free.take(blockPrefix(segment));
-    if (block === undefined) {
-      issues.push(exhausted(request, segment, free, known));
-      continue;
-    }
-    blocks.set(segment.name, block);
-  }
-  return blocks;
-}
-
-function exhausted(
-  request: AddressRequest,
-  segment: SegmentRequest,
-  free: FreeSpace,
-  known: ReadonlyMap<string, LockedSegment>,
-): Issue {
-  const released = [...known]
-    .filter(([, { state }]) => state === "released")
-    .map(([name, { block }]) => `${name} (${block})`);
-  const largest =
-    free.largest === undefined
-      ? "nothing"
-      : `${String(free.size)} addresses, the largest block ${free.largest.toString()}`;
-  const held = released.length === 0 ? "" : `; released but held: ${released.sort(compareText).join(", ")}`;
-  return {
-    what: `network "${request.network}" has no free block for segment "${segment.name}"`,
-    received: `/${String(blockPrefix(segment))} wanted, free: ${largest}${held}`,
-    allowed:
-      "a smaller subnetPrefix or fewer reservedZones, or released blocks freed on purpose (cordon addresses free)",
-  };
 }
 
 function settle(

@@ -18,6 +18,11 @@ describe("parseLock", () => {
   });
 
   test.each([
+    [
+      "the marks of a merge conflict",
+      () => damage('"pacs":', '\n<<<<<<< HEAD\n"pacs":'),
+      "the lock of the address plan has the marks of a merge conflict",
+    ],
     ["text that is not JSON", () => "{", "the lock of the address plan is not JSON"],
     ["a list", () => "[]", "the lock of the address plan is damaged at its top"],
     [
@@ -111,7 +116,63 @@ describe("parseLock", () => {
   });
 });
 
+test("A lock with a merge conflict is refused with the line and the way out, and one that is cut off on one line.", () => {
+  const conflict = parseLock(damage('    "pacs":', '<<<<<<< HEAD\n    "pacs":'));
+  expect(conflict.ok ? undefined : [conflict.issue.received, conflict.issue.allowed]).toEqual([
+    "line 6",
+    "the file of the branch that is deployed, and a new synth, which adds the other's segments to it",
+  ]);
+  const cut = parseLock("{\n  nothing\n}\n");
+  expect(cut.ok ? undefined : cut.issue.received).toMatch(/^[^\n]+$/);
+});
+
+test("A lock without any one of its keys is refused at the place where it is missing.", () => {
+  const places: string[] = [];
+  const without = (holder: Record<string, unknown>, at: string): void => {
+    for (const [key, value] of Object.entries(holder)) {
+      const mayGo = /(^segments|\.zones)$/.test(at) || key === "ipv6";
+      Reflect.deleteProperty(holder, key);
+      const read = parseLock(JSON.stringify(document));
+      if (mayGo) expect(read.ok).toBe(true);
+      else {
+        expect(read.ok ? "accepted" : [read.issue.what, read.issue.allowed]).toEqual([
+          `the lock of the address plan is damaged at ${at === "" ? "its top" : at}`,
+          `a key "${key}"`,
+        ]);
+        places.push(`${at}.${key}`);
+      }
+      holder[key] = value;
+      if (typeof value === "object" && value !== null)
+        without(value as Record<string, unknown>, at === "" ? key : `${at}.${key}`);
+    }
+  };
+  const document = JSON.parse(text) as Record<string, unknown>;
+  without(document, "");
+  // Four of the document, five of each segment, one of each of their two zones.
+  expect(places).toHaveLength(4 + 2 * 5 + 4);
+});
+
+test("A lock is written in order of its names, whatever order it came in.", () => {
+  const turned = (record: object): object => Object.fromEntries(Object.entries(record).reverse());
+  const segments = Object.fromEntries(
+    Object.entries(lock.segments).map(([name, one]) => [name, { ...one, zones: turned(one.zones) }]),
+  );
+  const other = turned({ ...lock, segments: turned(segments) }) as LockDocument;
+  expect(Object.keys(other.segments)).toEqual(["pumps", "pacs"]);
+  expect(formatLock(other)).toBe(text);
+});
+
 describe("AddressPlan", () => {
+  test("refuses to keep the plan of a second network, which would lose that of the first", () => {
+    const plan = AddressPlan.inMemory();
+    plan.keep(lock, changes);
+    const second = { ...lock, network: "st-lukes" };
+    expect(() => plan.keep(second, changes)).toThrow(
+      'network "st-lukes" has the address plan of another network; received that of "st-marys"; allowed: an address plan for each network',
+    );
+    expect(plan.lock()).toEqual(lock);
+  });
+
   test("keeps a lock in memory", () => {
     const plan = AddressPlan.inMemory();
     plan.keep(lock, []);
