@@ -4,8 +4,18 @@ import type { Bounded, Fact, Link, ListOwner, Value } from "./value";
 
 export type Direction = "ingress" | "egress";
 
+/** `more` on a filter may be about one direction only. */
+export interface DirectedListOwner extends ListOwner {
+  /**
+   * The one direction that `more` is about.
+   *
+   * @default - both, when `more` is set
+   */
+  readonly moreOnly?: Direction;
+}
+
 /** `more` is set when the group may have rules beyond those listed. No rule in a direction means nothing passes. */
-export interface SecurityGroup extends ListOwner {
+export interface SecurityGroup extends DirectedListOwner {
   readonly vpc: Link;
   /** The group that interfaces without one get. */
   readonly isDefault: boolean;
@@ -29,7 +39,7 @@ export interface SecurityGroupRule extends Fact {
 /**
  * `more` is set when the ACL may have entries beyond those listed. Behind them is always AWS's own deny of everything.
  */
-export interface NetworkAcl extends ListOwner {
+export interface NetworkAcl extends DirectedListOwner {
   readonly vpc: Link;
   /** The ACL of every subnet without an association of its own. */
   readonly isDefault: boolean;

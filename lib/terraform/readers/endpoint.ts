@@ -60,11 +60,17 @@ const endpoint: Reader = {
     const unfiltered = "exact" in kind && kind.exact === "gateway-load-balancer";
     const leftOut =
       groups.links.length === 0 && (groups.more === undefined || instance.configures("security_group_ids") === false);
-    if (leftOut && !unfiltered) reading.inDefaultGroup.add(instance.id);
+    if (leftOut && !unfiltered && !isData) reading.inDefaultGroup.add(instance.id);
     addInterface(instance, reading, {
       owner: "endpoint",
       subnets: noSubnets ? { links: configurations } : { ...subnets, links: [...subnets.links, ...configurations] },
-      groups: unfiltered ? "unfiltered" : leftOut ? { links: [] } : groups,
+      groups: unfiltered
+        ? "unfiltered"
+        : leftOut
+          ? isData
+            ? { links: [], more: lookedUp(instance) }
+            : { links: [] }
+          : groups,
     });
   },
 };

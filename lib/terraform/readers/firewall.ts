@@ -4,18 +4,19 @@ import type { Bounded, FirewallGroupUse, FirewallRules, StatefulTuple, Stateless
 import { numberOf, textOf } from "../expression/access";
 import type { Cursor } from "../reading/cursor";
 import { addressesOf } from "../reading/blocks";
-import type { Reader } from "../reading/reading";
+import { lookedUp, type Reader } from "../reading/reading";
 
 const firewall: Reader = {
   types: ["aws_networkfirewall_firewall", "data.aws_networkfirewall_firewall"],
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
     const { cursors, more } = cursor.each("subnet_mapping");
+    const open = more ?? (instance.mode === "data" && cursors.length === 0 ? lookedUp(instance) : undefined);
     reading.add("firewalls", {
       ...reading.fact(instance),
       vpc: cursor.required("vpc_id", "vpc"),
       subnets: cursors.map((one) => one.required("subnet_id", "subnet")),
-      ...(more === undefined ? {} : { moreSubnets: more }),
+      ...(open === undefined ? {} : { moreSubnets: open }),
       policy: cursor.required("firewall_policy_arn", "firewall-policy"),
     });
   },

@@ -2,20 +2,32 @@
 import type { Gateway, GatewayKind, Link, Peering, Value } from "../facts";
 import { Cidr } from "../../model";
 import { textOf } from "../expression/access";
-import type { Reader } from "../reading/reading";
+import type { Cursor } from "../reading/cursor";
+import { lookedUp, type Reader } from "../reading/reading";
+import type { Instance } from "../world/instance";
 
 function gateway(kind: GatewayKind, ...types: readonly string[]): Reader {
   return {
     types,
     read: (instance, reading) => {
       const cursor = reading.cursor(instance);
-      const named = cursor.link("vpc_id", "vpc");
+      const named = instance.mode === "data" ? lookedUpVpc(instance, cursor) : cursor.link("vpc_id", "vpc");
       // An attachment of its own says which VPC it is; the plan calls the attribute unknown meanwhile.
       const vpc: Link | "none" =
-        named === undefined || (named.how === "unknown" && instance.configures("vpc_id") === false) ? "none" : named;
+        named === undefined ||
+        (named.how === "unknown" && instance.mode === "managed" && instance.configures("vpc_id") === false)
+          ? "none"
+          : named;
       reading.add("gateways", { ...reading.fact(instance), kind, vpc });
     },
   };
+}
+
+/** Where a data source says that its gateway is attached. */
+function lookedUpVpc(instance: Instance, cursor: Cursor): Link {
+  const attached =
+    cursor.each("attachments").cursors[0]?.link("vpc_id", "vpc") ?? cursor.link("attached_vpc_id", "vpc");
+  return attached ?? { how: "unknown", because: lookedUp(instance) };
 }
 
 function attachment(type: string, attribute: string): Reader {
@@ -110,7 +122,7 @@ const elasticIp: Reader = {
     reading.add("elasticIps", {
       ...reading.fact(instance),
       address: cursor.value("public_ip", (sym) => addressValue(textOf(sym)), "computed"),
-      to: to ?? "none",
+      to: to ?? (instance.mode === "data" ? { how: "unknown", because: lookedUp(instance) } : "none"),
     });
   },
 };

@@ -5,7 +5,7 @@ import { elementsOf, textOf } from "../expression/access";
 import { derived, identity, type Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { linksOf, type LinkList } from "../reading/link";
-import type { Reader, Reading } from "../reading/reading";
+import { lookedUp, type Reader, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 import { carriers, subnetGroups, type Carrier } from "./carriers";
 import { addressValue } from "./gateway";
@@ -135,6 +135,7 @@ function groupsOr(
   const top = of.groups.split(".", 1)[0] ?? "";
   const leftOut = groups.links.length === 0 && (groups.more === undefined || instance.configures(top) === false);
   if (!leftOut) return groups;
+  if (instance.mode === "data") return { links: [], more: lookedUp(instance) };
   if (of.withoutGroups === "default" || isApplicationBalancer(of, cursor)) {
     if (of.type === "aws_eks_node_group" || of.type === "aws_eks_cluster" || of.type === "aws_workspaces_directory") {
       return {
@@ -178,7 +179,7 @@ export function addInterface(instance: Instance, reading: Reading, { owner, subn
     addresses: addressesFor(cursor),
     publicAddress: publicAddressOf(instance, owner, cursor),
     ipv6: ipv6Of(instance, owner, cursor),
-    sourceDestCheck: cursor.flag("source_dest_check", { is: true }),
+    sourceDestCheck: cursor.flag("source_dest_check", instance.mode === "data" ? "computed" : { is: true }),
   };
   reading.add("interfaces", one);
 }

@@ -2,7 +2,7 @@
 import { Transport } from "../../model";
 import type { Bounded, Direction, NetworkAcl, UnknownReason } from "../facts";
 import type { Cursor } from "../reading/cursor";
-import { more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import { moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
 import { protocolNumber, transportOf } from "../reading/transports";
 import type { Instance } from "../world/instance";
 
@@ -11,15 +11,17 @@ const directions: readonly Direction[] = ["ingress", "egress"];
 function readAcl(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
   const isDefault = instance.type === "aws_default_network_acl";
-  let open: UnknownReason | undefined = openOf(instance, ...directions);
-  for (const direction of directions) open = readInline(instance, direction, reading) ?? open;
+  const open = {
+    ingress: readInline(instance, "ingress", reading) ?? openOf(instance, "ingress"),
+    egress: readInline(instance, "egress", reading) ?? openOf(instance, "egress"),
+  };
   const bornId = isDefault ? cursor.born("default_network_acl_id", "network-acl") : undefined;
   const vpcId =
     bornId?.endsWith(".default_network_acl_id") === true
       ? bornId.slice(0, -".default_network_acl_id".length)
       : undefined;
   const vpc = vpcId === undefined ? cursor.required("vpc_id", "vpc") : toItself(vpcId);
-  const acl: NetworkAcl = { ...reading.fact(instance), ...more(open), vpc, isDefault };
+  const acl: NetworkAcl = { ...reading.fact(instance), ...moreOf(open), vpc, isDefault };
   reading.add("networkAcls", acl);
   if (bornId !== undefined && bornId !== instance.id) reading.aliases.set(bornId, instance.id);
   const subnets = cursor.links("subnet_ids", "subnet");
@@ -53,7 +55,7 @@ function readInline(instance: Instance, direction: Direction, reading: Reading):
         ["cidr_block", 4],
         ["ipv6_cidr_block", 6],
       ]),
-      transport: inlineTransport(cursor),
+      transport: transportIn(cursor),
     });
   });
   return configured === false ? undefined : open;
@@ -77,8 +79,8 @@ function fieldsOf(cursor: Cursor) {
   };
 }
 
-/** Whether an ICMP type that is left out of an inline entry means 0 or any is the provider's affair: between the two. */
-function inlineTransport(cursor: Cursor): Bounded<Transport> {
+/** Whether an ICMP type that is left out means 0 or any is the provider's affair: between the two. */
+function transportIn(cursor: Cursor): Bounded<Transport> {
   const transport = transportOf(fieldsOf(cursor));
   const protocol = cursor.sym("protocol");
   const number = protocol === undefined ? undefined : protocolNumber(protocol);
@@ -115,7 +117,7 @@ function readEntry(instance: Instance, reading: Reading): void {
         ["cidr_block", 4],
         ["ipv6_cidr_block", 6],
       ]),
-      transport: transportOf(fieldsOf(cursor)),
+      transport: transportIn(cursor),
     });
   }
 }

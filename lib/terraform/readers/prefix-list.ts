@@ -15,7 +15,8 @@ function readList(instance: Instance, reading: Reading): void {
   );
   const families = "exact" in family ? family.exact : "both";
   const name = instance.mode === "data" ? "entries" : "entry";
-  const computed = instance.configures(name) === false && instance.read(name)?.k !== "list";
+  const computed =
+    instance.mode === "managed" && instance.configures(name) === false && instance.read(name)?.k !== "list";
   const { cursors, more: rest } = computed ? { cursors: [] } : cursor.each(name);
   const entries = cursors.flatMap((one) => one.block("cidr", families) ?? []);
   const wasRead = instance.mode === "data" && cursor.sym(name)?.k === "list";

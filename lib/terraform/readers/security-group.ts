@@ -1,7 +1,7 @@
 /** Security groups, with rules in them or beside them. */
 import type { Direction, Link, RulePeer, SecurityGroup } from "../facts";
 import type { Cursor } from "../reading/cursor";
-import { more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import { moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
 import { transportOf } from "../reading/transports";
 import type { Instance } from "../world/instance";
 import { defaultVpc } from "./vpc";
@@ -11,14 +11,23 @@ const directions: readonly Direction[] = ["ingress", "egress"];
 function readGroup(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
   const isDefault = instance.type === "aws_default_security_group";
-  const vpc = cursor.link("vpc_id", "vpc") ?? { how: "outside", id: defaultVpc(instance) };
-  let open = openOf(instance, ...directions);
-  for (const direction of directions) open = readInline(instance, direction, reading) ?? open;
-  const group: SecurityGroup = { ...reading.fact(instance), ...more(open), vpc, isDefault };
+  const vpc = vpcOf(instance, reading);
+  const open = {
+    ingress: readInline(instance, "ingress", reading) ?? openOf(instance, "ingress"),
+    egress: readInline(instance, "egress", reading) ?? openOf(instance, "egress"),
+  };
+  const group: SecurityGroup = { ...reading.fact(instance), ...moreOf(open), vpc, isDefault };
   reading.add("securityGroups", group);
   if (isDefault && (vpc.how === "exact" || vpc.how === "symbol")) {
     reading.aliases.set(`${vpc.to}.default_security_group_id`, instance.id);
   }
+}
+
+/** A group that names no VPC is in the default one; of a data source it is not told. */
+function vpcOf(instance: Instance, reading: Reading): Link {
+  const cursor = reading.cursor(instance);
+  if (instance.mode === "data") return cursor.required("vpc_id", "vpc");
+  return cursor.link("vpc_id", "vpc") ?? { how: "outside", id: defaultVpc(instance) };
 }
 
 /** The rules inside the group; the reason when there may be more. */

@@ -2,6 +2,7 @@
 import { AddressSet } from "../../model";
 import type { Block } from "../facts";
 import type { Reader, Reading } from "../reading/reading";
+import { defaultVpc } from "./vpc";
 import type { Instance } from "../world/instance";
 
 function readSubnet(instance: Instance, reading: Reading): void {
@@ -24,10 +25,16 @@ function readSubnet(instance: Instance, reading: Reading): void {
   if (v6 !== undefined) blocks.push(v6);
   reading.add("subnets", {
     ...reading.fact(instance),
-    vpc: cursor.required("vpc_id", "vpc"),
+    vpc:
+      instance.type === "aws_default_subnet"
+        ? (cursor.link("vpc_id", "vpc") ?? { how: "outside", id: defaultVpc(instance) })
+        : cursor.required("vpc_id", "vpc"),
     blocks,
     zone: cursor.has("availability_zone") ? cursor.text("availability_zone") : cursor.text("availability_zone_id"),
-    mapsPublicAddress: cursor.flag("map_public_ip_on_launch", { is: instance.type === "aws_default_subnet" }),
+    mapsPublicAddress: cursor.flag(
+      "map_public_ip_on_launch",
+      instance.mode === "data" ? "computed" : { is: instance.type === "aws_default_subnet" },
+    ),
   });
 }
 

@@ -97,6 +97,22 @@ const directConnect: Reader = {
       ...(open === undefined ? {} : { moreAnnounced: open }),
     };
     reading.add("directConnectAssociations", one);
+    const transit = reading.kindOfLink(one.gateway) === "transit-gateway";
+    if (!transit) return;
+    // Joining a transit gateway makes an attachment to it.
+    const id = `${instance.id}.transit_gateway_attachment_id`;
+    reading.defaultWishes.set(id, { association: { exact: true }, propagation: { exact: true } });
+    reading.add("transitAttachments", {
+      ...reading.part(instance, "transit_gateway_attachment_id"),
+      type: "implicit",
+      kind: "direct-connect",
+      transitGateway: one.gateway,
+      peer: { directConnectGateway: one.directConnectGateway },
+      applianceMode: { exact: false },
+      ipv6: { exact: true },
+      groupReferences: { exact: false },
+      active: { exact: true },
+    });
   },
 };
 

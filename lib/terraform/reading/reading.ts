@@ -1,8 +1,9 @@
 /** Collects the facts that readers find. */
-import type { Fact, FactId, FactLists, Link, Note, Source, UnknownReason, Unread, Value } from "../facts";
+import type { Direction, Fact, FactId, FactLists, Link, Note, Source, UnknownReason, Unread, Value } from "../facts";
 import type { Instance } from "../world/instance";
 import { textOf } from "../expression/access";
 import { Cursor, type Tools } from "./cursor";
+import { kindOfType, type Kind } from "./identity";
 
 export type ListName = keyof FactLists;
 export type FactOf<N extends ListName> = FactLists[N][number];
@@ -104,6 +105,13 @@ export class Reading {
     this.amendments.push({ list, to, change } as unknown as Amendment);
   }
 
+  /** The kind of what the link surely means. */
+  public kindOfLink(link: Link): Kind | undefined {
+    if (link.how === "outside") return link.id.startsWith("tgw-") ? "transit-gateway" : undefined;
+    const type = link.how === "exact" || link.how === "symbol" ? this.typeOf(link.to) : undefined;
+    return type === undefined ? undefined : kindOfType(type);
+  }
+
   public note(kind: Note["kind"], at: Source, text: string): void {
     this.notes.push({ kind, at, text });
   }
@@ -149,6 +157,17 @@ export function openOf(instance: Instance, ...attributes: readonly string[]): Un
 
 export function more(reason: UnknownReason | undefined): { readonly more?: UnknownReason } {
   return reason === undefined ? {} : { more: reason };
+}
+
+/** `more` and `moreOnly` of a filter, from what is open about each direction. */
+export function moreOf(each: Readonly<Record<Direction, UnknownReason | undefined>>): {
+  readonly more?: UnknownReason;
+  readonly moreOnly?: Direction;
+} {
+  const { ingress, egress } = each;
+  if (ingress !== undefined && egress !== undefined) return { more: ingress };
+  if (ingress !== undefined) return { more: ingress, moreOnly: "ingress" };
+  return egress === undefined ? {} : { more: egress, moreOnly: "egress" };
 }
 
 export interface Reader {

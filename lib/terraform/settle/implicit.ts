@@ -18,6 +18,12 @@ function born(vpc: Vpc, attribute: string): Fact {
   return maybeSameAs === undefined ? fact : { ...fact, maybeSameAs };
 }
 
+/** Rules that the object was made with, and that may be gone where someone else keeps it. */
+function rule(fact: Fact, vpc: Vpc): Fact {
+  const because = changed(vpc);
+  return because === undefined ? fact : { ...fact, presence: { is: "possible", many: false, because } };
+}
+
 /** What the VPC was made with may have been changed since, when someone else made it. */
 function changed(vpc: Vpc): UnknownReason | undefined {
   return vpc.type === "aws_vpc" ? undefined : lookedUpReason(vpc.source.address);
@@ -49,15 +55,15 @@ function addGroup(vpc: Vpc, everything: AddressSet, reading: Reading): void {
   const fact = born(vpc, "default_security_group_id");
   const group = toItself(fact.id);
   reading.add("securityGroups", { ...fact, ...more(changed(vpc)), vpc: toItself(vpc.id), isDefault: true });
-  const rule = { ...fact, group, transport: { exact: Transport.all } } as const;
+  const asBorn = { ...rule(fact, vpc), group, transport: { exact: Transport.all } } as const;
   reading.add("securityGroupRules", {
-    ...rule,
+    ...asBorn,
     id: `${fact.id}.ingress[0]`,
     direction: "ingress",
     peers: [{ kind: "group", group }],
   });
   const peer = { kind: "addresses", addresses: { exact: everything } } as const;
-  reading.add("securityGroupRules", { ...rule, id: `${fact.id}.egress[0]`, direction: "egress", peers: [peer] });
+  reading.add("securityGroupRules", { ...asBorn, id: `${fact.id}.egress[0]`, direction: "egress", peers: [peer] });
 }
 
 /** Rule 100 allows all IPv4 both ways, rule 101 all IPv6 where the VPC has it. */
@@ -72,7 +78,7 @@ function addAcl(vpc: Vpc, ipv6: boolean, reading: Reading): void {
     ];
     for (const [number, addresses] of families) {
       reading.add("networkAclEntries", {
-        ...fact,
+        ...rule(fact, vpc),
         id: `${fact.id}.${direction}[${String(number)}]`,
         acl,
         direction,
