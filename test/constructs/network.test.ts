@@ -229,9 +229,7 @@ describe("With names of 40 characters", () => {
   });
 
   test("tags fit AWS's 256 characters.", () => {
-    const tags = [...resourcesOf(terraform).values()].flatMap((config) =>
-      Object.values((config["tags"] ?? {}) as object),
-    );
+    const tags = [...resourcesOf(terraform).values()].flatMap((config) => Object.values(config["tags"] ?? {}));
     expect(tags.length).toBeGreaterThan(0);
     expect(tags.filter((tag) => String(tag).length > 256)).toEqual([]);
   });

@@ -9,7 +9,6 @@ import {
   services,
   siteService,
   type ConduitDetails,
-  type HospitalNetworkProps,
   type QuotaOverrides,
   type Service,
 } from "../../lib";
@@ -30,7 +29,7 @@ const port = (ports: unknown): Service =>
 const withNetwork =
   (more: Readonly<Record<string, unknown>>): Build =>
   (stack) => {
-    hospital(stack, more as Partial<HospitalNetworkProps>);
+    hospital(stack, more);
   };
 
 /** A clinical segment with these properties. */
