@@ -31,6 +31,8 @@ export interface Spot {
   /** What rules that name a group can match. */
   readonly groups: readonly Meaning[];
   readonly unfiltered: boolean;
+  /** It may be in groups beyond these. */
+  readonly moreGroups: boolean;
   readonly publicAddress: Tri;
   /** Whether it surely has these groups and this subnet. */
   readonly certain: boolean;
@@ -156,6 +158,7 @@ function subnetSpot(world: World, id: string, subnet: KnownSubnet, membership: P
     in: world.groups.filter(membership, "ingress"),
     groups: membership.groups === "unfiltered" ? [] : membership.groups,
     unfiltered: membership.groups === "unfiltered",
+    moreGroups: membership.more,
     endpoint: undefined,
     assumed: false,
   };
@@ -164,7 +167,7 @@ function subnetSpot(world: World, id: string, subnet: KnownSubnet, membership: P
 function farSpot(world: World, id: string, start: Start, addresses: AddressSet, assumed: boolean): Spot {
   return {
     id, start, addresses, assumed, ...ranges(world, addresses),
-    subnet: undefined, out: openFilter(id), in: openFilter(id), groups: [], unfiltered: true, publicAddress: "yes",
+    subnet: undefined, out: openFilter(id), in: openFilter(id), groups: [], unfiltered: true, moreGroups: false, publicAddress: "yes",
     certain: true, interfaces: [], endpoint: undefined,
   };
 }

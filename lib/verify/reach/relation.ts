@@ -45,6 +45,10 @@ export interface Standing {
   readonly rank: number;
   /** Groups of the other end that rules of this filter may name. */
   readonly groups: readonly string[];
+  /** Which end's address that is; `other` is a translating gateway's. */
+  readonly looksAt: "source" | "destination" | "other";
+  /** Let through for the groups of the other end, whatever its address; upper bound. */
+  readonly besides: RowId;
   readonly may: RowId;
   readonly must: RowId;
 }
@@ -104,7 +108,9 @@ export class Relations {
   /** Every filter of one path and what each does with one packet. */
   public standing(from: Spot, to: Spot, path: Path, x: number, y: number): readonly Standing[] {
     const { byDestination, bySource, fixed } = this.checks(from, to, path);
-    const one = (check: Check, rank: number, other: Spot): Standing => ({
+    const one = (check: Check, rank: number, other: Spot, looksAt: Standing["looksAt"]): Standing => ({
+      looksAt,
+      besides: check.besides.may,
       filter: check.filter,
       role: check.role,
       rank,
@@ -113,9 +119,9 @@ export class Relations {
       must: this.rows.or(check.filter.must.at(rank), check.besides.must),
     });
     return [
-      ...byDestination.map((check) => one(check, y, to)),
-      ...bySource.map((check) => one(check, x, from)),
-      ...fixed.flatMap(({ check, ranges }) => ranges.slice(0, 1).map(([first]) => one(check, first, from))),
+      ...byDestination.map((check) => one(check, y, to, "destination")),
+      ...bySource.map((check) => one(check, x, from, "source")),
+      ...fixed.flatMap(({ check, ranges }) => ranges.slice(0, 1).map(([first]) => one(check, first, from, "other"))),
     ];
   }
 

@@ -69,6 +69,14 @@ export class AddressAtoms {
       ? { family: 6, value: this.v6[rank - this.v4.length] as bigint }
       : { family: 4, value: BigInt(v4) };
   }
+
+  /** Highest address of a piece. */
+  public last(rank: Rank): bigint {
+    const { family } = this.first(rank);
+    const next = rank + 1;
+    if (next < this.family(family)[1]) return this.first(next).value - 1n;
+    return (family === 4 ? 1n << 32n : 1n << 128n) - 1n;
+  }
 }
 
 function floor4(cuts: Float64Array, value: number): number {

@@ -36,6 +36,10 @@ export class Rows {
     return this.keep(flat);
   }
 
+  public ofPoint(point: number): RowId {
+    return this.keep([point, point + 1]);
+  }
+
   public transport(row: RowId): Transport {
     const intervals: Interval<number>[] = [];
     const runs = this.get(row);

@@ -1,0 +1,122 @@
+/**
+ * Why two places are isolated, in a form that a short checker can verify without the engine.
+ *
+ * For every pair of spots and every pair of address ranges, either a route stops the packet, or the named filters have no
+ * transport in common. The checker computes the filters again from the facts and asks the naive evaluator about routes.
+ */
+import { Transport } from "../../model";
+import type { Direction, FactId } from "../../terraform";
+import type { Connection } from "../naive/packet";
+import { connectionOf } from "../explain/witness";
+import type { Place, Spot } from "../places/places";
+import type { Path } from "../reach/paths";
+import type { Relations, Standing } from "../reach/relation";
+import type { RankRange } from "../sets/address-atoms";
+import { allTraffic, noTraffic } from "../sets/rows";
+import type { World } from "../world/world";
+
+/** A filter and all that it lets through towards a range of addresses. */
+export interface CertifiedFilter {
+  readonly kind: "groups" | "acls";
+  readonly ids: readonly FactId[];
+  readonly direction: Direction;
+  readonly role: "forward" | "reply";
+  /** Which end's addresses it looks at, and the groups of that end that its rules may name. */
+  readonly looksAt: "source" | "destination";
+  readonly groups: readonly FactId[];
+  readonly lets: Transport;
+}
+
+export type Reason =
+  | { readonly kind: "route"; readonly at: string; readonly why: string }
+  | { readonly kind: "filters"; readonly filters: readonly CertifiedFilter[] };
+
+export interface CertifiedRange {
+  /** Lowest packet of the ranges, for the naive evaluator. */
+  readonly sample: Connection;
+  readonly sources: readonly [first: bigint, last: bigint];
+  readonly destinations: readonly [first: bigint, last: bigint];
+  readonly reason: Reason;
+}
+
+export interface Certificate {
+  readonly from: string;
+  readonly to: string;
+  readonly pairs: readonly { readonly from: string; readonly to: string; readonly ranges: readonly CertifiedRange[] }[];
+}
+
+/** The certificate of two isolated places; undefined when something may pass. */
+export function certify(world: World, relations: Relations, from: Place, to: Place): Certificate | undefined {
+  const pairs: { from: string; to: string; ranges: CertifiedRange[] }[] = [];
+  for (const s of from.spots)
+    for (const d of to.spots) {
+      const ranges: CertifiedRange[] = [];
+      for (const { a, b, paths } of relations.pieces(s, d)) {
+        const found = certifyRange(world, relations, s, d, a, b, paths);
+        if (found === undefined) return undefined;
+        ranges.push(...found);
+      }
+      pairs.push({ from: s.id, to: d.id, ranges });
+    }
+  return { from: from.id, to: to.id, pairs };
+}
+
+/** Over a whole range at once when its filters agree on nothing; otherwise in halves. */
+function certifyRange(world: World, relations: Relations, from: Spot, to: Spot, a: RankRange, b: RankRange, paths: readonly Path[]): readonly CertifiedRange[] | undefined {
+  const entries: CertifiedRange[] = [];
+  for (const path of paths) {
+    const reason = reasonOf(world, relations, from, to, a, b, path);
+    if (reason !== undefined) {
+      entries.push(entry(world, from, to, a, b, reason));
+      continue;
+    }
+    const halves = split(a, b);
+    if (halves === undefined) return undefined;
+    for (const [x, y] of halves) {
+      const found = certifyRange(world, relations, from, to, x, y, [path]);
+      if (found === undefined) return undefined;
+      entries.push(...found);
+    }
+  }
+  return entries;
+}
+
+function reasonOf(world: World, relations: Relations, from: Spot, to: Spot, a: RankRange, b: RankRange, path: Path): Reason | undefined {
+  if (!path.open && path.stopped !== undefined) return { kind: "route", at: path.stopped.at, why: path.stopped.reason };
+  const { rows } = world;
+  const filters = relations.standing(from, to, path, a[0], b[0]).filter(({ filter }) => filter.subject.kind !== "none");
+  let [forward, reply] = [allTraffic, allTraffic];
+  const certified: CertifiedFilter[] = [];
+  for (const each of filters) {
+    if (each.filter.subject.kind === "none" || each.looksAt === "other") continue;
+    const lets = over(world, each, each.looksAt === "source" ? a : b);
+    if (each.role === "forward") forward = rows.and(forward, lets);
+    else reply = rows.and(reply, lets);
+    const { kind, ids, direction } = each.filter.subject;
+    certified.push({ kind, ids, direction, role: each.role, looksAt: each.looksAt, groups: each.groups, lets: rows.transport(lets) });
+  }
+  return rows.answered(forward, reply) === noTraffic ? { kind: "filters", filters: certified } : undefined;
+}
+
+function over({ rows }: World, { filter, besides }: Standing, [from, to]: RankRange): number {
+  let lets = besides;
+  for (let at = from; at < to;) {
+    const step = filter.may.step(at);
+    lets = rows.or(lets, filter.may.values[step] as number);
+    at = filter.may.end(step);
+  }
+  return lets;
+}
+
+function split(a: RankRange, b: RankRange): readonly (readonly [RankRange, RankRange])[] | undefined {
+  const half = ([from, to]: RankRange): readonly RankRange[] => [[from, (from + to) >> 1], [(from + to) >> 1, to]];
+  if (a[1] - a[0] > 1) return half(a).map((part) => [part, b] as const);
+  if (b[1] - b[0] > 1) return half(b).map((part) => [a, part] as const);
+  return undefined;
+}
+
+function entry(world: World, from: Spot, to: Spot, a: RankRange, b: RankRange, reason: Reason): CertifiedRange {
+  const sample = connectionOf(world, from, to, { x: a[0], y: b[0] }, 6 * 65_536 + 443, 49_152);
+  const last = ([, end]: RankRange): bigint => world.atoms.last(end - 1);
+  return { sample, sources: [sample.source, last(a)], destinations: [sample.destination, last(b)], reason };
+}

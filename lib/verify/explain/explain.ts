@@ -1,0 +1,91 @@
+/**
+ * Why one packet gets through, or everything that stops it.
+ *
+ * Decides from the same paths as the matrix. When nothing lets it through, the way with the fewest blockers is shown with
+ * all of them, so that opening those and no others would open it.
+ */
+import type { Hop } from "../routing/outcome";
+import type { Path } from "../reach/paths";
+import type { Relations, Standing } from "../reach/relation";
+import type { Place, Spot } from "../places/places";
+import type { World } from "../world/world";
+import { noTraffic } from "../sets/rows";
+import { describePoint, findPair, pathsAt, witnessOf, type Found, type Witness } from "./witness";
+
+export interface Blocker {
+  readonly at: string;
+  /** The rule that denies; `none` when nothing allows. */
+  readonly rule: string;
+  readonly reason: string;
+}
+
+export interface Explanation {
+  readonly verdict: "allowed" | "blocked" | "undecided";
+  readonly hops: readonly Hop[];
+  readonly blockers: readonly Blocker[];
+  readonly doubts: readonly string[];
+  /**
+   * The packet that gets through, or may.
+   *
+   * @default - none does
+   */
+  readonly witness?: Witness;
+}
+
+/** Explains one transport point between two places. */
+export function explain(world: World, relations: Relations, from: Place, to: Place, point: number, replies: "needed" | "ignored"): Explanation {
+  const has = world.rows.has.bind(world.rows);
+  const pairs = from.spots.flatMap((s) => to.spots.map((d) => ({ s, d, relation: relations.between(s, d) })));
+  for (const bound of ["must", "may"] as const) {
+    const name = bound === "must" ? "someMust" : "someMay";
+    const hit = pairs.find(({ relation }) => has(relation[name], point));
+    if (hit === undefined) continue;
+    const found = findPair(relations, hit.s, hit.d, point, name, true, has);
+    if (found === undefined) continue;
+    const { witness, agreed } = witnessOf(world.facts, world, relations, hit.s, hit.d, found, point, bound, replies);
+    const path = pathsAt(relations, hit.s, hit.d, found).find(({ open }) => open);
+    const doubts = [...new Set(pathsAt(relations, hit.s, hit.d, found).flatMap((each) => each.doubts))];
+    return { verdict: bound === "must" && agreed === "yes" ? "allowed" : "undecided", hops: path === undefined ? [] : hopsOf(relations, hit.s, hit.d, path, found, point), blockers: [], doubts, witness };
+  }
+  const [first] = pairs.flatMap(({ s, d }) => {
+    const start = firstPair(s, d);
+    return start === undefined ? [] : [{ s, d, start }];
+  });
+  if (first === undefined) return { verdict: "blocked", hops: [], blockers: [{ at: from.spots.length === 0 ? from.id : to.id, rule: "none", reason: "no interface is there, or the two share no address family" }], doubts: [] };
+  return { verdict: "blocked", ...fewestBlockers(world, relations, first.s, first.d, first.start, point) };
+}
+
+function firstPair(from: Spot, to: Spot): Found | undefined {
+  for (const family of ["v4", "v6"] as const) {
+    const [x, y] = [from[family][0]?.[0], to[family][0]?.[0]];
+    if (x !== undefined && y !== undefined) return { x, y };
+  }
+  return undefined;
+}
+
+/** What stops one packet on the way that has the least of it. */
+export function fewestBlockers(world: World, relations: Relations, from: Spot, to: Spot, found: Found, point: number): { readonly hops: readonly Hop[]; readonly blockers: readonly Blocker[]; readonly doubts: readonly string[] } {
+  const ways = pathsAt(relations, from, to, found).map((path) => {
+    const standing = relations.standing(from, to, path, found.x, found.y);
+    const blockers = standing.flatMap((each) => blockerOf(world, each, point));
+    if (path.stopped !== undefined && !path.open) blockers.unshift({ at: path.stopped.at, rule: "none", reason: path.stopped.reason });
+    return { hops: path.forward.hops, blockers, doubts: path.doubts };
+  });
+  return ways.sort((a, b) => a.blockers.length - b.blockers.length)[0] ?? { hops: [], blockers: [{ at: from.id, rule: "none", reason: "nothing leads there" }], doubts: [] };
+}
+
+function blockerOf({ rows }: World, { filter, role, rank, groups, may }: Standing, point: number): readonly Blocker[] {
+  const passes = role === "forward" ? rows.has(may, point) : rows.answered(rows.ofPoint(point), may) !== noTraffic;
+  if (passes) return [];
+  const [deny] = role === "forward" ? filter.deciding(rank, point, groups) : [];
+  const what = role === "forward" ? describePoint(point) : "the answer";
+  return [{ at: filter.at, rule: deny?.effect === "deny" ? deny.id : "none", reason: deny?.effect === "deny" ? `denies ${what}` : `nothing allows ${what}` }];
+}
+
+
+/** The hops of a path, with the filters between them and the rule that decides at each. */
+function hopsOf(relations: Relations, from: Spot, to: Spot, path: Path, found: Found, point: number): readonly Hop[] {
+  const standing = relations.standing(from, to, path, found.x, found.y).filter(({ role, filter }) => role === "forward" && filter.subject.kind !== "none");
+  const filters = standing.map(({ filter, rank, groups }): Hop => ({ at: filter.at, rule: filter.deciding(rank, point, groups)[0]?.id ?? "none" }));
+  return [...path.forward.hops, ...filters];
+}

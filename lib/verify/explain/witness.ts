@@ -1,0 +1,145 @@
+/**
+ * One packet that shows an answer, in words and numbers, and put to the naive evaluator before anyone sees it.
+ */
+import { formatAddress, Transport } from "../../model";
+import type { FactBase } from "../../terraform";
+import { evaluate } from "../naive/evaluate";
+import type { Answer, Connection, NaiveEnd } from "../naive/packet";
+import type { Spot } from "../places/places";
+import type { Hop } from "../routing/outcome";
+import type { Rank } from "../sets/address-atoms";
+import type { RowId } from "../sets/rows";
+import type { Path } from "../reach/paths";
+import type { Relations, Standing } from "../reach/relation";
+import type { World } from "../world/world";
+
+export interface WitnessEnd {
+  readonly place: string;
+  readonly address: string;
+  /**
+   * @default - the protocol has no ports
+   */
+  readonly port?: number;
+}
+
+export interface Witness {
+  readonly from: WitnessEnd;
+  readonly to: WitnessEnd;
+  /** `tcp 443`, `icmp 8/0`, `protocol 47`. */
+  readonly transport: string;
+  /**
+   * Client ports with which answers get back.
+   *
+   * @default - the protocol has no ports
+   */
+  readonly clientPorts?: readonly (readonly [from: number, to: number])[];
+  readonly hops: readonly Hop[];
+  readonly rules: readonly string[];
+}
+
+/** The engine and the naive evaluator say different things about one packet. Nothing else that they said can be trusted. */
+export class InternalDisagreement extends Error {
+  public override readonly name = "InternalDisagreement";
+
+  public constructor(
+    public readonly connection: Connection,
+    public readonly engine: string,
+    public readonly naive: Answer,
+    where: string,
+  ) {
+    super(`the engine says ${engine} and the naive evaluator says ${naive}, from ${where}; this is a fault of the proof itself`);
+  }
+}
+
+/** The addresses of a packet with one transport that shows a relation. */
+export interface Found {
+  readonly x: Rank;
+  readonly y: Rank;
+}
+
+/** The lowest pair of addresses for which `row` of the relation has, or has not, a point. */
+export function findPair(relations: Relations, from: Spot, to: Spot, point: number, bound: "someMay" | "someMust", wanted: boolean, has: (row: RowId, point: number) => boolean): Found | undefined {
+  const whole = wanted ? bound : bound === "someMay" ? "allMay" : "allMust";
+  for (const piece of relations.pieces(from, to)) {
+    if (has(piece.relation[whole], point) !== wanted) continue;
+    for (let y = piece.b[0]; y < piece.b[1]; y += 1) {
+      if (has(relations.within(from, to, piece.a, [y, y + 1])[whole], point) !== wanted) continue;
+      for (let x = piece.a[0]; x < piece.a[1]; x += 1) if (has(relations.within(from, to, [x, x + 1], [y, y + 1])[bound], point) === wanted) return { x, y };
+    }
+  }
+  return undefined;
+}
+
+export function connectionOf(world: World, from: Spot, to: Spot, { x, y }: Found, point: number, clientPort: number): Connection {
+  const [source, destination] = [world.atoms.first(x), world.atoms.first(y)];
+  return { family: source.family, from: naiveEnd(from), source: source.value, to: naiveEnd(to), destination: destination.value, point, clientPort };
+}
+
+function naiveEnd(spot: Spot): NaiveEnd {
+  if (spot.endpoint !== undefined) return { kind: "service", endpoint: spot.endpoint };
+  if (spot.start.kind === "internet") return { kind: "internet" };
+  if (spot.start.kind === "outside") return { kind: "outside", network: spot.start.network, assumed: spot.assumed };
+  return {
+    kind: "interface",
+    subnet: spot.start.subnet,
+    groups: spot.unfiltered ? "unfiltered" : spot.groups.map(({ to, sure }) => ({ id: to, sure })),
+    moreGroups: spot.moreGroups,
+    publicAddress: spot.publicAddress === "maybe" ? "perhaps" : spot.publicAddress,
+    exists: spot.certain ? "yes" : "perhaps",
+  };
+}
+
+/** Client ports from 1024 up that every filter on the way back lets through; 49152 first when it is one. */
+export function clientPorts(world: World, standing: readonly Standing[], point: number, bound: "may" | "must"): readonly (readonly [number, number])[] {
+  const protocol = Math.floor(point / 65_536);
+  if (protocol !== 6 && protocol !== 17) return [];
+  let open = Transport.ports(protocol === 6 ? "tcp" : "udp", 1024, 65_535);
+  for (const { role, [bound]: row } of standing) if (role === "reply") open = open.intersect(world.rows.transport(row));
+  return open.points.intervals.map(([from, to]) => [from - protocol * 65_536, to - 1 - protocol * 65_536] as const);
+}
+
+export function preferred(ports: readonly (readonly [number, number])[]): number {
+  return ports.some(([from, to]) => from <= 49_152 && 49_152 <= to) ? 49_152 : (ports[0]?.[0] ?? 49_152);
+}
+
+/** A witness, once the naive evaluator has agreed with it; undefined when that cannot tell. */
+export function witnessOf(facts: FactBase, world: World, relations: Relations, from: Spot, to: Spot, found: Found, point: number, bound: "may" | "must", replies: "needed" | "ignored"): { readonly witness: Witness; readonly agreed: Answer } {
+  const path = pathsAt(relations, from, to, found).find(({ open }) => open);
+  const standing = path === undefined ? [] : relations.standing(from, to, path, found.x, found.y);
+  const ports = clientPorts(world, standing, point, bound);
+  const connection = connectionOf(world, from, to, found, point, preferred(ports));
+  const agreed = evaluate(facts, connection, replies);
+  const where = `${describeAddress(world, found.x)} to ${describeAddress(world, found.y)}, ${describePoint(point)}`;
+  if (agreed === "no") throw new InternalDisagreement(connection, bound === "must" ? "it passes" : "it may pass", agreed, where);
+  const hasPorts = ports.length > 0;
+  return {
+    agreed,
+    witness: {
+      from: { place: from.id, address: describeAddress(world, found.x), ...(hasPorts ? { port: connection.clientPort } : {}) },
+      to: { place: to.id, address: describeAddress(world, found.y), ...(hasPorts ? { port: point % 65_536 } : {}) },
+      transport: describePoint(point),
+      ...(hasPorts ? { clientPorts: ports } : {}),
+      hops: path?.forward.hops ?? [],
+      rules: rulesOf(standing, point),
+    },
+  };
+}
+
+/** The rules that let a packet through, in the order of the way. */
+export function rulesOf(standing: readonly Standing[], point: number): readonly string[] {
+  const found = standing.flatMap(({ filter, role, rank, groups }) => (role === "forward" ? filter.deciding(rank, point, groups).map(({ id }) => id) : []));
+  return [...new Set(found)];
+}
+
+export function pathsAt(relations: Relations, from: Spot, to: Spot, { x, y }: Found): readonly Path[] {
+  return [...relations.paths.between(from, to, [x, x + 1], [y, y + 1])].flatMap(({ paths }) => paths);
+}
+
+export function describeAddress(world: World, rank: Rank): string {
+  const { family, value } = world.atoms.first(rank);
+  return formatAddress(family, value);
+}
+
+export function describePoint(point: number): string {
+  return String(Transport.ofPoints([[point, point + 1]])).replace(/^nothing$/, `protocol ${String(Math.floor(point / 65_536))}`);
+}

@@ -1,0 +1,15 @@
+/** From facts: what can reach what, with a witness, judged against what was declared. */
+export { type Certificate, type CertifiedFilter, type CertifiedRange, type Reason } from "./certificate/certificate";
+export { checkCertificate } from "./certificate/check";
+export type { Coverage } from "./coverage/coverage";
+export type { Blocker, Explanation } from "./explain/explain";
+export { InternalDisagreement, type Witness, type WitnessEnd } from "./explain/witness";
+export { verdictOf, type Finding, type FindingKind, type Verdict } from "./judge/finding";
+export type { QuestionId } from "./judge/questions";
+export { evaluate } from "./naive/evaluate";
+export type { Answer, Connection, NaiveEnd } from "./naive/packet";
+export type { DeclaredConduit, DeclaredIntent, DeclaredSegment } from "./places/intent";
+export { internetId, type Place, type PlaceType, type Spot } from "./places/places";
+export { Proof, type Judgement } from "./proof";
+export type { Matrix, Reach } from "./reach/matrix";
+export type { Hop } from "./routing/outcome";

@@ -1,0 +1,44 @@
+/** Finds the packet behind a finding. */
+import type { Spot } from "../places/places";
+import type { Relations } from "../reach/relation";
+import { fewestBlockers, type Blocker } from "../explain/explain";
+import { findPair, pathsAt, witnessOf, type Witness } from "../explain/witness";
+import type { RowId } from "../sets/rows";
+import type { World } from "../world/world";
+
+export interface Evidence {
+  readonly witness: Witness;
+  /** The naive evaluator could tell, and agrees. */
+  readonly agreed: boolean;
+  readonly doubts: readonly string[];
+}
+
+export class EvidenceFinder {
+  public constructor(
+    private readonly world: World,
+    private readonly relations: Relations,
+    private readonly replies: "needed" | "ignored",
+  ) {}
+
+  /** A packet of `row` that gets, or may get, through. */
+  public passing(from: Spot, to: Spot, row: RowId, bound: "must" | "may"): Evidence | undefined {
+    const { world, relations } = this;
+    const point = world.rows.first(row);
+    const name = bound === "must" ? "someMust" : "someMay";
+    const found = findPair(relations, from, to, point, name, true, world.rows.has.bind(world.rows));
+    if (found === undefined) return undefined;
+    const { witness, agreed } = witnessOf(world.facts, world, relations, from, to, found, point, bound, this.replies);
+    const doubts = [...new Set(pathsAt(relations, from, to, found).flatMap((path) => path.doubts))];
+    return { witness, agreed: agreed === "yes", doubts };
+  }
+
+  /** What stops a packet of `row` that ought to get through. */
+  public stopping(from: Spot, to: Spot, row: RowId, bound: "must" | "may"): { readonly blockers: readonly Blocker[]; readonly doubts: readonly string[] } {
+    const { world, relations } = this;
+    const point = world.rows.first(row);
+    const name = bound === "must" ? "someMust" : "someMay";
+    const found = findPair(relations, from, to, point, name, false, world.rows.has.bind(world.rows));
+    if (found === undefined) return { blockers: [{ at: from.id, rule: "none", reason: "no way leads there" }], doubts: [] };
+    return fewestBlockers(world, relations, from, to, found, point);
+  }
+}

@@ -1,0 +1,42 @@
+/** What the proof found, in a form that every report can show. */
+import type { Transport } from "../../model";
+import type { Blocker } from "../explain/explain";
+import type { Witness } from "../explain/witness";
+
+export type FindingKind = "missing" | "excess" | "undecided" | "question";
+export type Verdict = "holds" | "broken" | "undecided";
+
+export interface Finding {
+  /** `excess:guest>pumps`: stable while the meaning is. */
+  readonly id: string;
+  readonly kind: FindingKind;
+  readonly verdict: "broken" | "undecided";
+  readonly from: string;
+  readonly to: string;
+  readonly traffic: Transport;
+  /** One sentence. */
+  readonly text: string;
+  /**
+   * A packet that shows it.
+   *
+   * @default - it is about traffic that does not pass, or about facts
+   */
+  readonly witness?: Witness;
+  /**
+   * What stops declared traffic.
+   *
+   * @default - nothing does
+   */
+  readonly blockers?: readonly Blocker[];
+  /** The rules that let it through. */
+  readonly rules: readonly string[];
+  /** What is not known. */
+  readonly doubts: readonly string[];
+  /** What to do next. */
+  readonly next: string;
+}
+
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  if (findings.some(({ verdict }) => verdict === "broken")) return "broken";
+  return findings.length > 0 ? "undecided" : "holds";
+}

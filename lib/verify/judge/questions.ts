@@ -1,0 +1,74 @@
+/**
+ * Questions that every hospital asks, whatever it declared.
+ *
+ * Decides from the kinds of segments and from ports alone. A conduit that was declared for exactly that traffic is not held
+ * against anyone: the question is what passes besides.
+ */
+import { internet, Transport, type Kind } from "../../model";
+import type { DeclaredIntent } from "../places/intent";
+import type { Place } from "../places/places";
+import { noTraffic, type RowId } from "../sets/rows";
+import type { Relations } from "../reach/relation";
+import type { World } from "../world/world";
+import { EvidenceFinder } from "./evidence";
+import type { Finding } from "./finding";
+
+export type QuestionId = "device-to-internet" | "internet-to-anything" | "guest-to-clinical" | "flat-device-segment" | "management-from-outside";
+
+/** Ports by which machines are managed (IANA: ssh, telnet, ms-wbt-server, winrm; VNC by its registration rfb). */
+const management = [22, 23, 3389, 5900, 5985, 5986].reduce((set, port) => set.union(Transport.ports("tcp", port, port)), Transport.none);
+const clinicalKinds: readonly Kind[] = ["medical-device", "clinical", "integration"];
+
+interface Question {
+  readonly id: QuestionId;
+  readonly text: string;
+  readonly asks: (from: Place, to: Place) => boolean;
+  readonly about: Transport;
+}
+
+const isKind = (place: Place, kinds: readonly Kind[]): boolean => place.segment !== undefined && kinds.includes(place.segment.kind);
+const isOutside = (place: Place): boolean => place.id === internet || place.type === "outside";
+
+const questions: readonly Question[] = [
+  { id: "device-to-internet", text: "a medical device reaches the internet", about: Transport.all, asks: (from, to) => isKind(from, ["medical-device"]) && to.id === internet },
+  { id: "internet-to-anything", text: "the internet reaches this", about: Transport.all, asks: (from, to) => from.id === internet && to.id !== internet },
+  { id: "guest-to-clinical", text: "a guest reaches clinical machines", about: Transport.all, asks: (from, to) => isKind(from, ["guest"]) && isKind(to, clinicalKinds) },
+  { id: "flat-device-segment", text: "devices of one segment reach each other", about: Transport.all, asks: (from, to) => from === to && isKind(from, ["medical-device"]) },
+  { id: "management-from-outside", text: "management ports are open to the outside", about: management, asks: (from, to) => isOutside(from) && !isOutside(to) },
+];
+
+export function askQuestions(world: World, places: readonly Place[], relations: Relations, intent: DeclaredIntent | undefined): readonly Finding[] {
+  const evidence = new EvidenceFinder(world, relations, intent?.replies === "one-way-counts" ? "ignored" : "needed");
+  const { rows } = world;
+  const findings: Finding[] = [];
+  for (const question of questions)
+    for (const from of places)
+      for (const to of places) {
+        if (!question.asks(from, to)) continue;
+        const declared = (intent?.conduits ?? []).filter((conduit) => conduit.from === from.id && conduit.to === to.id);
+        const besides = rows.minus(rows.of(question.about), declared.reduce((row, { transport }) => rows.or(row, rows.of(transport)), noTraffic));
+        const finding = ask(question, from, to, besides);
+        if (finding !== undefined) findings.push(finding);
+      }
+  return findings;
+
+  function ask(question: Question, from: Place, to: Place, besides: RowId): Finding | undefined {
+    for (const bound of ["must", "may"] as const)
+      for (const s of from.spots)
+        for (const d of to.spots) {
+          const relation = relations.between(s, d);
+          const row = rows.and(bound === "must" ? relation.someMust : relation.someMay, besides);
+          if (row === noTraffic) continue;
+          const found = evidence.passing(s, d, row, bound);
+          const verdict = bound === "must" && found?.agreed === true ? "broken" : "undecided";
+          return {
+            id: `${question.id}:${from.id}>${to.id}`, kind: "question", verdict, from: from.id, to: to.id, traffic: rows.transport(row),
+            text: verdict === "broken" ? question.text : `it is not known whether ${question.text}`,
+            ...(found === undefined ? {} : { witness: found.witness }),
+            rules: found?.witness.rules ?? [], doubts: found?.doubts ?? [],
+            next: verdict === "broken" ? "close the rules named here" : "make the facts named here known",
+          };
+        }
+    return undefined;
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Everything that can reach anything: all pairs of places that are not empty.
+ *
+ * Kept as numbers in columns, since a large network has a million pairs and most of them are nothing.
+ */
+import type { Transport } from "../../model";
+import type { Place } from "../places/places";
+import { allTraffic, noTraffic, type RowId } from "../sets/rows";
+import type { World } from "../world/world";
+import { nothing, type Relation, type Relations } from "./relation";
+
+export interface Reach {
+  readonly from: Place;
+  readonly to: Place;
+  /** Surely, from some address to some address. */
+  readonly must: Transport;
+  /** Perhaps, and not surely. */
+  readonly may: Transport;
+}
+
+export class Matrix {
+  private readonly from: number[] = [];
+  private readonly to: number[] = [];
+  private readonly mays: RowId[] = [];
+  private readonly musts: RowId[] = [];
+  /** How many ordered pairs were decided. */
+  public readonly pairs: number;
+
+  public constructor(
+    private readonly world: World,
+    private readonly places: readonly Place[],
+    relations: Relations,
+  ) {
+    let pairs = 0;
+    for (const [i, from] of places.entries())
+      for (const [j, to] of places.entries()) {
+        if (i === j && from.type !== "segment" && from.type !== "interfaces") continue;
+        pairs += 1;
+        const { someMay, someMust } = placeRelation(world, relations, from, to);
+        if (someMay === noTraffic) continue;
+        this.from.push(i);
+        this.to.push(j);
+        this.mays.push(someMay);
+        this.musts.push(someMust);
+      }
+    this.pairs = pairs;
+  }
+
+  /** How many pairs have any traffic. */
+  public get size(): number {
+    return this.from.length;
+  }
+
+  public *entries(): Generator<Reach> {
+    const { rows } = this.world;
+    for (let k = 0; k < this.from.length; k += 1) {
+      const [may, must] = [this.mays[k] as RowId, this.musts[k] as RowId];
+      yield {
+        from: this.places[this.from[k] as number] as Place,
+        to: this.places[this.to[k] as number] as Place,
+        must: rows.transport(must),
+        may: rows.transport(rows.minus(may, must)),
+      };
+    }
+  }
+}
+
+/** Over all spots of two places: some of them for `some`, every one for `all`. */
+export function placeRelation(world: World, relations: Relations, from: Place, to: Place): Relation {
+  const [s] = from.spots;
+  const [d] = to.spots;
+  if (s === undefined || d === undefined) return nothing;
+  if (from.spots.length === 1 && to.spots.length === 1) return relations.between(s, d);
+  const { rows } = world;
+  let result: Relation = { someMay: noTraffic, someMust: noTraffic, allMay: allTraffic, allMust: allTraffic };
+  for (const one of from.spots)
+    for (const other of to.spots) {
+      const each = relations.between(one, other);
+      result = {
+        someMay: rows.or(result.someMay, each.someMay),
+        someMust: rows.or(result.someMust, each.someMust),
+        allMay: rows.and(result.allMay, each.allMay),
+        allMust: rows.and(result.allMust, each.allMust),
+      };
+    }
+  return result;
+}
