@@ -4,7 +4,7 @@
  * Both hang on the network itself: a validation and a custom synthesis, which `app.synth()` runs for every construct.
  * Writing goes through {@link useArtifactStore}, because only the doors touch the disk.
  */
-import { Annotations } from "cdktf";
+import { AnnotationMetadataEntryType, Annotations } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import {
   InvalidInput,
@@ -69,6 +69,8 @@ function synthesize(network: Home, session: Session): void {
     if (finding.severity === "warning") Annotations.of(network).addWarning(`${finding.rule}: ${finding.message}`);
   }
   const stack = stackOf(network);
+  // Another construct's error stops the synth after this hook: then nothing may be written, the lock least of all.
+  if (hasErrors(stack)) return;
   const networks = networksIn(stack);
   // One file for the stack: the first network writes it for all of them.
   if (networks[0] === network) {
@@ -89,6 +91,11 @@ function synthesize(network: Home, session: Session): void {
     store.write(file, formatIntent(intent));
   }
   if (compiled.lock !== undefined) declaration.props.addressPlan.keep(compiled.lock, compiled.lockChanges);
+}
+
+function hasErrors(stack: IConstruct): boolean {
+  const error: string = AnnotationMetadataEntryType.ERROR;
+  return stack.node.findAll().some(({ node }) => node.metadata.some(({ type }) => type === error));
 }
 
 function networksIn(stack: IConstruct): readonly Home[] {
