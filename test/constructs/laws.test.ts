@@ -139,7 +139,7 @@ test("The order in which segments and conduits are declared changes no byte of c
       const addressPlan = AddressPlan.inMemory(locked ? lockFrom(first) : undefined);
       expect(attempt({ segments, conduits }, { addressPlan })?.text).toEqual(first.text);
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
 
@@ -190,7 +190,7 @@ test("Adding segments, conduits, outside segments or a zone to a locked network 
       fc.pre(second !== undefined);
       expect(disturbances(first.terraform, second.terraform)).toEqual([]);
     }),
-    { numRuns: 20 },
+    { numRuns: 14 },
   );
 });
 

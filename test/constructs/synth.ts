@@ -51,11 +51,24 @@ export function refusal(build: Build): { readonly message: string; readonly file
 }
 
 function synthesizeInto(outdir: string, build: Build): void {
-  const app = new App({ outdir });
-  const stack = new TerraformStack(app, "test");
-  new AwsProvider(stack, "aws", { region: "us-east-1" });
-  build(stack);
-  app.synth();
+  withoutTraces(() => {
+    const app = new App({ outdir });
+    const stack = new TerraformStack(app, "test");
+    new AwsProvider(stack, "aws", { region: "us-east-1" });
+    build(stack);
+    app.synth();
+  });
+}
+
+/** The framework keeps a stack trace for every token; Jest's mapping of them to sources would take most of the time. */
+export function withoutTraces(use: () => void): void {
+  const mapped = Error.prepareStackTrace;
+  Error.prepareStackTrace = () => "";
+  try {
+    use();
+  } finally {
+    if (mapped !== undefined) Error.prepareStackTrace = mapped;
+  }
 }
 
 /** Runs `use` with a folder of its own, and removes the folder. */

@@ -4,7 +4,7 @@ import { App } from "cdktf";
 import { readConfig, type HospitalConfig } from "../../bin/hospital/config";
 import { StMarys } from "../../bin/hospital/st-marys";
 import type { Intent, IntentNetwork } from "../../lib";
-import { inFolder, networkOf, resourcesOf, type TerraformJson } from "../constructs/synth";
+import { inFolder, networkOf, resourcesOf, withoutTraces, type TerraformJson } from "../constructs/synth";
 
 const root = resolve(__dirname, "../..");
 const before = process.env["CORDON_LOCK"];
@@ -17,9 +17,11 @@ function synthesizeSample(
   return inFolder((folder) => {
     for (const name of ["hospital.config.json", "address-plan.lock.json"])
       copyFileSync(join(root, name), join(folder, name));
-    const app = new App({ outdir: join(folder, "out") });
-    new StMarys(app, change(readConfig(join(folder, "hospital.config.json"))), { folder, endpoint });
-    app.synth();
+    withoutTraces(() => {
+      const app = new App({ outdir: join(folder, "out") });
+      new StMarys(app, change(readConfig(join(folder, "hospital.config.json"))), { folder, endpoint });
+      app.synth();
+    });
     const text = readFileSync(join(folder, "out/stacks/st-marys/cdk.tf.json"), "utf8");
     const intent = JSON.parse(readFileSync(join(folder, "out/stacks/st-marys/intent.json"), "utf8")) as Intent;
     return { terraform: JSON.parse(text) as TerraformJson, network: networkOf(intent), text };
