@@ -32,14 +32,12 @@ network.addFacilitySegment("facility").allowTo(shared, [services.dns, services.n
 const guest = network.addGuestSegment("guest");
 for (const segment of [management, corporate, guest]) segment.allowToInternet(services.https, { reason: "The web" });
 network.addQuarantineSegment("quarantine").allowTo(management, services.https, { reason: "Updates" });
-network
-  .addVendorAccessSegment("vendor-access")
-  .allowTo(management, services.https, {
-    reason: "Maintenance",
-    approver: "security",
-    ticket: "CHG-1",
-    expires: "2099-12-31",
-  });
+network.addVendorAccessSegment("vendor-access").allowTo(management, services.https, {
+  reason: "Maintenance",
+  approver: "security",
+  ticket: "CHG-1",
+  expires: "2099-12-31",
+});
 clinical.allowTo(integration, services.hl7Mllp, { reason: "Infusion records for charting", ...cut });
 corporate.allowTo(clinical, services.https, { reason: "Drug library editor", ...cut });
 management.allowTo(shared, services.ntp, { reason: "One clock for every record" });
