@@ -62,12 +62,16 @@ function synthesizeInto(outdir: string, build: Build): void {
 
 /** The framework keeps a stack trace for every token; Jest's mapping of them to sources would take most of the time. */
 export function withoutTraces(use: () => void): void {
-  const mapped = Error.prepareStackTrace;
+  const mapped = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
   Error.prepareStackTrace = () => "";
   try {
     use();
   } finally {
-    if (mapped !== undefined) Error.prepareStackTrace = mapped;
+    Object.defineProperty(
+      Error,
+      "prepareStackTrace",
+      mapped ?? { value: undefined, configurable: true, writable: true },
+    );
   }
 }
 
