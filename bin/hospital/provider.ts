@@ -24,7 +24,6 @@ export function provideAws(scope: Construct, region: string, endpoint: string | 
     skipCredentialsValidation: true,
     skipMetadataApiCheck: "true",
     skipRegionValidation: true,
-    skipRequestingAccountId: true,
     s3UsePathStyle: true,
     endpoints: [Object.fromEntries(called.map((service) => [service, endpoint]))],
   });

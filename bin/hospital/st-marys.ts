@@ -22,7 +22,7 @@ export class StMarys extends TerraformStack {
 
   public constructor(scope: Construct, config: HospitalConfig, { folder, endpoint }: Surroundings) {
     super(scope, config.name);
-    keepState(this, config);
+    keepState(this, config, folder);
     provideAws(this, config.region, endpoint);
     this.network = new HospitalNetwork(this, "network", {
       name: config.name,
@@ -211,10 +211,11 @@ export class StMarys extends TerraformStack {
   }
 }
 
-/** State on this machine, or in S3 with a lock file beside it. */
-function keepState(stack: TerraformStack, { name, backend }: HospitalConfig): void {
+/** State beside the configuration file, or in S3 with a lock file beside it. */
+function keepState(stack: TerraformStack, { name, backend }: HospitalConfig, folder: string): void {
   if (backend.type === "local") {
-    new LocalBackend(stack, { path: `terraform.${name}.tfstate` });
+    // Absolute, as cdktf's own default is: the folder of the synthesized stack may be deleted at any time.
+    new LocalBackend(stack, { path: resolve(folder, `terraform.${name}.tfstate`) });
     return;
   }
   const { bucket, key, region } = backend;
