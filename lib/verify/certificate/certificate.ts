@@ -95,6 +95,8 @@ function reasonOf(world: World, relations: Relations, from: Spot, to: Spot, a: R
     const { kind, ids, direction } = each.filter.subject;
     certified.push({ kind, ids, direction, role: each.role, looksAt: each.looksAt, groups: each.groups, lets: rows.transport(lets) });
   }
+  if (path.silent && path.stopped !== undefined && rows.answered(forward, noTraffic) === noTraffic)
+    return { kind: "route", at: path.stopped.at, why: path.stopped.reason };
   return rows.answered(forward, reply) === noTraffic ? { kind: "filters", filters: certified } : undefined;
 }
 

@@ -43,7 +43,7 @@ export function explain(world: World, relations: Relations, from: Place, to: Pla
     const found = findPair(relations, hit.s, hit.d, point, name, true, has);
     if (found === undefined) continue;
     const { witness, agreed } = witnessOf(world.facts, world, relations, hit.s, hit.d, found, point, bound, replies);
-    const path = pathsAt(relations, hit.s, hit.d, found).find(({ open }) => open);
+    const path = pathsAt(relations, hit.s, hit.d, found).find(({ open, silent }) => open && !silent);
     const doubts = [...new Set(pathsAt(relations, hit.s, hit.d, found).flatMap((each) => each.doubts))];
     return { verdict: bound === "must" && agreed === "yes" ? "allowed" : "undecided", hops: path === undefined ? [] : hopsOf(relations, hit.s, hit.d, path, found, point), blockers: [], doubts, witness };
   }
@@ -68,7 +68,7 @@ export function fewestBlockers(world: World, relations: Relations, from: Spot, t
   const ways = pathsAt(relations, from, to, found).map((path) => {
     const standing = relations.standing(from, to, path, found.x, found.y);
     const blockers = standing.flatMap((each) => blockerOf(world, each, point));
-    if (path.stopped !== undefined && !path.open) blockers.unshift({ at: path.stopped.at, rule: "none", reason: path.stopped.reason });
+    if (path.stopped !== undefined) blockers.unshift({ at: path.stopped.at, rule: "none", reason: path.stopped.reason });
     return { hops: path.forward.hops, blockers, doubts: path.doubts };
   });
   return ways.sort((a, b) => a.blockers.length - b.blockers.length)[0] ?? { hops: [], blockers: [{ at: from.id, rule: "none", reason: "nothing leads there" }], doubts: [] };

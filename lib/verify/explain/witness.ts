@@ -104,7 +104,8 @@ export function preferred(ports: readonly (readonly [number, number])[]): number
 
 /** A witness, once the naive evaluator has agreed with it; undefined when that cannot tell. */
 export function witnessOf(facts: FactBase, world: World, relations: Relations, from: Spot, to: Spot, found: Found, point: number, bound: "may" | "must", replies: "needed" | "ignored"): { readonly witness: Witness; readonly agreed: Answer } {
-  const path = pathsAt(relations, from, to, found).find(({ open }) => open);
+  const paths = pathsAt(relations, from, to, found).filter(({ open }) => open);
+  const path = paths.find(({ silent }) => !silent) ?? paths[0];
   const standing = path === undefined ? [] : relations.standing(from, to, path, found.x, found.y);
   const ports = clientPorts(world, standing, point, bound);
   const connection = connectionOf(world, from, to, found, point, preferred(ports));

@@ -24,7 +24,7 @@ export function evaluate(facts: FactBase, connection: Connection, replies: "need
     const into = groupsAllow(facts, to, "ingress", family, seen, point, from, there.namesIn);
     const inward = there.stop.at === "anywhere" && to.kind === "interface" ? aclAllows(facts, to.subnet, "ingress", family, seen, point) : "yes";
     const whole = all(reached, there.passes, out, into, inward, endExists(from), endExists(to));
-    if (whole === "no" || replies === "ignored") return whole;
+    if (whole === "no" || replies === "ignored" || there.stop.at === "anywhere") return whole;
     return all(whole, answered(facts, travel, connection, there));
   });
   return merge(answers);

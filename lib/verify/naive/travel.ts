@@ -261,6 +261,7 @@ export class Travel {
       case "nat-gateway":
         return among(facts.natGateways, target.to, (nat, next) => {
           if (next.packet.family === 6) return nowhere("a NAT gateway carries IPv4 alone");
+          if (next.translated?.id === nat.id) return nowhere("a circle");
           if (next.translated !== undefined) return anywhere();
           return among(facts.subnets, nat.subnet, (place) => {
             const block = place.blocks.find((each) => "exact" in each && each.exact.family === 4);

@@ -10,7 +10,7 @@ import type { Start, Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
 import type { RankRange } from "../sets/address-atoms";
 import { both, ids, meanings, type Tri } from "../world/links";
-import type { World } from "../world/world";
+import type { KnownSubnet, World } from "../world/world";
 
 export interface Path {
   readonly forward: Outcome;
@@ -18,7 +18,10 @@ export interface Path {
   readonly replies: readonly (readonly Gate[])[];
   /** Outcomes of the way back, for the reader. */
   readonly back: readonly Outcome[];
+  /** The first packet may arrive. */
   readonly open: boolean;
+  /** No answer comes back: only what nobody answers gets through. */
+  readonly silent: boolean;
   readonly sure: boolean;
   /** Why it is not open. */
   readonly stopped: { readonly at: string; readonly reason: string } | undefined;
@@ -32,7 +35,7 @@ export interface Piece {
 }
 
 export class Paths {
-  private readonly plain = new Map<FactId, boolean>();
+  private readonly plain = new Map<KnownSubnet, boolean>();
 
   public constructor(
     private readonly world: World,
@@ -43,14 +46,14 @@ export class Paths {
   public isDirect(from: Spot, to: Spot): boolean {
     const [s, t] = [from.subnet, to.subnet];
     if (s === undefined || t === undefined || s.vpc === undefined || s.vpc !== t.vpc) return false;
-    return this.isPlain(s.id) && this.isPlain(t.id);
+    return this.isPlain(s) && this.isPlain(t);
   }
 
-  private isPlain(id: FactId): boolean {
-    const known = this.plain.get(id);
+  private isPlain(subnet: KnownSubnet): boolean {
+    const known = this.plain.get(subnet);
     if (known !== undefined) return known;
-    const answer = this.computePlain(id);
-    this.plain.set(id, answer);
+    const answer = this.computePlain(subnet.id);
+    this.plain.set(subnet, answer);
     return answer;
   }
 
@@ -126,7 +129,7 @@ export class Paths {
     for (const forward of outcomes) {
       const stopped = this.arrives(from, to, forward, this.world.atoms.familyOf(y) === 4);
       if (stopped.is === "no") {
-        paths.push({ forward, replies: [], back: [], open: false, sure: forward.sure, stopped: stopped.why, doubts: forward.doubts });
+        paths.push({ forward, replies: [], back: [], open: false, silent: true, sure: forward.sure, stopped: stopped.why, doubts: forward.doubts });
         continue;
       }
       const gates = forward.end.kind === "unknown" && to.subnet !== undefined ? [...forward.gates, { filter: to.subnet.in, remote: "source" } as const] : forward.gates;
@@ -134,9 +137,10 @@ export class Paths {
       const returns = this.back(from, to, counted, x);
       until = Math.min(until, returns.until);
       for (const back of returns.ways) {
-        const both_ = both(stopped.is, back.is, forward.sure && from.certain && to.certain ? "yes" : "maybe");
+        const silent = back.is === "no";
+        const both_ = both(stopped.is, silent ? "yes" : back.is, forward.sure && from.certain && to.certain ? "yes" : "maybe");
         const doubts = [...forward.doubts, ...back.outcomes.flatMap((outcome) => outcome.doubts), ...back.doubts];
-        paths.push({ forward: counted, replies: back.outcomes.map((outcome) => outcome.gates), back: back.outcomes, open: back.is !== "no", sure: both_ === "yes", stopped: back.why, doubts });
+        paths.push({ forward: counted, replies: silent ? [] : back.outcomes.map((outcome) => outcome.gates), back: back.outcomes, open: true, silent, sure: both_ === "yes", stopped: silent ? back.why : undefined, doubts });
       }
     }
     return { paths, until };
@@ -174,6 +178,8 @@ export class Paths {
       const gate: Gate | undefined = from.subnet !== undefined ? { filter: from.subnet.in, remote: "source" } : to.subnet !== undefined ? { filter: to.subnet.out, remote: "destination" } : undefined;
       return { ways: [way("yes", [{ ...forward, translation: undefined, gates: near === undefined || gate === undefined ? [] : [gate], doubts: [] }])], until: Infinity };
     }
+    // Where the question goes is not known, so neither is the way back.
+    if (forward.end.kind === "unknown") return { ways: [way("maybe", [])], until: Infinity };
     const start = this.backStart(from, to, forward);
     if (forward.translation === undefined) {
       if (forward.outwardOnly && from.subnet !== undefined) {

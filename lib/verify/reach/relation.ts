@@ -11,6 +11,7 @@ import type { Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
 import type { RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
+import type { Steps } from "../sets/steps";
 import type { World } from "../world/world";
 import { Paths, type Path } from "./paths";
 
@@ -154,7 +155,7 @@ export class Relations {
   private along(from: Spot, to: Spot, a: RankRange, b: RankRange, path: Path, bound: Bound): { readonly some: RowId; readonly all: RowId } {
     const { rows } = this;
     const { byDestination, bySource, fixed, boxes } = this.checks(from, to, path);
-    let base: Combo = { forward: allTraffic, reply: allTraffic };
+    let base: Combo = { forward: allTraffic, reply: path.silent ? noTraffic : allTraffic };
     for (const { check, ranges } of fixed) {
       const combos = ranges.flatMap((range) => this.combos([check], range, bound));
       const merge = bound === "may" ? rows.or.bind(rows) : rows.and.bind(rows);
@@ -229,14 +230,15 @@ export class Relations {
   /** What a filter allows to the other end for its groups. */
   private named(filter: Filter, other: Spot, counts: Outcome["groupsIn"]): { readonly may: RowId; readonly must: RowId } {
     if (counts === "no" || filter.groups.size === 0) return none;
-    let [may, must] = [noTraffic, noTraffic];
-    for (const { to, sure } of other.groups) {
-      const row = filter.groups.get(to);
+    let may = noTraffic;
+    let must = noTraffic;
+    for (const group of other.groups) {
+      const row = filter.groups.get(group.to);
       if (row === undefined) continue;
       may = this.rows.or(may, row.may);
-      if (sure && counts === "yes") must = this.rows.or(must, row.must);
+      if (group.sure && counts === "yes") must = this.rows.or(must, row.must);
     }
-    return { may, must };
+    return may === noTraffic ? none : { may, must };
   }
 
   /** The different pairs of rows that checks give over a range. */
@@ -261,12 +263,12 @@ export class Relations {
     return found;
   }
 
-  /** Within one VPC, with nothing between the subnets but their ACLs. */
+  /** Within one VPC, with nothing between the subnets but their ACLs. Nearly all pairs end here, and most of them closed. */
   private direct(from: Spot, to: Spot): Relation {
-    const [s, t] = [from.subnet, to.subnet];
-    if (s === undefined || t === undefined) return nothing;
     const outNamed = this.named(from.out, to, "yes");
+    if (outNamed === none && shut(from.out, to)) return nothing;
     const inNamed = this.named(to.in, from, "yes");
+    if (inNamed === none && shut(to.in, from)) return nothing;
     let result: Relation | undefined;
     for (const family of ["v4", "v6"] as const)
       for (const b of to[family])
@@ -276,8 +278,7 @@ export class Relations {
         }
     const found = result ?? nothing;
     if (found.someMay === noTraffic) return nothing;
-    const certain = from.certain && to.certain;
-    return certain ? found : { ...found, someMust: noTraffic, allMust: noTraffic };
+    return from.certain && to.certain ? found : { ...found, someMust: noTraffic, allMust: noTraffic };
   }
 
   private directRange(from: Spot, to: Spot, a: RankRange, b: RankRange, outNamed: Check["besides"], inNamed: Check["besides"]): Relation {
@@ -299,9 +300,7 @@ export class Relations {
     const t = to.subnet as NonNullable<Spot["subnet"]>;
     // The whole range is on one step of every filter almost always, and most pairs end at the first.
     const out = constant(from.out[bound], b);
-    if (out === noTraffic && outNamed[bound] === noTraffic) return closed;
     const into = constant(to.in[bound], a);
-    if (into === noTraffic && inNamed[bound] === noTraffic) return closed;
     if (out >= 0 && into >= 0) {
       const forward = rows.and(rows.or(out, outNamed[bound]), rows.or(into, inNamed[bound]));
       if (forward === noTraffic) return closed;
@@ -336,8 +335,16 @@ export class Relations {
 const none = { may: noTraffic, must: noTraffic } as const;
 const closed = { some: noTraffic, all: noTraffic } as const;
 
+/** Whether a filter lets nothing through to any address of a spot. */
+function shut(filter: Filter, other: Spot): boolean {
+  const { may } = filter;
+  for (const range of other.v4) if (constant(may, range) !== noTraffic) return false;
+  for (const range of other.v6) if (constant(may, range) !== noTraffic) return false;
+  return true;
+}
+
 /** The one value over a range, or -1. */
-function constant(steps: { readonly values: Int32Array; step(rank: number): number; end(step: number): number }, [from, to]: RankRange): number {
-  const step = steps.step(from);
-  return steps.end(step) >= to ? (steps.values[step] as number) : -1;
+function constant(steps: Steps, range: RankRange): number {
+  const step = steps.step(range[0]);
+  return steps.end(step) >= range[1] ? (steps.values[step] as number) : -1;
 }

@@ -154,13 +154,13 @@ function resolve(candidates: readonly Candidate[], vpc: KnownVpc): Lookup {
       kept.push({ target: way.target, route: way.route, sure: way.sure });
       if (way.sure) stop = way;
     }
-    const targets = new Set(kept.map(({ target }) => JSON.stringify(target)));
+    const differ = kept.length > 1 && new Set(kept.map(({ target }) => JSON.stringify(target))).size > 1;
     const list =
-      stop === undefined || targets.size > 1
+      stop === undefined || differ
         ? kept.map((way) => ({ ...way, sure: false }))
         : kept.slice(0, 1).map((way) => ({ ...way, sure: true }));
     if (stop === undefined) list.push({ target: { kind: "blackhole" }, route: `${vpc.id} (no route)`, sure: list.length === 0 });
-    const key = JSON.stringify(list);
+    const key = list.map(({ route, sure, target }) => `${route} ${String(sure)} ${target.kind}`).join("|");
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, ways.length);

@@ -245,6 +245,10 @@ export class Walker {
       else this.drop(state, id, "a NAT gateway carries IPv4 alone");
       return;
     }
+    if (state.translation?.id === id) {
+      this.drop(state, id, "the routes lead in a circle");
+      return;
+    }
     if (state.translation !== undefined) {
       this.unknown(state, id, "two translations in a row are not modelled");
       return;

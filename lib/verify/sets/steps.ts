@@ -46,7 +46,8 @@ export class Steps {
   /** Which step an address is on. */
   public step(rank: Rank): number {
     const { starts } = this;
-    let [low, high] = [0, starts.length];
+    let low = 0;
+    let high = starts.length;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
       if ((starts[middle] as number) <= rank) low = middle;
@@ -61,7 +62,7 @@ export class Steps {
 
   /** First boundary after a rank; infinite after the last. */
   public end(step: number): number {
-    return this.starts[step + 1] ?? Infinity;
+    return step + 1 < this.starts.length ? (this.starts[step + 1] as number) : Infinity;
   }
 }
 
