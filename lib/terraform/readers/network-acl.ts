@@ -38,6 +38,13 @@ function readAcl(instance: Instance, reading: Reading): void {
   });
 }
 
+/** Written out field by field, as the rules of security groups are and for the same reason. */
+function entryOf(fact: Fact, said: Omit<NetworkAclEntry, keyof Fact>): NetworkAclEntry {
+  const { id, type, source, presence } = fact;
+  const { acl, direction, number, action, addresses, transport } = said;
+  return { id, type, source, presence, acl, direction, number, action, addresses, transport };
+}
+
 function readInline(instance: Instance, direction: Direction, reading: Reading): UnknownReason | undefined {
   const configured = instance.configures(direction);
   if (configured === false && instance.read(direction)?.k !== "list") return undefined;
@@ -45,18 +52,20 @@ function readInline(instance: Instance, direction: Direction, reading: Reading):
   cursors.forEach((cursor, at) => {
     const fact = reading.part(instance, `${direction}[${String(at)}]`);
     if (configured !== true) reading.seenOnOwner.add(fact.id);
-    reading.add("networkAclEntries", {
-      ...fact,
-      acl: toItself(instance.id),
-      direction,
-      number: cursor.number("rule_no"),
-      action: actionOf(cursor, "action"),
-      addresses: cursor.addresses([
-        ["cidr_block", 4],
-        ["ipv6_cidr_block", 6],
-      ]),
-      transport: transportIn(cursor),
-    });
+    reading.add(
+      "networkAclEntries",
+      entryOf(fact, {
+        acl: toItself(instance.id),
+        direction,
+        number: cursor.number("rule_no"),
+        action: actionOf(cursor, "action"),
+        addresses: cursor.addresses([
+          ["cidr_block", 4],
+          ["ipv6_cidr_block", 6],
+        ]),
+        transport: transportIn(cursor),
+      }),
+    );
   });
   return configured === false ? undefined : open;
 }

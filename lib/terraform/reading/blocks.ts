@@ -122,6 +122,21 @@ export function addressesOf(
   more?: UnknownReason,
   families: Families = "both",
 ): Bounded<AddressSet> {
+  const [only] = blocks;
+  if (only !== undefined && blocks.length === 1 && more === undefined) {
+    const done = alone.get(only);
+    if (done !== undefined) return done;
+    const bounded = together(blocks, more, families);
+    alone.set(only, bounded);
+    return bounded;
+  }
+  return together(blocks, more, families);
+}
+
+/** One block on its own, which many rules say. */
+const alone = new WeakMap<Block, Bounded<AddressSet>>();
+
+function together(blocks: readonly Block[], more: UnknownReason | undefined, families: Families): Bounded<AddressSet> {
   const exact = AddressSet.of(blocks.flatMap((block) => ("exact" in block ? [block.exact] : [])));
   const open = blocks.find((block) => "within" in block);
   const because = more ?? (open !== undefined && "within" in open ? open.because : undefined);

@@ -1,6 +1,15 @@
 /** From AWS ids in the inputs to facts. */
 import type { Instance } from "../world/instance";
-import { namesOf, type Identity } from "./identity";
+import { kindOf, namesOf, type Identity } from "./identity";
+
+/** Types without facts of their own that attributes still name by id. */
+const linkedTo: ReadonlySet<string> = new Set([
+  "aws_vpc_peering_connection_accepter",
+  "aws_ec2_transit_gateway_vpc_attachment_accepter",
+  "aws_ec2_transit_gateway_peering_attachment_accepter",
+  "aws_lb",
+  "aws_networkmanager_core_network",
+]);
 
 export class KnownAs {
   private readonly byAwsId = new Map<string, Identity>();
@@ -14,6 +23,8 @@ export class KnownAs {
   }
 
   private enter(instance: Instance): void {
+    // Nothing links to the rest: a rule, a route, an association.
+    if (kindOf(instance) === "other" && !linkedTo.has(instance.type)) return;
     for (const [attribute, identity] of namesOf(instance)) {
       const value = instance.get(attribute);
       if (value.k !== "known" || typeof value.value !== "string" || value.value === "") continue;

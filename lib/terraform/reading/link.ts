@@ -154,6 +154,11 @@ function ofWhole(
 
 function ofHints(sym: Sym & { readonly k: "unknown" }, wanted: Wanted, knownAs: KnownAs, depth: number): Link {
   const { from, exhaustive } = sym.hints;
+  const [only] = from;
+  if (exhaustive && from.length === 1 && only?.k === "ref") {
+    const identity = identify(only.of, only.path);
+    if (identity !== undefined && !("passes" in identity) && fits(identity, wanted)) return link(only, identity);
+  }
   const candidates = candidatesIn(from, wanted);
   if (!exhaustive || candidates.length === 0) return { how: "unknown", because: at(sym.because, wanted) };
   return (

@@ -3,7 +3,7 @@ import type { Direction, Fact, FactId, FactLists, Link, Note, Source, UnknownRea
 import type { Instance } from "../world/instance";
 import { textOf } from "../expression/access";
 import { Cursor, type Tools } from "./cursor";
-import { kindOfType, type Kind } from "./identity";
+import { kindOf, kindOfType, type Kind } from "./identity";
 
 export type ListName = keyof FactLists;
 export type FactOf<N extends ListName> = FactLists[N][number];
@@ -80,19 +80,22 @@ export class Reading {
 
   /** What every fact of an instance starts with. */
   public fact(instance: Instance): Fact {
-    const awsId = textOf(instance.get("id"));
-    const name = this.cursor(instance).sym("tags");
+    const id = instance.read("id");
+    const awsId = id === undefined ? undefined : textOf(id);
+    // A rule's name tells nothing that its address does not.
+    const name = kindOf(instance) === "other" ? undefined : this.cursor(instance).sym("tags");
     const tag = name?.k === "dict" ? name.entries.get("Name") : undefined;
     const tagText = tag === undefined ? undefined : textOf(tag);
-    return {
+    const fact: { -readonly [K in keyof Fact]: Fact[K] } = {
       id: instance.id,
       type: instance.mode === "data" ? `data.${instance.type}` : instance.type,
       source: instance.source,
       presence: instance.presence,
-      ...(awsId === undefined ? {} : { awsId }),
-      ...(tagText === undefined ? {} : { name: tagText }),
-      ...(instance.mode === "data" && awsId === undefined ? { maybeSameAs: lookedUp(instance) } : {}),
     };
+    if (awsId !== undefined) fact.awsId = awsId;
+    if (tagText !== undefined) fact.name = tagText;
+    if (instance.mode === "data" && awsId === undefined) fact.maybeSameAs = lookedUp(instance);
+    return fact;
   }
 
   /** A fact for one block inside an instance: `aws_security_group.a.ingress[0]`. */

@@ -94,14 +94,27 @@ function ports(fields: TransportFields, protocol: "tcp" | "udp"): Bounded<Transp
     if (sym?.k === "one") return choice(sym, (one) => ports({ ...fields, [key]: one }, protocol));
   }
   const [first, last] = [numberOf(from), numberOf(to)];
-  const whole = Transport.ports(protocol, 0, 65535);
+  const whole = wholes[protocol];
   if (first === -1 || last === -1) return { exact: whole };
   // Ports left out mean all of them (a network ACL rule in the console's JSON; the provider asks for both).
   if (isAbsent(from) && isAbsent(to)) return { exact: whole };
   if (first === undefined || last === undefined || !isPort(first) || !isPort(last) || last < first) {
     return bound(whole, fields, [from, to]);
   }
-  return { exact: Transport.ports(protocol, first, last) };
+  return portsOnce(protocol, first, last);
+}
+
+const wholes = { tcp: Transport.ports("tcp", 0, 65535), udp: Transport.ports("udp", 0, 65535) } as const;
+const made = new Map<string, { readonly exact: Transport }>();
+
+/** Ranges that were made before: many rules say the same. The map is small, however many inputs are read. */
+function portsOnce(protocol: "tcp" | "udp", first: number, last: number): { readonly exact: Transport } {
+  const key = `${protocol} ${String(first)} ${String(last)}`;
+  const done = made.get(key);
+  if (done !== undefined) return done;
+  const range = { exact: Transport.ports(protocol, first, last) };
+  if (made.size < 10_000) made.set(key, range);
+  return range;
 }
 
 function icmp(fields: TransportFields, protocol: "icmp" | "icmpv6"): Bounded<Transport> {

@@ -5,6 +5,9 @@ function isLink(value: object): value is Link {
   return "how" in value;
 }
 
+/** What never holds a link: skipped, because there are many. */
+const plain: ReadonlySet<string> = new Set(["source", "presence", "transport", "addresses", "more", "because"]);
+
 /** The same fact with every link in it passed through `change`; the same object when nothing changed. */
 export function mapLinks<T>(value: T, change: (link: Link) => Link): T {
   return mapped(value, change) as T;
@@ -20,7 +23,9 @@ function mapped(value: unknown, change: (link: Link) => Link): unknown {
   // Sets of addresses and transports are values of their own and hold no link.
   if (Object.getPrototypeOf(value) !== Object.prototype) return value;
   let result: Record<string, unknown> | undefined;
-  for (const [key, item] of Object.entries(value)) {
+  for (const key in value) {
+    if (plain.has(key)) continue;
+    const item = (value as Record<string, unknown>)[key];
     const next = mapped(item, change);
     if (next !== item) result = { ...(result ?? (value as Record<string, unknown>)), [key]: next };
   }

@@ -64,6 +64,7 @@ function allIds(reading: Reading): ReadonlySet<FactId> {
 
 /** Applies changes in order of their target and content, so that the order of the input does not show. */
 function amend(reading: Reading): void {
+  if (reading.amendments.length === 0) return;
   const names = new Names(reading.aliases, allIds(reading));
   const byList = new Map<ListName, Amendment[]>();
   for (const amendment of reading.amendments)
@@ -86,6 +87,7 @@ function amend(reading: Reading): void {
 
 /** Interfaces without a group of their own are in the default group of their VPC. */
 function giveDefaultGroups(reading: Reading): void {
+  if (reading.inDefaultGroup.size === 0) return;
   const names = new Names(reading.aliases, allIds(reading));
   const subnets = new Map(reading.lists.subnets.map((one) => [one.id, one] as const));
   const vpcs = new Map(reading.lists.vpcs.map((one) => [one.id, one] as const));
@@ -111,6 +113,7 @@ function at(link: Link & { readonly how: "unknown" }, id: string): Link {
 }
 
 function givePublicAddresses(reading: Reading): void {
+  if (reading.lists.elasticIps.length === 0) return;
   const names = new Names(reading.aliases, allIds(reading));
   const withAddress = new Set(
     reading.lists.elasticIps.map((one) => targetOf(one.to === "none" ? "none" : names.settle(one.to))),

@@ -35,6 +35,7 @@ interface Declaration {
   readonly type: string;
   readonly name: string;
   readonly body: JsonObject;
+  readonly dynamic: boolean;
 }
 
 /** How instances of this unit are looked up: a plan of the same stack puts its own in their place. */
@@ -50,6 +51,7 @@ export class ConfigUnit implements Unit {
   public moduleValue: (names: readonly string[]) => Resolved | undefined = () => undefined;
   private readonly declarations: ReadonlyMap<string, Declaration>;
   private readonly expanded = new Map<string, readonly ConfigInstance[]>();
+  private readonly shapes = new Map<string, Sym>();
   private readonly expanding = new Set<string>();
   private localsOf = 0;
   private readonly locals = new Map<string, Sym>();
@@ -102,7 +104,11 @@ export class ConfigUnit implements Unit {
     const declaration = this.declarations.get(key);
     if (declaration === undefined) return undefined;
     if (this.expanding.has(key)) return unknown(because("expression", key, "its instances depend on themselves"));
-    return shape(this.expand(key), declaration.body);
+    const done = this.shapes.get(key);
+    if (done !== undefined) return done;
+    const value = shape(this.expand(key), declaration.body);
+    this.shapes.set(key, value);
+    return value;
   }
 
   private expand(key: string): readonly ConfigInstance[] {
@@ -171,6 +177,21 @@ export class ConfigUnit implements Unit {
   public evaluate(json: Json, scope: Scope): Sym {
     return valueOf(json, scope, this.parses);
   }
+
+  /** The same text means the same wherever no `count` or `for_each` is about: it is worked out once. */
+  public evaluateShared(text: string, scope: () => Scope): Sym {
+    if (this.sharedOf !== this.around.generation) this.shared.clear();
+    this.sharedOf = this.around.generation;
+    const done = this.shared.get(text);
+    if (done !== undefined) return done;
+    const value = valueOf(text, scope(), this.parses);
+    // A reason names the attribute that it stands at.
+    if (value.k === "known" || value.k === "ref") this.shared.set(text, value);
+    return value;
+  }
+
+  private sharedOf = 0;
+  private readonly shared = new Map<string, Sym>();
 
   public blocks(body: JsonObject, label: string, scope: Scope): Sym {
     return blocksOf(body, label, scope, this.parses);
@@ -297,8 +318,10 @@ export class ConfigInstance implements Instance {
   public readonly provider: string;
   public readonly settled = false;
   /** The expressions of other instances see what is known of this one from all inputs. */
-  private values = new Map<string, Sym | undefined>();
+  private values: Map<string, Sym | undefined> | undefined;
   private generation = 0;
+  /** Whether it is not one of several. */
+  private readonly plain: boolean;
 
   public constructor(
     private readonly of: ConfigUnit,
@@ -313,6 +336,7 @@ export class ConfigInstance implements Instance {
     this.mode = declaration.mode;
     this.type = declaration.type;
     if (index !== undefined) this.index = index;
+    this.plain = each.index === undefined && each.key === undefined;
     this.source = { input: of.input, address };
     this.provider =
       ownText(declaration.body, "provider")?.replace(/^\$\{(.*)\}$/, "$1") ?? declaration.type.split("_", 1)[0] ?? "";
@@ -325,21 +349,36 @@ export class ConfigInstance implements Instance {
   }
 
   public read(attribute: string): Sym | undefined {
+    const { body, dynamic } = this.declaration;
+    const json = own(body, attribute);
+    if (!dynamic && !ownArguments.has(attribute)) {
+      if (json === undefined) return undefined;
+      if (json === null || typeof json !== "object") {
+        if (typeof json !== "string" || !/[$%]\{/.test(json)) return known(json);
+        if (this.plain) return this.of.evaluateShared(json, () => this.of.scope(`${this.address}.${attribute}`));
+      }
+    }
     if (this.generation !== this.of.around.generation) {
       this.generation = this.of.around.generation;
-      this.values = new Map();
+      this.values = undefined;
     }
-    if (this.values.has(attribute)) return this.values.get(attribute);
+    this.values ??= new Map<string, Sym | undefined>();
+    const { values } = this;
+    if (values.has(attribute)) return values.get(attribute);
     const at = `${this.address}.${attribute}`;
-    this.values.set(attribute, unknown(because("expression", at, "it depends on itself")));
+    values.set(attribute, unknown(because("expression", at, "it depends on itself")));
     const value = this.evaluated(attribute, at);
-    this.values.set(attribute, value);
+    values.set(attribute, value);
     return value;
   }
 
   private evaluated(attribute: string, at: string): Sym | undefined {
     if (ownArguments.has(attribute)) return undefined;
     const scope = this.of.scope(at, this.each);
+    if (!this.declaration.dynamic) {
+      const json = own(this.declaration.body, attribute);
+      return json === undefined ? undefined : this.of.evaluate(json, scope);
+    }
     if (dynamicLabels(this.declaration.body).includes(attribute))
       return this.of.blocks(this.declaration.body, attribute, scope);
     const json = own(this.declaration.body, attribute);
@@ -417,7 +456,8 @@ function declarationsOf(document: JsonObject): readonly Declaration[] {
         for (const names of listOf(named)) {
           for (const [name, body] of entriesOf(names)) {
             const [only] = listOf(body);
-            if (only !== undefined) found.push({ mode, type, name, body: only });
+            if (only !== undefined)
+              found.push({ mode, type, name, body: only, dynamic: own(only, "dynamic") !== undefined });
           }
         }
       }

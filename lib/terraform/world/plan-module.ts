@@ -7,6 +7,7 @@ import { entriesOf, isArray, isObject, objectsIn, own, ownAt, type Json, type Js
 import type { UnknownReason } from "../facts";
 import { hintsFrom } from "./references";
 import type { Instance } from "./instance";
+import type { Surroundings } from "./unit";
 
 /** What a module asks of the plan that it is in. */
 export interface PlanContext {
@@ -15,6 +16,7 @@ export interface PlanContext {
   /** Addresses of the instances of a module call: `module.a[0]`. */
   moduleInstances(address: string): readonly string[];
   readonly variables: Json | undefined;
+  readonly around: Surroundings;
   assume(at: string, text: string): void;
 }
 
@@ -96,6 +98,21 @@ export class PlanModule {
   }
 
   public resolveReference(reference: string, at: At): Sym {
+    // What names no index means the same everywhere in the module.
+    const shared = !/\b(each|count)\b/.test(reference);
+    if (this.sharedOf !== this.context.around.generation) this.shared.clear();
+    this.sharedOf = this.context.around.generation;
+    const done = shared ? this.shared.get(reference) : undefined;
+    if (done !== undefined) return done;
+    const value = this.resolveNow(reference, at);
+    if (shared && (value.k === "known" || value.k === "ref" || value.k === "whole")) this.shared.set(reference, value);
+    return value;
+  }
+
+  private sharedOf = 0;
+  private readonly shared = new Map<string, Sym>();
+
+  private resolveNow(reference: string, at: At): Sym {
     const key = `${reference} ${at.where}`;
     if (this.working.has(key)) return unknown(because("expression", at.where, "it depends on itself"));
     this.working.add(key);

@@ -181,7 +181,7 @@ export class PlanInstance implements Instance {
   public readonly source: Source;
   public readonly settled = true;
   public readonly ignored = [];
-  private values = new Map<string, Sym | undefined>();
+  private values: Map<string, Sym | undefined> | undefined;
   private generation = 0;
 
   public constructor(
@@ -227,14 +227,22 @@ export class PlanInstance implements Instance {
   }
 
   public read(attribute: string): Sym | undefined {
+    const after = own(this.planned.after, attribute);
+    const open = own(this.planned.unknown, attribute);
+    if (open === undefined || open === false) {
+      if (after === undefined) return undefined;
+      if (after === null || typeof after !== "object") return known(after);
+    }
     if (this.generation !== this.of.around.generation) {
       this.generation = this.of.around.generation;
-      this.values = new Map();
+      this.values = undefined;
     }
-    if (this.values.has(attribute)) return this.values.get(attribute);
-    this.values.set(attribute, unknown(because("expression", `${this.address}.${attribute}`, "it depends on itself")));
+    this.values ??= new Map<string, Sym | undefined>();
+    const { values } = this;
+    if (values.has(attribute)) return values.get(attribute);
+    values.set(attribute, unknown(because("expression", `${this.address}.${attribute}`, "it depends on itself")));
     const value = this.evaluated(attribute);
-    this.values.set(attribute, value);
+    values.set(attribute, value);
     return value;
   }
 

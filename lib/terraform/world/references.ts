@@ -44,6 +44,12 @@ export interface Asker {
 /** Hints for a value that was made from these references. */
 export function hintsFrom(listed: readonly string[], asker: Asker): Hints {
   const written = writtenReferences(listed);
+  const [single] = written;
+  if (single !== undefined && written.length === 1 && !indexRoots.has(single)) {
+    const found = asker.resolve(single);
+    // By far the most: one attribute of one object.
+    if (found.k === "ref") return { from: [found], exhaustive: true, plain: true };
+  }
   const indexed = written.some((one) => indexRoots.has(one));
   const rest = written.filter((one) => !indexRoots.has(one));
   let exhaustive = rest.length > 0;
