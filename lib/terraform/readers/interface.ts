@@ -256,6 +256,8 @@ function invert(value: Value<boolean>): Value<boolean> {
 }
 
 function ipv6Of(instance: Instance, owner: OwnerKind, cursor: Cursor): Value<boolean> {
+  const listed = cursor.sym("ipv6_addresses");
+  if (listed?.k === "list" && listed.more === undefined) return { exact: listed.items.length > 0 };
   if (cursor.has("ipv6_addresses") || cursor.sym("ipv6_address_count")?.k === "known") {
     const count = cursor.sym("ipv6_address_count");
     return { exact: cursor.has("ipv6_addresses") || (count?.k === "known" && Number(count.value) > 0) };

@@ -1,6 +1,6 @@
 /** Network ACLs, with entries in them or beside them. */
 import { Transport } from "../../model";
-import type { Bounded, Direction, NetworkAcl, UnknownReason } from "../facts";
+import type { Bounded, Direction, Fact, NetworkAcl, NetworkAclEntry, UnknownReason } from "../facts";
 import type { Cursor } from "../reading/cursor";
 import { moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
 import { protocolNumber, transportOf } from "../reading/transports";

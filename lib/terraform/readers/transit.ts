@@ -83,6 +83,9 @@ function vpcPeer(cursor: Cursor): TransitPeer {
 function readTable(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
   const transitGateway = cursor.required("transit_gateway_id", "transit-gateway");
+  const known = cursor.text("id");
+  const born = "exact" in known ? reading.tools.knownAs.findBorn(known.exact) : undefined;
+  if (born !== undefined) reading.aliases.set(born.id, instance.id);
   reading.add("transitRouteTables", { ...reading.fact(instance), ...more(openOf(instance)), transitGateway });
 }
 

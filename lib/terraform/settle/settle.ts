@@ -127,7 +127,10 @@ function givePublicAddresses(reading: Reading): void {
 function finish(reading: Reading): FactLists {
   const names = new Names(reading.aliases, allIds(reading));
   const sorted = listNames.map((name) => {
-    const facts = (reading.lists[name] as readonly Fact[]).map((fact) => mapLinks(fact, names.settle));
+    // What has another name is described under that one.
+    const facts = (reading.lists[name] as readonly Fact[])
+      .filter((fact) => fact.type !== "implicit" || !reading.aliases.has(fact.id))
+      .map((fact) => mapLinks(fact, names.settle));
     return [name, facts.sort(byId)] as const;
   });
   return Object.fromEntries(sorted) as unknown as FactLists;

@@ -10,6 +10,8 @@ export function transit(json: JsonObject): readonly KnownResource[] {
       default_route_table_association: at(options, "DefaultRouteTableAssociation", "disable"),
       default_route_table_propagation: at(options, "DefaultRouteTablePropagation", "disable"),
       security_group_referencing_support: at(options, "SecurityGroupReferencingSupport", "disable"),
+      association_default_route_table_id: at(options, "AssociationDefaultRouteTableId", null),
+      propagation_default_route_table_id: at(options, "PropagationDefaultRouteTableId", null),
       ...tagged(one),
     });
   });

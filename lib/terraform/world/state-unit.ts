@@ -46,8 +46,12 @@ export class StateUnit implements Unit {
   }
 
   public region(): Sym {
-    // Any ARN tells it: every one of the network's objects is of the same Region as its provider.
+    // Any zone or ARN tells it: every one of the network's objects is of the same Region as its provider.
     for (const one of this.found) {
+      const zone = one.type === "aws_subnet" ? one.read("availability_zone") : undefined;
+      const region =
+        zone?.k === "known" ? /^([a-z]+(?:-[a-z]+)+-[0-9]+)[a-z]$/.exec(String(zone.value))?.[1] : undefined;
+      if (region !== undefined) return { k: "known", value: region };
       const arn = one.read("arn");
       const text =
         arn?.k === "known" && typeof arn.value === "string"
