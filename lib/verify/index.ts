@@ -8,6 +8,7 @@ export { verdictOf, type Finding, type FindingKind, type Verdict } from "./judge
 export type { QuestionId } from "./judge/questions";
 export { evaluate } from "./naive/evaluate";
 export type { Answer, Connection, NaiveEnd } from "./naive/packet";
+export { declaredIntent } from "./places/declared";
 export type { DeclaredConduit, DeclaredIntent, DeclaredSegment } from "./places/intent";
 export { internetId, type Place, type PlaceType, type Spot } from "./places/places";
 export { Proof, type Judgement } from "./proof";

@@ -24,6 +24,8 @@ import { World } from "./world/world";
 export interface Judgement {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
+  /** What was taken for granted because no input describes it, one sentence each. */
+  readonly assumptions: readonly string[];
 }
 
 export class Proof {
@@ -40,7 +42,9 @@ export class Proof {
     private readonly intent?: DeclaredIntent,
   ) {
     const internet = publicAddresses(facts);
-    const blocks = (intent?.segments ?? []).map((segment) => AddressSet.of(segment.blocks.map((block) => Cidr.of(block))));
+    const blocks = (intent?.segments ?? []).map((segment) =>
+      AddressSet.of(segment.blocks.map((block) => Cidr.of(block))),
+    );
     this.world = new World(facts, [internet, ...blocks]);
     const walker = new Walker(this.world, internet);
     this.places = placesOf(this.world, internet, intent);
@@ -66,14 +70,21 @@ export class Proof {
   public findPlace(id: string): Place {
     const place = this.tryFindPlace(id);
     if (place !== undefined) return place;
-    throw new InvalidInput([{ what: "no such place", received: JSON.stringify(id), allowed: this.places.map((each) => each.id).join(", ") }]);
+    throw new InvalidInput([
+      { what: "no such place", received: JSON.stringify(id), allowed: this.places.map((each) => each.id).join(", ") },
+    ]);
   }
 
   /** The place with an interface, instance, subnet or address, besides those named as places themselves. */
   public tryFindPlaceOf(name: string): Place | undefined {
     const named = this.tryFindPlace(name);
     if (named !== undefined) return named;
-    const holder = this.places.find(({ spots }) => spots.some(({ interfaces, subnet }) => interfaces.includes(name) || subnet?.id === name || interfaces.some((id) => id.startsWith(`${name}.`))));
+    const holder = this.places.find(({ spots }) =>
+      spots.some(
+        ({ interfaces, subnet }) =>
+          interfaces.includes(name) || subnet?.id === name || interfaces.some((id) => id.startsWith(`${name}.`)),
+      ),
+    );
     if (holder !== undefined) return holder;
     const owner = this.facts.interfaces.find((face) => face.owner.id === name);
     if (owner !== undefined) return this.tryFindPlaceOf(owner.id);
@@ -85,7 +96,10 @@ export class Proof {
   /** Why the lowest transport of a set gets through between two places, or everything that stops it. */
   public explain(from: Place, to: Place, transport: Transport): Explanation {
     const [first] = transport.points.intervals;
-    if (first === undefined) throw new InvalidInput([{ what: "transport to explain is empty", received: "nothing", allowed: "one protocol and port" }]);
+    if (first === undefined)
+      throw new InvalidInput([
+        { what: "transport to explain is empty", received: "nothing", allowed: "one protocol and port" },
+      ]);
     return explain(this.world, this.relations, from, to, first[0], this.replies);
   }
 
@@ -98,14 +112,21 @@ export class Proof {
   /** Whether nothing can pass from one place to another. */
   public isolates(from: Place, to: Place): Verdict {
     const { someMay, someMust } = placeRelation(this.world, this.relations, from, to);
-    return someMust !== noTraffic ? "broken" : someMay !== noTraffic || openFacts(this.world, this.places).length > 0 ? "undecided" : "holds";
+    return someMust !== noTraffic
+      ? "broken"
+      : someMay !== noTraffic || openFacts(this.world, this.places).length > 0
+        ? "undecided"
+        : "holds";
   }
 
   /** Against the intent, and the questions that need none. */
   public judge(): Judgement {
-    const declared = this.intent === undefined ? openFacts(this.world, this.places) : judge(this.world, this.places, this.relations, this.intent);
+    const declared =
+      this.intent === undefined
+        ? openFacts(this.world, this.places)
+        : judge(this.world, this.places, this.relations, this.intent);
     const findings = [...declared, ...this.questions()];
-    return { verdict: verdictOf(findings), findings };
+    return { verdict: verdictOf(findings), findings, assumptions: this.assumptions };
   }
 
   /** The questions that every hospital asks. */
@@ -121,6 +142,14 @@ export class Proof {
   /** Why nothing passes, for a separate checker; undefined when something may. */
   public certify(from: Place, to: Place): Certificate | undefined {
     return this.between(from, to).may.isEmpty() ? certify(this.world, this.relations, from, to) : undefined;
+  }
+
+  private get assumptions(): readonly string[] {
+    const joined = this.places.filter(({ spots }) => spots.some(({ assumed }) => assumed));
+    return joined.map(
+      ({ id }) =>
+        `no input says how "${id}" is joined to these networks: it is taken to reach every subnet, stopped by groups and ACLs alone`,
+    );
   }
 
   private get replies(): "needed" | "ignored" {

@@ -3,8 +3,14 @@ import { Network, tcp } from "./network";
 
 /** Two interfaces with open groups in two subnets. */
 function pair(): Network {
-  return new Network().vpc("vpc", "10.0.0.0/16").subnet("a", "vpc", "10.0.1.0/24").subnet("b", "vpc", "10.0.2.0/24")
-    .openGroup("ga", "vpc").openGroup("gb", "vpc").face("ia", "a", ["ga"]).face("ib", "b", ["gb"]);
+  return new Network()
+    .vpc("vpc", "10.0.0.0/16")
+    .subnet("a", "vpc", "10.0.1.0/24")
+    .subnet("b", "vpc", "10.0.2.0/24")
+    .openGroup("ga", "vpc")
+    .openGroup("gb", "vpc")
+    .face("ia", "a", ["ga"])
+    .face("ib", "b", ["gb"]);
 }
 
 const passes = (network: Network, from = "ia", to = "ib"): string => {
@@ -20,7 +26,9 @@ describe("within one VPC", () => {
 
   test("a group without ingress rules lets nothing in", () => {
     const network = pair();
-    network.lists.securityGroupRules = network.lists.securityGroupRules.filter(({ group, direction }) => !("to" in group && group.to === "gb" && direction === "ingress"));
+    network.lists.securityGroupRules = network.lists.securityGroupRules.filter(
+      ({ group, direction }) => !("to" in group && group.to === "gb" && direction === "ingress"),
+    );
     expect(passes(network)).toBe("nothing");
     expect(passes(network.rule("gb", "ingress", tcp(443), { group: "ga" }))).toBe("tcp 443");
   });

@@ -14,30 +14,106 @@ import { block, exactly, Network, tcp, to, udp, why } from "./network";
 
 const subnets = ["10.0.1.0/28", "10.0.2.0/28", "10.0.3.0/28", "10.1.1.0/28", "10.1.2.0/28"] as const;
 const vpcOf = (i: number): string => (i < 3 ? "v0" : "v1");
-const peers = ["0.0.0.0/0", "10.0.0.0/16", "10.0.1.0/28", "10.0.2.8/29", "10.1.0.0/16", "10.1.1.4/30", "172.16.0.0/16", "8.8.0.0/16", "::/0"] as const;
-const transports = [Transport.all, tcp(443), tcp(0, 65_535), tcp(80, 500), udp(53), udp(1024, 65_535), tcp(1024, 65_535), tcp(32_768, 61_000), Transport.icmp("icmp", 8, 0), Transport.icmp("icmp", "any", "any"), Transport.protocol(47)];
+const peers = [
+  "0.0.0.0/0",
+  "10.0.0.0/16",
+  "10.0.1.0/28",
+  "10.0.2.8/29",
+  "10.1.0.0/16",
+  "10.1.1.4/30",
+  "172.16.0.0/16",
+  "8.8.0.0/16",
+  "::/0",
+] as const;
+const transports = [
+  Transport.all,
+  tcp(443),
+  tcp(0, 65_535),
+  tcp(80, 500),
+  udp(53),
+  udp(1024, 65_535),
+  tcp(1024, 65_535),
+  tcp(32_768, 61_000),
+  Transport.icmp("icmp", 8, 0),
+  Transport.icmp("icmp", "any", "any"),
+  Transport.protocol(47),
+];
 const groups = ["g0", "g1", "g2", "h0", "h1"] as const;
 const groupVpc = (g: string): string => (g.startsWith("g") ? "v0" : "v1");
 const tables = ["v0-main", "t0", "v1-main", "t1"] as const;
 
 const seed = fc.record({
-  rules: fc.array(fc.record({ group: fc.constantFrom(...groups), out: fc.boolean(), transport: fc.constantFrom(...transports), peer: fc.oneof(fc.constantFrom(...peers), fc.constantFrom(...groups).map((group) => ({ group })), fc.constant({ list: "pl" })) }), { minLength: 4, maxLength: 14 }),
-  entries: fc.array(fc.record({ acl: fc.constantFrom("n0", "n1"), out: fc.boolean(), number: fc.integer({ min: 1, max: 12 }), allow: fc.boolean(), transport: fc.constantFrom(...transports), peer: fc.constantFrom(...peers) }), { maxLength: 10 }),
+  rules: fc.array(
+    fc.record({
+      group: fc.constantFrom(...groups),
+      out: fc.boolean(),
+      transport: fc.constantFrom(...transports),
+      peer: fc.oneof(
+        fc.constantFrom(...peers),
+        fc.constantFrom(...groups).map((group) => ({ group })),
+        fc.constant({ list: "pl" }),
+      ),
+    }),
+    { minLength: 4, maxLength: 14 },
+  ),
+  entries: fc.array(
+    fc.record({
+      acl: fc.constantFrom("n0", "n1"),
+      out: fc.boolean(),
+      number: fc.integer({ min: 1, max: 12 }),
+      allow: fc.boolean(),
+      transport: fc.constantFrom(...transports),
+      peer: fc.constantFrom(...peers),
+    }),
+    { maxLength: 10 },
+  ),
   aclOn: fc.array(fc.constantFrom("default", "n0", "n1"), { minLength: 5, maxLength: 5 }),
   tableOn: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
-  faces: fc.array(fc.record({ subnet: fc.integer({ min: 0, max: 4 }), a: fc.constantFrom(0, 1, 2), b: fc.constantFrom(0, 1, 2), isPublic: fc.boolean() }), { minLength: 2, maxLength: 4 }),
+  faces: fc.array(
+    fc.record({
+      subnet: fc.integer({ min: 0, max: 4 }),
+      a: fc.constantFrom(0, 1, 2),
+      b: fc.constantFrom(0, 1, 2),
+      isPublic: fc.boolean(),
+    }),
+    { minLength: 2, maxLength: 4 },
+  ),
   routes: fc.array(
     fc.record({
       table: fc.constantFrom(...tables),
-      destination: fc.constantFrom("0.0.0.0/0", "0.0.0.0/1", "10.0.0.0/16", "10.1.0.0/16", "10.1.1.0/28", "10.0.2.0/28", "172.16.0.0/16", "172.16.1.0/24"),
-      target: fc.constantFrom(["internet-gateway", "igw"], ["nat-gateway", "nat"], ["peering", "pcx"], ["transit-gateway", "tgw"], ["vpn-gateway", "vgw"], ["firewall", "fw"], ["interface", "box"]) as fc.Arbitrary<["peering", string]>,
+      destination: fc.constantFrom(
+        "0.0.0.0/0",
+        "0.0.0.0/1",
+        "10.0.0.0/16",
+        "10.1.0.0/16",
+        "10.1.1.0/28",
+        "10.0.2.0/28",
+        "172.16.0.0/16",
+        "172.16.1.0/24",
+      ),
+      target: fc.constantFrom(
+        ["internet-gateway", "igw"],
+        ["nat-gateway", "nat"],
+        ["peering", "pcx"],
+        ["transit-gateway", "tgw"],
+        ["vpn-gateway", "vgw"],
+        ["firewall", "fw"],
+        ["interface", "box"],
+      ) as fc.Arbitrary<["peering", string]>,
       blackhole: fc.constantFrom(false, false, false, true),
     }),
     { maxLength: 8 },
   ),
   propagate: fc.boolean(),
   doors: fc.constantFrom(["s0"], ["s1"], ["s0", "s1"]),
-  transitRoutes: fc.array(fc.record({ destination: fc.constantFrom("10.0.0.0/16", "10.1.1.0/28", "0.0.0.0/0", "172.16.0.0/16"), hole: fc.boolean(), target: fc.constantFrom("tgw-v0", "tgw-v1") }), { maxLength: 2 }),
+  transitRoutes: fc.array(
+    fc.record({
+      destination: fc.constantFrom("10.0.0.0/16", "10.1.1.0/28", "0.0.0.0/0", "172.16.0.0/16"),
+      hole: fc.boolean(),
+      target: fc.constantFrom("tgw-v0", "tgw-v1"),
+    }),
+    { maxLength: 2 },
+  ),
   references: fc.boolean(),
   active: fc.boolean(),
   natPrivate: fc.boolean(),
@@ -49,10 +125,29 @@ const seed = fc.record({
 function build(s: fc.infer<typeof seed>): Network {
   const n = new Network().vpc("v0", "10.0.0.0/16").vpc("v1", "10.1.0.0/16");
   subnets.forEach((text, i) => n.subnet(`s${String(i)}`, vpcOf(i), text, i % 2 === 0 ? "a" : "b"));
-  n.table("t0", "v0", ...[0, 1, 2].filter((i) => s.tableOn[i]).map((i) => `s${String(i)}`)).table("t1", "v1", ...[3, 4].filter((i) => s.tableOn[i]).map((i) => `s${String(i)}`));
+  n.table("t0", "v0", ...[0, 1, 2].filter((i) => s.tableOn[i]).map((i) => `s${String(i)}`)).table(
+    "t1",
+    "v1",
+    ...[3, 4].filter((i) => s.tableOn[i]).map((i) => `s${String(i)}`),
+  );
   n.acl("n0", "v0").acl("n1", "v0");
-  s.aclOn.forEach((acl, i) => { if (acl !== "default") n.lists.networkAclAssociations.push({ ...n.base(`${acl}>${String(i)}`), acl: to(acl), subnet: to(`s${String(i)}`) }); });
-  for (const e of s.entries) n.entry(e.acl, e.out ? "egress" : "ingress", e.number * 10 + n.lists.networkAclEntries.length / 1000, e.allow ? "allow" : "deny", e.transport, e.peer);
+  s.aclOn.forEach((acl, i) => {
+    if (acl !== "default")
+      n.lists.networkAclAssociations.push({
+        ...n.base(`${acl}>${String(i)}`),
+        acl: to(acl),
+        subnet: to(`s${String(i)}`),
+      });
+  });
+  for (const e of s.entries)
+    n.entry(
+      e.acl,
+      e.out ? "egress" : "ingress",
+      e.number * 10 + n.lists.networkAclEntries.length / 1000,
+      e.allow ? "allow" : "deny",
+      e.transport,
+      e.peer,
+    );
   for (const g of groups) n.group(g, groupVpc(g));
   for (const r of s.rules) n.rule(r.group, r.out ? "egress" : "ingress", r.transport, r.peer);
   s.faces.forEach((f, i) => {
@@ -61,31 +156,95 @@ function build(s: fc.infer<typeof seed>): Network {
     n.face(`i${String(i)}`, `s${String(f.subnet)}`, [...new Set(names)], { public: f.isPublic });
   });
   n.openGroup("gbox", "v0").face("box", "s1", ["gbox"], { check: false, address: "10.0.2.6" });
-  n.gateway("igw", "internet", "v0").gateway("vgw", "vpn", "v0").nat("nat", "s2", s.natPrivate ? "private" : "public", "10.0.3.9").peering("pcx", "v0", "v1", s.active);
+  n.gateway("igw", "internet", "v0")
+    .gateway("vgw", "vpn", "v0")
+    .nat("nat", "s2", s.natPrivate ? "private" : "public", "10.0.3.9")
+    .peering("pcx", "v0", "v1", s.active);
   n.vpn("vpn", "vgw", "172.16.0.0/16");
   if (s.propagate) n.propagate("t0", "vgw").propagate("v0-main", "vgw");
   n.transit("tgw", { v0: s.doors, v1: ["s4"] }, { references: s.references });
-  s.transitRoutes.forEach((r, i) => n.lists.transitRoutes.push({ ...n.base(`tr${String(i)}`), table: to("tgw-table"), destination: { block: block(r.destination) }, to: r.hole ? "blackhole" : { attachment: to(r.target) } }));
+  s.transitRoutes.forEach((r, i) =>
+    n.lists.transitRoutes.push({
+      ...n.base(`tr${String(i)}`),
+      table: to("tgw-table"),
+      destination: { block: block(r.destination) },
+      to: r.hole ? "blackhole" : { attachment: to(r.target) },
+    }),
+  );
   n.prefixList("pl", ...s.list);
   n.lists.firewalls.push({ ...n.base("fw"), vpc: to("v0"), subnets: [to("s2")], policy: to("policy") });
-  n.lists.firewallPolicies.push({ ...n.base("policy"), statelessDefault: exactly(["aws:drop"]), statelessFragmentDefault: exactly(["aws:drop"]), statelessGroups: [{ priority: exactly(1), group: to("frg") }], statefulGroups: [], statefulDefault: exactly([]), statefulOrder: exactly("default-action") });
-  n.lists.firewallRuleGroups.push({ ...n.base("frg"), rules: { kind: "stateless", rules: [{ priority: exactly(1), actions: exactly([s.pass ? "aws:pass" : "aws:forward_to_sfe"]), sources: { exact: n_all }, destinations: { exact: n_all }, transport: { exact: Transport.protocol(6) }, sourceTransport: { exact: Transport.protocol(6).union(Transport.protocol(17)) }, matchesFlags: false }] } });
+  n.lists.firewallPolicies.push({
+    ...n.base("policy"),
+    statelessDefault: exactly(["aws:drop"]),
+    statelessFragmentDefault: exactly(["aws:drop"]),
+    statelessGroups: [{ priority: exactly(1), group: to("frg") }],
+    statefulGroups: [],
+    statefulDefault: exactly([]),
+    statefulOrder: exactly("default-action"),
+  });
+  n.lists.firewallRuleGroups.push({
+    ...n.base("frg"),
+    rules: {
+      kind: "stateless",
+      rules: [
+        {
+          priority: exactly(1),
+          actions: exactly([s.pass ? "aws:pass" : "aws:forward_to_sfe"]),
+          sources: { exact: n_all },
+          destinations: { exact: n_all },
+          transport: { exact: Transport.protocol(6) },
+          sourceTransport: { exact: Transport.protocol(6).union(Transport.protocol(17)) },
+          matchesFlags: false,
+        },
+      ],
+    },
+  });
   for (const r of s.routes) {
     n.route(r.table, r.destination, r.target);
     if (r.blackhole) n.lists.routes.push({ ...n.lists.routes.pop()!, blackhole: exactly(true) });
   }
   for (const doubt of s.doubts) {
-    if (doubt === "route" && n.lists.routes.length > 0) n.lists.routes.push({ ...n.lists.routes.pop()!, presence: { is: "possible", many: false, because: why } });
-    if (doubt === "rule") n.lists.securityGroupRules.push({ ...n.lists.securityGroupRules.pop()!, presence: { is: "possible", many: false, because: why } });
-    if (doubt === "association") n.lists.routeTableAssociations.push({ ...n.base("maybe"), table: { how: "ambiguous", among: ["t0", "v0-main"], because: why }, of: { subnet: to("s0") } });
-    if (doubt === "transport" && n.lists.securityGroupRules[0] !== undefined) n.lists.securityGroupRules[0] = { ...n.lists.securityGroupRules[0], transport: { may: Transport.all, must: Transport.none, because: why } };
-    if (doubt === "number" && n.lists.networkAclEntries.length > 8) n.lists.networkAclEntries.push({ ...n.lists.networkAclEntries.pop()!, number: { unknown: why } });
+    if (doubt === "route" && n.lists.routes.length > 0)
+      n.lists.routes.push({ ...n.lists.routes.pop()!, presence: { is: "possible", many: false, because: why } });
+    if (doubt === "rule")
+      n.lists.securityGroupRules.push({
+        ...n.lists.securityGroupRules.pop()!,
+        presence: { is: "possible", many: false, because: why },
+      });
+    if (doubt === "association")
+      n.lists.routeTableAssociations.push({
+        ...n.base("maybe"),
+        table: { how: "ambiguous", among: ["t0", "v0-main"], because: why },
+        of: { subnet: to("s0") },
+      });
+    if (doubt === "transport" && n.lists.securityGroupRules[0] !== undefined)
+      n.lists.securityGroupRules[0] = {
+        ...n.lists.securityGroupRules[0],
+        transport: { may: Transport.all, must: Transport.none, because: why },
+      };
+    if (doubt === "number" && n.lists.networkAclEntries.length > 8)
+      n.lists.networkAclEntries.push({ ...n.lists.networkAclEntries.pop()!, number: { unknown: why } });
   }
   return n;
 }
-const n_all = block("0.0.0.0/0") && new Network().rule("x", "egress", "all", "0.0.0.0/0").lists.securityGroupRules.map(({ peers: [p] }) => (p?.kind === "addresses" && "exact" in p.addresses ? p.addresses.exact : undefined))[0]!;
+const n_all =
+  block("0.0.0.0/0") &&
+  new Network()
+    .rule("x", "egress", "all", "0.0.0.0/0")
+    .lists.securityGroupRules.map(({ peers: [p] }) =>
+      p?.kind === "addresses" && "exact" in p.addresses ? p.addresses.exact : undefined,
+    )[0]!;
 
-const points = [6 * 65_536 + 443, 6 * 65_536 + 80, 6 * 65_536 + 40_000, 17 * 65_536 + 53, 17 * 65_536 + 2000, 65_536 + 8 * 256, 65_536 + 3 * 256, 47 * 65_536];
+const points = [
+  6 * 65_536 + 443,
+  6 * 65_536 + 80,
+  6 * 65_536 + 40_000,
+  17 * 65_536 + 53,
+  17 * 65_536 + 2000,
+  65_536 + 8 * 256,
+  65_536 + 3 * 256,
+  47 * 65_536,
+];
 const clientPorts = [1024, 32_768, 49_152, 61_001];
 
 function some(ranges: readonly RankRange[]): number[] {
@@ -116,7 +275,10 @@ function check(network: Network): void {
             const second = naive(world, from, to_, x, y, point);
             const engine = world.rows.has(someMust, point) ? "yes" : world.rows.has(someMay, point) ? "perhaps" : "no";
             const agree = engine === second || (engine === "perhaps" && second !== "no");
-            if (!agree) throw new Error(`${from.id} (${String(world.atoms.first(x).value)}) to ${to_.id} (${String(world.atoms.first(y).value)}) ${String(point)}: engine ${engine}, naive ${second}`);
+            if (!agree)
+              throw new Error(
+                `${from.id} (${String(world.atoms.first(x).value)}) to ${to_.id} (${String(world.atoms.first(y).value)}) ${String(point)}: engine ${engine}, naive ${second}`,
+              );
             if (second !== "no") seen[second] += 1;
           }
         }
@@ -130,7 +292,12 @@ function check(network: Network): void {
 const seen = { yes: 0, perhaps: 0 };
 
 test("the engine and the naive evaluator agree on random small networks", () => {
-  fc.assert(fc.property(seed, (each) => { check(build(each)); }), { numRuns: Number(process.env["CORDON_LAW_RUNS"] ?? 60) });
+  fc.assert(
+    fc.property(seed, (each) => {
+      check(build(each));
+    }),
+    { numRuns: Number(process.env["CORDON_LAW_RUNS"] ?? 60) },
+  );
   // The law would hold of two evaluators that refuse everything.
   expect(seen.yes).toBeGreaterThan(100);
   expect(seen.perhaps).toBeGreaterThan(10);

@@ -1,6 +1,18 @@
 /** Facts by hand, for tests: what is left out is what AWS gives by default. */
 import { AddressSet, Cidr, Transport } from "../../lib/model";
-import type { Block, FactBase, FactId, FactLists, Link, NetworkAclEntry, Presence, RouteTarget, RulePeer, SecurityGroupRule, Value } from "../../lib/terraform";
+import type {
+  Block,
+  FactBase,
+  FactId,
+  FactLists,
+  Link,
+  NetworkAclEntry,
+  Presence,
+  RouteTarget,
+  RulePeer,
+  SecurityGroupRule,
+  Value,
+} from "../../lib/terraform";
 
 type Mutable = { -readonly [K in keyof FactLists]: FactLists[K][number][] };
 
@@ -18,43 +30,108 @@ type Peer = string | { readonly group: FactId } | { readonly list: FactId };
 
 export class Network {
   public readonly lists: Mutable = {
-    vpcs: [], subnets: [], gateways: [], natGateways: [], peerings: [], elasticIps: [], prefixLists: [], publicAccessBlocks: [],
-    publicAccessExclusions: [], routeTables: [], routes: [], routeTableAssociations: [], routePropagations: [], securityGroups: [],
-    securityGroupRules: [], networkAcls: [], networkAclEntries: [], networkAclAssociations: [], interfaces: [], endpoints: [],
-    customerGateways: [], vpnConnections: [], vpnRoutes: [], transitGateways: [], transitAttachments: [], transitRouteTables: [],
-    transitAssociations: [], transitPropagations: [], transitRoutes: [], directConnectAssociations: [], firewalls: [],
-    firewallPolicies: [], firewallRuleGroups: [],
+    vpcs: [],
+    subnets: [],
+    gateways: [],
+    natGateways: [],
+    peerings: [],
+    elasticIps: [],
+    prefixLists: [],
+    publicAccessBlocks: [],
+    publicAccessExclusions: [],
+    routeTables: [],
+    routes: [],
+    routeTableAssociations: [],
+    routePropagations: [],
+    securityGroups: [],
+    securityGroupRules: [],
+    networkAcls: [],
+    networkAclEntries: [],
+    networkAclAssociations: [],
+    interfaces: [],
+    endpoints: [],
+    customerGateways: [],
+    vpnConnections: [],
+    vpnRoutes: [],
+    transitGateways: [],
+    transitAttachments: [],
+    transitRouteTables: [],
+    transitAssociations: [],
+    transitPropagations: [],
+    transitRoutes: [],
+    directConnectAssociations: [],
+    firewalls: [],
+    firewallPolicies: [],
+    firewallRuleGroups: [],
   };
 
-  public base(id: FactId, type = "test"): { id: FactId; type: string; source: { input: string; address: string }; presence: Presence } {
+  public base(
+    id: FactId,
+    type = "test",
+  ): { id: FactId; type: string; source: { input: string; address: string }; presence: Presence } {
     return { id, type, source: { input: "test", address: id }, presence: certain };
   }
 
   /** A VPC with a main table, a default ACL that allows everything, and a default group. */
   public vpc(id: FactId, ...blocks: readonly string[]): this {
-    this.lists.vpcs.push({ ...this.base(id), blocks: blocks.map(block), region: exactly("us-east-1"), defaultSecurityGroup: to(`${id}-default`), defaultNetworkAcl: to(`${id}-acl`), mainRouteTable: to(`${id}-main`) });
+    this.lists.vpcs.push({
+      ...this.base(id),
+      blocks: blocks.map(block),
+      region: exactly("us-east-1"),
+      defaultSecurityGroup: to(`${id}-default`),
+      defaultNetworkAcl: to(`${id}-acl`),
+      mainRouteTable: to(`${id}-main`),
+    });
     this.lists.routeTables.push({ ...this.base(`${id}-main`), vpc: to(id) });
     this.lists.networkAcls.push({ ...this.base(`${id}-acl`), vpc: to(id), isDefault: true });
-    for (const direction of ["ingress", "egress"] as const) this.entry(`${id}-acl`, direction, 100, "allow", "all", "0.0.0.0/0").entry(`${id}-acl`, direction, 101, "allow", "all", "::/0");
+    for (const direction of ["ingress", "egress"] as const)
+      this.entry(`${id}-acl`, direction, 100, "allow", "all", "0.0.0.0/0").entry(
+        `${id}-acl`,
+        direction,
+        101,
+        "allow",
+        "all",
+        "::/0",
+      );
     return this;
   }
 
   public subnet(id: FactId, vpc: FactId, blocks: string | readonly string[], zone = "a"): this {
-    this.lists.subnets.push({ ...this.base(id), vpc: to(vpc), blocks: [blocks].flat().map(block), zone: exactly(zone), mapsPublicAddress: exactly(false) });
+    this.lists.subnets.push({
+      ...this.base(id),
+      vpc: to(vpc),
+      blocks: [blocks].flat().map(block),
+      zone: exactly(zone),
+      mapsPublicAddress: exactly(false),
+    });
     return this;
   }
 
   public table(id: FactId, vpc: FactId, ...subnets: readonly FactId[]): this {
     this.lists.routeTables.push({ ...this.base(id), vpc: to(vpc) });
-    for (const subnet of subnets) this.lists.routeTableAssociations.push({ ...this.base(`${id}>${subnet}`), table: to(id), of: { subnet: to(subnet) } });
+    for (const subnet of subnets)
+      this.lists.routeTableAssociations.push({
+        ...this.base(`${id}>${subnet}`),
+        table: to(id),
+        of: { subnet: to(subnet) },
+      });
     return this;
   }
 
-  public route(table: FactId, destination: string | { readonly list: FactId }, target: RouteTarget | [Exclude<RouteTarget["kind"], "local" | "unknown">, FactId]): this {
+  public route(
+    table: FactId,
+    destination: string | { readonly list: FactId },
+    target: RouteTarget | [Exclude<RouteTarget["kind"], "local" | "unknown">, FactId],
+  ): this {
     const id = `${table}:${typeof destination === "string" ? destination : destination.list}#${String(this.lists.routes.length)}`;
     this.lists.routes.push({
-      ...this.base(id), table: to(table), destination: typeof destination === "string" ? { block: block(destination) } : { prefixList: to(destination.list) },
-      target: Array.isArray(target) ? { kind: target[0], to: to(target[1]) } : target, origin: "static", blackhole: exactly(false),
+      ...this.base(id),
+      table: to(table),
+      destination:
+        typeof destination === "string" ? { block: block(destination) } : { prefixList: to(destination.list) },
+      target: Array.isArray(target) ? { kind: target[0], to: to(target[1]) } : target,
+      origin: "static",
+      blackhole: exactly(false),
     });
     return this;
   }
@@ -64,11 +141,24 @@ export class Network {
     return this;
   }
 
-  public rule(group: FactId, direction: "ingress" | "egress", transport: Transport | "all", ...peers: readonly Peer[]): this {
+  public rule(
+    group: FactId,
+    direction: "ingress" | "egress",
+    transport: Transport | "all",
+    ...peers: readonly Peer[]
+  ): this {
     const rule: SecurityGroupRule = {
-      ...this.base(`${group}-${direction}-${String(this.lists.securityGroupRules.length)}`), group: to(group), direction,
+      ...this.base(`${group}-${direction}-${String(this.lists.securityGroupRules.length)}`),
+      group: to(group),
+      direction,
       transport: { exact: transport === "all" ? Transport.all : transport },
-      peers: peers.map((peer): RulePeer => (typeof peer === "string" ? { kind: "addresses", addresses: { exact: addresses(peer) } } : "group" in peer ? { kind: "group", group: to(peer.group) } : { kind: "prefix-list", list: to(peer.list) })),
+      peers: peers.map((peer): RulePeer =>
+        typeof peer === "string"
+          ? { kind: "addresses", addresses: { exact: addresses(peer) } }
+          : "group" in peer
+            ? { kind: "group", group: to(peer.group) }
+            : { kind: "prefix-list", list: to(peer.list) },
+      ),
     };
     this.lists.securityGroupRules.push(rule);
     return this;
@@ -83,21 +173,47 @@ export class Network {
 
   public acl(id: FactId, vpc: FactId, ...subnets: readonly FactId[]): this {
     this.lists.networkAcls.push({ ...this.base(id), vpc: to(vpc), isDefault: false });
-    for (const subnet of subnets) this.lists.networkAclAssociations.push({ ...this.base(`${id}>${subnet}`), acl: to(id), subnet: to(subnet) });
+    for (const subnet of subnets)
+      this.lists.networkAclAssociations.push({ ...this.base(`${id}>${subnet}`), acl: to(id), subnet: to(subnet) });
     return this;
   }
 
-  public entry(acl: FactId, direction: "ingress" | "egress", number: number, action: "allow" | "deny", transport: Transport | "all", ...peers: readonly string[]): this {
-    const entry: NetworkAclEntry = { ...this.base(`${acl}-${direction}-${String(number)}`), acl: to(acl), direction, number: exactly(number), action: exactly(action), addresses: { exact: addresses(...peers) }, transport: { exact: transport === "all" ? Transport.all : transport } };
+  public entry(
+    acl: FactId,
+    direction: "ingress" | "egress",
+    number: number,
+    action: "allow" | "deny",
+    transport: Transport | "all",
+    ...peers: readonly string[]
+  ): this {
+    const entry: NetworkAclEntry = {
+      ...this.base(`${acl}-${direction}-${String(number)}`),
+      acl: to(acl),
+      direction,
+      number: exactly(number),
+      action: exactly(action),
+      addresses: { exact: addresses(...peers) },
+      transport: { exact: transport === "all" ? Transport.all : transport },
+    };
     this.lists.networkAclEntries.push(entry);
     return this;
   }
 
-  public face(id: FactId, subnet: FactId, groups: readonly FactId[], more: { readonly address?: string; readonly public?: boolean; readonly check?: boolean } = {}): this {
+  public face(
+    id: FactId,
+    subnet: FactId,
+    groups: readonly FactId[],
+    more: { readonly address?: string; readonly public?: boolean; readonly check?: boolean } = {},
+  ): this {
     this.lists.interfaces.push({
-      ...this.base(id), owner: { kind: "interface", id }, subnets: [to(subnet)], groups: groups.map(to),
+      ...this.base(id),
+      owner: { kind: "interface", id },
+      subnets: [to(subnet)],
+      groups: groups.map(to),
       addresses: more.address === undefined ? { unknown: why } : exactly(AddressSet.of([Cidr.ofAddress(more.address)])),
-      publicAddress: exactly(more.public ?? false), ipv6: exactly(true), sourceDestCheck: exactly(more.check ?? true),
+      publicAddress: exactly(more.public ?? false),
+      ipv6: exactly(true),
+      sourceDestCheck: exactly(more.check ?? true),
     });
     return this;
   }
@@ -108,19 +224,38 @@ export class Network {
   }
 
   public nat(id: FactId, subnet: FactId, connectivity: "public" | "private" = "public", address?: string): this {
-    this.lists.natGateways.push({ ...this.base(id), subnet: to(subnet), connectivity: exactly(connectivity), address: address === undefined ? { unknown: why } : exactly(Cidr.ofAddress(address)) });
+    this.lists.natGateways.push({
+      ...this.base(id),
+      subnet: to(subnet),
+      connectivity: exactly(connectivity),
+      address: address === undefined ? { unknown: why } : exactly(Cidr.ofAddress(address)),
+    });
     return this;
   }
 
   public peering(id: FactId, a: FactId, b: FactId, active = true): this {
-    this.lists.peerings.push({ ...this.base(id), requester: to(a), accepter: to(b), active: exactly(active), accepterRegion: exactly("us-east-1") });
+    this.lists.peerings.push({
+      ...this.base(id),
+      requester: to(a),
+      accepter: to(b),
+      active: exactly(active),
+      accepterRegion: exactly("us-east-1"),
+    });
     return this;
   }
 
   /** A connection with static routes on a virtual private gateway. */
   public vpn(id: FactId, gateway: FactId, ...routes: readonly string[]): this {
-    this.lists.vpnConnections.push({ ...this.base(id), customerGateway: to("cgw"), on: { vpnGateway: to(gateway) }, staticRoutesOnly: exactly(true), awsSide: [block("0.0.0.0/0")], siteSide: [block("0.0.0.0/0")] });
-    for (const route of routes) this.lists.vpnRoutes.push({ ...this.base(`${id}:${route}`), connection: to(id), block: block(route) });
+    this.lists.vpnConnections.push({
+      ...this.base(id),
+      customerGateway: to("cgw"),
+      on: { vpnGateway: to(gateway) },
+      staticRoutesOnly: exactly(true),
+      awsSide: [block("0.0.0.0/0")],
+      siteSide: [block("0.0.0.0/0")],
+    });
+    for (const route of routes)
+      this.lists.vpnRoutes.push({ ...this.base(`${id}:${route}`), connection: to(id), block: block(route) });
     return this;
   }
 
@@ -130,25 +265,71 @@ export class Network {
   }
 
   /** A transit gateway with one table that every attachment is associated with and propagates to. */
-  public transit(id: FactId, attachments: Readonly<Record<FactId, readonly FactId[]>>, options: { readonly references?: boolean; readonly propagate?: boolean } = {}): this {
+  public transit(
+    id: FactId,
+    attachments: Readonly<Record<FactId, readonly FactId[]>>,
+    options: { readonly references?: boolean; readonly propagate?: boolean } = {},
+  ): this {
     const on = exactly(true);
-    this.lists.transitGateways.push({ ...this.base(id), region: exactly("us-east-1"), defaultAssociation: on, defaultPropagation: on, associationTable: to(`${id}-table`), propagationTable: to(`${id}-table`), groupReferences: exactly(options.references ?? false) });
+    this.lists.transitGateways.push({
+      ...this.base(id),
+      region: exactly("us-east-1"),
+      defaultAssociation: on,
+      defaultPropagation: on,
+      associationTable: to(`${id}-table`),
+      propagationTable: to(`${id}-table`),
+      groupReferences: exactly(options.references ?? false),
+    });
     this.lists.transitRouteTables.push({ ...this.base(`${id}-table`), transitGateway: to(id) });
     for (const [vpc, subnets] of Object.entries(attachments)) {
       const attachment = `${id}-${vpc}`;
-      this.lists.transitAttachments.push({ ...this.base(attachment), kind: "vpc", transitGateway: to(id), peer: { vpc: to(vpc), subnets: subnets.map(to) }, applianceMode: exactly(false), ipv6: on, groupReferences: on, active: on });
-      this.lists.transitAssociations.push({ ...this.base(`${attachment}-association`), table: to(`${id}-table`), attachment: to(attachment) });
-      if (options.propagate !== false) this.lists.transitPropagations.push({ ...this.base(`${attachment}-propagation`), table: to(`${id}-table`), attachment: to(attachment) });
+      this.lists.transitAttachments.push({
+        ...this.base(attachment),
+        kind: "vpc",
+        transitGateway: to(id),
+        peer: { vpc: to(vpc), subnets: subnets.map(to) },
+        applianceMode: exactly(false),
+        ipv6: on,
+        groupReferences: on,
+        active: on,
+      });
+      this.lists.transitAssociations.push({
+        ...this.base(`${attachment}-association`),
+        table: to(`${id}-table`),
+        attachment: to(attachment),
+      });
+      if (options.propagate !== false)
+        this.lists.transitPropagations.push({
+          ...this.base(`${attachment}-propagation`),
+          table: to(`${id}-table`),
+          attachment: to(attachment),
+        });
     }
     return this;
   }
 
   public prefixList(id: FactId, ...entries: readonly string[]): this {
-    this.lists.prefixLists.push({ ...this.base(id), family: exactly(4), entries: entries.map(block), maxEntries: exactly(10), keptBy: "customer", within: AddressSet.everythingV4 });
+    this.lists.prefixLists.push({
+      ...this.base(id),
+      family: exactly(4),
+      entries: entries.map(block),
+      maxEntries: exactly(10),
+      keptBy: "customer",
+      within: AddressSet.everythingV4,
+    });
     return this;
   }
 
   public facts(more: Partial<FactBase> = {}): FactBase {
-    return { ...this.lists, links: { exact: 0, symbolic: 0, ambiguous: 0, unknown: 0 }, unread: [], notes: [], placeholders: [], complete: true, incomplete: [], ...more };
+    return {
+      ...this.lists,
+      links: { exact: 0, symbolic: 0, ambiguous: 0, unknown: 0 },
+      unread: [],
+      notes: [],
+      placeholders: [],
+      complete: true,
+      incomplete: [],
+      ...more,
+    };
   }
 }

@@ -12,33 +12,63 @@ const reach = (network: Network, from = "ia", target = "ib", more: Partial<FactB
 
 /** Two interfaces with open groups, in subnets `a` and `b` of one VPC. */
 const pair = (): Network =>
-  new Network().vpc("vpc", "10.0.0.0/16").subnet("a", "vpc", "10.0.1.0/24").subnet("b", "vpc", "10.0.2.0/24")
-    .openGroup("ga", "vpc").openGroup("gb", "vpc").face("ia", "a", ["ga"]).face("ib", "b", ["gb"]);
+  new Network()
+    .vpc("vpc", "10.0.0.0/16")
+    .subnet("a", "vpc", "10.0.1.0/24")
+    .subnet("b", "vpc", "10.0.2.0/24")
+    .openGroup("ga", "vpc")
+    .openGroup("gb", "vpc")
+    .face("ia", "a", ["ga"])
+    .face("ib", "b", ["gb"]);
 
 /** Two VPCs, an interface with an open group in each. */
 const two = (groupsB = ["gb"]): Network =>
-  new Network().vpc("va", "10.0.0.0/16").vpc("vb", "10.1.0.0/16").subnet("a", "va", "10.0.1.0/24").subnet("b", "vb", "10.1.1.0/24")
-    .openGroup("ga", "va").openGroup("gb", "vb").face("ia", "a", ["ga"]).face("ib", "b", groupsB);
+  new Network()
+    .vpc("va", "10.0.0.0/16")
+    .vpc("vb", "10.1.0.0/16")
+    .subnet("a", "va", "10.0.1.0/24")
+    .subnet("b", "vb", "10.1.1.0/24")
+    .openGroup("ga", "va")
+    .openGroup("gb", "vb")
+    .face("ia", "a", ["ga"])
+    .face("ib", "b", groupsB);
 
-const peered = (network: Network): Network => network.peering("pcx", "va", "vb").route("va-main", "10.1.0.0/16", ["peering", "pcx"]).route("vb-main", "10.0.0.0/16", ["peering", "pcx"]);
+const peered = (network: Network): Network =>
+  network
+    .peering("pcx", "va", "vb")
+    .route("va-main", "10.1.0.0/16", ["peering", "pcx"])
+    .route("vb-main", "10.0.0.0/16", ["peering", "pcx"]);
 
 /** Two VPCs on a transit gateway, with its attachments in subnets of their own. */
 const transit = (network = two(), references = false): Network =>
-  network.subnet("ta", "va", "10.0.9.0/28").subnet("tb", "vb", "10.1.9.0/28").transit("tgw", { va: ["ta"], vb: ["tb"] }, { references })
-    .route("va-main", "10.1.0.0/16", ["transit-gateway", "tgw"]).route("vb-main", "10.0.0.0/16", ["transit-gateway", "tgw"]);
+  network
+    .subnet("ta", "va", "10.0.9.0/28")
+    .subnet("tb", "vb", "10.1.9.0/28")
+    .transit("tgw", { va: ["ta"], vb: ["tb"] }, { references })
+    .route("va-main", "10.1.0.0/16", ["transit-gateway", "tgw"])
+    .route("vb-main", "10.0.0.0/16", ["transit-gateway", "tgw"]);
 
 /** An ACL on one subnet that lets everything through, for a test to add to. */
 const open = (network: Network, id: string, subnet: string, vpc = "vpc", except?: "ingress" | "egress"): Network => {
   network.acl(id, vpc, subnet);
-  for (const direction of ["ingress", "egress"] as const) if (direction !== except) network.entry(id, direction, 1000, "allow", "all", "0.0.0.0/0");
+  for (const direction of ["ingress", "egress"] as const)
+    if (direction !== except) network.entry(id, direction, 1000, "allow", "all", "0.0.0.0/0");
   return network;
 };
 
 describe("network ACLs", () => {
   test("the lowest number decides, not the order in the file (VPC user guide, Network ACLs)", () => {
-    const network = open(pair(), "acl", "b").entry("acl", "ingress", 20, "allow", tcp(443), "0.0.0.0/0").entry("acl", "ingress", 10, "deny", tcp(443), "0.0.0.0/0");
+    const network = open(pair(), "acl", "b")
+      .entry("acl", "ingress", 20, "allow", tcp(443), "0.0.0.0/0")
+      .entry("acl", "ingress", 10, "deny", tcp(443), "0.0.0.0/0");
     expect(reach(network)).not.toContain("443,");
-    expect(new Proof(network.facts()).explain(new Proof(network.facts()).tryFindPlaceOf("ia")!, new Proof(network.facts()).tryFindPlaceOf("ib")!, tcp(443)).verdict).toBe("blocked");
+    expect(
+      new Proof(network.facts()).explain(
+        new Proof(network.facts()).tryFindPlaceOf("ia")!,
+        new Proof(network.facts()).tryFindPlaceOf("ib")!,
+        tcp(443),
+      ).verdict,
+    ).toBe("blocked");
   });
 
   test("they do not apply inside a subnet (VPC user guide, Network ACLs)", () => {
@@ -49,7 +79,10 @@ describe("network ACLs", () => {
 
   test("an instance in the transit gateway's own subnet is filtered both ways on its way out and not at all on its way in (Transit gateway guide, Network ACLs)", () => {
     const network = (except: "ingress" | "egress"): Network => {
-      const base = two().transit("tgw", { va: ["a"], vb: ["b"] }).route("va-main", "10.1.0.0/16", ["transit-gateway", "tgw"]).route("vb-main", "10.0.0.0/16", ["transit-gateway", "tgw"]);
+      const base = two()
+        .transit("tgw", { va: ["a"], vb: ["b"] })
+        .route("va-main", "10.1.0.0/16", ["transit-gateway", "tgw"])
+        .route("vb-main", "10.0.0.0/16", ["transit-gateway", "tgw"]);
       return open(base, "acl", "a", "va", except);
     };
     // A question from `ia`: both directions of its ACL are evaluated, on the packet out.
@@ -65,7 +98,9 @@ describe("network ACLs", () => {
   test("a transit gateway's own subnet filters inward for what leaves the VPC and outward for what enters (Transit gateway guide, Network ACLs)", () => {
     const blocker = (except: "ingress" | "egress", from: string, target: string): string[] => {
       const proof = new Proof(open(transit(), "acl", "ta", "va", except).facts());
-      return proof.explain(proof.tryFindPlaceOf(from)!, proof.tryFindPlaceOf(target)!, tcp(443)).blockers.map(({ reason }) => reason);
+      return proof
+        .explain(proof.tryFindPlaceOf(from)!, proof.tryFindPlaceOf(target)!, tcp(443))
+        .blockers.map(({ reason }) => reason);
     };
     expect(reach(transit())).toBe("all");
     expect(blocker("ingress", "ia", "ib")).toEqual(["nothing allows tcp 443"]);
@@ -80,11 +115,20 @@ describe("network ACLs", () => {
     const answered = network.entry("acl", "egress", 10, "allow", tcp(32_768, 61_000), "10.0.1.0/24");
     expect(reach(answered)).toBe("tcp 443");
     const proof = new Proof(answered.facts());
-    expect(proof.explain(proof.tryFindPlaceOf("ia")!, proof.tryFindPlaceOf("ib")!, tcp(443)).witness?.clientPorts).toEqual([[32_768, 61_000]]);
+    expect(
+      proof.explain(proof.tryFindPlaceOf("ia")!, proof.tryFindPlaceOf("ib")!, tcp(443)).witness?.clientPorts,
+    ).toEqual([[32_768, 61_000]]);
   });
 
   test("answers on ports below 1024 do not count (VPC user guide, Ephemeral ports)", () => {
-    expect(reach(pair().acl("acl", "vpc", "b").entry("acl", "ingress", 10, "allow", tcp(443), "0.0.0.0/0").entry("acl", "egress", 10, "allow", tcp(0, 1023), "0.0.0.0/0"))).toBe("nothing");
+    expect(
+      reach(
+        pair()
+          .acl("acl", "vpc", "b")
+          .entry("acl", "ingress", 10, "allow", tcp(443), "0.0.0.0/0")
+          .entry("acl", "egress", 10, "allow", tcp(0, 1023), "0.0.0.0/0"),
+      ),
+    ).toBe("nothing");
   });
 
   test("an ACL without entries denies everything (VPC user guide, Network ACLs)", () => {
@@ -93,11 +137,21 @@ describe("network ACLs", () => {
 });
 
 describe("security groups", () => {
-  const closed = (): Network => new Network().vpc("vpc", "10.0.0.0/16").subnet("a", "vpc", "10.0.1.0/24").subnet("b", "vpc", "10.0.2.0/24")
-    .openGroup("ga", "vpc").group("gb", "vpc").face("ia", "a", ["ga"]).face("ib", "b", ["gb"]);
+  const closed = (): Network =>
+    new Network()
+      .vpc("vpc", "10.0.0.0/16")
+      .subnet("a", "vpc", "10.0.1.0/24")
+      .subnet("b", "vpc", "10.0.2.0/24")
+      .openGroup("ga", "vpc")
+      .group("gb", "vpc")
+      .face("ia", "a", ["ga"])
+      .face("ib", "b", ["gb"]);
 
   test("a group that refers to itself lets its members talk, and no one else (VPC user guide, Default security groups)", () => {
-    const network = closed().rule("gb", "ingress", "all", { group: "gb" }).rule("gb", "egress", "all", "0.0.0.0/0").face("ic", "a", ["gb"]);
+    const network = closed()
+      .rule("gb", "ingress", "all", { group: "gb" })
+      .rule("gb", "egress", "all", "0.0.0.0/0")
+      .face("ic", "a", ["gb"]);
     expect(reach(network, "ic", "ib")).toBe("all");
     expect(reach(network, "ia", "ib")).toBe("nothing");
   });
@@ -113,10 +167,16 @@ describe("security groups", () => {
   });
 
   test("two halves of the internet are the internet (known miss of static scanners)", () => {
-    const network = closed().rule("gb", "ingress", tcp(22), "0.0.0.0/1").rule("gb", "ingress", tcp(22), "128.0.0.0/1").gateway("igw", "internet", "vpc")
-      .route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"]).face("pub", "b", ["gb"], { public: true });
+    const network = closed()
+      .rule("gb", "ingress", tcp(22), "0.0.0.0/1")
+      .rule("gb", "ingress", tcp(22), "128.0.0.0/1")
+      .gateway("igw", "internet", "vpc")
+      .route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"])
+      .face("pub", "b", ["gb"], { public: true });
     expect(reach(network, "internet", "pub")).toBe("tcp 22");
-    expect(new Proof(network.facts()).questions().map(({ id, verdict, rules }) => [id.split(":")[0], verdict, rules])).toEqual([
+    expect(
+      new Proof(network.facts()).questions().map(({ id, verdict, rules }) => [id.split(":")[0], verdict, rules]),
+    ).toEqual([
       ["internet-to-anything", "broken", ["gb-ingress-2", "vpc-acl-ingress-100"]],
       ["management-from-outside", "broken", ["gb-ingress-2", "vpc-acl-ingress-100"]],
     ]);
@@ -125,39 +185,62 @@ describe("security groups", () => {
   test("protocol -1 is every protocol and differs from TCP with UDP with ICMP (API_IpPermission)", () => {
     expect(reach(closed().rule("gb", "ingress", "all", "10.0.1.0/24"))).toBe("all");
     const three = [Transport.protocol(6), Transport.protocol(17), Transport.protocol(1)];
-    expect(reach(three.reduce((network, each) => network.rule("gb", "ingress", each, "10.0.1.0/24"), closed()))).toBe("icmp, tcp, udp");
+    expect(reach(three.reduce((network, each) => network.rule("gb", "ingress", each, "10.0.1.0/24"), closed()))).toBe(
+      "icmp, tcp, udp",
+    );
   });
 
   test("ICMP 8/0 is type 8 code 0, and its answer is 0/0 (API_IpPermission)", () => {
     const network = closed().rule("gb", "ingress", Transport.icmp("icmp", 8, 0), "10.0.1.0/24");
     expect(reach(network)).toBe("icmp 8/0");
-    const filtered = network.acl("acl", "vpc", "b").entry("acl", "ingress", 10, "allow", "all", "0.0.0.0/0").entry("acl", "egress", 10, "allow", tcp(0, 65_535), "0.0.0.0/0");
+    const filtered = network
+      .acl("acl", "vpc", "b")
+      .entry("acl", "ingress", 10, "allow", "all", "0.0.0.0/0")
+      .entry("acl", "egress", 10, "allow", tcp(0, 65_535), "0.0.0.0/0");
     expect(reach(filtered)).toBe("nothing");
-    expect(reach(filtered.entry("acl", "egress", 20, "allow", Transport.icmp("icmp", 0, 0), "0.0.0.0/0"))).toBe("icmp 8/0");
+    expect(reach(filtered.entry("acl", "egress", 20, "allow", Transport.icmp("icmp", 0, 0), "0.0.0.0/0"))).toBe(
+      "icmp 8/0",
+    );
   });
 
   test("other protocols are answered by the same protocol (EC2 user guide, Connection tracking)", () => {
     const network = closed().rule("gb", "ingress", Transport.protocol(47), "10.0.1.0/24");
     expect(reach(network)).toBe("protocol 47");
-    expect(reach(open(network, "acl", "b", "vpc", "egress").entry("acl", "egress", 10, "allow", tcp(0, 65_535), "0.0.0.0/0"))).toBe("nothing");
+    expect(
+      reach(
+        open(network, "acl", "b", "vpc", "egress").entry("acl", "egress", 10, "allow", tcp(0, 65_535), "0.0.0.0/0"),
+      ),
+    ).toBe("nothing");
   });
 
   test("a reference means the private addresses of its members, not public ones (VPC user guide, Security group rules)", () => {
-    const network = closed().rule("gb", "ingress", tcp(443), { group: "ga" }).gateway("igw", "internet", "vpc").route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"]).face("pub", "b", ["gb"], { public: true });
+    const network = closed()
+      .rule("gb", "ingress", tcp(443), { group: "ga" })
+      .gateway("igw", "internet", "vpc")
+      .route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"])
+      .face("pub", "b", ["gb"], { public: true });
     expect(reach(network, "ia", "ib")).toBe("tcp 443");
     expect(reach(network, "internet", "pub")).toBe("nothing");
   });
 
   test("a reference does not count through a middlebox (VPC user guide, Security group rules)", () => {
     const network = (peer: string | { group: string }): Network =>
-      closed().rule("gb", "ingress", tcp(443), peer).subnet("m", "vpc", "10.0.3.0/24").openGroup("gm", "vpc").face("box", "m", ["gm"], { check: false })
-        .table("ta", "vpc", "a").route("ta", "10.0.2.0/24", ["interface", "box"]);
+      closed()
+        .rule("gb", "ingress", tcp(443), peer)
+        .subnet("m", "vpc", "10.0.3.0/24")
+        .openGroup("gm", "vpc")
+        .face("box", "m", ["gm"], { check: false })
+        .table("ta", "vpc", "a")
+        .route("ta", "10.0.2.0/24", ["interface", "box"]);
     expect(reach(network({ group: "ga" }))).toBe("nothing");
     expect(reach(network("10.0.1.0/24"))).toBe("nothing; perhaps tcp 443");
   });
 
   test("a reference counts across a peering of one Region that is active (VPC peering guide, Security groups)", () => {
-    const network = (): Network => peered(two(["gc"])).group("gc", "vb").rule("gc", "ingress", tcp(443), { group: "ga" });
+    const network = (): Network =>
+      peered(two(["gc"]))
+        .group("gc", "vb")
+        .rule("gc", "ingress", tcp(443), { group: "ga" });
     expect(reach(network())).toBe("tcp 443");
     const far = network();
     far.lists.vpcs = far.lists.vpcs.map((vpc) => (vpc.id === "vb" ? { ...vpc, region: exactly("eu-west-1") } : vpc));
@@ -168,10 +251,21 @@ describe("security groups", () => {
   });
 
   test("a reference counts across a transit gateway inward only, when both it and the attachments allow it (Transit gateway guide, Security group referencing)", () => {
-    const inward = (references: boolean): Network => transit(two(["gc"]), references).group("gc", "vb").rule("gc", "ingress", tcp(443), { group: "ga" });
+    const inward = (references: boolean): Network =>
+      transit(two(["gc"]), references)
+        .group("gc", "vb")
+        .rule("gc", "ingress", tcp(443), { group: "ga" });
     expect(reach(inward(true))).toBe("tcp 443");
     expect(reach(inward(false))).toBe("nothing");
-    expect(reach(transit(two(["gc"]), true).group("gc", "vb").rule("gc", "egress", tcp(443), { group: "ga" }), "ib", "ia")).toBe("nothing");
+    expect(
+      reach(
+        transit(two(["gc"]), true)
+          .group("gc", "vb")
+          .rule("gc", "egress", tcp(443), { group: "ga" }),
+        "ib",
+        "ia",
+      ),
+    ).toBe("nothing");
   });
 
   test("a stale reference stays in the group and matches no one (VPC user guide, Stale security group rules)", () => {
@@ -181,7 +275,9 @@ describe("security groups", () => {
 
   test("a load balancer without a group is filtered by none (Network Load Balancer guide, Security groups)", () => {
     const network = closed();
-    network.lists.interfaces = network.lists.interfaces.map((face) => (face.id === "ib" ? { ...face, groups: "unfiltered" } : face));
+    network.lists.interfaces = network.lists.interfaces.map((face) =>
+      face.id === "ib" ? { ...face, groups: "unfiltered" } : face,
+    );
     expect(reach(network)).toBe("all");
   });
 });
@@ -190,89 +286,183 @@ describe("routes", () => {
   test("a propagated route never beats the local one, even if more specific (Site-to-Site VPN guide, Route priority)", () => {
     const network = pair().gateway("vgw", "vpn", "vpc").vpn("vpn", "vgw", "10.0.2.0/25").propagate("vpc-main", "vgw");
     expect(reach(network)).toBe("all");
-    expect(reach(pair().gateway("vgw", "vpn", "vpc").vpn("vpn", "vgw", "172.16.0.0/16").propagate("vpc-main", "vgw"), "ia", "vpn")).toBe("all");
+    expect(
+      reach(
+        pair().gateway("vgw", "vpn", "vpc").vpn("vpn", "vgw", "172.16.0.0/16").propagate("vpc-main", "vgw"),
+        "ia",
+        "vpn",
+      ),
+    ).toBe("all");
   });
 
   test("a static route to a whole subnet beats the local one (VPC user guide, Middlebox routing)", () => {
-    const network = pair().subnet("m", "vpc", "10.0.3.0/24").openGroup("gm", "vpc").face("box", "m", ["gm"]).table("ta", "vpc", "a").route("ta", "10.0.2.0/24", ["interface", "box"]);
+    const network = pair()
+      .subnet("m", "vpc", "10.0.3.0/24")
+      .openGroup("gm", "vpc")
+      .face("box", "m", ["gm"])
+      .table("ta", "vpc", "a")
+      .route("ta", "10.0.2.0/24", ["interface", "box"]);
     // The appliance still checks source and destination, and drops it: no fall-through to the local route.
     expect(reach(network)).toBe("nothing");
   });
 
   test("static beats prefix list beats propagated (VPC user guide, Route priority)", () => {
-    const network = (): Network => peered(two()).gateway("vgw", "vpn", "va").vpn("vpn", "vgw", "10.1.0.0/16").propagate("va-main", "vgw");
+    const network = (): Network =>
+      peered(two()).gateway("vgw", "vpn", "va").vpn("vpn", "vgw", "10.1.0.0/16").propagate("va-main", "vgw");
     expect(reach(network())).toBe("all");
-    const listed = two().peering("pcx", "va", "vb").prefixList("pl", "10.1.0.0/16").route("va-main", { list: "pl" }, ["peering", "pcx"]).route("vb-main", "10.0.0.0/16", ["peering", "pcx"])
-      .gateway("vgw", "vpn", "va").vpn("vpn", "vgw", "10.1.0.0/16").propagate("va-main", "vgw");
+    const listed = two()
+      .peering("pcx", "va", "vb")
+      .prefixList("pl", "10.1.0.0/16")
+      .route("va-main", { list: "pl" }, ["peering", "pcx"])
+      .route("vb-main", "10.0.0.0/16", ["peering", "pcx"])
+      .gateway("vgw", "vpn", "va")
+      .vpn("vpn", "vgw", "10.1.0.0/16")
+      .propagate("va-main", "vgw");
     expect(reach(listed)).toBe("all");
   });
 
   test("overlapping prefix lists to different targets are chosen at random (VPC user guide, Route priority)", () => {
-    const network = peered(two()).prefixList("one", "10.1.0.0/16").prefixList("two", "10.1.0.0/16").gateway("vgw", "vpn", "va").vpn("vpn", "vgw", "10.1.0.0/16");
+    const network = peered(two())
+      .prefixList("one", "10.1.0.0/16")
+      .prefixList("two", "10.1.0.0/16")
+      .gateway("vgw", "vpn", "va")
+      .vpn("vpn", "vgw", "10.1.0.0/16");
     network.lists.routes = network.lists.routes.filter(({ table }) => "to" in table && table.to !== "va-main");
-    expect(reach(network.route("va-main", { list: "one" }, ["peering", "pcx"]).route("va-main", { list: "two" }, ["vpn-gateway", "vgw"]))).toBe("nothing; perhaps all");
+    expect(
+      reach(
+        network
+          .route("va-main", { list: "one" }, ["peering", "pcx"])
+          .route("va-main", { list: "two" }, ["vpn-gateway", "vgw"]),
+      ),
+    ).toBe("nothing; perhaps all");
   });
 
   test("an edge table sends what enters to an appliance, not past it (VPC user guide, Gateway route tables)", () => {
-    const network = pair().gateway("igw", "internet", "vpc").route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"]).face("pub", "b", ["gb"], { public: true });
+    const network = pair()
+      .gateway("igw", "internet", "vpc")
+      .route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"])
+      .face("pub", "b", ["gb"], { public: true });
     expect(reach(network, "internet", "pub")).toBe("all");
-    network.subnet("m", "vpc", "10.0.3.0/24").openGroup("gm", "vpc").face("box", "m", ["gm"]).table("edge", "vpc").route("edge", "10.0.2.0/24", ["interface", "box"]);
-    network.lists.routeTableAssociations.push({ ...network.base("edge>igw"), table: to("edge"), of: { gateway: to("igw") } });
+    network
+      .subnet("m", "vpc", "10.0.3.0/24")
+      .openGroup("gm", "vpc")
+      .face("box", "m", ["gm"])
+      .table("edge", "vpc")
+      .route("edge", "10.0.2.0/24", ["interface", "box"]);
+    network.lists.routeTableAssociations.push({
+      ...network.base("edge>igw"),
+      table: to("edge"),
+      of: { gateway: to("igw") },
+    });
     expect(reach(network, "internet", "pub")).toBe("nothing");
   });
 
   test("tables do not apply inside a subnet (VPC user guide, Route tables)", () => {
-    const network = pair().face("ic", "a", ["gb"]).table("ta", "vpc", "a").route("ta", "10.0.1.0/24", ["interface", "nowhere"]);
+    const network = pair()
+      .face("ic", "a", ["gb"])
+      .table("ta", "vpc", "a")
+      .route("ta", "10.0.1.0/24", ["interface", "nowhere"]);
     expect(reach(network, "ia", "ic")).toBe("all");
   });
 
   test("link-local services are never routed (VPC user guide, Route tables)", () => {
-    const network = pair().gateway("igw", "internet", "vpc").route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"]);
-    expect(new Proof(network.facts()).findPlace("internet").addresses.overlaps(addresses("169.254.168.0/22"))).toBe(false);
+    const network = pair()
+      .gateway("igw", "internet", "vpc")
+      .route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"]);
+    expect(new Proof(network.facts()).findPlace("internet").addresses.overlaps(addresses("169.254.168.0/22"))).toBe(
+      false,
+    );
   });
 
   test("peering is not transitive and leads through no gateway (VPC peering guide, Unsupported configurations)", () => {
-    const network = peered(two()).vpc("vc", "10.2.0.0/16").subnet("c", "vc", "10.2.1.0/24").openGroup("gc", "vc").face("ic", "c", ["gc"]).peering("pcy", "vb", "vc")
-      .route("va-main", "10.2.0.0/16", ["peering", "pcx"]).route("vb-main", "10.2.0.0/16", ["peering", "pcy"]).route("vc-main", "10.0.0.0/15", ["peering", "pcy"]);
+    const network = peered(two())
+      .vpc("vc", "10.2.0.0/16")
+      .subnet("c", "vc", "10.2.1.0/24")
+      .openGroup("gc", "vc")
+      .face("ic", "c", ["gc"])
+      .peering("pcy", "vb", "vc")
+      .route("va-main", "10.2.0.0/16", ["peering", "pcx"])
+      .route("vb-main", "10.2.0.0/16", ["peering", "pcy"])
+      .route("vc-main", "10.0.0.0/15", ["peering", "pcy"]);
     expect(reach(network, "ib", "ic")).toBe("all");
     expect(reach(network, "ia", "ic")).toBe("nothing");
-    expect(reach(peered(two()).gateway("igw", "internet", "vb").route("vb-main", "0.0.0.0/0", ["internet-gateway", "igw"]).route("va-main", "0.0.0.0/0", ["peering", "pcx"]), "ia", "internet")).toBe("nothing");
+    expect(
+      reach(
+        peered(two())
+          .gateway("igw", "internet", "vb")
+          .route("vb-main", "0.0.0.0/0", ["internet-gateway", "igw"])
+          .route("va-main", "0.0.0.0/0", ["peering", "pcx"]),
+        "ia",
+        "internet",
+      ),
+    ).toBe("nothing");
   });
 
   test("a connection needs a route back (VPC peering guide, Route tables)", () => {
-    expect(reach(two().peering("pcx", "va", "vb").route("va-main", "10.1.0.0/16", ["peering", "pcx"]))).not.toContain("tcp");
+    expect(reach(two().peering("pcx", "va", "vb").route("va-main", "10.1.0.0/16", ["peering", "pcx"]))).not.toContain(
+      "tcp",
+    );
   });
 });
 
 describe("transit gateways", () => {
   test("no attachment in the zone means no way in (Transit gateway guide, VPC attachments)", () => {
     const network = transit();
-    network.lists.subnets = network.lists.subnets.map((subnet) => (subnet.id === "ta" ? { ...subnet, zone: exactly("b") } : subnet));
+    network.lists.subnets = network.lists.subnets.map((subnet) =>
+      subnet.id === "ta" ? { ...subnet, zone: exactly("b") } : subnet,
+    );
     expect(reach(network)).toBe("nothing");
   });
 
   test("the attachment subnet's own table must lead to the destination (Transit gateway guide, VPC attachments)", () => {
-    const network = transit().table("ttb", "vb", "tb").route("ttb", "10.1.1.0/24", ["interface", "ix"]).openGroup("gx", "vb").face("ix", "tb", ["gx"]);
+    const network = transit()
+      .table("ttb", "vb", "tb")
+      .route("ttb", "10.1.1.0/24", ["interface", "ix"])
+      .openGroup("gx", "vb")
+      .face("ix", "tb", ["gx"]);
     expect(reach(network)).toBe("nothing");
   });
 
   test("two VPCs with one block cannot both be propagated (Transit gateway guide, Route propagation)", () => {
-    const network = new Network().vpc("va", "10.0.0.0/16").vpc("vb", "10.1.0.0/16").vpc("vc", "10.1.0.0/16").subnet("a", "va", "10.0.1.0/24").subnet("b", "vb", "10.1.1.0/24").subnet("c", "vc", "10.1.1.0/24")
-      .openGroup("ga", "va").openGroup("gb", "vb").openGroup("gc", "vc").face("ia", "a", ["ga"]).face("ib", "b", ["gb"]).face("ic", "c", ["gc"]).transit("tgw", { va: ["a"], vb: ["b"], vc: ["c"] })
-      .route("va-main", "10.1.0.0/16", ["transit-gateway", "tgw"]).route("vb-main", "10.0.0.0/16", ["transit-gateway", "tgw"]).route("vc-main", "10.0.0.0/16", ["transit-gateway", "tgw"]);
+    const network = new Network()
+      .vpc("va", "10.0.0.0/16")
+      .vpc("vb", "10.1.0.0/16")
+      .vpc("vc", "10.1.0.0/16")
+      .subnet("a", "va", "10.0.1.0/24")
+      .subnet("b", "vb", "10.1.1.0/24")
+      .subnet("c", "vc", "10.1.1.0/24")
+      .openGroup("ga", "va")
+      .openGroup("gb", "vb")
+      .openGroup("gc", "vc")
+      .face("ia", "a", ["ga"])
+      .face("ib", "b", ["gb"])
+      .face("ic", "c", ["gc"])
+      .transit("tgw", { va: ["a"], vb: ["b"], vc: ["c"] })
+      .route("va-main", "10.1.0.0/16", ["transit-gateway", "tgw"])
+      .route("vb-main", "10.0.0.0/16", ["transit-gateway", "tgw"])
+      .route("vc-main", "10.0.0.0/16", ["transit-gateway", "tgw"]);
     expect(reach(network, "ia", "ib")).toBe("nothing; perhaps all");
     expect(reach(network, "ia", "ic")).toBe("nothing; perhaps all");
   });
 
   test("a blackhole beats what is propagated (Transit gateway guide, Route evaluation order)", () => {
     const network = transit();
-    network.lists.transitRoutes.push({ ...network.base("hole"), table: to("tgw-table"), destination: { block: block("10.1.0.0/16") }, to: "blackhole" });
+    network.lists.transitRoutes.push({
+      ...network.base("hole"),
+      table: to("tgw-table"),
+      destination: { block: block("10.1.0.0/16") },
+      to: "blackhole",
+    });
     expect(reach(network)).toBe("nothing");
   });
 });
 
 describe("the internet", () => {
-  const online = (isPublic: boolean): Network => pair().gateway("igw", "internet", "vpc").route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"]).face("web", "b", ["gb"], { public: isPublic });
+  const online = (isPublic: boolean): Network =>
+    pair()
+      .gateway("igw", "internet", "vpc")
+      .route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"])
+      .face("web", "b", ["gb"], { public: isPublic });
 
   test("a subnet is public by its route, and an interface by its address (VPC user guide, Internet gateways)", () => {
     expect(reach(online(true), "internet", "web")).toBe("all");
@@ -284,19 +474,42 @@ describe("the internet", () => {
   });
 
   test("a NAT gateway lets out and not in, through the ACLs of both subnets (VPC user guide, NAT gateways)", () => {
-    const network = (): Network => pair().subnet("n", "vpc", "10.0.9.0/28").gateway("igw", "internet", "vpc").nat("nat", "n").table("tn", "vpc", "n").route("tn", "0.0.0.0/0", ["internet-gateway", "igw"]).route("vpc-main", "0.0.0.0/0", ["nat-gateway", "nat"]);
+    const network = (): Network =>
+      pair()
+        .subnet("n", "vpc", "10.0.9.0/28")
+        .gateway("igw", "internet", "vpc")
+        .nat("nat", "n")
+        .table("tn", "vpc", "n")
+        .route("tn", "0.0.0.0/0", ["internet-gateway", "igw"])
+        .route("vpc-main", "0.0.0.0/0", ["nat-gateway", "nat"]);
     expect(reach(network(), "ia", "internet")).toBe("all");
     expect(reach(network(), "internet", "ia")).toBe("nothing");
     expect(reach(network().acl("closed", "vpc", "n"), "ia", "internet")).toBe("nothing");
     const privately = network();
-    privately.lists.natGateways = privately.lists.natGateways.map((nat) => ({ ...nat, connectivity: exactly("private") }));
+    privately.lists.natGateways = privately.lists.natGateways.map((nat) => ({
+      ...nat,
+      connectivity: exactly("private"),
+    }));
     expect(reach(privately, "ia", "internet")).toBe("nothing");
   });
 
   test("IPv6 has routes and rules of its own, and an egress-only gateway lets nothing in (VPC user guide, Egress-only internet gateways)", () => {
-    const network = (): Network => new Network().vpc("vpc", "10.0.0.0/16", "2600:1f00::/56").subnet("a", "vpc", ["10.0.1.0/24", "2600:1f00::/64"]).openGroup("ga", "vpc").face("ia", "a", ["ga"]);
-    expect(reach(network().gateway("igw", "internet", "vpc").route("vpc-main", "::/0", ["internet-gateway", "igw"]), "internet", "ia")).toBe("all");
-    const outward = network().gateway("eigw", "egress-only", "vpc").route("vpc-main", "::/0", ["egress-only-gateway", "eigw"]);
+    const network = (): Network =>
+      new Network()
+        .vpc("vpc", "10.0.0.0/16", "2600:1f00::/56")
+        .subnet("a", "vpc", ["10.0.1.0/24", "2600:1f00::/64"])
+        .openGroup("ga", "vpc")
+        .face("ia", "a", ["ga"]);
+    expect(
+      reach(
+        network().gateway("igw", "internet", "vpc").route("vpc-main", "::/0", ["internet-gateway", "igw"]),
+        "internet",
+        "ia",
+      ),
+    ).toBe("all");
+    const outward = network()
+      .gateway("eigw", "egress-only", "vpc")
+      .route("vpc-main", "::/0", ["egress-only-gateway", "eigw"]);
     expect(reach(outward, "ia", "internet")).toBe("all");
     expect(reach(outward, "internet", "ia")).toBe("nothing");
     const v4rules = network().gateway("igw", "internet", "vpc").route("vpc-main", "::/0", ["internet-gateway", "igw"]);
@@ -307,24 +520,61 @@ describe("the internet", () => {
   test("Block Public Access stops what routes and rules allow, but for its exclusions (VPC user guide, Block public access)", () => {
     const blocked = (mode: "block-bidirectional" | "block-ingress"): Network => {
       const network = online(true);
-      network.lists.publicAccessBlocks.push({ ...network.base("bpa"), region: exactly("us-east-1"), mode: exactly(mode) });
+      network.lists.publicAccessBlocks.push({
+        ...network.base("bpa"),
+        region: exactly("us-east-1"),
+        mode: exactly(mode),
+      });
       return network;
     };
     expect(reach(blocked("block-bidirectional"), "internet", "web")).toBe("nothing");
     expect(reach(blocked("block-bidirectional"), "web", "internet")).toBe("nothing");
     const excluded = blocked("block-ingress");
-    excluded.lists.publicAccessExclusions.push({ ...excluded.base("except"), of: { subnet: to("b") }, mode: exactly("allow-bidirectional") });
+    excluded.lists.publicAccessExclusions.push({
+      ...excluded.base("except"),
+      of: { subnet: to("b") },
+      mode: exactly("allow-bidirectional"),
+    });
     expect(reach(excluded, "internet", "web")).toBe("all");
   });
 });
 
 describe("Network Firewall", () => {
   const inspected = (actions: readonly string[], stateful = false): Network => {
-    const network = pair().subnet("f", "vpc", "10.0.8.0/28").table("ta", "vpc", "a").table("tb", "vpc", "b").route("ta", "10.0.2.0/24", ["firewall", "fw"]).route("tb", "10.0.1.0/24", ["firewall", "fw"]);
+    const network = pair()
+      .subnet("f", "vpc", "10.0.8.0/28")
+      .table("ta", "vpc", "a")
+      .table("tb", "vpc", "b")
+      .route("ta", "10.0.2.0/24", ["firewall", "fw"])
+      .route("tb", "10.0.1.0/24", ["firewall", "fw"]);
     const any = AddressSet.everything;
     network.lists.firewalls.push({ ...network.base("fw"), vpc: to("vpc"), subnets: [to("f")], policy: to("policy") });
-    network.lists.firewallPolicies.push({ ...network.base("policy"), statelessDefault: exactly(actions), statelessFragmentDefault: exactly(actions), statelessGroups: [{ priority: exactly(1), group: to("rules") }], statefulGroups: stateful ? [{ priority: "none", group: to("domains") }] : [], statefulDefault: exactly([]), statefulOrder: exactly("default-action") });
-    network.lists.firewallRuleGroups.push({ ...network.base("rules"), rules: { kind: "stateless", rules: [{ priority: exactly(1), actions: exactly(["aws:drop"]), sources: { exact: any }, destinations: { exact: any }, transport: { exact: tcp(22) }, sourceTransport: { exact: Transport.all }, matchesFlags: false }] } });
+    network.lists.firewallPolicies.push({
+      ...network.base("policy"),
+      statelessDefault: exactly(actions),
+      statelessFragmentDefault: exactly(actions),
+      statelessGroups: [{ priority: exactly(1), group: to("rules") }],
+      statefulGroups: stateful ? [{ priority: "none", group: to("domains") }] : [],
+      statefulDefault: exactly([]),
+      statefulOrder: exactly("default-action"),
+    });
+    network.lists.firewallRuleGroups.push({
+      ...network.base("rules"),
+      rules: {
+        kind: "stateless",
+        rules: [
+          {
+            priority: exactly(1),
+            actions: exactly(["aws:drop"]),
+            sources: { exact: any },
+            destinations: { exact: any },
+            transport: { exact: tcp(22) },
+            sourceTransport: { exact: Transport.all },
+            matchesFlags: false,
+          },
+        ],
+      },
+    });
     return network;
   };
 
@@ -334,24 +584,36 @@ describe("Network Firewall", () => {
   });
 
   test("stateful rules are never taken for a pass (Reachability Analyzer, Additional detail codes)", () => {
-    expect(reach(inspected(["aws:forward_to_sfe"], true))).toBe(`nothing; perhaps ${String(Transport.all.subtract(tcp(22)))}`);
+    expect(reach(inspected(["aws:forward_to_sfe"], true))).toBe(
+      `nothing; perhaps ${String(Transport.all.subtract(tcp(22)))}`,
+    );
   });
 });
 
 describe("what is not known", () => {
   test("an unknown block of an allow may be anything and need be nothing", () => {
     const network = pair();
-    network.lists.securityGroupRules = network.lists.securityGroupRules.filter(({ group, direction }) => !("to" in group && group.to === "gb" && direction === "ingress"));
+    network.lists.securityGroupRules = network.lists.securityGroupRules.filter(
+      ({ group, direction }) => !("to" in group && group.to === "gb" && direction === "ingress"),
+    );
     network.rule("gb", "ingress", tcp(443), "10.0.0.0/8");
     const rule = network.lists.securityGroupRules.pop()!;
-    network.lists.securityGroupRules.push({ ...rule, peers: [{ kind: "addresses", addresses: { may: addresses("10.0.0.0/16"), must: AddressSet.empty, because: why } }] });
+    network.lists.securityGroupRules.push({
+      ...rule,
+      peers: [
+        { kind: "addresses", addresses: { may: addresses("10.0.0.0/16"), must: AddressSet.empty, because: why } },
+      ],
+    });
     expect(reach(network)).toBe("nothing; perhaps tcp 443");
   });
 
   test("an unknown block of a deny need deny nothing and may deny everything", () => {
     const network = open(pair(), "acl", "b").entry("acl", "ingress", 10, "deny", udp(53), "10.0.0.0/8");
     const entry = network.lists.networkAclEntries.pop()!;
-    network.lists.networkAclEntries.push({ ...entry, addresses: { may: AddressSet.everything, must: AddressSet.empty, because: why } });
+    network.lists.networkAclEntries.push({
+      ...entry,
+      addresses: { may: AddressSet.everything, must: AddressSet.empty, because: why },
+    });
     expect(reach(network)).toBe(`${String(Transport.all.subtract(udp(53)))}; perhaps udp 53`);
   });
 
@@ -364,11 +626,20 @@ describe("what is not known", () => {
 
   test("one of several tables is perhaps each of them", () => {
     const network = peered(two()).table("empty", "va");
-    network.lists.routeTableAssociations.push({ ...network.base("some"), table: { how: "ambiguous", among: ["empty", "va-main"], because: why }, of: { subnet: to("a") } });
+    network.lists.routeTableAssociations.push({
+      ...network.base("some"),
+      table: { how: "ambiguous", among: ["empty", "va-main"], because: why },
+      of: { subnet: to("a") },
+    });
     expect(reach(network)).toBe("nothing; perhaps all");
   });
 
   test("a subnet in which nothing has an interface is listed", () => {
-    expect(new Proof(pair().subnet("c", "vpc", "10.0.3.0/24").facts()).empty.map(({ id, addresses: set }) => [id, String(set)])).toEqual([["c", String(AddressSet.of([Cidr.of("10.0.3.0/24")]))]]);
+    expect(
+      new Proof(pair().subnet("c", "vpc", "10.0.3.0/24").facts()).empty.map(({ id, addresses: set }) => [
+        id,
+        String(set),
+      ]),
+    ).toEqual([["c", String(AddressSet.of([Cidr.of("10.0.3.0/24")]))]]);
   });
 });

@@ -62,7 +62,15 @@ export function certify(world: World, relations: Relations, from: Place, to: Pla
 }
 
 /** Over a whole range at once when its filters agree on nothing; otherwise in halves. */
-function certifyRange(world: World, relations: Relations, from: Spot, to: Spot, a: RankRange, b: RankRange, paths: readonly Path[]): readonly CertifiedRange[] | undefined {
+function certifyRange(
+  world: World,
+  relations: Relations,
+  from: Spot,
+  to: Spot,
+  a: RankRange,
+  b: RankRange,
+  paths: readonly Path[],
+): readonly CertifiedRange[] | undefined {
   const entries: CertifiedRange[] = [];
   for (const path of paths) {
     const reason = reasonOf(world, relations, from, to, a, b, path);
@@ -81,7 +89,15 @@ function certifyRange(world: World, relations: Relations, from: Spot, to: Spot, 
   return entries;
 }
 
-function reasonOf(world: World, relations: Relations, from: Spot, to: Spot, a: RankRange, b: RankRange, path: Path): Reason | undefined {
+function reasonOf(
+  world: World,
+  relations: Relations,
+  from: Spot,
+  to: Spot,
+  a: RankRange,
+  b: RankRange,
+  path: Path,
+): Reason | undefined {
   if (!path.open && path.stopped !== undefined) return { kind: "route", at: path.stopped.at, why: path.stopped.reason };
   const { rows } = world;
   const filters = relations.standing(from, to, path, a[0], b[0]).filter(({ filter }) => filter.subject.kind !== "none");
@@ -93,7 +109,15 @@ function reasonOf(world: World, relations: Relations, from: Spot, to: Spot, a: R
     if (each.role === "forward") forward = rows.and(forward, lets);
     else reply = rows.and(reply, lets);
     const { kind, ids, direction } = each.filter.subject;
-    certified.push({ kind, ids, direction, role: each.role, looksAt: each.looksAt, groups: each.groups, lets: rows.transport(lets) });
+    certified.push({
+      kind,
+      ids,
+      direction,
+      role: each.role,
+      looksAt: each.looksAt,
+      groups: each.groups,
+      lets: rows.transport(lets),
+    });
   }
   if (path.silent && path.stopped !== undefined && rows.answered(forward, noTraffic) === noTraffic)
     return { kind: "route", at: path.stopped.at, why: path.stopped.reason };
@@ -111,7 +135,10 @@ function over({ rows }: World, { filter, besides }: Standing, [from, to]: RankRa
 }
 
 function split(a: RankRange, b: RankRange): readonly (readonly [RankRange, RankRange])[] | undefined {
-  const half = ([from, to]: RankRange): readonly RankRange[] => [[from, (from + to) >> 1], [(from + to) >> 1, to]];
+  const half = ([from, to]: RankRange): readonly RankRange[] => [
+    [from, (from + to) >> 1],
+    [(from + to) >> 1, to],
+  ];
   if (a[1] - a[0] > 1) return half(a).map((part) => [part, b] as const);
   if (b[1] - b[0] > 1) return half(b).map((part) => [a, part] as const);
   return undefined;

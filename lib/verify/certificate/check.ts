@@ -9,11 +9,15 @@ import type { FactBase, FactId, Link } from "../../terraform";
 import { evaluate } from "../naive/evaluate";
 import type { Certificate, CertifiedFilter, CertifiedRange } from "./certificate";
 
-export function checkCertificate(facts: FactBase, certificate: Certificate): { readonly ok: boolean; readonly why: string } {
+export function checkCertificate(
+  facts: FactBase,
+  certificate: Certificate,
+): { readonly ok: boolean; readonly why: string } {
   for (const pair of certificate.pairs) {
     if (pair.ranges.length === 0) continue;
     for (const range of pair.ranges) {
-      const fault = range.reason.kind === "route" ? routeFault(facts, range) : filterFault(facts, range, range.reason.filters);
+      const fault =
+        range.reason.kind === "route" ? routeFault(facts, range) : filterFault(facts, range, range.reason.filters);
       if (fault !== undefined) return { ok: false, why: `${pair.from} to ${pair.to}: ${fault}` };
     }
   }
@@ -52,7 +56,9 @@ function setOf(family: 4 | 6, [first, last]: readonly [bigint, bigint]): Address
 }
 
 function may(link: Link, id: FactId): boolean {
-  return link.how === "unknown" || ("to" in link && link.to === id) || (link.how === "ambiguous" && link.among.includes(id));
+  return (
+    link.how === "unknown" || ("to" in link && link.to === id) || (link.how === "ambiguous" && link.among.includes(id))
+  );
 }
 
 function groupsLet(facts: FactBase, { ids, direction, groups }: CertifiedFilter, addresses: AddressSet): Transport {
@@ -62,10 +68,20 @@ function groupsLet(facts: FactBase, { ids, direction, groups }: CertifiedFilter,
     if (rule.direction !== direction || !ids.some((id) => may(rule.group, id))) continue;
     const hits = rule.peers.some((peer) => {
       if (peer.kind === "group") return peer.group.how === "unknown" || groups.some((id) => may(peer.group, id));
-      if (peer.kind === "addresses") return ("exact" in peer.addresses ? peer.addresses.exact : peer.addresses.may).overlaps(addresses);
+      if (peer.kind === "addresses")
+        return ("exact" in peer.addresses ? peer.addresses.exact : peer.addresses.may).overlaps(addresses);
       const { list: link } = peer;
       const lists = facts.prefixLists.filter(({ id }) => may(link, id));
-      return lists.length === 0 || lists.some((list) => list.entries.some((entry) => ("exact" in entry ? AddressSet.of([entry.exact]) : entry.within).overlaps(addresses)) || (list.more !== undefined && list.within.overlaps(addresses)));
+      return (
+        lists.length === 0 ||
+        lists.some(
+          (list) =>
+            list.entries.some((entry) =>
+              ("exact" in entry ? AddressSet.of([entry.exact]) : entry.within).overlaps(addresses),
+            ) ||
+            (list.more !== undefined && list.within.overlaps(addresses)),
+        )
+      );
     });
     if (hits) lets = lets.union("exact" in rule.transport ? rule.transport.exact : rule.transport.may);
   }
@@ -80,18 +96,28 @@ function aclsLet(facts: FactBase, { ids, direction }: CertifiedFilter, addresses
     const entries = facts.networkAclEntries
       .filter((entry) => entry.direction === direction && may(entry.acl, id))
       .sort((a, b) => ("exact" in a.number ? a.number.exact : -1) - ("exact" in b.number ? b.number.exact : -1));
-    let left: readonly { readonly addresses: AddressSet; readonly transport: Transport }[] = [{ addresses, transport: Transport.all }];
+    let left: readonly { readonly addresses: AddressSet; readonly transport: Transport }[] = [
+      { addresses, transport: Transport.all },
+    ];
     for (const entry of entries) {
       const set = "exact" in entry.addresses ? entry.addresses.exact : entry.addresses.may;
       const transport = "exact" in entry.transport ? entry.transport.exact : entry.transport.may;
-      const sure = "exact" in entry.number && "exact" in entry.action && "exact" in entry.addresses && "exact" in entry.transport && entry.presence.is === "certain";
+      const sure =
+        "exact" in entry.number &&
+        "exact" in entry.action &&
+        "exact" in entry.addresses &&
+        "exact" in entry.transport &&
+        entry.presence.is === "certain";
       const denies = "exact" in entry.action && entry.action.exact === "deny";
-      for (const part of left) if (!denies && part.addresses.overlaps(set)) lets = lets.union(part.transport.intersect(transport));
+      for (const part of left)
+        if (!denies && part.addresses.overlaps(set)) lets = lets.union(part.transport.intersect(transport));
       if (sure)
-        left = left.flatMap((part) => [
-          { addresses: part.addresses.subtract(set), transport: part.transport },
-          { addresses: part.addresses.intersect(set), transport: part.transport.subtract(transport) },
-        ]).filter((part) => !part.addresses.isEmpty() && !part.transport.isEmpty());
+        left = left
+          .flatMap((part) => [
+            { addresses: part.addresses.subtract(set), transport: part.transport },
+            { addresses: part.addresses.intersect(set), transport: part.transport.subtract(transport) },
+          ])
+          .filter((part) => !part.addresses.isEmpty() && !part.transport.isEmpty());
     }
   }
   return lets;
@@ -105,8 +131,14 @@ function unanswered(forward: Transport, back: Transport): boolean {
   };
   cut(Transport.ports("tcp", 0, 65_535), Transport.ports("tcp", 1024, 65_535));
   cut(Transport.ports("udp", 0, 65_535), Transport.ports("udp", 1024, 65_535));
-  for (const [type, answer] of [[8, 0], [13, 14], [17, 18]] as const) cut(Transport.icmp("icmp", type, "any"), Transport.icmp("icmp", answer, 0));
+  for (const [type, answer] of [
+    [8, 0],
+    [13, 14],
+    [17, 18],
+  ] as const)
+    cut(Transport.icmp("icmp", type, "any"), Transport.icmp("icmp", answer, 0));
   cut(Transport.icmp("icmpv6", 128, "any"), Transport.icmp("icmpv6", 129, 0));
-  for (let protocol = 0; protocol < 256; protocol += 1) if (![1, 6, 17, 58].includes(protocol)) cut(Transport.protocol(protocol), Transport.protocol(protocol));
+  for (let protocol = 0; protocol < 256; protocol += 1)
+    if (![1, 6, 17, 58].includes(protocol)) cut(Transport.protocol(protocol), Transport.protocol(protocol));
   return left.isEmpty();
 }

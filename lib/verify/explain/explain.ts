@@ -33,7 +33,14 @@ export interface Explanation {
 }
 
 /** Explains one transport point between two places. */
-export function explain(world: World, relations: Relations, from: Place, to: Place, point: number, replies: "needed" | "ignored"): Explanation {
+export function explain(
+  world: World,
+  relations: Relations,
+  from: Place,
+  to: Place,
+  point: number,
+  replies: "needed" | "ignored",
+): Explanation {
   const has = world.rows.has.bind(world.rows);
   const pairs = from.spots.flatMap((s) => to.spots.map((d) => ({ s, d, relation: relations.between(s, d) })));
   for (const bound of ["must", "may"] as const) {
@@ -45,13 +52,31 @@ export function explain(world: World, relations: Relations, from: Place, to: Pla
     const { witness, agreed } = witnessOf(world.facts, world, relations, hit.s, hit.d, found, point, bound, replies);
     const path = pathsAt(relations, hit.s, hit.d, found).find(({ open, silent }) => open && !silent);
     const doubts = [...new Set(pathsAt(relations, hit.s, hit.d, found).flatMap((each) => each.doubts))];
-    return { verdict: bound === "must" && agreed === "yes" ? "allowed" : "undecided", hops: path === undefined ? [] : hopsOf(relations, hit.s, hit.d, path, found, point), blockers: [], doubts, witness };
+    return {
+      verdict: bound === "must" && agreed === "yes" ? "allowed" : "undecided",
+      hops: path === undefined ? [] : hopsOf(relations, hit.s, hit.d, path, found, point),
+      blockers: [],
+      doubts,
+      witness,
+    };
   }
   const [first] = pairs.flatMap(({ s, d }) => {
     const start = firstPair(s, d);
     return start === undefined ? [] : [{ s, d, start }];
   });
-  if (first === undefined) return { verdict: "blocked", hops: [], blockers: [{ at: from.spots.length === 0 ? from.id : to.id, rule: "none", reason: "no interface is there, or the two share no address family" }], doubts: [] };
+  if (first === undefined)
+    return {
+      verdict: "blocked",
+      hops: [],
+      blockers: [
+        {
+          at: from.spots.length === 0 ? from.id : to.id,
+          rule: "none",
+          reason: "no interface is there, or the two share no address family",
+        },
+      ],
+      doubts: [],
+    };
   return { verdict: "blocked", ...fewestBlockers(world, relations, first.s, first.d, first.start, point) };
 }
 
@@ -64,14 +89,28 @@ function firstPair(from: Spot, to: Spot): Found | undefined {
 }
 
 /** What stops one packet on the way that has the least of it. */
-export function fewestBlockers(world: World, relations: Relations, from: Spot, to: Spot, found: Found, point: number): { readonly hops: readonly Hop[]; readonly blockers: readonly Blocker[]; readonly doubts: readonly string[] } {
+export function fewestBlockers(
+  world: World,
+  relations: Relations,
+  from: Spot,
+  to: Spot,
+  found: Found,
+  point: number,
+): { readonly hops: readonly Hop[]; readonly blockers: readonly Blocker[]; readonly doubts: readonly string[] } {
   const ways = pathsAt(relations, from, to, found).map((path) => {
     const standing = relations.standing(from, to, path, found.x, found.y);
     const blockers = standing.flatMap((each) => blockerOf(world, each, point));
-    if (path.stopped !== undefined) blockers.unshift({ at: path.stopped.at, rule: "none", reason: path.stopped.reason });
+    if (path.stopped !== undefined)
+      blockers.unshift({ at: path.stopped.at, rule: "none", reason: path.stopped.reason });
     return { hops: path.forward.hops, blockers, doubts: path.doubts };
   });
-  return ways.sort((a, b) => a.blockers.length - b.blockers.length)[0] ?? { hops: [], blockers: [{ at: from.id, rule: "none", reason: "nothing leads there" }], doubts: [] };
+  return (
+    ways.sort((a, b) => a.blockers.length - b.blockers.length)[0] ?? {
+      hops: [],
+      blockers: [{ at: from.id, rule: "none", reason: "nothing leads there" }],
+      doubts: [],
+    }
+  );
 }
 
 function blockerOf({ rows }: World, { filter, role, rank, groups, may }: Standing, point: number): readonly Blocker[] {
@@ -79,13 +118,23 @@ function blockerOf({ rows }: World, { filter, role, rank, groups, may }: Standin
   if (passes) return [];
   const [deny] = role === "forward" ? filter.deciding(rank, point, groups) : [];
   const what = role === "forward" ? describePoint(point) : "the answer";
-  return [{ at: filter.at, rule: deny?.effect === "deny" ? deny.id : "none", reason: deny?.effect === "deny" ? `denies ${what}` : `nothing allows ${what}` }];
+  return [
+    {
+      at: filter.at,
+      rule: deny?.effect === "deny" ? deny.id : "none",
+      reason: deny?.effect === "deny" ? `denies ${what}` : `nothing allows ${what}`,
+    },
+  ];
 }
-
 
 /** The hops of a path, with the filters between them and the rule that decides at each. */
 function hopsOf(relations: Relations, from: Spot, to: Spot, path: Path, found: Found, point: number): readonly Hop[] {
-  const standing = relations.standing(from, to, path, found.x, found.y).filter(({ role, filter }) => role === "forward" && filter.subject.kind !== "none");
-  const filters = standing.map(({ filter, rank, groups }): Hop => ({ at: filter.at, rule: filter.deciding(rank, point, groups)[0]?.id ?? "none" }));
+  const standing = relations
+    .standing(from, to, path, found.x, found.y)
+    .filter(({ role, filter }) => role === "forward" && filter.subject.kind !== "none");
+  const filters = standing.map(({ filter, rank, groups }): Hop => ({
+    at: filter.at,
+    rule: filter.deciding(rank, point, groups)[0]?.id ?? "none",
+  }));
   return [...path.forward.hops, ...filters];
 }

@@ -47,7 +47,9 @@ export class InternalDisagreement extends Error {
     public readonly naive: Answer,
     where: string,
   ) {
-    super(`the engine says ${engine} and the naive evaluator says ${naive}, from ${where}; this is a fault of the proof itself`);
+    super(
+      `the engine says ${engine} and the naive evaluator says ${naive}, from ${where}; this is a fault of the proof itself`,
+    );
   }
 }
 
@@ -58,21 +60,45 @@ export interface Found {
 }
 
 /** The lowest pair of addresses for which `row` of the relation has, or has not, a point. */
-export function findPair(relations: Relations, from: Spot, to: Spot, point: number, bound: "someMay" | "someMust", wanted: boolean, has: (row: RowId, point: number) => boolean): Found | undefined {
+export function findPair(
+  relations: Relations,
+  from: Spot,
+  to: Spot,
+  point: number,
+  bound: "someMay" | "someMust",
+  wanted: boolean,
+  has: (row: RowId, point: number) => boolean,
+): Found | undefined {
   const whole = wanted ? bound : bound === "someMay" ? "allMay" : "allMust";
   for (const piece of relations.pieces(from, to)) {
     if (has(piece.relation[whole], point) !== wanted) continue;
     for (let y = piece.b[0]; y < piece.b[1]; y += 1) {
       if (has(relations.within(from, to, piece.a, [y, y + 1])[whole], point) !== wanted) continue;
-      for (let x = piece.a[0]; x < piece.a[1]; x += 1) if (has(relations.within(from, to, [x, x + 1], [y, y + 1])[bound], point) === wanted) return { x, y };
+      for (let x = piece.a[0]; x < piece.a[1]; x += 1)
+        if (has(relations.within(from, to, [x, x + 1], [y, y + 1])[bound], point) === wanted) return { x, y };
     }
   }
   return undefined;
 }
 
-export function connectionOf(world: World, from: Spot, to: Spot, { x, y }: Found, point: number, clientPort: number): Connection {
+export function connectionOf(
+  world: World,
+  from: Spot,
+  to: Spot,
+  { x, y }: Found,
+  point: number,
+  clientPort: number,
+): Connection {
   const [source, destination] = [world.atoms.first(x), world.atoms.first(y)];
-  return { family: source.family, from: naiveEnd(from), source: source.value, to: naiveEnd(to), destination: destination.value, point, clientPort };
+  return {
+    family: source.family,
+    from: naiveEnd(from),
+    source: source.value,
+    to: naiveEnd(to),
+    destination: destination.value,
+    point,
+    clientPort,
+  };
 }
 
 function naiveEnd(spot: Spot): NaiveEnd {
@@ -90,7 +116,12 @@ function naiveEnd(spot: Spot): NaiveEnd {
 }
 
 /** Client ports from 1024 up that every filter on the way back lets through; 49152 first when it is one. */
-export function clientPorts(world: World, standing: readonly Standing[], point: number, bound: "may" | "must"): readonly (readonly [number, number])[] {
+export function clientPorts(
+  world: World,
+  standing: readonly Standing[],
+  point: number,
+  bound: "may" | "must",
+): readonly (readonly [number, number])[] {
   const protocol = Math.floor(point / 65_536);
   if (protocol !== 6 && protocol !== 17) return [];
   let open = Transport.ports(protocol === 6 ? "tcp" : "udp", 1024, 65_535);
@@ -103,7 +134,17 @@ export function preferred(ports: readonly (readonly [number, number])[]): number
 }
 
 /** A witness, once the naive evaluator has agreed with it; undefined when that cannot tell. */
-export function witnessOf(facts: FactBase, world: World, relations: Relations, from: Spot, to: Spot, found: Found, point: number, bound: "may" | "must", replies: "needed" | "ignored"): { readonly witness: Witness; readonly agreed: Answer } {
+export function witnessOf(
+  facts: FactBase,
+  world: World,
+  relations: Relations,
+  from: Spot,
+  to: Spot,
+  found: Found,
+  point: number,
+  bound: "may" | "must",
+  replies: "needed" | "ignored",
+): { readonly witness: Witness; readonly agreed: Answer } {
   const paths = pathsAt(relations, from, to, found).filter(({ open }) => open);
   const path = paths.find(({ silent }) => !silent) ?? paths[0];
   const standing = path === undefined ? [] : relations.standing(from, to, path, found.x, found.y);
@@ -111,12 +152,17 @@ export function witnessOf(facts: FactBase, world: World, relations: Relations, f
   const connection = connectionOf(world, from, to, found, point, preferred(ports));
   const agreed = evaluate(facts, connection, replies);
   const where = `${describeAddress(world, found.x)} to ${describeAddress(world, found.y)}, ${describePoint(point)}`;
-  if (agreed === "no") throw new InternalDisagreement(connection, bound === "must" ? "it passes" : "it may pass", agreed, where);
+  if (agreed === "no")
+    throw new InternalDisagreement(connection, bound === "must" ? "it passes" : "it may pass", agreed, where);
   const hasPorts = ports.length > 0;
   return {
     agreed,
     witness: {
-      from: { place: from.id, address: describeAddress(world, found.x), ...(hasPorts ? { port: connection.clientPort } : {}) },
+      from: {
+        place: from.id,
+        address: describeAddress(world, found.x),
+        ...(hasPorts ? { port: connection.clientPort } : {}),
+      },
       to: { place: to.id, address: describeAddress(world, found.y), ...(hasPorts ? { port: point % 65_536 } : {}) },
       transport: describePoint(point),
       ...(hasPorts ? { clientPorts: ports } : {}),
@@ -128,7 +174,9 @@ export function witnessOf(facts: FactBase, world: World, relations: Relations, f
 
 /** The rules that let a packet through, in the order of the way. */
 export function rulesOf(standing: readonly Standing[], point: number): readonly string[] {
-  const found = standing.flatMap(({ filter, role, rank, groups }) => (role === "forward" ? filter.deciding(rank, point, groups).map(({ id }) => id) : []));
+  const found = standing.flatMap(({ filter, role, rank, groups }) =>
+    role === "forward" ? filter.deciding(rank, point, groups).map(({ id }) => id) : [],
+  );
   return [...new Set(found)];
 }
 
@@ -142,5 +190,8 @@ export function describeAddress(world: World, rank: Rank): string {
 }
 
 export function describePoint(point: number): string {
-  return String(Transport.ofPoints([[point, point + 1]])).replace(/^nothing$/, `protocol ${String(Math.floor(point / 65_536))}`);
+  return String(Transport.ofPoints([[point, point + 1]])).replace(
+    /^nothing$/,
+    `protocol ${String(Math.floor(point / 65_536))}`,
+  );
 }

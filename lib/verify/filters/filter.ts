@@ -6,7 +6,12 @@ import { Steps } from "../sets/steps";
 
 /** Which objects a filter is made of, for those who check it again. */
 export type Subject =
-  | { readonly kind: "groups" | "acls"; readonly ids: readonly FactId[]; readonly direction: Direction; readonly known: boolean }
+  | {
+      readonly kind: "groups" | "acls";
+      readonly ids: readonly FactId[];
+      readonly direction: Direction;
+      readonly known: boolean;
+    }
   | { readonly kind: "none" };
 
 export interface Filter {

@@ -25,7 +25,7 @@ interface Compiled {
 /** The rules of a firewall, as a filter on both ends of a packet. */
 export function firewallFilter(world: World, firewall: Firewall): BoxFilter {
   const at = firewall.id;
-  const unknown: BoxFilter = { at, pass: () => ({ may: allTraffic, must: noTraffic }) };
+  const unknown: BoxFilter = { at, cuts: [], pass: () => ({ may: allTraffic, must: noTraffic }) };
   const policy = only(world.facts.firewallPolicies, firewall.policy);
   if (policy === undefined || policy.moreGroups !== undefined || !("exact" in policy.statelessDefault)) return unknown;
   const compiled = stateless(world, policy);
@@ -33,8 +33,10 @@ export function firewallFilter(world: World, firewall: Firewall): BoxFilter {
   const fallback = effectOf(policy.statelessDefault.exact);
   const inspected = policy.statefulGroups.length > 0 || strict(policy);
   const { rows } = world;
+  const ends = compiled.flatMap(({ from, to }) => [...from, ...to].flat());
   return {
     at,
+    cuts: [...new Set(ends)].sort((a, b) => a - b),
     pass: (source, destination) => {
       let [left, passed, forwarded] = [allTraffic, noTraffic, noTraffic];
       const apply = (row: RowId, effect: Compiled["effect"]): void => {
@@ -73,7 +75,8 @@ function stateless(world: World, policy: FirewallPolicy): readonly Compiled[] | 
           !transport.may.overlaps(Transport.ports(protocol, 0, 65_535)) ||
           ports.may.contains(Transport.ports(protocol, 0, 65_535)),
       );
-      if (!known || !anyPort || rule.matchesFlags || !("exact" in rule.priority) || !("exact" in rule.actions)) return undefined;
+      if (!known || !anyPort || rule.matchesFlags || !("exact" in rule.priority) || !("exact" in rule.actions))
+        return undefined;
       mine.push({
         priority: rule.priority.exact,
         from: world.atoms.ranges(sources.may),
@@ -104,4 +107,3 @@ function only<F extends { readonly id: string }>(facts: readonly F[], link: Fire
   const [first, ...others] = meanings(link, () => facts.map(({ id }) => id));
   return first?.sure === true && others.length === 0 ? facts.find(({ id }) => id === first.to) : undefined;
 }
-

@@ -34,7 +34,11 @@ export class NetworkAcls {
     private readonly rows: Rows,
   ) {
     this.acls = byId(facts.networkAcls);
-    this.entries = members(facts.networkAclEntries, (entry) => entry.acl, () => ids(facts.networkAcls));
+    this.entries = members(
+      facts.networkAclEntries,
+      (entry) => entry.acl,
+      () => ids(facts.networkAcls),
+    );
   }
 
   public filter(acl: FactId, direction: Direction): Filter {

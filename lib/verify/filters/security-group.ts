@@ -42,7 +42,11 @@ export class SecurityGroups {
   ) {
     this.groups = byId(facts.securityGroups);
     this.lists = byId(facts.prefixLists);
-    this.rules = members(facts.securityGroupRules, (rule) => rule.group, () => ids(facts.securityGroups));
+    this.rules = members(
+      facts.securityGroupRules,
+      (rule) => rule.group,
+      () => ids(facts.securityGroups),
+    );
   }
 
   /** What an interface with these groups lets through in one direction. */
@@ -58,7 +62,11 @@ export class SecurityGroups {
     return filter;
   }
 
-  private build(membership: GroupMembership, direction: Direction, groups: readonly { readonly to: FactId; readonly sure: boolean }[]): Filter {
+  private build(
+    membership: GroupMembership,
+    direction: Direction,
+    groups: readonly { readonly to: FactId; readonly sure: boolean }[],
+  ): Filter {
     const at = `${groups.map(({ to }) => to).join(" + ")} (${direction})`;
     let wide = membership.more;
     const allows: { readonly allow: Allow; readonly sure: boolean }[] = [];
@@ -68,7 +76,9 @@ export class SecurityGroups {
       for (const { fact, sure: ruleSure } of this.rules.get(to) ?? [])
         if (fact.direction === direction) allows.push({ allow: this.allow(fact), sure: sure && ruleSure });
     }
-    const exact = allows.every(({ allow, sure }) => sure && allow.rows.may === allow.rows.must && allow.ranges.may === allow.ranges.must);
+    const exact = allows.every(
+      ({ allow, sure }) => sure && allow.rows.may === allow.rows.must && allow.ranges.may === allow.ranges.must,
+    );
     const steps = (bound: "may" | "must"): Steps => {
       const used = allows.filter(({ sure }) => sure || bound === "may").map(({ allow }) => allow);
       return Steps.sweep(
@@ -133,7 +143,10 @@ export class SecurityGroups {
     const sure = isCertain(rule);
     const allow: Allow = {
       rule: rule.id,
-      rows: { may: row, must: !sure ? noTraffic : transport.may === transport.must ? row : this.rows.of(transport.must) },
+      rows: {
+        may: row,
+        must: !sure ? noTraffic : transport.may === transport.must ? row : this.rows.of(transport.must),
+      },
       ranges: exact ? { may, must: may } : { may, must },
       groups,
     };

@@ -33,12 +33,18 @@ export class EvidenceFinder {
   }
 
   /** What stops a packet of `row` that ought to get through. */
-  public stopping(from: Spot, to: Spot, row: RowId, bound: "must" | "may"): { readonly blockers: readonly Blocker[]; readonly doubts: readonly string[] } {
+  public stopping(
+    from: Spot,
+    to: Spot,
+    row: RowId,
+    bound: "must" | "may",
+  ): { readonly blockers: readonly Blocker[]; readonly doubts: readonly string[] } {
     const { world, relations } = this;
     const point = world.rows.first(row);
     const name = bound === "must" ? "someMust" : "someMay";
     const found = findPair(relations, from, to, point, name, false, world.rows.has.bind(world.rows));
-    if (found === undefined) return { blockers: [{ at: from.id, rule: "none", reason: "no way leads there" }], doubts: [] };
+    if (found === undefined)
+      return { blockers: [{ at: from.id, rule: "none", reason: "no way leads there" }], doubts: [] };
     return fewestBlockers(world, relations, from, to, found, point);
   }
 }

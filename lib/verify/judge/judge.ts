@@ -14,7 +14,12 @@ import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
 import type { Finding } from "./finding";
 
-export function judge(world: World, places: readonly Place[], relations: Relations, intent: DeclaredIntent): readonly Finding[] {
+export function judge(
+  world: World,
+  places: readonly Place[],
+  relations: Relations,
+  intent: DeclaredIntent,
+): readonly Finding[] {
   const judgement = new Judgement(world, places, relations, intent);
   return [...judgement.missing(), ...judgement.excess(), ...openFacts(world, places)];
 }
@@ -44,21 +49,30 @@ class Judgement {
     return this.intent.conduits.flatMap((conduit) => {
       const [from, to] = [byName.get(conduit.from), byName.get(conduit.to)];
       const row = this.world.rows.of(conduit.transport);
-      if (from === undefined || to === undefined) return [this.lost(conduit, "broken", row, "one of its ends is no place that is known")];
+      if (from === undefined || to === undefined)
+        return [this.lost(conduit, "broken", row, "one of its ends is no place that is known")];
       const [sources, targets] = [own(from, undefined), own(to, conduit.answeredBy)];
-      if (sources.length === 0 || targets.length === 0) return [this.lost(conduit, "broken", row, `nothing is at ${sources.length === 0 ? conduit.from : conduit.to}`)];
+      if (sources.length === 0 || targets.length === 0)
+        return [this.lost(conduit, "broken", row, `nothing is at ${sources.length === 0 ? conduit.from : conduit.to}`)];
       return this.firstLoss(conduit, sources, targets, row);
     });
   }
 
-  private firstLoss(conduit: DeclaredConduit, sources: readonly Spot[], targets: readonly Spot[], row: RowId): readonly Finding[] {
+  private firstLoss(
+    conduit: DeclaredConduit,
+    sources: readonly Spot[],
+    targets: readonly Spot[],
+    row: RowId,
+  ): readonly Finding[] {
     const { rows } = this.world;
     let open: Finding | undefined;
     for (const s of sources)
       for (const d of targets) {
         const relation = this.relations.between(s, d);
         const somewhere = conduit.to === internet;
-        const [surely, perhaps] = somewhere ? [relation.someMust, relation.someMay] : [relation.allMust, relation.allMay];
+        const [surely, perhaps] = somewhere
+          ? [relation.someMust, relation.someMay]
+          : [relation.allMust, relation.allMay];
         const lost = rows.minus(row, perhaps);
         const unsure = rows.minus(row, surely);
         if (lost === noTraffic && unsure === noTraffic) continue;
@@ -66,7 +80,16 @@ class Judgement {
         const left = lost === noTraffic ? unsure : lost;
         const { blockers, doubts } = this.evidence.stopping(s, d, left, bound);
         const why = blockers.map(({ at, reason }) => `${at}: ${reason}`).join("; ");
-        const finding = { ...this.lost(conduit, lost === noTraffic ? "undecided" : "broken", left, why === "" ? doubts.join("; ") : why), blockers, doubts };
+        const finding = {
+          ...this.lost(
+            conduit,
+            lost === noTraffic ? "undecided" : "broken",
+            left,
+            why === "" ? doubts.join("; ") : why,
+          ),
+          blockers,
+          doubts,
+        };
         if (finding.verdict === "broken") return [finding];
         open ??= finding;
       }
@@ -76,9 +99,19 @@ class Judgement {
   private lost(conduit: DeclaredConduit, verdict: Finding["verdict"], row: RowId, why: string): Finding {
     const surely = verdict === "broken" ? "does not pass" : "may not pass";
     return {
-      id: `missing:${conduit.id}`, kind: "missing", verdict, from: conduit.from, to: conduit.to, traffic: this.world.rows.transport(row),
-      text: `declared traffic ${surely}: ${why}`, rules: [], doubts: [],
-      next: verdict === "broken" ? "allow it where it is stopped, or withdraw the conduit" : "make the facts named here known",
+      id: `missing:${conduit.id}`,
+      kind: "missing",
+      verdict,
+      from: conduit.from,
+      to: conduit.to,
+      traffic: this.world.rows.transport(row),
+      text: `declared traffic ${surely}: ${why}`,
+      rules: [],
+      doubts: [],
+      next:
+        verdict === "broken"
+          ? "allow it where it is stopped, or withdraw the conduit"
+          : "make the facts named here known",
     };
   }
 
@@ -102,7 +135,10 @@ class Judgement {
       for (const d of to.spots) {
         const relation = this.relations.between(s, d);
         if (relation.someMay === noTraffic) continue;
-        const allowed = conduits.reduce((row, conduit) => (answers(d, conduit) ? rows.or(row, rows.of(conduit.transport)) : row), noTraffic);
+        const allowed = conduits.reduce(
+          (row, conduit) => (answers(d, conduit) ? rows.or(row, rows.of(conduit.transport)) : row),
+          noTraffic,
+        );
         const surely = rows.minus(relation.someMust, allowed);
         const perhaps = rows.minus(rows.minus(relation.someMay, relation.someMust), allowed);
         if (surely !== noTraffic) first.sure ??= [s, d, surely];
@@ -112,15 +148,25 @@ class Judgement {
       }
     const findings: Finding[] = [];
     if (first.sure !== undefined) findings.push(this.extra(from, to, "broken", sure, first.sure));
-    if (first.open !== undefined && rows.minus(open, sure) !== noTraffic) findings.push(this.extra(from, to, "undecided", rows.minus(open, sure), first.open));
+    if (first.open !== undefined && rows.minus(open, sure) !== noTraffic)
+      findings.push(this.extra(from, to, "undecided", rows.minus(open, sure), first.open));
     return findings;
   }
 
-  private extra(from: Place, to: Place, verdict: Finding["verdict"], row: RowId, [s, d, shown]: readonly [Spot, Spot, RowId]): Finding {
+  private extra(
+    from: Place,
+    to: Place,
+    verdict: Finding["verdict"],
+    row: RowId,
+    [s, d, shown]: readonly [Spot, Spot, RowId],
+  ): Finding {
     const found = this.evidence.passing(s, d, shown, verdict === "broken" ? "must" : "may");
     const traffic: Transport = this.world.rows.transport(row);
     const settled = verdict === "broken" && found?.agreed === true ? "broken" : "undecided";
-    const where = found === undefined ? "" : `: ${found.witness.from.address} to ${found.witness.to.address}, ${found.witness.transport}`;
+    const where =
+      found === undefined
+        ? ""
+        : `: ${found.witness.from.address} to ${found.witness.to.address}, ${found.witness.transport}`;
     return {
       id: `${settled === "broken" ? "excess" : "perhaps-excess"}:${from.id}>${to.id}`,
       kind: settled === "broken" ? "excess" : "undecided",
@@ -132,7 +178,8 @@ class Judgement {
       ...(found === undefined ? {} : { witness: found.witness }),
       rules: found?.witness.rules ?? [],
       doubts: found?.doubts ?? [],
-      next: settled === "broken" ? "close the rules named here, or declare a conduit" : "make the facts named here known",
+      next:
+        settled === "broken" ? "close the rules named here, or declare a conduit" : "make the facts named here known",
     };
   }
 }
@@ -143,7 +190,11 @@ function own(place: Place, answeredBy: string | undefined): readonly Spot[] {
   if (answeredBy !== undefined) return place.spots.filter((spot) => spot.groups.some(({ to }) => to === answeredBy));
   if (segment === undefined || segment.subnets.length === 0) return place.spots;
   return place.spots.filter(
-    (spot) => spot.certain && spot.subnet !== undefined && segment.subnets.includes(spot.subnet.id) && segment.groups.every((group) => spot.groups.some(({ to }) => to === group)),
+    (spot) =>
+      spot.certain &&
+      spot.subnet !== undefined &&
+      segment.subnets.includes(spot.subnet.id) &&
+      segment.groups.every((group) => spot.groups.some(({ to }) => to === group)),
   );
 }
 
@@ -155,13 +206,52 @@ function answers(spot: Spot, conduit: DeclaredConduit): boolean {
 export function openFacts(world: World, places: readonly Place[]): readonly Finding[] {
   const { facts } = world;
   const about = (id: string, text: string, from: string, doubts: readonly string[], next: string): Finding => ({
-    id, kind: "undecided", verdict: "undecided", from, to: "anything", traffic: world.rows.transport(noTraffic), text, rules: [], doubts, next,
+    id,
+    kind: "undecided",
+    verdict: "undecided",
+    from,
+    to: "anything",
+    traffic: world.rows.transport(noTraffic),
+    text,
+    rules: [],
+    doubts,
+    next,
   });
   const unread = facts.unread.map(({ address, type, why, touches }) => {
-    const touched = places.filter(({ spots }) => spots.some(({ subnet, groups, interfaces }) => touches.some((id) => id === subnet?.id || id === subnet?.vpc || groups.some(({ to }) => to === id) || interfaces.includes(id)))).map(({ id }) => id);
+    const touched = places
+      .filter(({ spots }) =>
+        spots.some(({ subnet, groups, interfaces }) =>
+          touches.some(
+            (id) =>
+              id === subnet?.id || id === subnet?.vpc || groups.some(({ to }) => to === id) || interfaces.includes(id),
+          ),
+        ),
+      )
+      .map(({ id }) => id);
     const whose = touched.length === 0 ? "the network" : touched.join(", ");
-    return about(`unread:${address}`, `${type} is not modelled and may change what reaches ${whose}: ${why}`, whose, [address], "check it by hand and acknowledge it, or leave it out");
+    return about(
+      `unread:${address}`,
+      `${type} is not modelled and may change what reaches ${whose}: ${why}`,
+      whose,
+      [address],
+      "check it by hand and acknowledge it, or leave it out",
+    );
   });
-  const incomplete = facts.complete ? [] : facts.incomplete.map(({ at, detail }) => about(`incomplete:${at}`, `the input does not tell everything: ${detail}`, "the network", [at], "give a complete plan"));
-  return [...unread, ...(facts.complete || incomplete.length > 0 ? incomplete : [about("incomplete", "the input does not tell everything", "the network", [], "give a complete plan")])];
+  const incomplete = facts.complete
+    ? []
+    : facts.incomplete.map(({ at, detail }) =>
+        about(
+          `incomplete:${at}`,
+          `the input does not tell everything: ${detail}`,
+          "the network",
+          [at],
+          "give a complete plan",
+        ),
+      );
+  return [
+    ...unread,
+    ...(facts.complete || incomplete.length > 0
+      ? incomplete
+      : [about("incomplete", "the input does not tell everything", "the network", [], "give a complete plan")]),
+  ];
 }

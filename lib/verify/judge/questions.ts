@@ -13,10 +13,18 @@ import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
 import type { Finding } from "./finding";
 
-export type QuestionId = "device-to-internet" | "internet-to-anything" | "guest-to-clinical" | "flat-device-segment" | "management-from-outside";
+export type QuestionId =
+  | "device-to-internet"
+  | "internet-to-anything"
+  | "guest-to-clinical"
+  | "flat-device-segment"
+  | "management-from-outside";
 
 /** Ports by which machines are managed (IANA: ssh, telnet, ms-wbt-server, winrm; VNC by its registration rfb). */
-const management = [22, 23, 3389, 5900, 5985, 5986].reduce((set, port) => set.union(Transport.ports("tcp", port, port)), Transport.none);
+const management = [22, 23, 3389, 5900, 5985, 5986].reduce(
+  (set, port) => set.union(Transport.ports("tcp", port, port)),
+  Transport.none,
+);
 const clinicalKinds: readonly Kind[] = ["medical-device", "clinical", "integration"];
 
 interface Question {
@@ -26,18 +34,49 @@ interface Question {
   readonly about: Transport;
 }
 
-const isKind = (place: Place, kinds: readonly Kind[]): boolean => place.segment !== undefined && kinds.includes(place.segment.kind);
+const isKind = (place: Place, kinds: readonly Kind[]): boolean =>
+  place.segment !== undefined && kinds.includes(place.segment.kind);
 const isOutside = (place: Place): boolean => place.id === internet || place.type === "outside";
 
 const questions: readonly Question[] = [
-  { id: "device-to-internet", text: "a medical device reaches the internet", about: Transport.all, asks: (from, to) => isKind(from, ["medical-device"]) && to.id === internet },
-  { id: "internet-to-anything", text: "the internet reaches this", about: Transport.all, asks: (from, to) => from.id === internet && to.id !== internet },
-  { id: "guest-to-clinical", text: "a guest reaches clinical machines", about: Transport.all, asks: (from, to) => isKind(from, ["guest"]) && isKind(to, clinicalKinds) },
-  { id: "flat-device-segment", text: "devices of one segment reach each other", about: Transport.all, asks: (from, to) => from === to && isKind(from, ["medical-device"]) },
-  { id: "management-from-outside", text: "management ports are open to the outside", about: management, asks: (from, to) => isOutside(from) && !isOutside(to) },
+  {
+    id: "device-to-internet",
+    text: "a medical device reaches the internet",
+    about: Transport.all,
+    asks: (from, to) => isKind(from, ["medical-device"]) && to.id === internet,
+  },
+  {
+    id: "internet-to-anything",
+    text: "the internet reaches this",
+    about: Transport.all,
+    asks: (from, to) => from.id === internet && to.id !== internet,
+  },
+  {
+    id: "guest-to-clinical",
+    text: "a guest reaches clinical machines",
+    about: Transport.all,
+    asks: (from, to) => isKind(from, ["guest"]) && isKind(to, clinicalKinds),
+  },
+  {
+    id: "flat-device-segment",
+    text: "devices of one segment reach each other",
+    about: Transport.all,
+    asks: (from, to) => from === to && isKind(from, ["medical-device"]),
+  },
+  {
+    id: "management-from-outside",
+    text: "management ports are open to the outside",
+    about: management,
+    asks: (from, to) => isOutside(from) && !isOutside(to),
+  },
 ];
 
-export function askQuestions(world: World, places: readonly Place[], relations: Relations, intent: DeclaredIntent | undefined): readonly Finding[] {
+export function askQuestions(
+  world: World,
+  places: readonly Place[],
+  relations: Relations,
+  intent: DeclaredIntent | undefined,
+): readonly Finding[] {
   const evidence = new EvidenceFinder(world, relations, intent?.replies === "one-way-counts" ? "ignored" : "needed");
   const { rows } = world;
   const findings: Finding[] = [];
@@ -46,7 +85,10 @@ export function askQuestions(world: World, places: readonly Place[], relations: 
       for (const to of places) {
         if (!question.asks(from, to)) continue;
         const declared = (intent?.conduits ?? []).filter((conduit) => conduit.from === from.id && conduit.to === to.id);
-        const besides = rows.minus(rows.of(question.about), declared.reduce((row, { transport }) => rows.or(row, rows.of(transport)), noTraffic));
+        const besides = rows.minus(
+          rows.of(question.about),
+          declared.reduce((row, { transport }) => rows.or(row, rows.of(transport)), noTraffic),
+        );
         const finding = ask(question, from, to, besides);
         if (finding !== undefined) findings.push(finding);
       }
@@ -62,10 +104,16 @@ export function askQuestions(world: World, places: readonly Place[], relations: 
           const found = evidence.passing(s, d, row, bound);
           const verdict = bound === "must" && found?.agreed === true ? "broken" : "undecided";
           return {
-            id: `${question.id}:${from.id}>${to.id}`, kind: "question", verdict, from: from.id, to: to.id, traffic: rows.transport(row),
+            id: `${question.id}:${from.id}>${to.id}`,
+            kind: "question",
+            verdict,
+            from: from.id,
+            to: to.id,
+            traffic: rows.transport(row),
             text: verdict === "broken" ? question.text : `it is not known whether ${question.text}`,
             ...(found === undefined ? {} : { witness: found.witness }),
-            rules: found?.witness.rules ?? [], doubts: found?.doubts ?? [],
+            rules: found?.witness.rules ?? [],
+            doubts: found?.doubts ?? [],
             next: verdict === "broken" ? "close the rules named here" : "make the facts named here known",
           };
         }

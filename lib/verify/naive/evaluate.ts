@@ -22,7 +22,10 @@ export function evaluate(facts: FactBase, connection: Connection, replies: "need
     const seen = there.translated?.address ?? source;
     const out = groupsAllow(facts, from, "egress", family, destination, point, to, there.namesOut);
     const into = groupsAllow(facts, to, "ingress", family, seen, point, from, there.namesIn);
-    const inward = there.stop.at === "anywhere" && to.kind === "interface" ? aclAllows(facts, to.subnet, "ingress", family, seen, point) : "yes";
+    const inward =
+      there.stop.at === "anywhere" && to.kind === "interface"
+        ? aclAllows(facts, to.subnet, "ingress", family, seen, point)
+        : "yes";
     const whole = all(reached, there.passes, out, into, inward, endExists(from), endExists(to));
     if (whole === "no" || replies === "ignored" || there.stop.at === "anywhere") return whole;
     return all(whole, answered(facts, travel, connection, there));
@@ -40,7 +43,15 @@ function endExists(end: NaiveEnd): Answer {
   return end.kind === "interface" ? end.exists : "yes";
 }
 
-function set(facts: FactBase, travel: Travel, from: NaiveEnd, to: NaiveEnd, packet: Packet, way: "question" | "answer", vpc?: FactId): readonly Journey[] {
+function set(
+  facts: FactBase,
+  travel: Travel,
+  from: NaiveEnd,
+  to: NaiveEnd,
+  packet: Packet,
+  way: "question" | "answer",
+  vpc?: FactId,
+): readonly Journey[] {
   const trip = journey(packet);
   if (to.kind === "service") return service(facts, from, packet, to.endpoint);
   if (assumed(from) || assumed(to)) return joined(facts, from, to, packet);
@@ -49,7 +60,10 @@ function set(facts: FactBase, travel: Travel, from: NaiveEnd, to: NaiveEnd, pack
       return travel.leave(from.subnet, trip);
     case "internet": {
       const target = vpc ?? vpcOf(facts, to);
-      const gateways = facts.gateways.filter((each) => each.kind === "internet" && each.vpc !== "none" && target !== undefined && means(each.vpc, target) !== "no");
+      const gateways = facts.gateways.filter(
+        (each) =>
+          each.kind === "internet" && each.vpc !== "none" && target !== undefined && means(each.vpc, target) !== "no",
+      );
       return gateways.flatMap((gateway) => {
         const fact = facts.vpcs.find(({ id }) => id === target);
         const subnet = to.kind === "interface" ? to.subnet : undefined;
@@ -72,35 +86,86 @@ function outside(facts: FactBase, travel: Travel, network: FactId, to: NaiveEnd,
   const enters = (gatewayId: FactId, answer: Answer): void => {
     const gateway = facts.gateways.find(({ id }) => id === gatewayId);
     for (const vpc of facts.vpcs) {
-      const on = gateway === undefined || gateway.vpc === "none" ? "no" : all(means(gateway.vpc, vpc.id), answer, exists(gateway));
-      if (on !== "no" && (target === undefined || target === vpc.id)) found.push(...travel.enter(gatewayId, vpc.id, { ...trip, passes: all(trip.passes, on) }));
+      const on =
+        gateway === undefined || gateway.vpc === "none"
+          ? "no"
+          : all(means(gateway.vpc, vpc.id), answer, exists(gateway));
+      if (on !== "no" && (target === undefined || target === vpc.id))
+        found.push(...travel.enter(gatewayId, vpc.id, { ...trip, passes: all(trip.passes, on) }));
     }
   };
   for (const gateway of facts.gateways.filter(({ kind }) => kind === "vpn")) {
-    for (const each of facts.vpnConnections) if (each.id === network && each.on !== "none" && "vpnGateway" in each.on && means(each.on.vpnGateway, gateway.id) !== "no") enters(gateway.id, all(means(each.on.vpnGateway, gateway.id), exists(each)));
-    for (const each of facts.directConnectAssociations) if (each.id === network && means(each.gateway, gateway.id) !== "no") enters(gateway.id, all(means(each.gateway, gateway.id), exists(each)));
+    for (const each of facts.vpnConnections)
+      if (
+        each.id === network &&
+        each.on !== "none" &&
+        "vpnGateway" in each.on &&
+        means(each.on.vpnGateway, gateway.id) !== "no"
+      )
+        enters(gateway.id, all(means(each.on.vpnGateway, gateway.id), exists(each)));
+    for (const each of facts.directConnectAssociations)
+      if (each.id === network && means(each.gateway, gateway.id) !== "no")
+        enters(gateway.id, all(means(each.gateway, gateway.id), exists(each)));
   }
   for (const attachment of facts.transitAttachments)
-    if (attachment.id === network || ("vpn" in attachment.peer && means(attachment.peer.vpn, network) === "yes")) found.push(...travel.across(attachment, trip, undefined));
+    if (attachment.id === network || ("vpn" in attachment.peer && means(attachment.peer.vpn, network) === "yes"))
+      found.push(...travel.across(attachment, trip, undefined));
   const peering = facts.peerings.find(({ id }) => id === network);
   for (const side of peering === undefined ? [] : [peering.requester, peering.accepter])
-    for (const vpc of facts.vpcs) if (means(side, vpc.id) !== "no" && (target === undefined || target === vpc.id)) found.push(...travel.deliver(undefined, vpc, { ...trip, passes: all(trip.passes, value((peering as NonNullable<typeof peering>).active, (on) => on)) }));
+    for (const vpc of facts.vpcs)
+      if (means(side, vpc.id) !== "no" && (target === undefined || target === vpc.id))
+        found.push(
+          ...travel.deliver(undefined, vpc, {
+            ...trip,
+            passes: all(
+              trip.passes,
+              value((peering as NonNullable<typeof peering>).active, (on) => on),
+            ),
+          }),
+        );
   return found;
 }
 
 function service(facts: FactBase, from: NaiveEnd, packet: Packet, endpoint: FactId): readonly Journey[] {
   if (from.kind !== "interface") return [];
-  return [{ ...plain, stop: { at: "service", endpoint }, passes: all("perhaps", aclAllows(facts, from.subnet, "egress", packet.family, packet.destination, packet.point)) }];
+  return [
+    {
+      ...plain,
+      stop: { at: "service", endpoint },
+      passes: all("perhaps", aclAllows(facts, from.subnet, "egress", packet.family, packet.destination, packet.point)),
+    },
+  ];
 }
 
 /** Two ends joined in a way that the facts do not describe: only the ACL of the one in AWS is there. */
 function joined(facts: FactBase, from: NaiveEnd, to: NaiveEnd, packet: Packet): readonly Journey[] {
-  if (from.kind === "interface" && to.kind === "outside") return [{ ...plain, stop: { at: "outside", network: to.network }, passes: aclAllows(facts, from.subnet, "egress", packet.family, packet.destination, packet.point) }];
-  if (to.kind === "interface") return [{ ...plain, stop: { at: "subnet", subnet: to.subnet }, passes: aclAllows(facts, to.subnet, "ingress", packet.family, packet.source, packet.point) }];
+  if (from.kind === "interface" && to.kind === "outside")
+    return [
+      {
+        ...plain,
+        stop: { at: "outside", network: to.network },
+        passes: aclAllows(facts, from.subnet, "egress", packet.family, packet.destination, packet.point),
+      },
+    ];
+  if (to.kind === "interface")
+    return [
+      {
+        ...plain,
+        stop: { at: "subnet", subnet: to.subnet },
+        passes: aclAllows(facts, to.subnet, "ingress", packet.family, packet.source, packet.point),
+      },
+    ];
   return [];
 }
 
-const plain = { translated: undefined, needsPublic: false, outward: false, namesIn: "no", namesOut: "no", firewalls: [] } as const;
+const plain = {
+  translated: undefined,
+  needsPublic: false,
+  outward: false,
+  namesIn: "no",
+  namesOut: "no",
+  firewalls: [],
+} as const;
 
 function assumed(end: NaiveEnd): boolean {
   return end.kind === "outside" && end.assumed;
@@ -112,7 +177,13 @@ function vpcOf(facts: FactBase, end: NaiveEnd): FactId | undefined {
   return facts.vpcs.find(({ id }) => subnet !== undefined && means(subnet.vpc, id) === "yes")?.id;
 }
 
-function arrives({ stop, needsPublic, translated, outward }: Journey, from: NaiveEnd, to: NaiveEnd, family: 4 | 6, facts: FactBase): Answer {
+function arrives(
+  { stop, needsPublic, translated, outward }: Journey,
+  from: NaiveEnd,
+  to: NaiveEnd,
+  family: 4 | 6,
+  facts: FactBase,
+): Answer {
   void outward;
   switch (stop.at) {
     case "nowhere":
@@ -139,7 +210,10 @@ function replyPoint(point: number, clientPort: number): number | undefined {
   if (protocol === 6 || protocol === 17) return protocol * 65_536 + clientPort;
   if (protocol === 1 || protocol === 58) {
     const type = Math.floor((point % 65_536) / 256);
-    const answer = protocol === 58 ? ({ 128: 129 } as Record<number, number>)[type] : ({ 8: 0, 13: 14, 17: 18 } as Record<number, number>)[type];
+    const answer =
+      protocol === 58
+        ? ({ 128: 129 } as Record<number, number>)[type]
+        : ({ 8: 0, 13: 14, 17: 18 } as Record<number, number>)[type];
     return answer === undefined ? undefined : protocol * 65_536 + answer * 256;
   }
   return protocol * 65_536;
@@ -149,15 +223,32 @@ function answered(facts: FactBase, travel: Travel, connection: Connection, there
   const { family, source, destination, from, to } = connection;
   const point = replyPoint(connection.point, connection.clientPort);
   if (point === undefined) return "yes";
-  const back: Packet = { family, source: destination, destination: there.translated?.address ?? source, point, sourcePort: connection.point % 65_536 };
+  const back: Packet = {
+    family,
+    source: destination,
+    destination: there.translated?.address ?? source,
+    point,
+    sourcePort: connection.point % 65_536,
+  };
   if (assumed(from) || assumed(to) || to.kind === "service") {
     if (from.kind === "interface") return aclAllows(facts, from.subnet, "ingress", family, destination, point);
     return to.kind === "interface" ? aclAllows(facts, to.subnet, "egress", family, source, point) : "yes";
   }
   const nat = there.translated;
   const vpc = there.stop.at === "internet" ? there.stop.vpc : undefined;
-  if (nat === undefined && there.outward && from.kind === "interface") return aclAllows(facts, from.subnet, "ingress", family, destination, point);
-  const target: NaiveEnd = nat === undefined ? from : { kind: "interface", subnet: nat.subnet, groups: "unfiltered", moreGroups: false, publicAddress: "yes", exists: "yes" };
+  if (nat === undefined && there.outward && from.kind === "interface")
+    return aclAllows(facts, from.subnet, "ingress", family, destination, point);
+  const target: NaiveEnd =
+    nat === undefined
+      ? from
+      : {
+          kind: "interface",
+          subnet: nat.subnet,
+          groups: "unfiltered",
+          moreGroups: false,
+          publicAddress: "yes",
+          exists: "yes",
+        };
   const returns = set(facts, travel, to, target, back, nat === undefined ? "question" : "answer", vpc);
   const whole = returns.map((one): Answer => {
     if (one.translated !== undefined) return "no";
@@ -165,16 +256,33 @@ function answered(facts: FactBase, travel: Travel, connection: Connection, there
     if (one.stop.at === "anywhere") return "perhaps";
     if (one.stop.at !== "subnet" || one.stop.subnet !== nat.subnet) return "no";
     const onward = travel.leave(nat.subnet, journey({ ...back, destination: source }));
-    return all(one.passes, merge(onward.map((two): Answer => (two.translated !== undefined ? "no" : all(two.passes, comesBack({ ...two, firewalls: [...one.firewalls, ...two.firewalls] }, from, to, there))))));
+    return all(
+      one.passes,
+      merge(
+        onward.map((two): Answer =>
+          two.translated !== undefined
+            ? "no"
+            : all(two.passes, comesBack({ ...two, firewalls: [...one.firewalls, ...two.firewalls] }, from, to, there)),
+        ),
+      ),
+    );
   });
   return merge(whole);
 }
 
-function comesBack({ stop, needsPublic, outward, firewalls }: Journey, from: NaiveEnd, to: NaiveEnd, there: Journey): Answer {
+function comesBack(
+  { stop, needsPublic, outward, firewalls }: Journey,
+  from: NaiveEnd,
+  to: NaiveEnd,
+  there: Journey,
+): Answer {
   const even: Answer = [...firewalls].sort().join() === [...there.firewalls].sort().join() ? "yes" : "perhaps";
   if (stop.at === "anywhere") return "perhaps";
   if (stop.at === "subnet") return from.kind === "interface" && from.subnet === stop.subnet ? even : "no";
-  if (stop.at === "internet") return from.kind === "internet" && !outward ? all(even, needsPublic && to.kind === "interface" ? to.publicAddress : "yes") : "no";
+  if (stop.at === "internet")
+    return from.kind === "internet" && !outward
+      ? all(even, needsPublic && to.kind === "interface" ? to.publicAddress : "yes")
+      : "no";
   if (stop.at === "outside") return from.kind === "outside" && from.network === stop.network ? even : "no";
   return "no";
 }

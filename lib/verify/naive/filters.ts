@@ -34,14 +34,26 @@ export function inPrefixList(facts: FactBase, link: Link, family: Family, addres
 
 function holds(list: PrefixList, family: Family, address: bigint): Answer {
   const entries = list.entries.map((entry): Answer => {
-    if ("exact" in entry) return entry.exact.family === family && entry.exact.first <= address && address <= entry.exact.last ? exists(list) : "no";
+    if ("exact" in entry)
+      return entry.exact.family === family && entry.exact.first <= address && address <= entry.exact.last
+        ? exists(list)
+        : "no";
     return hasAddress(entry.within, family, address) ? "perhaps" : "no";
   });
   return any(...entries, list.more !== undefined && hasAddress(list.within, family, address) ? "perhaps" : "no");
 }
 
 /** Whether the groups of one end let a packet through, seen from the other end's address and groups. */
-export function groupsAllow(facts: FactBase, end: NaiveEnd, direction: Direction, family: Family, remote: bigint, point: number, other: NaiveEnd, namesCount: Answer): Answer {
+export function groupsAllow(
+  facts: FactBase,
+  end: NaiveEnd,
+  direction: Direction,
+  family: Family,
+  remote: bigint,
+  point: number,
+  other: NaiveEnd,
+  namesCount: Answer,
+): Answer {
   if (end.kind !== "interface" || end.groups === "unfiltered") return "yes";
   let result: Answer = end.moreGroups ? "perhaps" : "no";
   for (const { id, sure } of end.groups) {
@@ -72,7 +84,14 @@ export function groupsAllow(facts: FactBase, end: NaiveEnd, direction: Direction
 }
 
 /** Whether the ACL of a subnet lets a packet through. */
-export function aclAllows(facts: FactBase, subnet: FactId, direction: Direction, family: Family, remote: bigint, point: number): Answer {
+export function aclAllows(
+  facts: FactBase,
+  subnet: FactId,
+  direction: Direction,
+  family: Family,
+  remote: bigint,
+  point: number,
+): Answer {
   const answers: Answer[] = aclsOf(facts, subnet).map((acl) => oneAcl(facts, acl, direction, family, remote, point));
   if (answers.length === 0) return "perhaps";
   return answers.every((each) => each === answers[0]) ? (answers[0] as Answer) : "perhaps";
@@ -92,15 +111,29 @@ function aclsOf(facts: FactBase, subnet: FactId): readonly FactId[] {
     }
   }
   if (sure.length > 0) return sure;
-  const vpc = facts.vpcs.find(({ id }) => means(facts.subnets.find((each) => each.id === subnet)?.vpc ?? { how: "outside", id: "" }, id) === "yes");
-  const fallback = facts.networkAcls.filter(({ id }) => vpc !== undefined && means(vpc.defaultNetworkAcl, id) !== "no").map(({ id }) => id);
+  const vpc = facts.vpcs.find(
+    ({ id }) =>
+      means(facts.subnets.find((each) => each.id === subnet)?.vpc ?? { how: "outside", id: "" }, id) === "yes",
+  );
+  const fallback = facts.networkAcls
+    .filter(({ id }) => vpc !== undefined && means(vpc.defaultNetworkAcl, id) !== "no")
+    .map(({ id }) => id);
   return [...perhaps, ...fallback];
 }
 
-function oneAcl(facts: FactBase, acl: FactId, direction: Direction, family: Family, remote: bigint, point: number): Answer {
+function oneAcl(
+  facts: FactBase,
+  acl: FactId,
+  direction: Direction,
+  family: Family,
+  remote: bigint,
+  point: number,
+): Answer {
   const fact = facts.networkAcls.find(({ id }) => id === acl);
   if (fact === undefined || fact.more !== undefined) return "perhaps";
-  const here = facts.networkAclEntries.filter((entry) => entry.direction === direction && means(entry.acl, acl) !== "no");
+  const here = facts.networkAclEntries.filter(
+    (entry) => entry.direction === direction && means(entry.acl, acl) !== "no",
+  );
   const numberOf = (entry: NetworkAclEntry): number => ("exact" in entry.number ? entry.number.exact : -1);
   const ordered = [...here].sort((a, b) => numberOf(a) - numberOf(b));
   let open = false;

@@ -4,14 +4,34 @@ import type { FactBase } from "../../terraform";
 
 /** First address and prefix length of what the internet does not route in IPv4 (RFC 6890 and the registry that it founded). */
 const reserved: readonly (readonly [number, number])[] = [
-  [0x00000000, 8], [0x0a000000, 8], [0x64400000, 10], [0x7f000000, 8], [0xa9fe0000, 16], [0xac100000, 12],
-  [0xc0000000, 24], [0xc0000200, 24], [0xc0586300, 24], [0xc0a80000, 16], [0xc6120000, 15], [0xc6336400, 24],
-  [0xcb007100, 24], [0xe0000000, 4], [0xf0000000, 4],
+  [0x00000000, 8],
+  [0x0a000000, 8],
+  [0x64400000, 10],
+  [0x7f000000, 8],
+  [0xa9fe0000, 16],
+  [0xac100000, 12],
+  [0xc0000000, 24],
+  [0xc0000200, 24],
+  [0xc0586300, 24],
+  [0xc0a80000, 16],
+  [0xc6120000, 15],
+  [0xc6336400, 24],
+  [0xcb007100, 24],
+  [0xe0000000, 4],
+  [0xf0000000, 4],
 ];
 
 export function publicTest(facts: FactBase): (family: Family, address: bigint) => boolean {
   return (family, address) => {
-    const own = facts.vpcs.some((vpc) => vpc.blocks.some((block) => "exact" in block && block.exact.family === family && block.exact.first <= address && address <= block.exact.last));
+    const own = facts.vpcs.some((vpc) =>
+      vpc.blocks.some(
+        (block) =>
+          "exact" in block &&
+          block.exact.family === family &&
+          block.exact.first <= address &&
+          address <= block.exact.last,
+      ),
+    );
     if (own) return false;
     if (family === 6) return address >> 125n === 1n && address >> 96n !== 0x20010db8n;
     return !reserved.some(([first, prefix]) => address >> BigInt(32 - prefix) === BigInt(first) >> BigInt(32 - prefix));

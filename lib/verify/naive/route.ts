@@ -19,16 +19,28 @@ interface Match {
 
 const local: RouteTarget = { kind: "local" };
 
-function blockMatch(block: Block, family: Family, address: bigint): { readonly prefix: number; readonly sure: boolean } | undefined {
+function blockMatch(
+  block: Block,
+  family: Family,
+  address: bigint,
+): { readonly prefix: number; readonly sure: boolean } | undefined {
   if ("exact" in block) {
     const { exact } = block;
-    return exact.family === family && exact.first <= address && address <= exact.last ? { prefix: exact.prefix, sure: true } : undefined;
+    return exact.family === family && exact.first <= address && address <= exact.last
+      ? { prefix: exact.prefix, sure: true }
+      : undefined;
   }
   return hasAddress(block.within, family, address) ? { prefix: 999, sure: false } : undefined;
 }
 
 /** Every way that the address may take: the longest prefix, a static route before a list before a learnt one. */
-export function waysOf(facts: FactBase, table: FactId, vpcId: FactId, family: Family, address: bigint): readonly NaiveWay[] {
+export function waysOf(
+  facts: FactBase,
+  table: FactId,
+  vpcId: FactId,
+  family: Family,
+  address: bigint,
+): readonly NaiveWay[] {
   const vpc = facts.vpcs.find(({ id }) => id === vpcId);
   const described = facts.routeTables.find(({ id }) => id === table);
   const matches: Match[] = [];
@@ -45,7 +57,9 @@ export function waysOf(facts: FactBase, table: FactId, vpcId: FactId, family: Fa
     const gone = "exact" in route.blackhole && route.blackhole.exact;
     const learnt = route.origin === "propagated";
     const put = (prefix: number, sure: boolean, rank: number): void => {
-      const target: RouteTarget = gone ? { kind: "unknown", among: [], because: { kind: "not-modelled", at: "gone", detail: "gone" } } : route.target;
+      const target: RouteTarget = gone
+        ? { kind: "unknown", among: [], because: { kind: "not-modelled", at: "gone", detail: "gone" } }
+        : route.target;
       matches.push({ target, prefix, rank: learnt ? 3 : rank, sure: here === "yes" && sure, learnt });
     };
     if ("block" in route.destination) {
@@ -59,7 +73,8 @@ export function waysOf(facts: FactBase, table: FactId, vpcId: FactId, family: Fa
     for (const list of lists) {
       for (const entry of list.entries) {
         const match = blockMatch(entry, family, address);
-        if (match !== undefined) put(match.prefix, match.sure && means(link, list.id) === "yes" && exists(list) === "yes", 2);
+        if (match !== undefined)
+          put(match.prefix, match.sure && means(link, list.id) === "yes" && exists(list) === "yes", 2);
       }
       if (list.more !== undefined && hasAddress(list.within, family, address)) put(999, false, 2);
     }
@@ -72,13 +87,18 @@ export function waysOf(facts: FactBase, table: FactId, vpcId: FactId, family: Fa
   if (described === undefined || described.more !== undefined) ways.push({ target: { kind: "anywhere" }, sure: false });
   const first = fit.findIndex(({ sure }) => sure);
   const until = fit[first];
-  const taken = fit.filter((match, i) => first < 0 || i <= first || (match.prefix === until?.prefix && match.rank === until.rank && match.rank === 2));
+  const taken = fit.filter(
+    (match, i) =>
+      first < 0 || i <= first || (match.prefix === until?.prefix && match.rank === until.rank && match.rank === 2),
+  );
   const isGone = (target: RouteTarget): boolean => target.kind === "unknown" && target.because.at === "gone";
   for (const { target } of taken) ways.push({ target: isGone(target) ? { kind: "nowhere" } : target, sure: false });
   if (first < 0) ways.push({ target: { kind: "nowhere" }, sure: false });
   const [only] = ways;
   const same = ways.every(({ target }) => JSON.stringify(target) === JSON.stringify(only?.target));
-  return same && only !== undefined ? [{ ...only, sure: only.target.kind !== "anywhere" && (first >= 0 || taken.length === 0) }] : ways;
+  return same && only !== undefined
+    ? [{ ...only, sure: only.target.kind !== "anywhere" && (first >= 0 || taken.length === 0) }]
+    : ways;
 }
 
 function learnt(facts: FactBase, table: FactId, family: Family, address: bigint): readonly Match[] {
@@ -87,19 +107,34 @@ function learnt(facts: FactBase, table: FactId, family: Family, address: bigint)
     const here = all(means(propagation.table, table), exists(propagation));
     if (here === "no") continue;
     const target: RouteTarget = { kind: "vpn-gateway", to: propagation.gateway };
-    for (const gateway of facts.gateways.filter(({ id, kind }) => kind === "vpn" && means(propagation.gateway, id) !== "no")) {
+    for (const gateway of facts.gateways.filter(
+      ({ id, kind }) => kind === "vpn" && means(propagation.gateway, id) !== "no",
+    )) {
       for (const connection of facts.vpnConnections) {
         if (connection.on === "none" || !("vpnGateway" in connection.on)) continue;
-        const joined = all(here, means(propagation.gateway, gateway.id), means(connection.on.vpnGateway, gateway.id), exists(connection));
+        const joined = all(
+          here,
+          means(propagation.gateway, gateway.id),
+          means(connection.on.vpnGateway, gateway.id),
+          exists(connection),
+        );
         if (joined === "no") continue;
         if (!("exact" in connection.staticRoutesOnly) || !connection.staticRoutesOnly.exact)
           matches.push({ target, prefix: 998, rank: 3, sure: false, learnt: true });
         for (const route of facts.vpnRoutes.filter((each) => means(each.connection, connection.id) !== "no")) {
           const match = blockMatch(route.block, family, address);
-          if (match !== undefined) matches.push({ target, prefix: match.prefix, rank: 3, sure: joined === "yes" && match.sure && route.presence.is === "certain", learnt: true });
+          if (match !== undefined)
+            matches.push({
+              target,
+              prefix: match.prefix,
+              rank: 3,
+              sure: joined === "yes" && match.sure && route.presence.is === "certain",
+              learnt: true,
+            });
         }
       }
-      if (facts.directConnectAssociations.some((each) => means(each.gateway, gateway.id) !== "no")) matches.push({ target, prefix: 998, rank: 3, sure: false, learnt: true });
+      if (facts.directConnectAssociations.some((each) => means(each.gateway, gateway.id) !== "no"))
+        matches.push({ target, prefix: 998, rank: 3, sure: false, learnt: true });
     }
   }
   return matches;

@@ -67,21 +67,77 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
   for (const spot of classes) if (!taken.has(spot)) places.push(place(spot.id, "interfaces", [spot], undefined));
   const used = new Set(places.flatMap(({ spots }) => spots.map(({ subnet }) => subnet?.id)));
   for (const subnet of world.subnets.values())
-    if (!used.has(subnet.id)) places.push({ ...place(subnet.id, "empty-subnet", [], undefined), addresses: subnet.blocks.may });
+    if (!used.has(subnet.id))
+      places.push({ ...place(subnet.id, "empty-subnet", [], undefined), addresses: subnet.blocks.may });
+  // What a declared segment outside has is that segment's; the rest of a network has no name but its own.
+  const named = AddressSet.of(
+    segments
+      .filter(({ subnets }) => subnets.length === 0)
+      .flatMap(({ blocks }) => blocks.map((block) => Cidr.of(block))),
+  );
   for (const network of outsideNetworks(world.facts)) {
     const { may } = new TransitTables(world).addresses(network);
-    const own = world.facts.vpcs.reduce((set, { id }) => set.union(world.vpcs.get(id)?.blocks.must ?? AddressSet.empty), AddressSet.empty);
-    places.push(place(network, "outside", [farSpot(world, network, { kind: "outside", network, towards: undefined }, may.subtract(own), false)], undefined));
+    const own = world.facts.vpcs.reduce(
+      (set, { id }) => set.union(world.vpcs.get(id)?.blocks.must ?? AddressSet.empty),
+      AddressSet.empty,
+    );
+    places.push(
+      place(
+        network,
+        "outside",
+        [
+          farSpot(
+            world,
+            network,
+            { kind: "outside", network, towards: undefined },
+            may.subtract(own).subtract(named),
+            false,
+          ),
+        ],
+        undefined,
+      ),
+    );
   }
   for (const endpoint of world.facts.endpoints)
     if ("exact" in endpoint.kind && endpoint.kind.exact === "gateway")
-      places.push(place(endpoint.id, "service", [{ ...farSpot(world, endpoint.id, { kind: "outside", network: endpoint.id, towards: undefined }, serviceAddresses(world.facts, publicSet), false), endpoint: endpoint.id }], undefined));
-  places.push(place(internetId, "internet", [farSpot(world, internetId, { kind: "internet", vpc: "", carries: "question" }, publicSet, false)], undefined));
+      places.push(
+        place(
+          endpoint.id,
+          "service",
+          [
+            {
+              ...farSpot(
+                world,
+                endpoint.id,
+                { kind: "outside", network: endpoint.id, towards: undefined },
+                serviceAddresses(world.facts, publicSet),
+                false,
+              ),
+              endpoint: endpoint.id,
+            },
+          ],
+          undefined,
+        ),
+      );
+  places.push(
+    place(
+      internetId,
+      "internet",
+      [farSpot(world, internetId, { kind: "internet", vpc: "", carries: "question" }, publicSet, false)],
+      undefined,
+    ),
+  );
   return places;
 }
 
 function place(id: string, type: PlaceType, spots: readonly Spot[], segment: DeclaredSegment | undefined): Place {
-  return { id, type, spots, segment, addresses: spots.reduce((set, spot) => set.union(spot.addresses), AddressSet.empty) };
+  return {
+    id,
+    type,
+    spots,
+    segment,
+    addresses: spots.reduce((set, spot) => set.union(spot.addresses), AddressSet.empty),
+  };
 }
 
 function inside(world: World, segment: DeclaredSegment, classes: readonly Spot[], taken: Set<Spot>): readonly Spot[] {
@@ -97,10 +153,18 @@ function inside(world: World, segment: DeclaredSegment, classes: readonly Spot[]
   for (const id of segment.subnets) {
     const subnet = world.subnet(id);
     if (subnet === undefined) continue;
-    const alike = spots.some((spot) => spot.subnet?.id === id && spot.certain && spot.addresses.equals(subnet.hosts) && sameGroups(spot.groups, groups));
+    const alike = spots.some(
+      (spot) =>
+        spot.subnet?.id === id &&
+        spot.certain &&
+        spot.addresses.equals(subnet.hosts) &&
+        sameGroups(spot.groups, groups),
+    );
     if (alike) continue;
     const maps = tri(subnet.fact.mapsPublicAddress, (on) => on);
-    spots.push(subnetSpot(world, `${segment.name} in ${id}`, subnet, { groups, more: false }, subnet.hosts, maps, true, []));
+    spots.push(
+      subnetSpot(world, `${segment.name} in ${id}`, subnet, { groups, more: false }, subnet.hosts, maps, true, []),
+    );
   }
   return spots;
 }
@@ -109,21 +173,47 @@ function inside(world: World, segment: DeclaredSegment, classes: readonly Spot[]
 function outside(world: World, segment: DeclaredSegment): readonly Spot[] {
   const blocks = AddressSet.of(segment.blocks.map((block) => Cidr.of(block)));
   const tables = new TransitTables(world);
-  const networks = outsideNetworks(world.facts).filter((network) => tables.addresses(network).may.overlaps(blocks));
-  if (networks.length === 0) return [farSpot(world, segment.name, { kind: "outside", network: segment.name, towards: undefined }, blocks, true)];
-  return networks.map((network) => farSpot(world, `${segment.name} behind ${network}`, { kind: "outside", network, towards: undefined }, blocks.intersect(tables.addresses(network).may), false));
+  const described = outsideNetworks(world.facts);
+  const carrying = described.filter((network) => tables.addresses(network).may.overlaps(blocks));
+  if (described.length > 0 && carrying.length === 0)
+    return described.map((network) =>
+      farSpot(
+        world,
+        `${segment.name} behind ${network}`,
+        { kind: "outside", network, towards: undefined },
+        blocks,
+        false,
+      ),
+    );
+  if (carrying.length === 0)
+    return [farSpot(world, segment.name, { kind: "outside", network: segment.name, towards: undefined }, blocks, true)];
+  return carrying.map((network) =>
+    farSpot(
+      world,
+      `${segment.name} behind ${network}`,
+      { kind: "outside", network, towards: undefined },
+      blocks.intersect(tables.addresses(network).may),
+      false,
+    ),
+  );
 }
 
 function interfaceSpots(world: World): readonly Spot[] {
-  const classes = new Map<string, { subnet: KnownSubnet; faces: Interface[]; certain: boolean; known: AddressSet | undefined }>();
+  const classes = new Map<
+    string,
+    { subnet: KnownSubnet; faces: Interface[]; certain: boolean; known: AddressSet | undefined }
+  >();
   const allGroups = ids(world.facts.securityGroups);
   for (const face of world.facts.interfaces) {
     const places = face.subnets.flatMap((link) => meanings(link, () => ids(world.facts.subnets)));
-    for (const { to, sure } of face.moreSubnets === undefined ? places : [...world.subnets.keys()].map((id) => ({ to: id, sure: false }))) {
+    for (const { to, sure } of face.moreSubnets === undefined
+      ? places
+      : [...world.subnets.keys()].map((id) => ({ to: id, sure: false }))) {
       const subnet = world.subnet(to);
       if (subnet === undefined) continue;
       const { groups, more } = membershipOf(face, allGroups);
-      const name = groups === "unfiltered" ? groups : groups.map((group) => `${group.to}${group.sure ? "" : "?"}`).join(" + ");
+      const name =
+        groups === "unfiltered" ? groups : groups.map((group) => `${group.to}${group.sure ? "" : "?"}`).join(" + ");
       const publicAddress = tri(face.publicAddress, (on) => on);
       const v6 = tri(face.ipv6, (on) => on) !== "no";
       const known = "exact" in face.addresses ? face.addresses.exact.intersect(subnet.blocks.may) : undefined;
@@ -137,21 +227,49 @@ function interfaceSpots(world: World): readonly Spot[] {
       }
     }
   }
-  return [...classes.values()].map(({ subnet, faces, certain, known }) => {
-    const first = faces[0] as Interface;
-    const membership = membershipOf(first, allGroups);
-    const names = membership.groups === "unfiltered" ? "unfiltered" : membership.groups.map(({ to, sure }) => (sure ? to : `${to}?`)).join(" + ");
-    const v6 = tri(first.ipv6, (on) => on) !== "no";
-    const hosts = known ?? (v6 ? subnet.hosts : subnet.hosts.intersect(AddressSet.everythingV4));
-    const publicAddress = tri(first.publicAddress, (on) => on);
-    const id = `${subnet.id} × ${names}${publicAddress === "yes" ? " (public)" : ""}${certain ? "" : " (perhaps)"}${known === undefined ? "" : " at known addresses"}`;
-    return subnetSpot(world, id, subnet, membership, hosts, publicAddress, certain, faces.map((face) => face.id));
-  }).sort((a, b) => compareText(a.id, b.id));
+  return [...classes.values()]
+    .map(({ subnet, faces, certain, known }) => {
+      const first = faces[0] as Interface;
+      const membership = membershipOf(first, allGroups);
+      const names =
+        membership.groups === "unfiltered"
+          ? "unfiltered"
+          : membership.groups.map(({ to, sure }) => (sure ? to : `${to}?`)).join(" + ");
+      const v6 = tri(first.ipv6, (on) => on) !== "no";
+      const hosts = known ?? (v6 ? subnet.hosts : subnet.hosts.intersect(AddressSet.everythingV4));
+      const publicAddress = tri(first.publicAddress, (on) => on);
+      const id = `${subnet.id} × ${names}${publicAddress === "yes" ? " (public)" : ""}${certain ? "" : " (perhaps)"}${known === undefined ? "" : " at known addresses"}`;
+      return subnetSpot(
+        world,
+        id,
+        subnet,
+        membership,
+        hosts,
+        publicAddress,
+        certain,
+        faces.map((face) => face.id),
+      );
+    })
+    .sort((a, b) => compareText(a.id, b.id));
 }
 
-function subnetSpot(world: World, id: string, subnet: KnownSubnet, membership: Parameters<World["groups"]["filter"]>[0], addresses: AddressSet, publicAddress: Tri, certain: boolean, interfaces: readonly FactId[]): Spot {
+function subnetSpot(
+  world: World,
+  id: string,
+  subnet: KnownSubnet,
+  membership: Parameters<World["groups"]["filter"]>[0],
+  addresses: AddressSet,
+  publicAddress: Tri,
+  certain: boolean,
+  interfaces: readonly FactId[],
+): Spot {
   return {
-    id, subnet, addresses, publicAddress, certain, interfaces,
+    id,
+    subnet,
+    addresses,
+    publicAddress,
+    certain,
+    interfaces,
     start: { kind: "subnet", subnet: subnet.id },
     ...ranges(world, addresses),
     out: world.groups.filter(membership, "egress"),
@@ -166,13 +284,28 @@ function subnetSpot(world: World, id: string, subnet: KnownSubnet, membership: P
 
 function farSpot(world: World, id: string, start: Start, addresses: AddressSet, assumed: boolean): Spot {
   return {
-    id, start, addresses, assumed, ...ranges(world, addresses),
-    subnet: undefined, out: openFilter(id), in: openFilter(id), groups: [], unfiltered: true, moreGroups: false, publicAddress: "yes",
-    certain: true, interfaces: [], endpoint: undefined,
+    id,
+    start,
+    addresses,
+    assumed,
+    ...ranges(world, addresses),
+    subnet: undefined,
+    out: openFilter(id),
+    in: openFilter(id),
+    groups: [],
+    unfiltered: true,
+    moreGroups: false,
+    publicAddress: "yes",
+    certain: true,
+    interfaces: [],
+    endpoint: undefined,
   };
 }
 
-function ranges(world: World, addresses: AddressSet): { readonly v4: readonly RankRange[]; readonly v6: readonly RankRange[] } {
+function ranges(
+  world: World,
+  addresses: AddressSet,
+): { readonly v4: readonly RankRange[]; readonly v6: readonly RankRange[] } {
   return {
     v4: world.atoms.ranges(addresses.intersect(AddressSet.everythingV4)),
     v6: world.atoms.ranges(addresses.intersect(AddressSet.everythingV6)),
@@ -182,11 +315,14 @@ function ranges(world: World, addresses: AddressSet): { readonly v4: readonly Ra
 /** Every network that the inputs join to but do not describe. */
 export function outsideNetworks(facts: FactBase): readonly FactId[] {
   const vpcs = new Set(ids(facts.vpcs));
-  const isOutside = (link: Interface["subnets"][number]): boolean => link.how === "outside" || link.how === "unknown" || ("to" in link && !vpcs.has(link.to));
+  const isOutside = (link: Interface["subnets"][number]): boolean =>
+    link.how === "outside" || link.how === "unknown" || ("to" in link && !vpcs.has(link.to));
   const attached = facts.transitAttachments.filter(({ peer }) =>
-    "vpc" in peer ? isOutside(peer.vpc)
-    : "transitGateway" in peer ? !meanings(peer.transitGateway, () => []).some(({ to }) => facts.transitGateways.some(({ id }) => id === to))
-    : !("vpn" in peer) || !["exact", "symbol"].includes(peer.vpn.how),
+    "vpc" in peer
+      ? isOutside(peer.vpc)
+      : "transitGateway" in peer
+        ? !meanings(peer.transitGateway, () => []).some(({ to }) => facts.transitGateways.some(({ id }) => id === to))
+        : !("vpn" in peer) || !["exact", "symbol"].includes(peer.vpn.how),
   );
   return [
     ...ids(facts.vpnConnections),

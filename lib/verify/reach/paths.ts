@@ -84,7 +84,10 @@ export class Paths {
   public *between(from: Spot, to: Spot, a: RankRange, b: RankRange): Generator<Piece> {
     const start = this.startOf(from, to);
     for (let y = b[0]; y < b[1];) {
-      const there = to.endpoint === undefined && !to.assumed && !from.assumed ? this.walker.walk(start, y) : this.shortcut(from, to);
+      const there =
+        to.endpoint === undefined && !to.assumed && !from.assumed
+          ? this.walker.walk(start, y)
+          : this.shortcut(from, to);
       const end = Math.min(there.until, b[1]);
       for (let x = a[0]; x < a[1];) {
         const { paths, until } = this.answer(from, to, there.outcomes, x, y);
@@ -98,21 +101,73 @@ export class Paths {
 
   /** To the service behind a gateway endpoint, or over a join that the inputs do not describe: the subnet's own ACL alone. */
   private shortcut(from: Spot, to: Spot): { readonly outcomes: readonly Outcome[]; readonly until: number } {
-    const base = { sure: true, doubts: [], translation: undefined, needsPublic: false, outwardOnly: false, groupsIn: "no", groupsOut: "no", firewalls: [] } as const;
-    const stop = (at: string, reason: string): Outcome => ({ ...base, end: { kind: "dropped", at, reason }, gates: [], hops: [] });
+    const base = {
+      sure: true,
+      doubts: [],
+      translation: undefined,
+      needsPublic: false,
+      outwardOnly: false,
+      groupsIn: "no",
+      groupsOut: "no",
+      firewalls: [],
+    } as const;
+    const stop = (at: string, reason: string): Outcome => ({
+      ...base,
+      end: { kind: "dropped", at, reason },
+      gates: [],
+      hops: [],
+    });
     if (to.endpoint !== undefined) {
       const endpoint = this.world.facts.endpoints.find(({ id }) => id === to.endpoint);
       const used = from.subnet?.tables.map(({ to: table }) => table) ?? [];
-      const tables = endpoint?.routeTables.flatMap((link) => meanings(link, () => ids(this.world.facts.routeTables))) ?? [];
+      const tables =
+        endpoint?.routeTables.flatMap((link) => meanings(link, () => ids(this.world.facts.routeTables))) ?? [];
       const hit = tables.find((table) => used.includes(table.to));
-      if (from.subnet === undefined || (hit === undefined && endpoint?.moreRouteTables === undefined)) return { outcomes: [stop(to.id, "no route of the source's subnet leads to this endpoint")], until: Infinity };
+      if (from.subnet === undefined || (hit === undefined && endpoint?.moreRouteTables === undefined))
+        return { outcomes: [stop(to.id, "no route of the source's subnet leads to this endpoint")], until: Infinity };
       const sure = hit?.sure === true && from.subnet.tables.every((table) => table.sure);
       const hops = [{ at: to.id, rule: "gateway endpoint" }];
-      return { outcomes: [{ ...base, end: { kind: "service", endpoint: to.endpoint }, gates: [{ filter: from.subnet.out, remote: "destination" }], hops, sure, doubts: ["which addresses the service has"] }], until: Infinity };
+      return {
+        outcomes: [
+          {
+            ...base,
+            end: { kind: "service", endpoint: to.endpoint },
+            gates: [{ filter: from.subnet.out, remote: "destination" }],
+            hops,
+            sure,
+            doubts: ["which addresses the service has"],
+          },
+        ],
+        until: Infinity,
+      };
     }
-    const hops = [{ at: from.assumed ? from.id : to.id, rule: "assumed: joined in a way that the inputs do not describe" }];
-    if (from.subnet !== undefined) return { outcomes: [{ ...base, end: { kind: "outside", network: to.id }, gates: [{ filter: from.subnet.out, remote: "destination" }], hops }], until: Infinity };
-    if (to.subnet !== undefined) return { outcomes: [{ ...base, end: { kind: "subnet", subnet: to.subnet.id }, gates: [{ filter: to.subnet.in, remote: "source" }], hops }], until: Infinity };
+    const hops = [
+      { at: from.assumed ? from.id : to.id, rule: "assumed: joined in a way that the inputs do not describe" },
+    ];
+    if (from.subnet !== undefined)
+      return {
+        outcomes: [
+          {
+            ...base,
+            end: { kind: "outside", network: to.id },
+            gates: [{ filter: from.subnet.out, remote: "destination" }],
+            hops,
+          },
+        ],
+        until: Infinity,
+      };
+    if (to.subnet !== undefined)
+      return {
+        outcomes: [
+          {
+            ...base,
+            end: { kind: "subnet", subnet: to.subnet.id },
+            gates: [{ filter: to.subnet.in, remote: "source" }],
+            hops,
+          },
+        ],
+        until: Infinity,
+      };
     return { outcomes: [stop(to.id, "nothing between two networks outside is described")], until: Infinity };
   }
 
@@ -123,31 +178,70 @@ export class Paths {
   }
 
   /** Every way there, with every way back to one address. */
-  private answer(from: Spot, to: Spot, outcomes: readonly Outcome[], x: number, y: number): { readonly paths: readonly Path[]; readonly until: number } {
+  private answer(
+    from: Spot,
+    to: Spot,
+    outcomes: readonly Outcome[],
+    x: number,
+    y: number,
+  ): { readonly paths: readonly Path[]; readonly until: number } {
     const paths: Path[] = [];
     let until = Infinity;
     for (const forward of outcomes) {
       const stopped = this.arrives(from, to, forward, this.world.atoms.familyOf(y) === 4);
       if (stopped.is === "no") {
-        paths.push({ forward, replies: [], back: [], open: false, silent: true, sure: forward.sure, stopped: stopped.why, doubts: forward.doubts });
+        paths.push({
+          forward,
+          replies: [],
+          back: [],
+          open: false,
+          silent: true,
+          sure: forward.sure,
+          stopped: stopped.why,
+          doubts: forward.doubts,
+        });
         continue;
       }
-      const gates = forward.end.kind === "unknown" && to.subnet !== undefined ? [...forward.gates, { filter: to.subnet.in, remote: "source" } as const] : forward.gates;
+      const gates =
+        forward.end.kind === "unknown" && to.subnet !== undefined
+          ? [...forward.gates, { filter: to.subnet.in, remote: "source" } as const]
+          : forward.gates;
       const counted: Outcome = { ...forward, gates };
       const returns = this.back(from, to, counted, x);
       until = Math.min(until, returns.until);
       for (const back of returns.ways) {
         const silent = back.is === "no";
-        const both_ = both(stopped.is, silent ? "yes" : back.is, forward.sure && from.certain && to.certain ? "yes" : "maybe");
+        const both_ = both(
+          stopped.is,
+          silent ? "yes" : back.is,
+          forward.sure && from.certain && to.certain ? "yes" : "maybe",
+        );
         const doubts = [...forward.doubts, ...back.outcomes.flatMap((outcome) => outcome.doubts), ...back.doubts];
-        paths.push({ forward: counted, replies: silent ? [] : back.outcomes.map((outcome) => outcome.gates), back: back.outcomes, open: true, silent, sure: both_ === "yes", stopped: silent ? back.why : undefined, doubts });
+        paths.push({
+          forward: counted,
+          replies: silent ? [] : back.outcomes.map((outcome) => outcome.gates),
+          back: back.outcomes,
+          open: true,
+          silent,
+          sure: both_ === "yes",
+          stopped: silent ? back.why : undefined,
+          doubts,
+        });
       }
     }
     return { paths, until };
   }
 
-  private arrives(from: Spot, to: Spot, { end, needsPublic, translation }: Outcome, isV4: boolean): { readonly is: Tri; readonly why: Path["stopped"] } {
-    const no = (at: string, reason: string): { readonly is: Tri; readonly why: Path["stopped"] } => ({ is: "no", why: { at, reason } });
+  private arrives(
+    from: Spot,
+    to: Spot,
+    { end, needsPublic, translation }: Outcome,
+    isV4: boolean,
+  ): { readonly is: Tri; readonly why: Path["stopped"] } {
+    const no = (at: string, reason: string): { readonly is: Tri; readonly why: Path["stopped"] } => ({
+      is: "no",
+      why: { at, reason },
+    });
     switch (end.kind) {
       case "dropped":
         return no(end.at, end.reason);
@@ -157,26 +251,57 @@ export class Paths {
         if (end.subnet !== to.subnet?.id) return no(end.subnet, "the address is in another subnet");
         // An IPv6 address is public by itself.
         if (from.start.kind === "internet" && to.publicAddress !== "yes" && isV4) {
-          return { is: to.publicAddress, why: to.publicAddress === "no" ? { at: to.id, reason: "it has no public address" } : undefined };
+          return {
+            is: to.publicAddress,
+            why: to.publicAddress === "no" ? { at: to.id, reason: "it has no public address" } : undefined,
+          };
         }
         return { is: "yes", why: undefined };
       case "internet":
         if (to.start.kind !== "internet") return no("internet", "it leaves for the internet");
-        if (needsPublic && from.publicAddress !== "yes") return { is: from.publicAddress, why: { at: from.id, reason: "it has no public address" } };
-        if (translation === undefined && from.subnet?.vpc !== end.vpc) return no(end.vpc, "the internet gateway of another VPC has no public address for it");
+        if (needsPublic && from.publicAddress !== "yes")
+          return { is: from.publicAddress, why: { at: from.id, reason: "it has no public address" } };
+        if (translation === undefined && from.subnet?.vpc !== end.vpc)
+          return no(end.vpc, "the internet gateway of another VPC has no public address for it");
         return { is: "yes", why: undefined };
       case "outside":
-        return to.start.kind === "outside" && to.start.network === end.network ? { is: "yes", why: undefined } : no(end.network, "it leaves over another connection");
+        return to.start.kind === "outside" && to.start.network === end.network
+          ? { is: "yes", why: undefined }
+          : no(end.network, "it leaves over another connection");
       case "service":
-        return to.endpoint === end.endpoint ? { is: "yes", why: undefined } : no(end.endpoint, "it goes to the service behind the endpoint");
+        return to.endpoint === end.endpoint
+          ? { is: "yes", why: undefined }
+          : no(end.endpoint, "it goes to the service behind the endpoint");
     }
   }
 
-  private back(from: Spot, to: Spot, forward: Outcome, x: number): { readonly ways: readonly Way[]; readonly until: number } {
+  private back(
+    from: Spot,
+    to: Spot,
+    forward: Outcome,
+    x: number,
+  ): { readonly ways: readonly Way[]; readonly until: number } {
     if (forward.end.kind === "service" || from.assumed || to.assumed) {
       const near = from.subnet ?? to.subnet;
-      const gate: Gate | undefined = from.subnet !== undefined ? { filter: from.subnet.in, remote: "source" } : to.subnet !== undefined ? { filter: to.subnet.out, remote: "destination" } : undefined;
-      return { ways: [way("yes", [{ ...forward, translation: undefined, gates: near === undefined || gate === undefined ? [] : [gate], doubts: [] }])], until: Infinity };
+      const gate: Gate | undefined =
+        from.subnet !== undefined
+          ? { filter: from.subnet.in, remote: "source" }
+          : to.subnet !== undefined
+            ? { filter: to.subnet.out, remote: "destination" }
+            : undefined;
+      return {
+        ways: [
+          way("yes", [
+            {
+              ...forward,
+              translation: undefined,
+              gates: near === undefined || gate === undefined ? [] : [gate],
+              doubts: [],
+            },
+          ]),
+        ],
+        until: Infinity,
+      };
     }
     // Where the question goes is not known, so neither is the way back.
     if (forward.end.kind === "unknown") return { ways: [way("maybe", [])], until: Infinity };
@@ -192,7 +317,13 @@ export class Paths {
     return this.throughTranslation(from, to, forward, start, x);
   }
 
-  private throughTranslation(from: Spot, to: Spot, forward: Outcome, start: Start, x: number): { readonly ways: readonly Way[]; readonly until: number } {
+  private throughTranslation(
+    from: Spot,
+    to: Spot,
+    forward: Outcome,
+    start: Start,
+    x: number,
+  ): { readonly ways: readonly Way[]; readonly until: number } {
     const nat = forward.translation as NonNullable<Outcome["translation"]>;
     const on = this.walker.walk({ kind: "subnet", subnet: nat.subnet }, x);
     const ways: Way[] = [];
@@ -200,13 +331,26 @@ export class Paths {
       for (let at = from_; at < to_;) {
         const first = this.walker.walk(start, at);
         for (const one of first.outcomes) {
-          const reached = one.end.kind === "unknown" ? "maybe" : one.end.kind === "subnet" && one.end.subnet === nat.subnet ? "yes" : "no";
+          const reached =
+            one.end.kind === "unknown"
+              ? "maybe"
+              : one.end.kind === "subnet" && one.end.subnet === nat.subnet
+                ? "yes"
+                : "no";
           if (reached === "no") {
-            ways.push({ is: "no", outcomes: [one], doubts: [], why: { at: nat.id, reason: "the answer does not get back to the gateway that translated the question" } });
+            ways.push({
+              is: "no",
+              outcomes: [one],
+              doubts: [],
+              why: { at: nat.id, reason: "the answer does not get back to the gateway that translated the question" },
+            });
             continue;
           }
           // The first part is addressed to the gateway: its filters look at the gateway's address.
-          const gates = one.gates.map((gate): Gate => ("filter" in gate && gate.remote === "destination" ? { ...gate, remote: nat.ranges } : gate));
+          const gates = one.gates.map((gate): Gate => {
+            if ("box" in gate) return { ...gate, destination: nat.ranges };
+            return gate.remote === "destination" ? { ...gate, remote: nat.ranges } : gate;
+          });
           for (const two of on.outcomes) ways.push(this.returning(from, to, forward, [{ ...one, gates }, two]));
         }
         at = first.until;
@@ -215,7 +359,12 @@ export class Paths {
   }
 
   private backStart(from: Spot, to: Spot, forward: Outcome): Start {
-    if (to.start.kind === "internet") return { kind: "internet", vpc: forward.end.kind === "internet" ? forward.end.vpc : "", carries: forward.translation === undefined ? "question" : "answer" };
+    if (to.start.kind === "internet")
+      return {
+        kind: "internet",
+        vpc: forward.end.kind === "internet" ? forward.end.vpc : "",
+        carries: forward.translation === undefined ? "question" : "answer",
+      };
     if (to.start.kind === "outside") {
       const near = forward.translation === undefined ? from.subnet : this.world.subnet(forward.translation.subnet);
       return { ...to.start, towards: near?.vpc };
@@ -225,21 +374,44 @@ export class Paths {
 
   private returning(from: Spot, to: Spot, forward: Outcome, outcomes: readonly Outcome[]): Way {
     const last = outcomes.at(-1) as Outcome;
-    const no = (at: string, reason: string): Way => ({ is: "no", outcomes, doubts: [], why: { at, reason: `answers: ${reason}` } });
+    const no = (at: string, reason: string): Way => ({
+      is: "no",
+      outcomes,
+      doubts: [],
+      why: { at, reason: `answers: ${reason}` },
+    });
     const { end } = last;
     if (end.kind === "dropped") return no(end.at, end.reason);
-    if (last.translation !== undefined) return no(last.translation.id, "they leave through a gateway that translates them");
+    if (last.translation !== undefined)
+      return no(last.translation.id, "they leave through a gateway that translates them");
     const is: Tri =
-      end.kind === "unknown" ? "maybe"
-      : end.kind === "subnet" ? (end.subnet === from.subnet?.id ? "yes" : "no")
-      : end.kind === "internet" ? (from.start.kind === "internet" && !last.outwardOnly ? (last.needsPublic ? to.publicAddress : "yes") : "no")
-      : end.kind === "outside" ? (from.start.kind === "outside" && from.start.network === end.network ? "yes" : "no")
-      : "no";
+      end.kind === "unknown"
+        ? "maybe"
+        : end.kind === "subnet"
+          ? end.subnet === from.subnet?.id
+            ? "yes"
+            : "no"
+          : end.kind === "internet"
+            ? from.start.kind === "internet" && !last.outwardOnly
+              ? last.needsPublic
+                ? to.publicAddress
+                : "yes"
+              : "no"
+            : end.kind === "outside"
+              ? from.start.kind === "outside" && from.start.network === end.network
+                ? "yes"
+                : "no"
+              : "no";
     if (is === "no") return no(last.hops.at(-1)?.at ?? to.id, "they leave another way");
     const crossed = outcomes.flatMap(({ firewalls }) => firewalls);
     const symmetric = [...forward.firewalls].sort().join() === crossed.sort().join();
     const sure = outcomes.every((outcome) => outcome.sure) && symmetric;
-    return { is: sure ? is : both(is, "maybe"), outcomes, doubts: symmetric ? [] : ["answers do not pass the firewall that the question passed"], why: undefined };
+    return {
+      is: sure ? is : both(is, "maybe"),
+      outcomes,
+      doubts: symmetric ? [] : ["answers do not pass the firewall that the question passed"],
+      why: undefined,
+    };
   }
 }
 

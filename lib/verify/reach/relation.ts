@@ -6,10 +6,10 @@
  * allow: exact, and without a product of all addresses. Refuses to decide what a doubt leaves open; it is in `may` alone.
  */
 import type { Filter } from "../filters/filter";
-import type { BoxFilter, Gate, Outcome } from "../routing/outcome";
+import type { BoxFilter, Gate, Outcome, Remote } from "../routing/outcome";
 import type { Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
-import type { RankRange } from "../sets/address-atoms";
+import type { Rank, RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
 import type { Steps } from "../sets/steps";
 import type { World } from "../world/world";
@@ -85,11 +85,20 @@ export class Relations {
   }
 
   /** The rows of every single way between two ranges: for those who look closer. */
-  public *pieces(from: Spot, to: Spot): Generator<{ readonly a: RankRange; readonly b: RankRange; readonly paths: readonly Path[]; readonly relation: Relation }> {
+  public *pieces(
+    from: Spot,
+    to: Spot,
+  ): Generator<{
+    readonly a: RankRange;
+    readonly b: RankRange;
+    readonly paths: readonly Path[];
+    readonly relation: Relation;
+  }> {
     for (const family of ["v4", "v6"] as const)
       for (const b of to[family])
         for (const a of from[family])
-          for (const piece of this.paths.between(from, to, a, b)) yield { ...piece, relation: this.piece(from, to, piece.a, piece.b, piece.paths) };
+          for (const piece of this.paths.between(from, to, a, b))
+            yield { ...piece, relation: this.piece(from, to, piece.a, piece.b, piece.paths) };
   }
 
   private acrossPieces(from: Spot, to: Spot, a: RankRange, b: RankRange): Relation {
@@ -143,7 +152,8 @@ export class Relations {
     let [someMust, allMust] = paths.length === 0 ? [noTraffic, noTraffic] : [allTraffic, allTraffic];
     for (const path of paths) {
       const may = path.open ? this.along(from, to, a, b, path, "may") : { some: noTraffic, all: noTraffic };
-      const must = path.open && path.sure ? this.along(from, to, a, b, path, "must") : { some: noTraffic, all: noTraffic };
+      const must =
+        path.open && path.sure ? this.along(from, to, a, b, path, "must") : { some: noTraffic, all: noTraffic };
       someMay = rows.or(someMay, may.some);
       allMay = paths.length === 1 ? may.all : rows.or(allMay === allTraffic ? noTraffic : allMay, may.all);
       someMust = rows.and(someMust, paths.length === 1 ? must.some : must.all);
@@ -152,7 +162,14 @@ export class Relations {
     return { someMay, someMust, allMay, allMust };
   }
 
-  private along(from: Spot, to: Spot, a: RankRange, b: RankRange, path: Path, bound: Bound): { readonly some: RowId; readonly all: RowId } {
+  private along(
+    from: Spot,
+    to: Spot,
+    a: RankRange,
+    b: RankRange,
+    path: Path,
+    bound: Bound,
+  ): { readonly some: RowId; readonly all: RowId } {
     const { rows } = this;
     const { byDestination, bySource, fixed, boxes } = this.checks(from, to, path);
     let base: Combo = { forward: allTraffic, reply: path.silent ? noTraffic : allTraffic };
@@ -161,11 +178,41 @@ export class Relations {
       const merge = bound === "may" ? rows.or.bind(rows) : rows.and.bind(rows);
       const [first, ...rest] = combos;
       if (first === undefined) continue;
-      const joined = rest.reduce((x, y) => ({ forward: merge(x.forward, y.forward), reply: merge(x.reply, y.reply) }), first);
+      const joined = rest.reduce(
+        (x, y) => ({ forward: merge(x.forward, y.forward), reply: merge(x.reply, y.reply) }),
+        first,
+      );
       base = { forward: rows.and(base.forward, joined.forward), reply: rows.and(base.reply, joined.reply) };
     }
-    const destinations = this.combos(byDestination, b, bound);
-    const sources = this.combos(bySource, a, bound);
+    if (boxes.length === 0)
+      return this.multiply(this.combos(byDestination, b, bound), this.combos(bySource, a, bound), base);
+    // Filters on both ends cannot be split: each pair of ranges on which they are constant is looked at.
+    const cuts = boxes.flatMap(({ gate }) => gate.box.cuts);
+    let [some, all] = [noTraffic, allTraffic];
+    for (const y of cutAt(b, cuts))
+      for (const x of cutAt(a, cuts)) {
+        let { forward, reply } = base;
+        for (const { gate, role } of boxes) {
+          const row = this.boxRow(gate, role, x[0], y[0], bound);
+          if (role === "forward") forward = rows.and(forward, row);
+          else reply = rows.and(reply, row);
+        }
+        const part = this.multiply(this.combos(byDestination, y, bound), this.combos(bySource, x, bound), {
+          forward,
+          reply,
+        });
+        some = rows.or(some, part.some);
+        all = rows.and(all, part.all);
+      }
+    return { some, all };
+  }
+
+  private multiply(
+    destinations: readonly Combo[],
+    sources: readonly Combo[],
+    base: Combo,
+  ): { readonly some: RowId; readonly all: RowId } {
+    const { rows } = this;
     let [some, all] = [noTraffic, allTraffic];
     for (const x of destinations)
       for (const y of sources) {
@@ -175,44 +222,49 @@ export class Relations {
         some = rows.or(some, row);
         all = rows.and(all, row);
       }
-    return boxes.length === 0 ? { some, all } : this.throughBoxes(a, b, boxes, bound, { some, all });
-  }
-
-  /** Filters on both ends cannot be split: each pair of pieces is looked at. */
-  private throughBoxes(a: RankRange, b: RankRange, boxes: readonly { readonly box: BoxFilter; readonly gate: Gate; readonly role: Check["role"] }[], bound: Bound, within: { readonly some: RowId; readonly all: RowId }): { readonly some: RowId; readonly all: RowId } {
-    const { rows } = this;
-    let [some, all] = [noTraffic, allTraffic];
-    for (let x = a[0]; x < a[1]; x += 1)
-      for (let y = b[0]; y < b[1]; y += 1) {
-        let passed = allTraffic;
-        for (const { box, gate, role } of boxes) {
-          if (role === "reply") continue;
-          const sources = "source" in gate && Array.isArray(gate.source) ? (gate.source as readonly RankRange[]).map(([first]) => first) : [x];
-          for (const source of sources) passed = rows.and(passed, box.pass(source, y)[bound]);
-        }
-        some = rows.or(some, rows.and(within.some, passed));
-        all = rows.and(all, rows.and(within.all, passed));
-      }
     return { some, all };
   }
 
-  private checks(from: Spot, to: Spot, path: Path): {
+  /** What a filter on both ends lets through; a translating gateway may have any of its addresses. */
+  private boxRow(gate: Extract<Gate, { box: BoxFilter }>, role: Check["role"], x: Rank, y: Rank, bound: Bound): RowId {
+    const { rows } = this;
+    const [near, far] = role === "forward" ? [x, y] : [y, x];
+    const ranksOf = (remote: Remote, own: Rank): readonly Rank[] =>
+      typeof remote === "string"
+        ? [own]
+        : remote.flatMap((range) => cutAt(range, gate.box.cuts).map(([first]) => first));
+    let row: RowId | undefined;
+    for (const source of ranksOf(gate.source, near))
+      for (const destination of ranksOf(gate.destination, far)) {
+        const one = gate.box.pass(source, destination)[bound];
+        row = row === undefined ? one : bound === "may" ? rows.or(row, one) : rows.and(row, one);
+      }
+    return row ?? noTraffic;
+  }
+
+  private checks(
+    from: Spot,
+    to: Spot,
+    path: Path,
+  ): {
     readonly byDestination: readonly Check[];
     readonly bySource: readonly Check[];
     readonly fixed: readonly { readonly check: Check; readonly ranges: readonly RankRange[] }[];
-    readonly boxes: readonly { readonly box: BoxFilter; readonly gate: Gate; readonly role: Check["role"] }[];
+    readonly boxes: readonly { readonly gate: Extract<Gate, { box: BoxFilter }>; readonly role: Check["role"] }[];
   } {
-    const byDestination: Check[] = [{ filter: from.out, role: "forward", besides: this.named(from.out, to, path.forward.groupsOut) }];
+    const byDestination: Check[] = [
+      { filter: from.out, role: "forward", besides: this.named(from.out, to, path.forward.groupsOut) },
+    ];
     const bySource: Check[] = [];
     const fixed: { check: Check; ranges: readonly RankRange[] }[] = [];
-    const boxes: { box: BoxFilter; gate: Gate; role: Check["role"] }[] = [];
+    const boxes: { gate: Extract<Gate, { box: BoxFilter }>; role: Check["role"] }[] = [];
     const entry: Check = { filter: to.in, role: "forward", besides: this.named(to.in, from, path.forward.groupsIn) };
     if (path.forward.translation === undefined) bySource.push(entry);
     else fixed.push({ check: entry, ranges: path.forward.translation.ranges });
     const add = (gates: readonly Gate[], role: Check["role"]): void => {
       for (const gate of gates) {
         if ("box" in gate) {
-          boxes.push({ box: gate.box, gate, role });
+          boxes.push({ gate, role });
           continue;
         }
         const check: Check = { filter: gate.filter, role, besides: none };
@@ -228,7 +280,11 @@ export class Relations {
   }
 
   /** What a filter allows to the other end for its groups. */
-  private named(filter: Filter, other: Spot, counts: Outcome["groupsIn"]): { readonly may: RowId; readonly must: RowId } {
+  private named(
+    filter: Filter,
+    other: Spot,
+    counts: Outcome["groupsIn"],
+  ): { readonly may: RowId; readonly must: RowId } {
     if (counts === "no" || filter.groups.size === 0) return none;
     let may = noTraffic;
     let must = noTraffic;
@@ -281,20 +337,40 @@ export class Relations {
     return from.certain && to.certain ? found : { ...found, someMust: noTraffic, allMust: noTraffic };
   }
 
-  private directRange(from: Spot, to: Spot, a: RankRange, b: RankRange, outNamed: Check["besides"], inNamed: Check["besides"]): Relation {
+  private directRange(
+    from: Spot,
+    to: Spot,
+    a: RankRange,
+    b: RankRange,
+    outNamed: Check["besides"],
+    inNamed: Check["besides"],
+  ): Relation {
     const s = from.subnet as NonNullable<Spot["subnet"]>;
     const t = to.subnet as NonNullable<Spot["subnet"]>;
     const same = s.id === t.id;
     const may = this.product(from, to, a, b, outNamed, inNamed, same, "may");
     if (may.some === noTraffic) return nothing;
     const exact =
-      from.out.may === from.out.must && to.in.may === to.in.must && outNamed.may === outNamed.must && inNamed.may === inNamed.must &&
-      (same || (s.out.may === s.out.must && s.in.may === s.in.must && t.out.may === t.out.must && t.in.may === t.in.must));
+      from.out.may === from.out.must &&
+      to.in.may === to.in.must &&
+      outNamed.may === outNamed.must &&
+      inNamed.may === inNamed.must &&
+      (same ||
+        (s.out.may === s.out.must && s.in.may === s.in.must && t.out.may === t.out.must && t.in.may === t.in.must));
     const must = exact ? may : this.product(from, to, a, b, outNamed, inNamed, same, "must");
     return { someMay: may.some, allMay: may.all, someMust: must.some, allMust: must.all };
   }
 
-  private product(from: Spot, to: Spot, a: RankRange, b: RankRange, outNamed: Check["besides"], inNamed: Check["besides"], same: boolean, bound: Bound): { readonly some: RowId; readonly all: RowId } {
+  private product(
+    from: Spot,
+    to: Spot,
+    a: RankRange,
+    b: RankRange,
+    outNamed: Check["besides"],
+    inNamed: Check["besides"],
+    same: boolean,
+    bound: Bound,
+  ): { readonly some: RowId; readonly all: RowId } {
     const { rows } = this;
     const s = from.subnet as NonNullable<Spot["subnet"]>;
     const t = to.subnet as NonNullable<Spot["subnet"]>;
@@ -316,7 +392,10 @@ export class Relations {
     const destinations: Check[] = [{ filter: from.out, role: "forward", besides: outNamed }];
     const sources: Check[] = [{ filter: to.in, role: "forward", besides: inNamed }];
     if (!same) {
-      destinations.push({ filter: s.out, role: "forward", besides: none }, { filter: s.in, role: "reply", besides: none });
+      destinations.push(
+        { filter: s.out, role: "forward", besides: none },
+        { filter: s.in, role: "reply", besides: none },
+      );
       sources.push({ filter: t.in, role: "forward", besides: none }, { filter: t.out, role: "reply", besides: none });
     }
     let [some, all] = [noTraffic, allTraffic];
@@ -341,6 +420,12 @@ function shut(filter: Filter, other: Spot): boolean {
   for (const range of other.v4) if (constant(may, range) !== noTraffic) return false;
   for (const range of other.v6) if (constant(may, range) !== noTraffic) return false;
   return true;
+}
+
+/** A range in parts, cut at some ranks. */
+function cutAt([from, to]: RankRange, cuts: readonly Rank[]): readonly RankRange[] {
+  const ends = [...new Set(cuts.filter((cut) => from < cut && cut < to))].sort((a, b) => a - b);
+  return [from, ...ends].map((start, index) => [start, ends[index] ?? to] as const);
 }
 
 /** The one value over a range, or -1. */

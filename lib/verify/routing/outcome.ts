@@ -22,6 +22,8 @@ export type Remote = "source" | "destination" | readonly RankRange[];
 /** A filter that looks at both ends at once: AWS Network Firewall. */
 export interface BoxFilter {
   readonly at: string;
+  /** Ranks at which what it does may change, in order. */
+  readonly cuts: readonly Rank[];
   readonly pass: (source: Rank, destination: Rank) => { readonly may: RowId; readonly must: RowId };
 }
 

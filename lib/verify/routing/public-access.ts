@@ -8,7 +8,12 @@ import { both, ids, isCertain, meanings, tri, type Tri } from "../world/links";
 import type { KnownSubnet, KnownVpc, World } from "../world/world";
 
 /** @param way - `outward` through a NAT or egress-only gateway, `direct` through an internet gateway alone */
-export function publicAccess(world: World, vpc: KnownVpc, subnet: KnownSubnet | undefined, way: "outward" | "direct"): Tri {
+export function publicAccess(
+  world: World,
+  vpc: KnownVpc,
+  subnet: KnownSubnet | undefined,
+  way: "outward" | "direct",
+): Tri {
   const { publicAccessBlocks, publicAccessExclusions, vpcs, subnets } = world.facts;
   const excluded = publicAccessExclusions.map((exclusion): Tri => {
     const link = "vpc" in exclusion.of ? exclusion.of.vpc : exclusion.of.subnet;
@@ -23,7 +28,11 @@ export function publicAccess(world: World, vpc: KnownVpc, subnet: KnownSubnet | 
     if ("exact" in block.region && vpc.region !== undefined && block.region.exact !== vpc.region) return "yes";
     const lets = tri(block.mode, (mode) => mode === "off" || (mode === "block-ingress" && way === "outward"));
     const surelyHere = isCertain(block) && "exact" in block.region && vpc.region !== undefined;
-    return lets === "no" && !surelyHere ? (isCertain(block) && publicAccessBlocks.length === 1 && !("exact" in block.region) ? "no" : "maybe") : lets;
+    return lets === "no" && !surelyHere
+      ? isCertain(block) && publicAccessBlocks.length === 1 && !("exact" in block.region)
+        ? "no"
+        : "maybe"
+      : lets;
   });
   const result = both(...results);
   return result === "no" && excluded.includes("maybe") ? "maybe" : result;

@@ -16,7 +16,8 @@ import type { KnownVpc, World } from "../world/world";
 
 /** A way that an address may take out of a table. */
 export interface Way {
-  readonly target: RouteTarget | { readonly kind: "blackhole" } | { readonly kind: "unlisted"; readonly because: UnknownReason };
+  readonly target:
+    RouteTarget | { readonly kind: "blackhole" } | { readonly kind: "unlisted"; readonly because: UnknownReason };
   /** The route, for the reader. */
   readonly route: FactId;
   /** No other way is possible when it is the only one. */
@@ -44,7 +45,11 @@ export class RouteTables {
   public constructor(private readonly world: World) {
     const { facts } = world;
     this.lists = byId(facts.prefixLists);
-    this.routes = members(facts.routes, (route) => route.table, () => ids(facts.routeTables));
+    this.routes = members(
+      facts.routes,
+      (route) => route.table,
+      () => ids(facts.routeTables),
+    );
   }
 
   /** The ways of an address in a table of a VPC, and up to which rank they are the same. */
@@ -66,21 +71,36 @@ export class RouteTables {
       candidates.push({ ...way, ranges: atoms.ranges(addresses), prefix, order });
     };
     for (const block of vpc.fact.blocks)
-      if ("exact" in block) add({ target: { kind: "local" }, route: `${vpc.id} (local route)`, sure: true }, AddressSet.of([block.exact]), block.exact.prefix, 2.5);
+      if ("exact" in block)
+        add(
+          { target: { kind: "local" }, route: `${vpc.id} (local route)`, sure: true },
+          AddressSet.of([block.exact]),
+          block.exact.prefix,
+          2.5,
+        );
       else add({ target: { kind: "local" }, route: `${vpc.id} (local route)`, sure: false }, block.within, 0, 2.5);
     for (const { fact, sure } of this.routes.get(table) ?? []) this.addRoute(fact, sure && isCertain(fact), add);
     for (const propagation of facts.routePropagations) {
       const tables = meanings(propagation.table, () => ids(facts.routeTables));
       const match = tables.find(({ to }) => to === table);
-      if (match !== undefined) this.addPropagated(propagation.gateway, propagation.id, match.sure && isCertain(propagation), add);
+      if (match !== undefined)
+        this.addPropagated(propagation.gateway, propagation.id, match.sure && isCertain(propagation), add);
     }
     const known = facts.routeTables.find(({ id }) => id === table);
-    const more = known === undefined ? { kind: "outside" as const, at: table, detail: "no input describes this route table" } : known.more;
-    if (more !== undefined) add({ target: { kind: "unlisted", because: more }, route: table, sure: false }, AddressSet.everything, 129, 1);
+    const more =
+      known === undefined
+        ? { kind: "outside" as const, at: table, detail: "no input describes this route table" }
+        : known.more;
+    if (more !== undefined)
+      add({ target: { kind: "unlisted", because: more }, route: table, sure: false }, AddressSet.everything, 129, 1);
     return resolve(candidates, vpc);
   }
 
-  private addRoute(route: Route, sure: boolean, add: (way: Way, addresses: AddressSet, prefix: number, order: number) => void): void {
+  private addRoute(
+    route: Route,
+    sure: boolean,
+    add: (way: Way, addresses: AddressSet, prefix: number, order: number) => void,
+  ): void {
     const gone = route.blackhole;
     const isGone = "exact" in gone && gone.exact;
     const way: Way = { target: isGone ? { kind: "blackhole" } : route.target, route: route.id, sure };
@@ -100,14 +120,25 @@ export class RouteTables {
       const list = this.lists.get(meaning.to);
       if (list === undefined) continue;
       for (const entry of list.entries)
-        if ("exact" in entry) add({ ...way, sure: sure && meaning.sure && isCertain(list) }, AddressSet.of([entry.exact]), entry.exact.prefix, 2);
+        if ("exact" in entry)
+          add(
+            { ...way, sure: sure && meaning.sure && isCertain(list) },
+            AddressSet.of([entry.exact]),
+            entry.exact.prefix,
+            2,
+          );
       const both = listed(list);
       if (both.may !== both.must) add({ ...way, sure: false }, both.may, 129, 2);
     }
   }
 
   /** What a virtual private gateway learns: static routes of its connections; over BGP, anything. */
-  private addPropagated(gateway: Link, id: FactId, sure: boolean, add: (way: Way, addresses: AddressSet, prefix: number, order: number) => void): void {
+  private addPropagated(
+    gateway: Link,
+    id: FactId,
+    sure: boolean,
+    add: (way: Way, addresses: AddressSet, prefix: number, order: number) => void,
+  ): void {
     const { facts } = this.world;
     const target: RouteTarget = { kind: "vpn-gateway", to: gateway };
     const gateways = ids(facts.gateways.filter(({ kind }) => kind === "vpn"));
@@ -121,7 +152,13 @@ export class RouteTables {
       if (!isStatic) add({ target, route: id, sure: false }, AddressSet.everything, 128, 3);
       for (const { connection: owner, block, presence } of facts.vpnRoutes) {
         if (!meanings(owner, () => ids(facts.vpnConnections)).some(({ to }) => to === connection.id)) continue;
-        if ("exact" in block) add({ target, route: id, sure: here && presence.is === "certain" }, AddressSet.of([block.exact]), block.exact.prefix, 3);
+        if ("exact" in block)
+          add(
+            { target, route: id, sure: here && presence.is === "certain" },
+            AddressSet.of([block.exact]),
+            block.exact.prefix,
+            3,
+          );
         else add({ target, route: id, sure: false }, block.within, 128, 3);
       }
     }
@@ -159,7 +196,8 @@ function resolve(candidates: readonly Candidate[], vpc: KnownVpc): Lookup {
       stop === undefined || differ
         ? kept.map((way) => ({ ...way, sure: false }))
         : kept.slice(0, 1).map((way) => ({ ...way, sure: true }));
-    if (stop === undefined) list.push({ target: { kind: "blackhole" }, route: `${vpc.id} (no route)`, sure: list.length === 0 });
+    if (stop === undefined)
+      list.push({ target: { kind: "blackhole" }, route: `${vpc.id} (no route)`, sure: list.length === 0 });
     const key = list.map(({ route, sure, target }) => `${route} ${String(sure)} ${target.kind}`).join("|");
     const known = numbers.get(key);
     if (known !== undefined) return known;

@@ -31,7 +31,10 @@ interface Candidate extends TransitWay {
 type Add = (way: TransitWay, addresses: AddressSet, prefix: number, order: 1 | 3) => void;
 
 export class TransitTables {
-  private readonly lookups = new Map<FactId, { readonly steps: Steps; readonly ways: readonly (readonly TransitWay[])[] }>();
+  private readonly lookups = new Map<
+    FactId,
+    { readonly steps: Steps; readonly ways: readonly (readonly TransitWay[])[] }
+  >();
 
   public constructor(private readonly world: World) {}
 
@@ -70,7 +73,10 @@ export class TransitTables {
     const gateways = meanings(attachment.transitGateway, () => ids(transitGateways));
     const gateway = transitGateways.find(({ id }) => id === gateways[0]?.to);
     if (gateway === undefined || gateways.length !== 1) return "maybe";
-    return both(tri(gateway.groupReferences, (on) => on), tri(attachment.groupReferences, (on) => on));
+    return both(
+      tri(gateway.groupReferences, (on) => on),
+      tri(attachment.groupReferences, (on) => on),
+    );
   }
 
   /** The attachment of the other gateway at the far end of a peering, when it is described. */
@@ -124,10 +130,13 @@ export class TransitTables {
   /** What may be at the far end of a connection: its static routes, or with BGP anything. */
   public addresses(network: FactId): { readonly may: AddressSet; readonly must: AddressSet } {
     const connection = this.world.facts.vpnConnections.find(({ id }) => id === network);
-    const isStatic = connection !== undefined && "exact" in connection.staticRoutesOnly && connection.staticRoutesOnly.exact;
+    const isStatic =
+      connection !== undefined && "exact" in connection.staticRoutesOnly && connection.staticRoutesOnly.exact;
     if (!isStatic) return { may: AddressSet.everything, must: AddressSet.empty };
     const any = (): readonly FactId[] => ids(this.world.facts.vpnConnections);
-    const routes = this.world.facts.vpnRoutes.filter((route) => meanings(route.connection, any).some(({ to }) => to === network));
+    const routes = this.world.facts.vpnRoutes.filter((route) =>
+      meanings(route.connection, any).some(({ to }) => to === network),
+    );
     return blocksOf(routes.map(({ block }) => block));
   }
 
@@ -137,9 +146,15 @@ export class TransitTables {
     const side = (blocks: VpnConnection["awsSide"], name: string): Filter => {
       const { may, must } = blocksOf(blocks);
       const steps = (set: AddressSet): Steps =>
-        Steps.sweep([{ ranges: this.world.atoms.ranges(set) }], (covering) => (covering.length > 0 ? allTraffic : noTraffic));
+        Steps.sweep([{ ranges: this.world.atoms.ranges(set) }], (covering) =>
+          covering.length > 0 ? allTraffic : noTraffic,
+        );
       const upper = steps(may);
-      return { ...openFilter(`${network} (${name} side of the tunnel)`), may: upper, must: may === must ? upper : steps(must) };
+      return {
+        ...openFilter(`${network} (${name} side of the tunnel)`),
+        may: upper,
+        must: may === must ? upper : steps(must),
+      };
     };
     return { awsSide: side(connection.awsSide, "AWS"), siteSide: side(connection.siteSide, "site") };
   }
@@ -153,7 +168,8 @@ export class TransitTables {
     this.addStatic(table, add);
     this.addPropagated(table, add);
     const known = facts.transitRouteTables.find(({ id }) => id === table);
-    if (known === undefined || known.more !== undefined) add({ to: "unknown", route: table, sure: false }, AddressSet.everything, 129, 1);
+    if (known === undefined || known.more !== undefined)
+      add({ to: "unknown", route: table, sure: false }, AddressSet.everything, 129, 1);
     return resolve(candidates, table);
   }
 
@@ -165,9 +181,11 @@ export class TransitTables {
       const sure = here.sure && isCertain(route);
       const { to } = route;
       const targets: readonly Meaning[] =
-        to === "blackhole" ? [{ to, sure: true }]
-        : "unknown" in to ? [{ to: "unknown", sure: false }]
-        : meanings(to.attachment, () => ids(facts.transitAttachments));
+        to === "blackhole"
+          ? [{ to, sure: true }]
+          : "unknown" in to
+            ? [{ to: "unknown", sure: false }]
+            : meanings(to.attachment, () => ids(facts.transitAttachments));
       for (const target of targets.length === 0 ? [{ to: "unknown", sure: false }] : targets) {
         const way: TransitWay = { to: target.to, route: route.id, sure: sure && target.sure };
         if ("block" in route.destination) {
@@ -180,7 +198,8 @@ export class TransitTables {
           const list = facts.prefixLists.find(({ id }) => id === meaning.to);
           if (list === undefined) continue;
           for (const entry of list.entries)
-            if ("exact" in entry) add({ ...way, sure: way.sure && meaning.sure }, AddressSet.of([entry.exact]), entry.exact.prefix, 1);
+            if ("exact" in entry)
+              add({ ...way, sure: way.sure && meaning.sure }, AddressSet.of([entry.exact]), entry.exact.prefix, 1);
           const set = listed(list);
           if (set.may !== set.must) add({ ...way, sure: false }, set.may, 129, 1);
         }
@@ -196,12 +215,17 @@ export class TransitTables {
       for (const target of meanings(propagation.attachment, () => ids(facts.transitAttachments))) {
         const attachment = facts.transitAttachments.find(({ id }) => id === target.to);
         if (attachment === undefined) continue;
-        const way: TransitWay = { to: target.to, route: propagation.id, sure: here.sure && target.sure && isCertain(propagation) };
+        const way: TransitWay = {
+          to: target.to,
+          route: propagation.id,
+          sure: here.sure && target.sure && isCertain(propagation),
+        };
         const { peer } = attachment;
         if ("vpc" in peer) {
           for (const vpc of meanings(peer.vpc, () => ids(facts.vpcs)))
             for (const block of facts.vpcs.find(({ id }) => id === vpc.to)?.blocks ?? [])
-              if ("exact" in block) add({ ...way, sure: way.sure && vpc.sure }, AddressSet.of([block.exact]), block.exact.prefix, 3);
+              if ("exact" in block)
+                add({ ...way, sure: way.sure && vpc.sure }, AddressSet.of([block.exact]), block.exact.prefix, 3);
               else add({ ...way, sure: false }, block.within, 128, 3);
           if (peer.vpc.how === "outside") add({ ...way, sure: false }, AddressSet.everything, 128, 3);
           continue;
@@ -211,14 +235,18 @@ export class TransitTables {
         const connection = facts.vpnConnections.find(({ id }) => id === network);
         if (connection !== undefined && "exact" in connection.staticRoutesOnly && connection.staticRoutesOnly.exact) {
           for (const { connection: owner, block } of facts.vpnRoutes)
-            if (meanings(owner, () => []).some(({ to }) => to === network) && "exact" in block) add(way, AddressSet.of([block.exact]), block.exact.prefix, 3);
+            if (meanings(owner, () => []).some(({ to }) => to === network) && "exact" in block)
+              add(way, AddressSet.of([block.exact]), block.exact.prefix, 3);
         } else add({ ...way, sure: false }, AddressSet.everything, 128, 3);
       }
     }
   }
 }
 
-function resolve(candidates: readonly Candidate[], table: FactId): { readonly steps: Steps; readonly ways: readonly (readonly TransitWay[])[] } {
+function resolve(
+  candidates: readonly Candidate[],
+  table: FactId,
+): { readonly steps: Steps; readonly ways: readonly (readonly TransitWay[])[] } {
   const ways: TransitWay[][] = [];
   const steps = Steps.sweep(candidates, (covering) => {
     const usable = covering

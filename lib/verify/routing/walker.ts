@@ -32,8 +32,17 @@ export interface Walk {
 type State = Omit<Outcome, "end"> & { readonly visited: readonly string[] };
 
 const fresh: State = {
-  gates: [], hops: [], sure: true, doubts: [], translation: undefined, needsPublic: false, outwardOnly: false,
-  groupsIn: "yes", groupsOut: "yes", firewalls: [], visited: [],
+  gates: [],
+  hops: [],
+  sure: true,
+  doubts: [],
+  translation: undefined,
+  needsPublic: false,
+  outwardOnly: false,
+  groupsIn: "yes",
+  groupsOut: "yes",
+  firewalls: [],
+  visited: [],
 };
 const longest = 24;
 
@@ -123,12 +132,22 @@ export class Walker {
     const { ways, until } = this.tables.ways(table, vpc, to);
     this.limit(until);
     for (const way of ways) {
-      const next = doubt(hop(state, { at: table, rule: way.route }), way.sure ? undefined : `which route of ${table} carries this`);
+      const next = doubt(
+        hop(state, { at: table, rule: way.route }),
+        way.sure ? undefined : `which route of ${table} carries this`,
+      );
       this.follow(way.target, way, subnet, vpc, to, { ...next, visited: [...state.visited, at] });
     }
   }
 
-  private follow(target: Way["target"], way: Way, subnet: KnownSubnet | undefined, vpc: KnownVpc, to: Rank, state: State): void {
+  private follow(
+    target: Way["target"],
+    way: Way,
+    subnet: KnownSubnet | undefined,
+    vpc: KnownVpc,
+    to: Rank,
+    state: State,
+  ): void {
     switch (target.kind) {
       case "blackhole":
         this.drop(state, way.route, "no route leads there, or its target is gone");
@@ -155,11 +174,21 @@ export class Walker {
     for (const { to: id, sure } of found) {
       const subnet = this.world.subnet(id) as KnownSubnet;
       const next = doubt(state, sure ? undefined : `which addresses ${id} has`);
-      this.end({ kind: "subnet", subnet: id }, from?.id === id ? next : gate(next, { filter: subnet.in, remote: "source" }));
+      this.end(
+        { kind: "subnet", subnet: id },
+        from?.id === id ? next : gate(next, { filter: subnet.in, remote: "source" }),
+      );
     }
   }
 
-  private toTarget(target: Exclude<RouteTarget, { kind: "local" | "unknown" }>, way: Way, subnet: KnownSubnet | undefined, vpc: KnownVpc, to: Rank, state: State): void {
+  private toTarget(
+    target: Exclude<RouteTarget, { kind: "local" | "unknown" }>,
+    way: Way,
+    subnet: KnownSubnet | undefined,
+    vpc: KnownVpc,
+    to: Rank,
+    state: State,
+  ): void {
     const { facts } = this.world;
     const any = (list: readonly { readonly id: FactId }[]): readonly FactId[] => list.map(({ id }) => id);
     const each = (list: readonly { readonly id: FactId }[], then: (id: FactId, state: State) => void): void => {
@@ -169,32 +198,50 @@ export class Walker {
     };
     switch (target.kind) {
       case "internet-gateway":
-        each(facts.gateways, (id, next) => { this.toInternet(id, "direct", subnet, vpc, to, next); });
+        each(facts.gateways, (id, next) => {
+          this.toInternet(id, "direct", subnet, vpc, to, next);
+        });
         return;
       case "egress-only-gateway":
-        each(facts.gateways, (id, next) => { this.toInternet(id, "egress-only", subnet, vpc, to, next); });
+        each(facts.gateways, (id, next) => {
+          this.toInternet(id, "egress-only", subnet, vpc, to, next);
+        });
         return;
       case "nat-gateway":
-        each(facts.natGateways, (id, next) => { this.toNat(id, subnet, to, next); });
+        each(facts.natGateways, (id, next) => {
+          this.toNat(id, subnet, to, next);
+        });
         return;
       case "vpn-gateway":
-        each(facts.gateways, (id, next) => { this.toVpnGateway(id, vpc, to, next); });
+        each(facts.gateways, (id, next) => {
+          this.toVpnGateway(id, vpc, to, next);
+        });
         return;
       case "peering":
-        each(facts.peerings, (id, next) => { this.toPeering(id, vpc, to, next); });
+        each(facts.peerings, (id, next) => {
+          this.toPeering(id, vpc, to, next);
+        });
         return;
       case "transit-gateway":
-        each(facts.transitGateways, (id, next) => { this.toTransit(id, subnet, vpc, to, next); });
+        each(facts.transitGateways, (id, next) => {
+          this.toTransit(id, subnet, vpc, to, next);
+        });
         return;
       case "firewall":
-        each(facts.firewalls, (id, next) => { this.toFirewall(id, subnet, to, next); });
+        each(facts.firewalls, (id, next) => {
+          this.toFirewall(id, subnet, to, next);
+        });
         return;
       case "interface":
       case "instance":
-        each(facts.interfaces, (id, next) => { this.toAppliance(id, subnet, to, next); });
+        each(facts.interfaces, (id, next) => {
+          this.toAppliance(id, subnet, to, next);
+        });
         return;
       case "endpoint":
-        each(facts.endpoints, (id, next) => { this.toEndpoint(id, subnet, to, next); });
+        each(facts.endpoints, (id, next) => {
+          this.toEndpoint(id, subnet, to, next);
+        });
         return;
       case "carrier-gateway":
       case "local-gateway":
@@ -204,7 +251,14 @@ export class Walker {
     }
   }
 
-  private toInternet(id: FactId, via: "direct" | "egress-only", subnet: KnownSubnet | undefined, vpc: KnownVpc, to: Rank, state: State): void {
+  private toInternet(
+    id: FactId,
+    via: "direct" | "egress-only",
+    subnet: KnownSubnet | undefined,
+    vpc: KnownVpc,
+    to: Rank,
+    state: State,
+  ): void {
     const gateway = this.gateways.get(id);
     const family = this.world.atoms.familyOf(to);
     const attached = gateway === undefined || gateway.vpc === "none" ? "no" : this.isVpc(gateway.vpc, vpc.id);
@@ -221,16 +275,38 @@ export class Walker {
       this.drop(state, id, "the address is not one of the internet's");
       return;
     }
-    const nat = state.translation === undefined ? undefined : this.world.facts.natGateways.find((each) => each.id === state.translation?.id);
+    const nat =
+      state.translation === undefined
+        ? undefined
+        : this.world.facts.natGateways.find((each) => each.id === state.translation?.id);
     const isPublicNat = nat === undefined ? "yes" : tri(nat.connectivity, (kind_) => kind_ === "public");
-    const access = publicAccess(this.world, vpc, nat === undefined ? subnet : this.world.subnet(state.translation?.subnet ?? ""), nat !== undefined || via === "egress-only" ? "outward" : "direct");
+    const access = publicAccess(
+      this.world,
+      vpc,
+      nat === undefined ? subnet : this.world.subnet(state.translation?.subnet ?? ""),
+      nat !== undefined || via === "egress-only" ? "outward" : "direct",
+    );
     const allowed = both(attached, isPublicNat, access);
     if (allowed === "no") {
-      this.drop(state, id, access === "no" ? "public access is blocked for this VPC" : "a private NAT gateway has no public address");
+      this.drop(
+        state,
+        id,
+        access === "no" ? "public access is blocked for this VPC" : "a private NAT gateway has no public address",
+      );
       return;
     }
-    const next = doubt(hop(state, { at: id, rule: kind }), allowed === "yes" ? undefined : `whether ${id} lets this out`);
-    this.end({ kind: "internet", vpc: vpc.id }, { ...next, needsPublic: nat === undefined && family === 4, outwardOnly: nat !== undefined || via === "egress-only" });
+    const next = doubt(
+      hop(state, { at: id, rule: kind }),
+      allowed === "yes" ? undefined : `whether ${id} lets this out`,
+    );
+    this.end(
+      { kind: "internet", vpc: vpc.id },
+      {
+        ...next,
+        needsPublic: nat === undefined && family === 4,
+        outwardOnly: nat !== undefined || via === "egress-only",
+      },
+    );
   }
 
   private toNat(id: FactId, from: KnownSubnet | undefined, to: Rank, state: State): void {
@@ -241,7 +317,8 @@ export class Walker {
       return;
     }
     if (atoms.familyOf(to) === 6) {
-      if (this.inside(nat64(atoms.familyOf(to)), to)) this.unknown(state, id, "translation from IPv6 to IPv4 is not modelled");
+      if (this.inside(nat64(atoms.familyOf(to)), to))
+        this.unknown(state, id, "translation from IPv6 to IPv4 is not modelled");
       else this.drop(state, id, "a NAT gateway carries IPv4 alone");
       return;
     }
@@ -256,11 +333,17 @@ export class Walker {
     for (const meaning of meanings(nat.subnet, () => ids(facts.subnets))) {
       const subnet = this.world.subnet(meaning.to);
       if (subnet === undefined) continue;
-      const known = "exact" in nat.address ? AddressSet.of([nat.address.exact]) : subnet.hosts.intersect(AddressSet.everythingV4);
+      const known =
+        "exact" in nat.address ? AddressSet.of([nat.address.exact]) : subnet.hosts.intersect(AddressSet.everythingV4);
       const translation: Translation = { id, subnet: subnet.id, ranges: atoms.ranges(known) };
       const doubted = doubt(state, meaning.sure && isCertain(nat) ? undefined : `where ${id} is`);
       const entered = this.enter(subnet, from, doubted);
-      this.leave(subnet, to, { ...hop(entered, { at: id, rule: "translates the source" }), translation, groupsIn: "no", groupsOut: "no" });
+      this.leave(subnet, to, {
+        ...hop(entered, { at: id, rule: "translates the source" }),
+        translation,
+        groupsIn: "no",
+        groupsOut: "no",
+      });
     }
   }
 
@@ -286,7 +369,11 @@ export class Walker {
         let next = this.enter(subnet, from, doubt(state, `what the appliance ${face.id} does`));
         next = gate(next, { filter: groups.filter(membership, "ingress"), remote: "source" });
         next = gate(next, { filter: groups.filter(membership, "egress"), remote: "destination" });
-        this.leave(subnet, to, { ...hop(next, { at: face.id, rule: "passes it on" }), groupsIn: "no", groupsOut: "no" });
+        this.leave(subnet, to, {
+          ...hop(next, { at: face.id, rule: "passes it on" }),
+          groupsIn: "no",
+          groupsOut: "no",
+        });
       }
     }
   }
@@ -306,7 +393,13 @@ export class Walker {
       this.drop(state, id, "an interface endpoint is not the target of a route");
       return;
     }
-    this.throughBoxes(id, facts.interfaces.filter((face) => face.owner.id === id).flatMap((face) => face.subnets), from, to, doubt(state, `what the appliances behind ${id} do`));
+    this.throughBoxes(
+      id,
+      facts.interfaces.filter((face) => face.owner.id === id).flatMap((face) => face.subnets),
+      from,
+      to,
+      doubt(state, `what the appliances behind ${id} do`),
+    );
   }
 
   private toFirewall(id: FactId, from: KnownSubnet | undefined, to: Rank, state: State): void {
@@ -321,13 +414,24 @@ export class Walker {
       this.boxes.set(id, box);
     }
     const remote = state.translation?.ranges ?? "source";
-    const passed: State = { ...gate(state, { box, source: remote, destination: "destination" }), firewalls: [...state.firewalls, id] };
+    const passed: State = {
+      ...gate(state, { box, source: remote, destination: "destination" }),
+      firewalls: [...state.firewalls, id],
+    };
     this.throughBoxes(id, firewall.subnets, from, to, passed);
   }
 
   /** Through the box in the source's zone when there is one: a route names the endpoint of one zone. */
-  private throughBoxes(id: FactId, links: readonly Link[], from: KnownSubnet | undefined, to: Rank, state: State): void {
-    const subnets = links.flatMap((link) => meanings(link, () => ids(this.world.facts.subnets))).flatMap(({ to: place }) => this.world.subnet(place) ?? []);
+  private throughBoxes(
+    id: FactId,
+    links: readonly Link[],
+    from: KnownSubnet | undefined,
+    to: Rank,
+    state: State,
+  ): void {
+    const subnets = links
+      .flatMap((link) => meanings(link, () => ids(this.world.facts.subnets)))
+      .flatMap(({ to: place }) => this.world.subnet(place) ?? []);
     const near = subnets.filter(({ zone }) => zone !== undefined && zone === from?.zone);
     if (subnets.length === 0) this.unknown(state, id, "its subnets are not known");
     for (const subnet of near.length > 0 ? near : subnets) {
@@ -350,7 +454,10 @@ export class Walker {
       this.drop(state, id, here < 0 ? `it does not join ${vpc.id}` : "the peering is not active");
       return;
     }
-    const next = doubt(hop(state, { at: id, rule: "peering" }), active === "yes" ? undefined : `whether ${id} is active`);
+    const next = doubt(
+      hop(state, { at: id, rule: "peering" }),
+      active === "yes" ? undefined : `whether ${id} is active`,
+    );
     const other = sides[1 - here] as Link;
     const found = meanings(other, () => ids(this.world.facts.vpcs)).filter((meaning) => meaning.to !== vpc.id);
     if (found.length === 0) this.end({ kind: "outside", network: id }, next);
@@ -363,7 +470,11 @@ export class Walker {
         continue;
       }
       const refs = both(active, sameRegion(vpc, far, peering), state.groupsIn);
-      this.deliver(undefined, far, to, { ...doubt(next, meaning.sure ? undefined : `which VPC ${id} joins`), groupsIn: refs, groupsOut: both(refs, state.groupsOut) });
+      this.deliver(undefined, far, to, {
+        ...doubt(next, meaning.sure ? undefined : `which VPC ${id} joins`),
+        groupsIn: refs,
+        groupsOut: both(refs, state.groupsOut),
+      });
     }
   }
 
@@ -380,7 +491,10 @@ export class Walker {
       if (carries.is === "no") continue;
       any = true;
       const next = this.tunnel(network, hop(state, { at: id, rule: network }), "outward");
-      this.end({ kind: "outside", network }, doubt(next, sure && carries.is === "yes" ? undefined : `what is announced over ${network}`));
+      this.end(
+        { kind: "outside", network },
+        doubt(next, sure && carries.is === "yes" ? undefined : `what is announced over ${network}`),
+      );
     }
     if (!any) this.drop(state, id, "no connection on this gateway leads there");
   }
@@ -390,7 +504,8 @@ export class Walker {
     const selectors = this.transit.selectors(network);
     if (selectors === undefined) return state;
     const { awsSide, siteSide } = selectors;
-    const [aws, site] = direction === "outward" ? (["source", "destination"] as const) : (["destination", "source"] as const);
+    const [aws, site] =
+      direction === "outward" ? (["source", "destination"] as const) : (["destination", "source"] as const);
     return gate(gate(state, { filter: awsSide, remote: aws }), { filter: siteSide, remote: site });
   }
 
@@ -400,7 +515,9 @@ export class Walker {
    * The attachment subnet's inbound ACL applies, in whichever subnet the source is (Transit gateway guide, "Network ACLs").
    */
   private toTransit(id: FactId, subnet: KnownSubnet | undefined, vpc: KnownVpc, to: Rank, state: State): void {
-    const mine = this.transit.attachments(id).filter(({ fact }) => "vpc" in fact.peer && this.isVpc(fact.peer.vpc, vpc.id) !== "no");
+    const mine = this.transit
+      .attachments(id)
+      .filter(({ fact }) => "vpc" in fact.peer && this.isVpc(fact.peer.vpc, vpc.id) !== "no");
     if (mine.length === 0) {
       this.drop(state, id, `${vpc.id} is not attached to it`);
       return;
@@ -410,13 +527,25 @@ export class Walker {
       const doors = this.doors(attachment);
       const near = doors.filter(({ zone }) => zone === undefined || subnet?.zone === undefined || zone === subnet.zone);
       if (near.length === 0) {
-        if (attachment.peer.moreSubnets === undefined) this.drop(state, attachment.id, `it has no subnet in ${subnet?.zone ?? "this zone"}`);
+        if (attachment.peer.moreSubnets === undefined)
+          this.drop(state, attachment.id, `it has no subnet in ${subnet?.zone ?? "this zone"}`);
         else this.unknown(state, attachment.id, attachment.peer.moreSubnets.detail);
       }
       for (const door of near) {
         const zoneKnown = near.length === 1 || door.zone !== undefined;
-        const next = gate(hop(doubt(state, sure && zoneKnown ? undefined : `where ${attachment.id} is`), { at: attachment.id, rule: door.id }), { filter: door.in, remote: "source" });
-        this.across(attachment, to, { ...next, groupsOut: "no", groupsIn: both(state.groupsIn, this.transit.refers(attachment)) }, vpc);
+        const next = gate(
+          hop(doubt(state, sure && zoneKnown ? undefined : `where ${attachment.id} is`), {
+            at: attachment.id,
+            rule: door.id,
+          }),
+          { filter: door.in, remote: "source" },
+        );
+        this.across(
+          attachment,
+          to,
+          { ...next, groupsOut: "no", groupsIn: both(state.groupsIn, this.transit.refers(attachment)) },
+          vpc,
+        );
       }
     }
   }
@@ -434,7 +563,13 @@ export class Walker {
       const { ways, until } = this.transit.ways(table.to, to);
       this.limit(until);
       for (const way of ways) {
-        const next = { ...doubt(hop(state, { at: table.to, rule: way.route }), way.sure && table.sure ? undefined : `which route of ${table.to} carries this`), visited: [...state.visited, at] };
+        const next = {
+          ...doubt(
+            hop(state, { at: table.to, rule: way.route }),
+            way.sure && table.sure ? undefined : `which route of ${table.to} carries this`,
+          ),
+          visited: [...state.visited, at],
+        };
         if (way.to === "blackhole") this.drop(next, way.route, "the transit gateway has no route there, or drops it");
         else if (way.to === "unknown") this.unknown(next, way.route, "where it leads is not known");
         else this.outOf(way.to, to, next, origin);
@@ -455,10 +590,20 @@ export class Walker {
       this.drop(state, id, active === "no" ? "the attachment is not accepted" : "the attachment carries no IPv6");
       return;
     }
-    const next = doubt(hop(state, { at: id, rule: attachment.kind }), both(active, carried) === "yes" ? undefined : `whether ${id} carries this`);
+    const next = doubt(
+      hop(state, { at: id, rule: attachment.kind }),
+      both(active, carried) === "yes" ? undefined : `whether ${id} carries this`,
+    );
     const { peer } = attachment;
     if ("vpc" in peer) {
-      for (const meaning of meanings(peer.vpc, () => ids(this.world.facts.vpcs))) this.intoVpc(attachment, meaning.to, to, doubt(next, meaning.sure ? undefined : `which VPC ${id} joins`), origin);
+      for (const meaning of meanings(peer.vpc, () => ids(this.world.facts.vpcs)))
+        this.intoVpc(
+          attachment,
+          meaning.to,
+          to,
+          doubt(next, meaning.sure ? undefined : `which VPC ${id} joins`),
+          origin,
+        );
       if (peer.vpc.how === "outside") this.end({ kind: "outside", network: id }, next);
       return;
     }
@@ -477,34 +622,63 @@ export class Walker {
    *
    * Its outbound ACL applies, and neither its ACL when the destination is in the attachment subnet itself.
    */
-  private intoVpc(attachment: TransitAttachment, id: FactId, to: Rank, state: State, origin: KnownVpc | undefined): void {
+  private intoVpc(
+    attachment: TransitAttachment,
+    id: FactId,
+    to: Rank,
+    state: State,
+    origin: KnownVpc | undefined,
+  ): void {
     const vpc = this.vpcOf(id);
     if (vpc === undefined) return;
     const doors = this.doors(attachment);
     if (doors.length === 0) this.unknown(state, attachment.id, "its subnets are not known");
-    const refs = both(state.groupsIn, this.transit.refers(attachment), origin === undefined || origin.region === undefined || vpc.region === undefined ? "maybe" : origin.region === vpc.region ? "yes" : "no");
-    for (const door of doors) this.leave(door, to, { ...hop(state, { at: attachment.id, rule: door.id }), groupsIn: refs });
+    const refs = both(
+      state.groupsIn,
+      this.transit.refers(attachment),
+      origin === undefined || origin.region === undefined || vpc.region === undefined
+        ? "maybe"
+        : origin.region === vpc.region
+          ? "yes"
+          : "no",
+    );
+    for (const door of doors)
+      this.leave(door, to, { ...hop(state, { at: attachment.id, rule: door.id }), groupsIn: refs });
   }
 
   private doors(attachment: TransitAttachment): readonly KnownSubnet[] {
     if (!("vpc" in attachment.peer)) return [];
-    return attachment.peer.subnets.flatMap((link) => meanings(link, () => ids(this.world.facts.subnets))).flatMap(({ to }) => this.world.subnet(to) ?? []);
+    return attachment.peer.subnets
+      .flatMap((link) => meanings(link, () => ids(this.world.facts.subnets)))
+      .flatMap(({ to }) => this.world.subnet(to) ?? []);
   }
 
   private fromInternet(id: FactId, to: Rank, way: "outward" | "direct"): void {
     const vpc = this.vpcOf(id);
-    const gateways = this.world.facts.gateways.filter((each) => each.kind === "internet" && each.vpc !== "none" && this.isVpc(each.vpc, id) !== "no");
+    const gateways = this.world.facts.gateways.filter(
+      (each) => each.kind === "internet" && each.vpc !== "none" && this.isVpc(each.vpc, id) !== "no",
+    );
     if (vpc === undefined || gateways.length === 0) {
       this.drop(fresh, id, "it has no internet gateway");
       return;
     }
     for (const gateway of gateways) {
       const attached = isCertain(gateway) && gateway.vpc !== "none" ? this.isVpc(gateway.vpc, id) : "maybe";
-      const state: State = doubt({ ...fresh, hops: [{ at: gateway.id, rule: "internet" }], groupsIn: "no", groupsOut: "no" }, attached === "yes" ? undefined : `whether ${gateway.id} is attached`);
+      const state: State = doubt(
+        { ...fresh, hops: [{ at: gateway.id, rule: "internet" }], groupsIn: "no", groupsOut: "no" },
+        attached === "yes" ? undefined : `whether ${gateway.id} is attached`,
+      );
       const subnets = this.subnetsAt(vpc, to);
       const access = subnets.map(({ to: subnet }) => publicAccess(this.world, vpc, this.world.subnet(subnet), way));
-      if (access.length > 0 && access.every((each) => each === "no")) this.drop(state, gateway.id, "public access is blocked for this VPC");
-      else this.inward(gateway.id, vpc, to, doubt(state, access.every((each) => each === "yes") ? undefined : "whether public access is blocked"));
+      if (access.length > 0 && access.every((each) => each === "no"))
+        this.drop(state, gateway.id, "public access is blocked for this VPC");
+      else
+        this.inward(
+          gateway.id,
+          vpc,
+          to,
+          doubt(state, access.every((each) => each === "yes") ? undefined : "whether public access is blocked"),
+        );
     }
   }
 
@@ -515,15 +689,24 @@ export class Walker {
       if (!("gateway" in each.of)) return [];
       const here = meanings(each.of.gateway, () => ids(facts.gateways)).find((meaning) => meaning.to === gateway);
       if (here === undefined) return [];
-      return meanings(each.table, () => ids(facts.routeTables)).map((table) => ({ to: table.to, sure: table.sure && here.sure && isCertain(each) }));
+      return meanings(each.table, () => ids(facts.routeTables)).map((table) => ({
+        to: table.to,
+        sure: table.sure && here.sure && isCertain(each),
+      }));
     });
-    if (tables.every(({ sure }) => !sure)) this.deliver(undefined, vpc, to, doubt(state, tables.length === 0 ? undefined : `which table ${gateway} uses`));
-    for (const table of tables) this.through(table.to, undefined, vpc, to, doubt(state, table.sure ? undefined : `which table ${gateway} uses`));
+    if (tables.every(({ sure }) => !sure))
+      this.deliver(undefined, vpc, to, doubt(state, tables.length === 0 ? undefined : `which table ${gateway} uses`));
+    for (const table of tables)
+      this.through(table.to, undefined, vpc, to, doubt(state, table.sure ? undefined : `which table ${gateway} uses`));
   }
 
   private fromOutside(network: FactId, towards: FactId | undefined, to: Rank): void {
     const { facts } = this.world;
-    const state: State = this.tunnel(network, { ...fresh, hops: [{ at: network, rule: "outside" }], groupsIn: "no", groupsOut: "no" }, "inward");
+    const state: State = this.tunnel(
+      network,
+      { ...fresh, hops: [{ at: network, rule: "outside" }], groupsIn: "no", groupsOut: "no" },
+      "inward",
+    );
     let any = false;
     for (const { gateway, sure } of this.transit.gatewaysOf(network)) {
       const vpc = gateway.vpc === "none" ? [] : meanings(gateway.vpc, () => ids(facts.vpcs));
@@ -532,13 +715,20 @@ export class Walker {
         if (known === undefined || (towards !== undefined && towards !== known.id)) continue;
         any = true;
         this.limitTo(known.ranges, to);
-        const next = doubt(hop(state, { at: gateway.id, rule: known.id }), sure && meaning.sure ? undefined : `whether ${gateway.id} joins ${known.id}`);
+        const next = doubt(
+          hop(state, { at: gateway.id, rule: known.id }),
+          sure && meaning.sure ? undefined : `whether ${gateway.id} joins ${known.id}`,
+        );
         if (within(known.ranges, to)) this.inward(gateway.id, known, to, next);
         else this.drop(next, gateway.id, "nothing passes through a VPC to elsewhere");
       }
     }
     for (const attachment of facts.transitAttachments) {
-      if (attachment.id !== network && !("vpn" in attachment.peer && meanings(attachment.peer.vpn, () => []).some((meaning) => meaning.to === network))) continue;
+      if (
+        attachment.id !== network &&
+        !("vpn" in attachment.peer && meanings(attachment.peer.vpn, () => []).some((meaning) => meaning.to === network))
+      )
+        continue;
       any = true;
       this.across(attachment, to, hop(state, { at: attachment.id, rule: attachment.kind }), undefined);
     }
@@ -551,7 +741,16 @@ export class Walker {
           any = true;
           const active = tri(peering.active, (on) => on);
           if (active === "no") this.drop(state, peering.id, "the peering is not active");
-          else this.deliver(undefined, known, to, doubt(hop(state, { at: peering.id, rule: known.id }), active === "yes" ? undefined : `whether ${peering.id} is active`));
+          else
+            this.deliver(
+              undefined,
+              known,
+              to,
+              doubt(
+                hop(state, { at: peering.id, rule: known.id }),
+                active === "yes" ? undefined : `whether ${peering.id} is active`,
+              ),
+            );
         }
     }
     if (!any) this.drop(state, network, "it is joined to nothing that leads there");
@@ -623,18 +822,27 @@ function after(walks: readonly Kept[], rank: Rank): number {
   return low;
 }
 
-export function membershipOf(face: Pick<Interface, "groups" | "moreGroups">, all: readonly FactId[]): { groups: readonly { to: FactId; sure: boolean }[] | "unfiltered"; more: boolean } {
+export function membershipOf(
+  face: Pick<Interface, "groups" | "moreGroups">,
+  all: readonly FactId[],
+): { groups: readonly { to: FactId; sure: boolean }[] | "unfiltered"; more: boolean } {
   if (face.groups === "unfiltered") return { groups: "unfiltered", more: false };
-  const more = face.moreGroups !== undefined || face.groups.some((link) => link.how === "outside" || link.how === "unknown");
+  const more =
+    face.moreGroups !== undefined || face.groups.some((link) => link.how === "outside" || link.how === "unknown");
   const found = new Map<FactId, boolean>();
-  for (const link of face.groups) for (const { to, sure } of link.how === "unknown" ? [] : meanings(link, () => all)) found.set(to, sure || found.get(to) === true);
+  for (const link of face.groups)
+    for (const { to, sure } of link.how === "unknown" ? [] : meanings(link, () => all))
+      found.set(to, sure || found.get(to) === true);
   const groups = [...found].map(([to, sure]) => ({ to, sure })).sort((a, b) => (a.to < b.to ? -1 : 1));
   return { groups, more };
 }
 
 function gate(state: State, added: Gate): State {
   const translated = state.translation?.ranges;
-  const next = "filter" in added && added.remote === "source" && translated !== undefined ? { ...added, remote: translated } : added;
+  const next =
+    "filter" in added && added.remote === "source" && translated !== undefined
+      ? { ...added, remote: translated }
+      : added;
   return { ...state, gates: [...state.gates, next] };
 }
 
@@ -661,4 +869,3 @@ function sameRegion(a: KnownVpc, b: KnownVpc, peering: Peering): Tri {
 function nat64(family: Family): AddressSet {
   return family === 6 ? AddressSet.of([Cidr.of("64:ff9b::/96")]) : AddressSet.empty;
 }
-

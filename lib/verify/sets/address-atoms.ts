@@ -58,7 +58,8 @@ export class AddressAtoms {
   public ranges(set: AddressSet): readonly RankRange[] {
     const ranges: RankRange[] = [];
     for (const family of [4, 6] as const)
-      for (const [from, to] of set.intervals(family)) ranges.push([this.at(family, from), this.at(family, to - 1n) + 1]);
+      for (const [from, to] of set.intervals(family))
+        ranges.push([this.at(family, from), this.at(family, to - 1n) + 1]);
     return ranges;
   }
 

@@ -130,9 +130,11 @@ export class Rows {
     const back = this.transport(replies);
     let lost = Transport.none;
     for (const protocol of ["tcp", "udp"] as const)
-      if (!back.overlaps(Transport.ports(protocol, 1024, 65_535))) lost = lost.union(Transport.ports(protocol, 0, 65_535));
+      if (!back.overlaps(Transport.ports(protocol, 1024, 65_535)))
+        lost = lost.union(Transport.ports(protocol, 0, 65_535));
     for (const [protocol, question, answer] of icmpAnswers)
-      if (!back.contains(Transport.icmp(protocol, answer, 0))) lost = lost.union(Transport.icmp(protocol, question, "any"));
+      if (!back.contains(Transport.icmp(protocol, answer, 0)))
+        lost = lost.union(Transport.icmp(protocol, question, "any"));
     for (let number = 0; number < 256; number += 1)
       if (!named.has(number) && !this.has(replies, number * width)) lost = lost.union(Transport.protocol(number));
     const result = this.of(this.transport(row).subtract(lost));

@@ -13,7 +13,10 @@ export class Steps {
   }
 
   /** The function that is `value(covering)` where exactly the spans with those indices cover; equal neighbours are joined. */
-  public static sweep(spans: readonly { readonly ranges: readonly RankRange[] }[], value: (covering: readonly number[]) => number): Steps {
+  public static sweep(
+    spans: readonly { readonly ranges: readonly RankRange[] }[],
+    value: (covering: readonly number[]) => number,
+  ): Steps {
     const opens: [Rank, number, 1 | -1][] = [];
     spans.forEach(({ ranges }, index) => {
       for (const [from, to] of ranges) if (from < to) opens.push([from, index, 1], [to, index, -1]);

@@ -16,7 +16,9 @@ export function bothOf<S extends AddressSet | Transport>(bounded: Bounded<S>): B
 export function blocksOf(blocks: readonly Block[]): Both<AddressSet> {
   const known = AddressSet.of(blocks.flatMap((block) => ("exact" in block ? [block.exact] : [])));
   const open = blocks.flatMap((block) => ("exact" in block ? [] : [block.within]));
-  return open.length === 0 ? { may: known, must: known } : { may: open.reduce((a, b) => a.union(b), known), must: known };
+  return open.length === 0
+    ? { may: known, must: known }
+    : { may: open.reduce((a, b) => a.union(b), known), must: known };
 }
 
 export function listed(list: PrefixList): Both<AddressSet> {

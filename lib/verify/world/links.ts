@@ -75,4 +75,3 @@ export function members<F extends Fact>(
 export function ids(facts: readonly Fact[]): readonly FactId[] {
   return facts.map((fact) => fact.id);
 }
-

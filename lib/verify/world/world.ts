@@ -62,16 +62,32 @@ export class World {
     const anySubnet = (): readonly FactId[] => ids(facts.subnets);
     for (const { table, of, presence } of facts.routeTableAssociations)
       if ("subnet" in of)
-        note(associated.tables, meanings(of.subnet, anySubnet), meanings(table, () => ids(facts.routeTables)), presence.is === "certain");
+        note(
+          associated.tables,
+          meanings(of.subnet, anySubnet),
+          meanings(table, () => ids(facts.routeTables)),
+          presence.is === "certain",
+        );
     for (const { acl, subnet, presence } of facts.networkAclAssociations)
-      note(associated.acls, meanings(subnet, anySubnet), meanings(acl, () => ids(facts.networkAcls)), presence.is === "certain");
+      note(
+        associated.acls,
+        meanings(subnet, anySubnet),
+        meanings(acl, () => ids(facts.networkAcls)),
+        presence.is === "certain",
+      );
     for (const fact of facts.subnets) {
       const owners = meanings(fact.vpc, anyVpc);
       const vpc = owners.length === 1 ? owners[0]?.to : undefined;
       const owner = vpc === undefined ? undefined : vpcs.get(vpc);
       const blocks = blocksOf(fact.blocks);
-      const tables = settle(associated.tables.get(fact.id), owner && meanings(owner.mainRouteTable, () => ids(facts.routeTables)));
-      const acls = settle(associated.acls.get(fact.id), owner && meanings(owner.defaultNetworkAcl, () => ids(facts.networkAcls)));
+      const tables = settle(
+        associated.tables.get(fact.id),
+        owner && meanings(owner.mainRouteTable, () => ids(facts.routeTables)),
+      );
+      const acls = settle(
+        associated.acls.get(fact.id),
+        owner && meanings(owner.defaultNetworkAcl, () => ids(facts.networkAcls)),
+      );
       this.subnets.set(fact.id, {
         id: fact.id,
         fact,
@@ -139,7 +155,12 @@ export class World {
     const all = acls.map(({ to }) => this.acls.filter(to, direction));
     return {
       ...openFilter(all.map(({ at }) => at).join(" or ")),
-      subject: { kind: "acls", ids: acls.map(({ to }) => to), direction, known: all.every(({ subject }) => subject.kind !== "none") },
+      subject: {
+        kind: "acls",
+        ids: acls.map(({ to }) => to),
+        direction,
+        known: all.every(({ subject }) => subject.kind !== "none"),
+      },
       may: all.slice(1).reduce((a, b) => zip(a, b.may, (x, y) => this.rows.or(x, y)), first.may),
       must: all.slice(1).reduce((a, b) => zip(a, b.must, (x, y) => this.rows.and(x, y)), first.must),
       deciding: (rank, point, groups) => all.flatMap((filter) => filter.deciding(rank, point, groups)),
@@ -147,7 +168,12 @@ export class World {
   }
 }
 
-function note(map: Map<FactId, Meaning[]>, subnets: readonly Meaning[], objects: readonly Meaning[], exists: boolean): void {
+function note(
+  map: Map<FactId, Meaning[]>,
+  subnets: readonly Meaning[],
+  objects: readonly Meaning[],
+  exists: boolean,
+): void {
   for (const subnet of subnets) {
     const list = map.get(subnet.to) ?? [];
     map.set(subnet.to, list);

@@ -1,0 +1,66 @@
+/**
+ * The intent document as the proof needs it.
+ *
+ * Decides nothing: it keeps names, addresses and transports, and leaves out who wants what and why. The blocks that a
+ * conduit of the document names are read strictly; a protocol that has no meaning is refused.
+ */
+import {
+  AddressSet,
+  Cidr,
+  InvalidInput,
+  Transport,
+  type Intent,
+  type IntentNetwork,
+  type IntentService,
+} from "../../model";
+import type { FactId } from "../../terraform";
+import type { DeclaredIntent } from "./intent";
+
+/**
+ * @param idOf - the id that a Terraform address of the document has among the facts
+ * @throws {InvalidInput} when a block or a transport of the document cannot be read
+ */
+export function declaredIntent(
+  intent: Intent,
+  idOf: (address: string) => FactId = (address) => address,
+): DeclaredIntent {
+  return {
+    segments: intent.networks.flatMap((network) =>
+      network.segments.map((segment) => ({
+        name: segment.name,
+        kind: segment.kind,
+        subnets: segment.subnets.map(({ subnet }) => idOf(subnet)),
+        groups: segment.carriers === undefined ? [] : [idOf(segment.carriers.securityGroup)],
+        blocks: checked(segment.blocks),
+      })),
+    ),
+    conduits: intent.networks.flatMap((network: IntentNetwork) =>
+      network.conduits.map(({ id, from, to, service, answeredBy }) => ({
+        id,
+        from,
+        to,
+        transport: transportOf(service),
+        ...(answeredBy === undefined ? {} : { answeredBy: idOf(answeredBy) }),
+      })),
+    ),
+  };
+}
+
+function checked(blocks: readonly string[]): readonly string[] {
+  return AddressSet.of(blocks.map((block) => Cidr.of(block))).isEmpty() ? [] : blocks;
+}
+
+function transportOf({ name, protocol, ports, icmp, number }: IntentService): Transport {
+  if ((protocol === "tcp" || protocol === "udp") && ports !== undefined)
+    return Transport.ports(protocol, ports[0], ports[1]);
+  if ((protocol === "icmp" || protocol === "icmpv6") && icmp !== undefined)
+    return Transport.icmp(protocol, icmp[0], icmp[1]);
+  if (number !== undefined) return Transport.protocol(number);
+  throw new InvalidInput([
+    {
+      what: `transport of service "${name}" cannot be read`,
+      received: protocol,
+      allowed: "tcp or udp with ports, icmp or icmpv6 with a type, other with a number",
+    },
+  ]);
+}
