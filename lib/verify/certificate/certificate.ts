@@ -4,7 +4,7 @@
  * For every pair of spots and every pair of address ranges, either a route stops the packet, or the named filters have no
  * transport in common. The checker computes the filters again from the facts and asks the naive evaluator about routes.
  */
-import { Transport } from "../../model";
+import type { AddressSet, Transport } from "../../model";
 import type { Direction, FactId } from "../../terraform";
 import type { Connection } from "../naive/packet";
 import { connectionOf } from "../explain/witness";
@@ -39,6 +39,15 @@ export interface CertifiedRange {
   readonly reason: Reason;
 }
 
+export interface CertifiedPair {
+  readonly from: string;
+  readonly to: string;
+  /** All addresses that the two ends may have. */
+  readonly sources: AddressSet;
+  readonly destinations: AddressSet;
+  readonly ranges: readonly CertifiedRange[];
+}
+
 export interface Certificate {
   readonly from: string;
   readonly to: string;
@@ -47,7 +56,7 @@ export interface Certificate {
 
 /** The certificate of two isolated places; undefined when something may pass. */
 export function certify(world: World, relations: Relations, from: Place, to: Place): Certificate | undefined {
-  const pairs: { from: string; to: string; ranges: CertifiedRange[] }[] = [];
+  const pairs: CertifiedPair[] = [];
   for (const s of from.spots)
     for (const d of to.spots) {
       const ranges: CertifiedRange[] = [];
@@ -56,7 +65,7 @@ export function certify(world: World, relations: Relations, from: Place, to: Pla
         if (found === undefined) return undefined;
         ranges.push(...found);
       }
-      pairs.push({ from: s.id, to: d.id, ranges });
+      pairs.push({ from: s.id, to: d.id, sources: s.addresses, destinations: d.addresses, ranges });
     }
   return { from: from.id, to: to.id, pairs };
 }

@@ -4,17 +4,18 @@
  * Recomputes what each named filter lets through with the model's own sets, checks that nothing is common to them, and
  * asks the naive evaluator about each route. Refuses a certificate at the first thing that it cannot confirm.
  */
-import { AddressSet, Cidr, Transport } from "../../model";
+import { AddressSet, Cidr, Traffic, Transport } from "../../model";
 import type { FactBase, FactId, Link } from "../../terraform";
 import { evaluate } from "../naive/evaluate";
-import type { Certificate, CertifiedFilter, CertifiedRange } from "./certificate";
+import type { Certificate, CertifiedFilter, CertifiedPair, CertifiedRange } from "./certificate";
 
 export function checkCertificate(
   facts: FactBase,
   certificate: Certificate,
 ): { readonly ok: boolean; readonly why: string } {
   for (const pair of certificate.pairs) {
-    if (pair.ranges.length === 0) continue;
+    const gap = uncovered(pair);
+    if (gap !== undefined) return { ok: false, why: `${pair.from} to ${pair.to}: not all addresses are covered: ${gap}` };
     for (const range of pair.ranges) {
       const fault =
         range.reason.kind === "route" ? routeFault(facts, range) : filterFault(facts, range, range.reason.filters);
@@ -22,6 +23,20 @@ export function checkCertificate(
     }
   }
   return { ok: true, why: "every range is stopped" };
+}
+
+/** Addresses of one family at both ends that no range covers. Ranges of one pair may overlap: several ways, each stopped. */
+function uncovered({ sources, destinations, ranges }: CertifiedPair): string | undefined {
+  const whole = Traffic.of([{ source: sources, destination: destinations, transport: Transport.protocol(6) }]);
+  const covered = Traffic.of(
+    ranges.map((range) => ({
+      source: setOf(range.sample.family, range.sources),
+      destination: setOf(range.sample.family, range.destinations),
+      transport: Transport.protocol(6),
+    })),
+  );
+  const left = whole.subtract(covered);
+  return left.isEmpty() ? undefined : String(left).split("\n")[0];
 }
 
 function routeFault(facts: FactBase, { sample }: CertifiedRange): string | undefined {

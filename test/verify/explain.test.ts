@@ -1,0 +1,86 @@
+import type { Transport } from "../../lib/model";
+import { Proof, type Explanation } from "../../lib/verify";
+import { declared, hospital } from "./hospital";
+import { tcp, type Network } from "./network";
+
+const explain = (network: Network, from: string, to: string, transport: Transport): Explanation => {
+  const proof = new Proof(network.facts(), declared);
+  return proof.explain(proof.tryFindPlaceOf(from)!, proof.tryFindPlaceOf(to)!, transport);
+};
+
+test("an allowed packet is shown hop by hop, with the rule that decides at each", () => {
+  expect(explain(hospital(), "pumps", "server", tcp(3613))).toEqual({
+    verdict: "allowed",
+    hops: [
+      { at: "closed-rt", rule: "vpc (local route)" },
+      { at: "pumps-sg (egress)", rule: "pumps-sg-egress-0" },
+      { at: "pumps-acl (egress)", rule: "pumps-acl-egress-100" },
+      { at: "server-sg (ingress)", rule: "server-sg-ingress-1" },
+      { at: "server-acl (ingress)", rule: "server-acl-ingress-100" },
+    ],
+    blockers: [],
+    doubts: [],
+    witness: {
+      from: { place: "pumps-a × pumps-sg", address: "10.0.0.4", port: 49_152 },
+      to: { place: "server-a × server-sg", address: "10.0.2.4", port: 3613 },
+      transport: "tcp 3613",
+      clientPorts: [[32_768, 61_000]],
+      hops: [{ at: "closed-rt", rule: "vpc (local route)" }],
+      rules: ["pumps-sg-egress-0", "pumps-acl-egress-100", "server-sg-ingress-1", "server-acl-ingress-100"],
+    },
+  });
+});
+
+test("a blocked packet is shown with everything that stops it", () => {
+  expect(explain(hospital(), "guest", "server", tcp(443)).blockers).toEqual([
+    { at: "guest-acl (egress)", rule: "guest-acl-egress-50", reason: "denies tcp 443" },
+    { at: "guest-acl (ingress)", rule: "none", reason: "nothing allows the answer" },
+    { at: "server-sg (ingress)", rule: "none", reason: "nothing allows tcp 443" },
+    { at: "server-acl (ingress)", rule: "none", reason: "nothing allows tcp 443" },
+    { at: "server-acl (egress)", rule: "none", reason: "nothing allows the answer" },
+  ]);
+});
+
+test("opening exactly the blockers of a packet opens it", () => {
+  const network = hospital();
+  network.lists.networkAclAssociations = network.lists.networkAclAssociations.filter(({ id }) => !/^(guest|server)-acl/.test(id));
+  expect(explain(network.rule("server-sg", "ingress", tcp(443), "10.0.3.0/24"), "guest", "server", tcp(443)).verdict).toBe("allowed");
+});
+
+test("a place is found by interface, subnet and address", () => {
+  const proof = new Proof(hospital().facts(), declared);
+  expect(["pump-1", "guest-a", "10.0.2.9", "172.20.8.1", "8.8.8.8", "10.77.0.1"].map((name) => proof.tryFindPlaceOf(name)?.id)).toEqual(["pumps", "guest", "server", "ward", "internet", undefined]);
+});
+
+test("refuses a place that does not exist, naming those that do", () => {
+  expect(() => new Proof(hospital().facts(), declared).findPlace("icu")).toThrow(/no such place.*"icu".*guest, pumps/);
+});
+
+test("coverage names the rules that nothing needs, the conduits without a rule and the shadowed entries", () => {
+  const network = hospital().rule("pumps-sg", "egress", tcp(25), "0.0.0.0/0").entry("guest-acl", "egress", 200, "allow", tcp(443), "8.0.0.0/8").entry("guest-acl", "egress", 210, "allow", tcp(80, 443), "8.0.0.0/8");
+  network.lists.securityGroupRules = network.lists.securityGroupRules.filter(({ id }) => id !== "server-sg-ingress-2");
+  expect(new Proof(network.facts(), declared).coverage()).toEqual({
+    unneeded: ["pumps-sg-egress-6"],
+    bare: [{ conduit: "ward>server:drug-library", side: "ingress" }],
+    shadowed: ["guest-acl-egress-200"],
+  });
+});
+
+test("what is never answered counts as reaching only for those who say so", () => {
+  const network = hospital().entry("pumps-acl", "ingress", 5, "deny", "all", "10.0.2.0/24");
+  const reach = (replies: "answered" | "one-way-counts"): string => {
+    const proof = new Proof(network.facts(), { ...declared, replies });
+    return String(proof.between(proof.findPlace("pumps"), proof.findPlace("server")).must);
+  };
+  expect([reach("answered"), reach("one-way-counts")]).toEqual(["nothing", "tcp 3613"]);
+});
+
+test("the matrix of a hospital is its conduits and nothing else", () => {
+  const matrix = new Proof(hospital().facts(), declared).matrix();
+  expect([...matrix.entries()].map(({ from, to, must, may }) => `${from.id}>${to.id}: ${String(must)}; ${String(may)}`)).toEqual([
+    "guest>internet: tcp 443; nothing",
+    "pumps>server: tcp 3613; nothing",
+    "server>server: tcp 7000; nothing",
+    "ward>server: tcp 3613; nothing",
+  ]);
+});
