@@ -1,5 +1,11 @@
 /** From facts: what can reach what, with a witness, judged against what was declared. */
-export { type Certificate, type CertifiedFilter, type CertifiedPair, type CertifiedRange, type Reason } from "./certificate/certificate";
+export {
+  type Certificate,
+  type CertifiedFilter,
+  type CertifiedPair,
+  type CertifiedRange,
+  type Reason,
+} from "./certificate/certificate";
 export { checkCertificate } from "./certificate/check";
 export type { Coverage } from "./coverage/coverage";
 export type { Blocker, Explanation } from "./explain/explain";

@@ -16,7 +16,12 @@ test("every isolated pair of a hospital has a certificate that the checker accep
     for (const to of proof.places) {
       const found = proof.certify(from, to);
       if (found === undefined) open.push(`${from.id}>${to.id}`);
-      else expect([from.id, to.id, checkCertificate(facts, found)]).toEqual([from.id, to.id, { ok: true, why: "every range is stopped" }]);
+      else
+        expect([from.id, to.id, checkCertificate(facts, found)]).toEqual([
+          from.id,
+          to.id,
+          { ok: true, why: "every range is stopped" },
+        ]);
     }
   expect(open).toEqual(["guest>internet", "pumps>server", "server>server", "ward>server"]);
 });
@@ -28,7 +33,9 @@ test("a pair that something passes between has none", () => {
 test("refuses a certificate for facts in which a rule was opened since", () => {
   const found = certificate(hospital(), "guest", "server");
   const later = hospital().rule("server-sg", "ingress", "all", "0.0.0.0/0");
-  later.lists.networkAclAssociations = later.lists.networkAclAssociations.filter(({ id }) => !id.startsWith("guest-acl") && !id.startsWith("server-acl"));
+  later.lists.networkAclAssociations = later.lists.networkAclAssociations.filter(
+    ({ id }) => !id.startsWith("guest-acl") && !id.startsWith("server-acl"),
+  );
   expect(checkCertificate(later.facts(), found!)).toMatchObject({ ok: false });
 });
 
@@ -38,7 +45,16 @@ test("refuses a certificate that claims too much of a filter", () => {
     ...found,
     pairs: found.pairs.map((pair) => ({
       ...pair,
-      ranges: pair.ranges.map((range) => ({ ...range, reason: range.reason.kind === "route" ? range.reason : { kind: "filters" as const, filters: range.reason.filters.map((filter) => ({ ...filter, lets: Transport.all })) } })),
+      ranges: pair.ranges.map((range) => ({
+        ...range,
+        reason:
+          range.reason.kind === "route"
+            ? range.reason
+            : {
+                kind: "filters" as const,
+                filters: range.reason.filters.map((filter) => ({ ...filter, lets: Transport.all })),
+              },
+      })),
     })),
   };
   expect(checkCertificate(hospital().facts(), lies).ok).toBe(false);
@@ -46,14 +62,29 @@ test("refuses a certificate that claims too much of a filter", () => {
 
 test("refuses a certificate that leaves addresses out", () => {
   const found = certificate(hospital(), "pumps", "guest")!;
-  const short: Certificate = { ...found, pairs: found.pairs.map((pair) => ({ ...pair, ranges: pair.ranges.slice(1) })) };
-  expect(checkCertificate(hospital().facts(), short)).toMatchObject({ ok: false, why: expect.stringContaining("not all addresses") as string });
+  const short: Certificate = {
+    ...found,
+    pairs: found.pairs.map((pair) => ({ ...pair, ranges: pair.ranges.slice(1) })),
+  };
+  expect(checkCertificate(hospital().facts(), short)).toMatchObject({
+    ok: false,
+    why: expect.stringContaining("not all addresses") as string,
+  });
 });
 
 test("a route that leads nowhere is certified as such", () => {
-  const network = new Network().vpc("va", "10.0.0.0/16").vpc("vb", "10.1.0.0/16").subnet("a", "va", "10.0.1.0/24").subnet("b", "vb", "10.1.1.0/24")
-    .openGroup("ga", "va").openGroup("gb", "vb").face("ia", "a", ["ga"]).face("ib", "b", ["gb"]);
+  const network = new Network()
+    .vpc("va", "10.0.0.0/16")
+    .vpc("vb", "10.1.0.0/16")
+    .subnet("a", "va", "10.0.1.0/24")
+    .subnet("b", "vb", "10.1.1.0/24")
+    .openGroup("ga", "va")
+    .openGroup("gb", "vb")
+    .face("ia", "a", ["ga"])
+    .face("ib", "b", ["gb"]);
   const proof = new Proof(network.facts());
   const found = proof.certify(proof.tryFindPlaceOf("ia")!, proof.tryFindPlaceOf("ib")!)!;
-  expect(found.pairs.flatMap(({ ranges }) => ranges.map(({ reason }) => reason))).toEqual([{ kind: "route", at: "va (no route)", why: "no route leads there, or its target is gone" }]);
+  expect(found.pairs.flatMap(({ ranges }) => ranges.map(({ reason }) => reason))).toEqual([
+    { kind: "route", at: "va (no route)", why: "no route leads there, or its target is gone" },
+  ]);
 });

@@ -24,7 +24,9 @@ test("a witness that the naive evaluator cannot tell about is undecided", () => 
 
 test("a finding whose witness the naive evaluator cannot tell about is undecided", () => {
   says.mockReturnValue("perhaps");
-  const network = hospital().rule("server-sg", "ingress", tcp(22), { group: "server-sg" }).rule("server-sg", "egress", tcp(22), { group: "server-sg" });
+  const network = hospital()
+    .rule("server-sg", "ingress", tcp(22), { group: "server-sg" })
+    .rule("server-sg", "egress", tcp(22), { group: "server-sg" });
   const { findings } = new Proof(network.facts(), declared).judge();
   expect(findings.map(({ id, verdict }) => [id, verdict])).toEqual([["perhaps-excess:server>server", "undecided"]]);
 });

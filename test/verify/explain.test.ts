@@ -43,13 +43,21 @@ test("a blocked packet is shown with everything that stops it", () => {
 
 test("opening exactly the blockers of a packet opens it", () => {
   const network = hospital();
-  network.lists.networkAclAssociations = network.lists.networkAclAssociations.filter(({ id }) => !/^(guest|server)-acl/.test(id));
-  expect(explain(network.rule("server-sg", "ingress", tcp(443), "10.0.3.0/24"), "guest", "server", tcp(443)).verdict).toBe("allowed");
+  network.lists.networkAclAssociations = network.lists.networkAclAssociations.filter(
+    ({ id }) => !/^(guest|server)-acl/.test(id),
+  );
+  expect(
+    explain(network.rule("server-sg", "ingress", tcp(443), "10.0.3.0/24"), "guest", "server", tcp(443)).verdict,
+  ).toBe("allowed");
 });
 
 test("a place is found by interface, subnet and address", () => {
   const proof = new Proof(hospital().facts(), declared);
-  expect(["pump-1", "guest-a", "10.0.2.9", "172.20.8.1", "8.8.8.8", "10.77.0.1"].map((name) => proof.tryFindPlaceOf(name)?.id)).toEqual(["pumps", "guest", "server", "ward", "internet", undefined]);
+  expect(
+    ["pump-1", "guest-a", "10.0.2.9", "172.20.8.1", "8.8.8.8", "10.77.0.1"].map(
+      (name) => proof.tryFindPlaceOf(name)?.id,
+    ),
+  ).toEqual(["pumps", "guest", "server", "ward", "internet", undefined]);
 });
 
 test("refuses a place that does not exist, naming those that do", () => {
@@ -57,7 +65,10 @@ test("refuses a place that does not exist, naming those that do", () => {
 });
 
 test("coverage names the rules that nothing needs, the conduits without a rule and the shadowed entries", () => {
-  const network = hospital().rule("pumps-sg", "egress", tcp(25), "0.0.0.0/0").entry("guest-acl", "egress", 200, "allow", tcp(443), "8.0.0.0/8").entry("guest-acl", "egress", 210, "allow", tcp(80, 443), "8.0.0.0/8");
+  const network = hospital()
+    .rule("pumps-sg", "egress", tcp(25), "0.0.0.0/0")
+    .entry("guest-acl", "egress", 200, "allow", tcp(443), "8.0.0.0/8")
+    .entry("guest-acl", "egress", 210, "allow", tcp(80, 443), "8.0.0.0/8");
   network.lists.securityGroupRules = network.lists.securityGroupRules.filter(({ id }) => id !== "server-sg-ingress-2");
   expect(new Proof(network.facts(), declared).coverage()).toEqual({
     unneeded: ["pumps-sg-egress-6"],
@@ -77,7 +88,9 @@ test("what is never answered counts as reaching only for those who say so", () =
 
 test("the matrix of a hospital is its conduits and nothing else", () => {
   const matrix = new Proof(hospital().facts(), declared).matrix();
-  expect([...matrix.entries()].map(({ from, to, must, may }) => `${from.id}>${to.id}: ${String(must)}; ${String(may)}`)).toEqual([
+  expect(
+    [...matrix.entries()].map(({ from, to, must, may }) => `${from.id}>${to.id}: ${String(must)}; ${String(may)}`),
+  ).toEqual([
     "guest>internet: tcp 443; nothing",
     "pumps>server: tcp 3613; nothing",
     "server>server: tcp 7000; nothing",

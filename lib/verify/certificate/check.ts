@@ -15,7 +15,8 @@ export function checkCertificate(
 ): { readonly ok: boolean; readonly why: string } {
   for (const pair of certificate.pairs) {
     const gap = uncovered(pair);
-    if (gap !== undefined) return { ok: false, why: `${pair.from} to ${pair.to}: not all addresses are covered: ${gap}` };
+    if (gap !== undefined)
+      return { ok: false, why: `${pair.from} to ${pair.to}: not all addresses are covered: ${gap}` };
     for (const range of pair.ranges) {
       const fault =
         range.reason.kind === "route" ? routeFault(facts, range) : filterFault(facts, range, range.reason.filters);
