@@ -112,13 +112,31 @@ function readWorld(world: World): FactBase {
       one.blocks.flatMap((block) => ("exact" in block ? [block.exact.toString()] : [])),
     ),
   );
-  return settle(reading, {
+  return settle(reading, readBefore(world, reading, regionOf), {
     links: counts,
     placeholders: world.placeholders.filter((one) => standing.has(one.block.toString())),
     incomplete: world.all.flatMap((unit) => unit.incomplete),
     notes: world.all.flatMap((unit) => unit.notes),
   });
 }
+
+/** What changing rules, entries and routes said before: links go by known ids, and are not counted. */
+function readBefore(world: World, reading: Reading, regionOf: Reading["regionOf"]): Reading {
+  const before = new Reading({ ...reading.tools, count: () => undefined }, regionOf, reading.typeOf);
+  for (const instance of world.all.flatMap((unit) => unit.before ?? [])) {
+    if (besideOwners.has(instance.type)) readerOf(instance.mode, instance.type)?.read(instance, before);
+  }
+  return before;
+}
+
+/** Resources that a state shows on the group, ACL or table that they belong to, too. */
+const besideOwners: ReadonlySet<string> = new Set([
+  "aws_security_group_rule",
+  "aws_vpc_security_group_ingress_rule",
+  "aws_vpc_security_group_egress_rule",
+  "aws_network_acl_rule",
+  "aws_route",
+]);
 
 function tally(counts: { -readonly [K in keyof LinkCounts]: number }, link: Link): void {
   switch (link.how) {

@@ -204,6 +204,84 @@ describe("what a plan says of itself", () => {
   });
 });
 
+describe("a plan that changes what is deployed", () => {
+  const group = { id: "sg-00000001", vpc_id: "vpc-00000001", egress: [] as object[] };
+  const inline = (port: number, blocks: string[]) => ({
+    from_port: port,
+    to_port: port,
+    protocol: "tcp",
+    cidr_blocks: blocks,
+    ipv6_cidr_blocks: [],
+    prefix_list_ids: [],
+    security_groups: [],
+    self: false,
+  });
+  const rule = (block: string) => ({
+    id: "sgr-1",
+    security_group_id: "sg-00000001",
+    ip_protocol: "tcp",
+    from_port: 22,
+    to_port: 22,
+    cidr_ipv4: block,
+  });
+  const planOf = (actions: string[], after: object | null) => {
+    const change = (address: string, type: string, name: string, body: object) => ({
+      address,
+      mode: "managed",
+      type,
+      name,
+      change: body,
+    });
+    const same = (values: object) => ({ actions: ["no-op"], before: values, after: values, after_unknown: {} });
+    const seen = { ...group, ingress: [inline(22, ["203.0.113.0/24"]), inline(3389, ["198.51.100.0/24"])] };
+    const resource = (type: string, name: string, expressions: object) => ({
+      address: `${type}.${name}`,
+      mode: "managed",
+      type,
+      name,
+      provider_config_key: "aws",
+      expressions,
+    });
+    return {
+      name: "plan.json",
+      text: JSON.stringify({
+        format_version: "1.2",
+        planned_values: { root_module: {} },
+        resource_changes: [
+          change("aws_security_group.g", "aws_security_group", "g", same(seen)),
+          change("aws_vpc_security_group_ingress_rule.r", "aws_vpc_security_group_ingress_rule", "r", {
+            actions,
+            before: rule("203.0.113.0/24"),
+            after,
+            after_unknown: {},
+          }),
+        ],
+        configuration: {
+          root_module: {
+            resources: [
+              resource("aws_security_group", "g", { vpc_id: { constant_value: "vpc-00000001" } }),
+              resource("aws_vpc_security_group_ingress_rule", "r", {}),
+            ],
+          },
+        },
+      }),
+    };
+  };
+  const byHand =
+    "aws_security_group.g.ingress[1] group==aws_security_group.g direction=ingress transport=tcp 3389 peers=[{addresses=198.51.100.0/24}]";
+
+  test("drops a destroyed rule that the state still shows on its group, and keeps one that someone made by hand", () => {
+    expect(shown(facts(planOf(["delete"], null)), "securityGroupRules")).toEqual([byHand]);
+  });
+
+  test("has a changed rule as it will be, once", () => {
+    expect(shown(facts(planOf(["update"], rule("203.0.113.8/32"))), "securityGroupRules")).toEqual([
+      byHand,
+      "aws_vpc_security_group_ingress_rule.r group==aws_security_group.g direction=ingress transport=tcp 22 peers=[{addresses=203.0.113.8/32}]",
+    ]);
+  });
+});
+
 describe("a plan with the cdk.tf.json that it was made of", () => {
   const [plan, config] = [fixture("cdktf.plan.json"), fixture("cdktf.tf.json")];
 

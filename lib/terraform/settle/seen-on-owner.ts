@@ -9,18 +9,19 @@ import type { Bounded, Fact, FactId, Link, Route, RulePeer, SecurityGroupRule } 
 import type { Reading } from "../reading/reading";
 import { Names, targetOf } from "./links";
 
-export function dropSeenOnOwner(reading: Reading): void {
+/** `before` holds what changing resources said before the change. */
+export function dropSeenOnOwner(reading: Reading, before: Reading): void {
   if (reading.seenOnOwner.size === 0) return;
   const { lists } = reading;
   const names = new Names(reading.aliases, new Set());
   const id = (link: Link) => names.resolve(targetOf(link) ?? (link.how === "outside" ? link.id : JSON.stringify(link)));
-  drop(reading, lists.routes, (one) => [routeKey(one, id)]);
-  drop(reading, lists.networkAclEntries, (one) => [
+  drop(reading, lists.routes, before.lists.routes, (one) => [routeKey(one, id)]);
+  drop(reading, lists.networkAclEntries, before.lists.networkAclEntries, (one) => [
     `${id(one.acl)} ${one.direction} ${"exact" in one.number ? String(one.number.exact) : one.id}`,
   ]);
-  const kept = new Set(
-    lists.securityGroupRules.filter((one) => !reading.seenOnOwner.has(one.id)).flatMap((one) => ruleKeys(one, id)),
-  );
+  const apartFrom = lists.securityGroupRules.filter((one) => !reading.seenOnOwner.has(one.id));
+  const gone = before.lists.securityGroupRules.filter((one) => !before.seenOnOwner.has(one.id));
+  const kept = new Set([...apartFrom, ...gone].flatMap((one) => ruleKeys(one, id)));
   const rest = lists.securityGroupRules.flatMap((one) => {
     if (!reading.seenOnOwner.has(one.id)) return [one];
     const peers = one.peers.flatMap(apart).filter((peer) => !kept.has(ruleKey(one, peer, id)));
@@ -29,8 +30,13 @@ export function dropSeenOnOwner(reading: Reading): void {
   lists.securityGroupRules.splice(0, Infinity, ...rest);
 }
 
-function drop<T extends Fact>(reading: Reading, list: T[], keys: (fact: T) => readonly string[]): void {
-  const made = new Set(list.filter((one) => !reading.seenOnOwner.has(one.id)).flatMap(keys));
+function drop<T extends Fact>(
+  reading: Reading,
+  list: T[],
+  gone: readonly T[],
+  keys: (fact: T) => readonly string[],
+): void {
+  const made = new Set([...list.filter((one) => !reading.seenOnOwner.has(one.id)), ...gone].flatMap(keys));
   const rest = list.filter((one) => !reading.seenOnOwner.has(one.id) || keys(one).some((key) => !made.has(key)));
   list.splice(0, Infinity, ...rest);
 }

@@ -28,13 +28,13 @@ export interface Rest {
   readonly notes: readonly Note[];
 }
 
-export function settle(reading: Reading, rest: Rest): FactBase {
+export function settle(reading: Reading, before: Reading, rest: Rest): FactBase {
   addDefaultsOfVpcs(reading);
   amend(reading);
   addDefaultsOfTransit(reading);
   giveDefaultGroups(reading);
   givePublicAddresses(reading);
-  dropSeenOnOwner(reading);
+  dropSeenOnOwner(reading, before);
   const lists = finish(reading);
   return {
     ...lists,

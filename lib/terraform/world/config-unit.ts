@@ -130,7 +130,8 @@ export class ConfigUnit implements Unit {
     if (count !== undefined) {
       const value = this.evaluate(count, this.scope(`${key}.count`));
       const exact = numberOf(value);
-      if (exact !== undefined) return upTo(exact, (at) => make(at, { index: known(at) }, certain));
+      if (exact !== undefined && exact <= mostInstances)
+        return upTo(exact, (at) => make(at, { index: known(at) }, certain));
       const reason = derived([value]).because;
       if (value.k === "one" && value.among.every((one) => numberOf(one) !== undefined)) {
         const sizes = value.among.map((one) => numberOf(one) ?? 0);

@@ -115,6 +115,10 @@ export class MergedUnit implements Unit {
     return this.plan.incomplete;
   }
 
+  public get before(): readonly Instance[] {
+    return this.plan.before;
+  }
+
   public get notes(): readonly Note[] {
     // What the plan alone would have to assume, the configuration says; variables have the plan's values.
     return this.own;
@@ -181,8 +185,12 @@ class MergedInstance implements Instance {
 
   private joined(attribute: string): Sym | undefined {
     const planned = this.planned.read(attribute);
-    const configured = this.of.configuredAs(this.planned)?.read(attribute);
-    if (configured === undefined) return planned;
+    const side = this.of.configuredAs(this.planned);
+    const configured = side?.read(attribute);
+    if (side === undefined || configured === undefined) return planned;
+    // Terraform leaves such an attribute as it is, whatever the configuration says.
+    const kept = side.ignored === "all" || side.ignored.includes(attribute);
+    if (kept && planned !== undefined && isWhollyKnown(planned)) return planned;
     if (planned === undefined) return configured;
     if (agrees(planned, configured)) return isWhollyKnown(planned) ? planned : configured;
     this.of.disagree(this.source, attribute, "The plan and the configuration say different things.");

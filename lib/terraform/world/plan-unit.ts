@@ -22,6 +22,7 @@ import type { Instance } from "./instance";
 import { baseOf, nowhere, PlanModule, plainSym, referencesIn, type PlanContext } from "./plan-module";
 import { type Surroundings, type Unit } from "./unit";
 import { stateResources } from "./shown-resources";
+import { StateUnit, type KnownResource } from "./state-unit";
 
 const certain: Presence = { is: "certain" };
 
@@ -53,6 +54,27 @@ export class PlanUnit implements Unit, PlanContext {
       this.enterModules(instance.module);
     }
     this.incomplete = incompleteness(document, input);
+  }
+
+  /** Resources that are changed or destroyed, as they were. */
+  public get before(): readonly Instance[] {
+    const resources = objectsIn(own(this.document, "resource_changes")).flatMap((change): readonly KnownResource[] => {
+      const [address, type, actions, values] = [
+        ownText(change, "address"),
+        ownText(change, "type"),
+        ownAt(change, "change", "actions"),
+        ownAt(change, "change", "before"),
+      ];
+      if (address === undefined || type === undefined || !isObject(values)) return [];
+      if (
+        own(change, "mode") === "data" ||
+        !isArray(actions) ||
+        !actions.some((one) => one === "delete" || one === "update")
+      )
+        return [];
+      return [{ address, mode: "managed", type, values }];
+    });
+    return new StateUnit(this.name, this.input, resources, undefined, this.around).instances();
   }
 
   public get variables(): Json | undefined {

@@ -16,6 +16,12 @@ export interface Unit {
   region(provider: string): Sym;
   readonly incomplete: readonly UnknownReason[];
   readonly notes: readonly Note[];
+  /**
+   * What resources are before the change: a state shows it on their owners still.
+   *
+   * @default - nothing changes
+   */
+  readonly before?: readonly Instance[];
   /** What is declared and cannot be looked into: modules. */
   readonly unread: readonly Unread[];
 }
