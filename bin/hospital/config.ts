@@ -13,6 +13,13 @@ export interface HospitalConfig {
   readonly owner: string;
   /** The day by which conduits are looked at again, `YYYY-MM-DD`. */
   readonly reviewBy: string;
+  /**
+   * The day that expiries are judged on, `YYYY-MM-DD`. The sample names one, so that it works on any day; leave it out in
+   * a hospital.
+   *
+   * @default - today, in UTC
+   */
+  readonly today?: string;
   /** Path of the address plan's lock file, from the configuration file's folder. */
   readonly addressPlan: string;
   readonly backend:
@@ -43,6 +50,7 @@ const schema = {
     cidr: text,
     owner: text,
     reviewBy: text,
+    today: text,
     addressPlan: text,
     backend: {
       type: "object",
@@ -90,7 +98,7 @@ export function readConfig(file: string): HospitalConfig {
 /** What no schema can say: blocks, days, and zones of the Region. Whatever is not text was reported already. */
 function meaningIssues(read: unknown): Issue[] {
   if (typeof read !== "object" || read === null) return [];
-  const { cidr, reviewBy, region: chosen, availabilityZones: zones } = read as Readonly<Record<string, unknown>>;
+  const { cidr, reviewBy, today, region: chosen, availabilityZones: zones } = read as Readonly<Record<string, unknown>>;
   const issues: Issue[] = [];
   const check = (
     key: string,
@@ -103,6 +111,7 @@ function meaningIssues(read: unknown): Issue[] {
   };
   check("cidr", cidr, (value) => Cidr.parse(value));
   check("reviewBy", reviewBy, (value) => CalendarDate.parse(value));
+  check("today", today, (value) => CalendarDate.parse(value));
   if (typeof chosen !== "string" || !new RegExp(region.pattern).test(chosen) || !Array.isArray(zones)) return issues;
   const outside = zones.filter((zone) => typeof zone === "string" && zone.trim() !== "" && !isZoneOf(chosen, zone));
   if (outside.length > 0) {

@@ -31,6 +31,7 @@ export class StMarys extends TerraformStack {
       addressPlan: AddressPlan.lockedIn(resolve(folder, config.addressPlan)),
       owner: config.owner,
       reviewBy: config.reviewBy,
+      ...(config.today === undefined ? {} : { today: config.today }),
     });
     const servers = this.addServers();
     this.addDevices(servers);

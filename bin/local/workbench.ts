@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { leftOutOfEmulator } from "./emulator-gaps";
+import { leftOutOfEmulator, losesTrackOfRules } from "./emulator-gaps";
 import { closedEnvironment } from "./environment";
 import { LocalFailure } from "./failure";
 import type { Place } from "./place";
@@ -88,7 +88,11 @@ export async function destroyStack(bench: Workbench, stack: SafeStack, say: (det
   const options = ["--auto-approve", "--skip-synth", "--skip-provider-lock", stack.name];
   // Nothing but this state has changed what is in the emulator: reading all of it back first would double the time.
   const environment = { ...stack.environment, TF_CLI_ARGS_destroy: "-refresh=false" };
-  const finished = await cdktf(bench, "destroy", options, limits.destroy, environment, onLine);
+  let finished = await cdktf(bench, "destroy", options, limits.destroy, environment, onLine);
+  if (finished.code !== 0 && finished.lines.some((line) => losesTrackOfRules.sign.test(line))) {
+    say("the emulator lost track of a rule; once more, reading back first");
+    finished = await cdktf(bench, "destroy", options, limits.destroy, stack.environment, onLine);
+  }
   const left = (await stateOf(bench, stack)).includes('"address"');
   if (finished.code !== 0 || left) throw failed(bench, "cdktf destroy", "destroy", finished);
 }

@@ -2,24 +2,23 @@
 import {
   CalendarDate,
   InvalidInput,
-  Transport,
   conduitId,
   internet,
   ruleDescription,
-  type Cidr,
   type ConduitDefinition,
   type Issue,
   type NetworkDefinition,
   type Parsed,
-  type SegmentDefinition,
   type Service,
   type ServiceTransport,
   validateConduit,
 } from "../model";
 import type { PublicWant } from "./acl/private-ranges";
 import type { Addressable } from "./address";
+import { endIssues, repeated } from "./connect-issues";
 import type { Declaration } from "./declaration";
 import type { ConduitDetails, ConduitEnd } from "./ends";
+import { blocksOf, carries } from "./peer-blocks";
 import type { Rule, RulePeer, SegmentSecurityGroup } from "./security-group";
 
 /** What answers a conduit when the segment itself does not: a private endpoint, or public addresses. */
@@ -68,114 +67,61 @@ export interface ConnectRequest {
  * @throws {InvalidInput} with every issue of every service; nothing is built then
  */
 export function connect(declaration: Declaration, request: ConnectRequest): readonly ConduitDefinition[] {
-  const { from, to, services, details, answerer } = request;
-  const issues: Issue[] = [...endIssues(declaration, request)];
-  const definitions = services.map((service) => defineConduit(declaration, request, service, issues));
-  const back = details.returnAssociation;
-  const first = definitions[0];
-  if (back !== undefined && first !== undefined) {
-    const reversed = { ...request, from: to, to: from };
-    definitions.push({ ...defineConduit(declaration, reversed, back, issues), returns: conduitId(first) });
+  return connectAll(declaration, [request]);
+}
+
+/**
+ * Declares the conduits of several requests, all of them or none.
+ *
+ * @throws {InvalidInput} with every issue of every request; nothing is built then
+ */
+export function connectAll(
+  declaration: Declaration,
+  requests: readonly ConnectRequest[],
+): readonly ConduitDefinition[] {
+  const issues: Issue[] = [];
+  const defined = requests.map((request) => ({ request, definitions: define(declaration, request, issues) }));
+  const all = defined.flatMap(({ definitions }) => definitions);
+  for (const { request, definitions } of defined) {
+    issues.push(...endIssues(declaration, request), ...definitionIssues(declaration, request, definitions, all));
   }
+  const checked: ConduitDefinition[] = [];
+  for (const { request, definitions } of defined) {
+    issues.push(...repeated(declaration, definitions, request.answerer, checked));
+  }
+  const [one, ...more] = issues.map((issue) => ({ ...issue, where: issue.where ?? declaration.where }));
+  if (one !== undefined) throw new InvalidInput([one, ...more]);
+  for (const { request, definitions } of defined) {
+    for (const definition of definitions) build(declaration, request, definition);
+  }
+  return all;
+}
+
+function define(declaration: Declaration, request: ConnectRequest, issues: Issue[]): readonly ConduitDefinition[] {
+  const { from, to, services, details } = request;
+  const definitions = services.map((service) => defineConduit(declaration, request, service, issues));
+  const [first] = definitions;
+  if (details.returnAssociation === undefined || first === undefined) return definitions;
+  const back = defineConduit(declaration, { ...request, from: to, to: from }, details.returnAssociation, issues);
+  return [...definitions, { ...back, returns: conduitId(first) }];
+}
+
+/** What the model finds wrong with each, beside all others that are between the same two segments. */
+function definitionIssues(
+  declaration: Declaration,
+  { from, to }: ConnectRequest,
+  definitions: readonly ConduitDefinition[],
+  all: readonly ConduitDefinition[],
+): readonly Issue[] {
   const around: NetworkDefinition = {
     name: declaration.props.name,
     block: declaration.props.block,
     zones: declaration.props.zones,
     segments: to.name === internet ? [from.definition] : [from.definition, to.definition],
-    conduits: [...declaration.between(to.name, from.name), ...definitions],
+    conduits: [...declaration.between(to.name, from.name), ...all],
     exceptions: declaration.exceptions,
   };
-  issues.push(
-    ...definitions.flatMap((definition) => validateConduit(definition, around, declaration.props.today)),
-    ...repeated(declaration, definitions, answerer),
-  );
-  const [one, ...more] = issues.map((issue) => ({ ...issue, where: issue.where ?? declaration.where }));
-  if (one !== undefined) throw new InvalidInput([one, ...more]);
-  for (const definition of definitions) build(declaration, request, definition);
-  return definitions;
-}
-
-function endIssues(
-  declaration: Declaration,
-  { from, to, within, services, details, answerer }: ConnectRequest,
-): Issue[] {
-  const issues: Issue[] = [];
-  const ends = `from "${from.name}" to "${to.name}"`;
-  if (from.declaration !== declaration || to.declaration !== declaration) {
-    const stranger = from.declaration === declaration ? to : from;
-    issues.push({
-      what: `the conduit ${ends} leaves its network`,
-      received: `"${stranger.name}" of network "${stranger.declaration.props.name}"`,
-      allowed: `segments of network "${declaration.props.name}"; name the other network's blocks with addOutsideSegment`,
-    });
-  } else if (from.name === to.name && within !== true) {
-    issues.push({
-      what: `segment "${from.name}" is both ends of a conduit`,
-      allowed: "two segments; allowWithin is for traffic among the machines of one",
-    });
-  }
-  for (const end of [from, to]) {
-    const blocks = blocksOf(end.definition);
-    for (const { name, transport } of services) {
-      if (blocks.length === 0 || blocks.some((block) => carries(block, transport))) continue;
-      issues.push({
-        what: `the conduit ${ends} for ${name} has no block of "${end.name}" that carries it`,
-        received: `${transport.protocol} and ${blocks.join(", ")}`,
-        allowed: "ICMP with IPv4 blocks, ICMPv6 with IPv6 blocks",
-      });
-    }
-  }
-  const { aclSeed } = details;
-  if (aclSeed !== undefined && !(Number.isSafeInteger(aclSeed) && aclSeed >= 0)) {
-    issues.push({
-      what: `aclSeed of the conduit ${ends} is no whole number`,
-      received: JSON.stringify(aclSeed),
-      allowed: "0, or the number that an error asked for",
-    });
-  }
-  if (answerer !== undefined && details.returnAssociation !== undefined) {
-    issues.push({
-      what: `the conduit ${ends} asks for a return association, but nothing there opens one`,
-      received: details.returnAssociation.name,
-      allowed: "no returnAssociation: from public addresses and private services only answers come back",
-    });
-  }
-  if (services.length === 0)
-    issues.push({ what: `the conduit ${ends} names no service`, allowed: "one service or more" });
-  return issues;
-}
-
-function repeated(
-  declaration: Declaration,
-  definitions: readonly ConduitDefinition[],
-  answerer: Answerer | undefined,
-): Issue[] {
-  const added: ConduitDefinition[] = [];
-  return definitions.flatMap((definition) => {
-    const id = conduitId(definition);
-    const about = `the conduit from "${definition.from}" to "${definition.to}" for ${definition.service.name}`;
-    const between = [
-      ...declaration.between(definition.from, definition.to),
-      ...added.filter(({ from }) => from === definition.from),
-    ];
-    added.push(definition);
-    if (between.some((other) => conduitId(other) === id))
-      return [{ what: `${about} is declared twice`, allowed: "one conduit for each pair and service" }];
-    // Each private service answers at an end of its own, so that the same port is not the same rule.
-    if (answerer !== undefined && definition.to !== internet) return [];
-    // AWS refuses a second rule with the same ports and the same other end, whatever its description says.
-    const same = between.find((other) =>
-      Transport.ofService(other.service.transport).equals(Transport.ofService(definition.service.transport)),
-    );
-    if (same === undefined) return [];
-    return [
-      {
-        what: `${about} is the same rule as the one for ${same.service.name}`,
-        received: Transport.ofService(same.service.transport).toString(),
-        allowed: "one service for each port between two segments",
-      },
-    ];
-  });
+  return definitions.flatMap((definition) => validateConduit(definition, around, declaration.props.today));
 }
 
 function defineConduit(
@@ -251,13 +197,4 @@ function peersOf(end: ConduitEnd, transport: ServiceTransport): readonly RulePee
   return blocksOf(end.definition)
     .filter((block) => carries(block, transport))
     .map((block) => ({ cidr: block.toString() }));
-}
-
-/** ICMP is of IPv4 alone, and ICMPv6 of IPv6. */
-function carries(block: Cidr, { protocol }: ServiceTransport): boolean {
-  return block.family === 4 ? protocol !== "icmpv6" : protocol !== "icmp";
-}
-
-function blocksOf(definition: SegmentDefinition): readonly Cidr[] {
-  return definition.placement.in === "outside" ? definition.placement.blocks : [];
 }

@@ -17,6 +17,9 @@ import { stackOf } from "./framework";
 import type { NetworkProps, VpcAttributes } from "./network-props";
 import { checkTags } from "./tags";
 
+const anyBlock = Cidr.of("10.0.0.0/16");
+const anyDay = CalendarDate.of("2026-01-01");
+
 /**
  * The declaration of a network in which nothing is declared yet.
  *
@@ -36,20 +39,19 @@ export function declare(scope: Construct, props: NetworkProps, ipv6: "none" | "a
   const reviewBy = take(CalendarDate.parse(props.reviewBy), "review date");
   const today = take(CalendarDate.parse(props.today ?? new Date().toISOString().slice(0, 10)), "today");
   const quotas = take(Quotas.parse(props.quotas ?? {}), "quotas");
-  if (block !== undefined && today !== undefined) {
-    const empty = {
-      name: props.name,
-      block,
-      zones: props.availabilityZones,
-      segments: [],
-      conduits: [],
-      exceptions: [],
-    };
-    issues.push(
-      ...validateNetwork(empty, today),
-      ...tagProseIssues(`owner of network "${props.name}"`, props.owner, ownerLimit),
-    );
-  }
+  // An empty network is judged by its name and zones alone: neither its block nor the day matters.
+  const empty = {
+    name: props.name,
+    block: anyBlock,
+    zones: props.availabilityZones,
+    segments: [],
+    conduits: [],
+    exceptions: [],
+  };
+  issues.push(
+    ...validateNetwork(empty, anyDay),
+    ...tagProseIssues(`owner of network "${props.name}"`, props.owner, ownerLimit),
+  );
   issues.push(...vpcIssues(props, ipv6), ...nameTaken(scope, props.name));
   refuse(issues.map((issue) => ({ ...issue, where: issue.where ?? scope.node.path })));
   networkNames.get(stackOf(scope))?.add(props.name);

@@ -6,7 +6,7 @@ import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { InvalidInput, internet, type ConduitDefinition, type Service } from "../model";
-import { connect } from "./connect";
+import { connectAll, type ConnectRequest } from "./connect";
 import type { Declaration, Room } from "./declaration";
 import type { ConduitDetails, ConduitEnd } from "./ends";
 import { replyTo } from "./acl/compile";
@@ -127,12 +127,12 @@ export function allowToInternet(
     definition: segment.definition,
     group: undefined,
   };
-  const definitions = list.flatMap((service) => {
+  const requests = list.map((service): ConnectRequest => {
     const forward = serviceToAcl(service.transport);
     const back = replyTo(forward, segment.definition.clientSystem);
     const because = `${segment.name}>${internet}:${service.name}`;
     const seed = details.aclSeed ?? 0;
-    return connect(declaration, {
+    return {
       from: segment,
       to: end,
       services: [service],
@@ -145,8 +145,9 @@ export function allowToInternet(
           ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because, seed }]),
         ],
       },
-    });
+    };
   });
+  const definitions = connectAll(declaration, requests);
   egress.routeFrom(segment, (zone) => segment.node.tryFindChild(`ToInternet_${zone}`) as TerraformResource | undefined);
   declaration.markInternet(segment.name);
   return definitions;

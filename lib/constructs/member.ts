@@ -10,7 +10,7 @@ import {
   type SegmentDefinition,
   type Service,
 } from "../model";
-import { connect } from "./connect";
+import { connect, connectAll, type ConnectRequest } from "./connect";
 import type { Declaration } from "./declaration";
 import type { ConduitDetails, ConduitEnd, FulfilDetails, RoleFillers } from "./ends";
 import type { SegmentSecurityGroup } from "./security-group";
@@ -72,31 +72,27 @@ export abstract class Member<K extends Kind = Kind, P extends DeviceProfile = De
     const wanted = this.profiles.flatMap((profile) => profile.needs.map((need) => ({ profile, need })));
     this.refuseUnfilled(fillers);
     const seen = new Set<string>();
-    return wanted.flatMap(({ profile, need }) => {
+    const requests = wanted.flatMap(({ profile, need }) => {
       const filler = fillers[need.role] as ConduitEnd;
       // Two profiles of a mixed segment may need the same conduit: it is built once.
       const key = `${need.direction} ${filler.name} ${need.service.name}`;
       if (seen.has(key)) return [];
       seen.add(key);
-      return this.fulfilOne(profile, need, filler, details);
+      return [this.requestFor(profile, need, filler, details)];
     });
+    return connectAll(this.declaration, requests);
   }
 
-  private fulfilOne(
-    profile: DeviceProfile,
-    need: Need,
-    filler: ConduitEnd,
-    details: FulfilDetails,
-  ): readonly ConduitDefinition[] {
+  private requestFor(profile: DeviceProfile, need: Need, filler: ConduitEnd, details: FulfilDetails): ConnectRequest {
     const [from, to] = need.direction === "starts" ? [this, filler] : [filler, this];
-    return connect(this.declaration, {
+    return {
       from,
       to,
       services: [need.service],
       profile: profile.name,
       ...(need.returns === undefined ? {} : { returnsService: need.returns }),
       details: { owner: this.definition.owner, ...details, reason: details.reason ?? need.reason, source: need.source },
-    });
+    };
   }
 
   private refuseUnfilled(fillers: Readonly<Record<string, ConduitEnd | undefined>>): void {

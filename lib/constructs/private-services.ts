@@ -8,7 +8,7 @@ import { VpcEndpointRouteTableAssociation } from "@cdktf/provider-aws/lib/vpc-en
 import { PortRange, refuse, type ConduitDefinition, type Issue, type Service } from "../model";
 import { replyTo } from "./acl/compile";
 import { serviceToAcl } from "./acl/entry";
-import { connect } from "./connect";
+import { connectAll, type ConnectRequest } from "./connect";
 import type { ConduitDetails } from "./ends";
 import { SharedServicesSegment } from "./kinds";
 import { privateServicesName } from "./rooms";
@@ -108,25 +108,25 @@ export class PrivateServices extends Construct {
         where: segment.node.path,
       })),
     );
-    return [...names].sort().flatMap((name) => this.allowOne(segment, name, details));
+    const sorted = [...names].sort();
+    const requests = sorted.map((name) => this.requestFor(segment, name, details));
+    const definitions = connectAll(segment.declaration, requests);
+    for (const name of sorted) this.routeTo(segment, name);
+    return definitions;
   }
 
-  private allowOne(segment: Segment, name: PrivateServiceName, details: ConduitDetails): readonly ConduitDefinition[] {
+  private requestFor(segment: Segment, name: PrivateServiceName, details: ConduitDetails): ConnectRequest {
     const { resource, group } = this.endpoints.get(name) as Endpoint;
     const service = serviceFor(name);
-    if (group !== undefined) {
-      const answerer = { peer: { groupId: group.groupId }, group, publicWants: [] };
-      return connect(segment.declaration, { from: segment, to: this.segment, services: [service], details, answerer });
-    }
+    const request = { from: segment, to: this.segment, services: [service], details };
+    if (group !== undefined)
+      return { ...request, answerer: { peer: { groupId: group.groupId }, group, publicWants: [] } };
     const forward = serviceToAcl(service.transport);
     const back = replyTo(forward, segment.definition.clientSystem);
     const because = `${segment.name}>${privateServicesName}:${service.name}`;
     const seed = details.aclSeed ?? 0;
-    const definitions = connect(segment.declaration, {
-      from: segment,
-      to: this.segment,
-      services: [service],
-      details,
+    return {
+      ...request,
       answerer: {
         peer: { prefixListId: resource.prefixListId },
         group: undefined,
@@ -135,14 +135,19 @@ export class PrivateServices extends Construct {
           ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because, seed }]),
         ],
       },
-    });
+    };
+  }
+
+  /** A gateway endpoint is a route in each of the segment's tables; an interface endpoint needs none. */
+  private routeTo(segment: Segment, name: PrivateServiceName): void {
+    const { resource, group } = this.endpoints.get(name) as Endpoint;
+    if (group !== undefined) return;
     for (const { zone, routeTableId } of segment.subnets.zones) {
-      new VpcEndpointRouteTableAssociation(segment, `${service.name}_${zone}`, {
+      new VpcEndpointRouteTableAssociation(segment, `${serviceFor(name).name}_${zone}`, {
         vpcEndpointId: resource.id,
         routeTableId,
       });
     }
-    return definitions;
   }
 
   private addEndpoint(

@@ -96,7 +96,9 @@ const conduitsAmong = (segments: Plan["segments"]) => {
   const known = segments.map(({ name }) => name);
   const pairs = known
     .flatMap((from) => known.map((to) => [from, to] as const))
-    .filter(([from, to]) => from !== to && mayReach(kindOf[from], kindOf[to]));
+    .filter(([from, to]) => from !== to && mayReach(kindOf[from], kindOf[to]))
+    // Between two segments that Cordon does not build there is no conduit.
+    .filter((pair) => segments.some(({ name, outside }) => pair.includes(name) && !outside));
   const possible = pairs.flatMap(([from, to]) =>
     carried.map((service) => ({ step: "conduit" as const, from, to, service })),
   );

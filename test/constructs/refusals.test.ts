@@ -6,6 +6,7 @@ import {
   AddressPlan,
   ClinicalSegment,
   HospitalNetwork,
+  profiles,
   services,
   siteService,
   type ConduitDetails,
@@ -346,7 +347,52 @@ const cases: readonly (readonly [string, Build, ...string[]])[] = [
     "echo",
     "fd00:1::/48",
   ],
+  [
+    "a conduit between two segments that Cordon does not build",
+    (stack) => {
+      const n = hospital(stack);
+      const lab = n.addOutsideSegment("lab", { kind: "clinical", cidrs: ["172.20.0.0/24"] });
+      const ward = n.addOutsideSegment("ward", { kind: "clinical", cidrs: ["172.20.1.0/24"] });
+      lab.allowTo(ward, services.https, details);
+    },
+    'from "lab" to "ward"',
+    "nothing would keep it",
+  ],
+  ["ICMPv6 in a network without IPv6", withConduit({}, services.icmpv6Echo), "needs IPv6", 'ipv6: "amazon-provided"'],
+  [
+    "a return association of several services",
+    (stack) => {
+      const n = hospital(stack);
+      const images = [services.dicomTls, services.https];
+      n.addClinicalSegment("aa").allowTo(n.addClinicalSegment("bb"), images, {
+        ...details,
+        returnAssociation: services.dicomTls,
+      });
+    },
+    "several services at once",
+    "dicom-tls, https",
+  ],
+  [
+    "a bad block, name, zone and owner of the network, all at once",
+    withNetwork({ cidr: "10.40.0.0/99", name: "St", availabilityZones: ["Zone"], owner: "" }),
+    "10.40.0.0/99",
+    '"St"',
+    '"Zone"',
+    "owner",
+  ],
 ];
+
+test("refuses a profile's conduits all together, and builds none of them", () => {
+  const { terraform } = synthesizeNetwork((network) => {
+    const server = network.addClinicalSegment("server");
+    const shared = network.addSharedServicesSegment("shared");
+    const pumps = network.addMedicalDeviceSegment("pumps", { profile: profiles.infusionPump });
+    // Without a fail mode every conduit of a life-critical segment is refused, and the first is no exception.
+    expect(() => pumps.fulfil({ server, dns: shared, ntp: shared })).toThrow(/dns[^]*ntp/);
+    expect(() => pumps.fulfil({ server, dns: shared, ntp: shared }, { failMode: "fail-closed" })).not.toThrow();
+  });
+  expect(Object.keys(terraform.resource?.["aws_vpc_security_group_egress_rule"] ?? {})).toHaveLength(3);
+});
 
 test.each(cases.map(([what, build, ...parts]) => [what, { build, parts }] as const))(
   "refuses %s",
