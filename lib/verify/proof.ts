@@ -4,7 +4,8 @@
  * Decides nothing by itself; it joins the engine's parts so that all answers are about the same world. Safe to keep: it
  * changes nothing that it was given, and the same facts give the same answers.
  */
-import { AddressSet, Cidr, InvalidInput, Transport } from "../model";
+import type { Transport } from "../model";
+import { AddressSet, Cidr, InvalidInput } from "../model";
 import type { FactBase } from "../terraform";
 import { certify, type Certificate } from "./certificate/certificate";
 import { coverageOf, type Coverage } from "./coverage/coverage";

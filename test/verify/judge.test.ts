@@ -2,7 +2,8 @@ import { Transport } from "../../lib/model";
 import type { SecurityGroupRule } from "../../lib/terraform";
 import { Proof, type Finding } from "../../lib/verify";
 import { declared, hospital } from "./hospital";
-import { addresses, block, exactly, Network, tcp, to, why } from "./network";
+import type { Network } from "./network";
+import { addresses, block, exactly, tcp, to, why } from "./network";
 
 const judge = (network: Network): readonly Finding[] => new Proof(network.facts(), declared).judge().findings;
 const ids = (network: Network): string[] => judge(network).map(({ id }) => id);

@@ -218,7 +218,7 @@ export class Network {
     return this;
   }
 
-  public gateway(id: FactId, kind: "internet" | "egress-only" | "vpn", vpc: FactId | "none"): this {
+  public gateway(id: FactId, kind: "internet" | "egress-only" | "vpn", vpc: FactId): this {
     this.lists.gateways.push({ ...this.base(id), kind, vpc: vpc === "none" ? vpc : to(vpc) });
     return this;
   }

@@ -51,7 +51,7 @@ export interface CertifiedPair {
 export interface Certificate {
   readonly from: string;
   readonly to: string;
-  readonly pairs: readonly { readonly from: string; readonly to: string; readonly ranges: readonly CertifiedRange[] }[];
+  readonly pairs: readonly CertifiedPair[];
 }
 
 /** The certificate of two isolated places; undefined when something may pass. */

@@ -21,7 +21,10 @@ interface Entry {
   readonly row: RowId;
 }
 
-type Owned = { readonly fact: NetworkAclEntry; readonly sure: boolean };
+interface Owned {
+  readonly fact: NetworkAclEntry;
+  readonly sure: boolean;
+}
 
 export class NetworkAcls {
   private readonly acls: ReadonlyMap<FactId, NetworkAcl>;

@@ -24,6 +24,9 @@ export function judge(
   return [...judgement.missing(), ...judgement.excess(), ...openFacts(world, places)];
 }
 
+/** A pair of spots and the traffic between them that a finding shows. */
+type Shown = readonly [Spot, Spot, RowId];
+
 class Judgement {
   private readonly evidence: EvidenceFinder;
   private readonly declared = new Map<string, DeclaredConduit[]>();
@@ -130,7 +133,8 @@ class Judgement {
     const { rows } = this.world;
     const conduits = this.declared.get(`${from.id}>${to.id}`) ?? [];
     let [sure, open] = [noTraffic, noTraffic];
-    const first: { sure?: readonly [Spot, Spot, RowId]; open?: readonly [Spot, Spot, RowId] } = {};
+    let firstSure: Shown | undefined;
+    let firstOpen: Shown | undefined;
     for (const s of from.spots)
       for (const d of to.spots) {
         const relation = this.relations.between(s, d);
@@ -141,25 +145,19 @@ class Judgement {
         );
         const surely = rows.minus(relation.someMust, allowed);
         const perhaps = rows.minus(rows.minus(relation.someMay, relation.someMust), allowed);
-        if (surely !== noTraffic) first.sure ??= [s, d, surely];
-        if (perhaps !== noTraffic) first.open ??= [s, d, perhaps];
+        if (surely !== noTraffic) firstSure ??= [s, d, surely];
+        if (perhaps !== noTraffic) firstOpen ??= [s, d, perhaps];
         sure = rows.or(sure, surely);
         open = rows.or(open, perhaps);
       }
     const findings: Finding[] = [];
-    if (first.sure !== undefined) findings.push(this.extra(from, to, "broken", sure, first.sure));
-    if (first.open !== undefined && rows.minus(open, sure) !== noTraffic)
-      findings.push(this.extra(from, to, "undecided", rows.minus(open, sure), first.open));
+    if (firstSure !== undefined) findings.push(this.extra(from, to, "broken", sure, firstSure));
+    if (firstOpen !== undefined && rows.minus(open, sure) !== noTraffic)
+      findings.push(this.extra(from, to, "undecided", rows.minus(open, sure), firstOpen));
     return findings;
   }
 
-  private extra(
-    from: Place,
-    to: Place,
-    verdict: Finding["verdict"],
-    row: RowId,
-    [s, d, shown]: readonly [Spot, Spot, RowId],
-  ): Finding {
+  private extra(from: Place, to: Place, verdict: Finding["verdict"], row: RowId, [s, d, shown]: Shown): Finding {
     const found = this.evidence.passing(s, d, shown, verdict === "broken" ? "must" : "may");
     const traffic: Transport = this.world.rows.transport(row);
     const settled = verdict === "broken" && found?.agreed === true ? "broken" : "undecided";

@@ -178,13 +178,12 @@ function vpcOf(facts: FactBase, end: NaiveEnd): FactId | undefined {
 }
 
 function arrives(
-  { stop, needsPublic, translated, outward }: Journey,
+  { stop, needsPublic, translated }: Journey,
   from: NaiveEnd,
   to: NaiveEnd,
   family: 4 | 6,
   facts: FactBase,
 ): Answer {
-  void outward;
   switch (stop.at) {
     case "nowhere":
       return "no";

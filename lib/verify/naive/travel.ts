@@ -128,7 +128,7 @@ export class Travel {
       if (trip.seen.includes(`${id} ${from.id}`)) return [stop(trip, { at: "nowhere", why: "a circle" })];
       const next = { ...so(trip, answer), seen: [...trip.seen, `${id} ${from.id}`] };
       const matches: {
-        readonly to: FactId | "blackhole" | "anywhere";
+        readonly to: FactId;
         readonly prefix: number;
         readonly rank: number;
         readonly sure: boolean;
@@ -642,10 +642,18 @@ function so(trip: Trip, answer: Answer): Trip {
   return answer === "yes" ? trip : { ...trip, passes: all(trip.passes, answer) };
 }
 
-function stop({ packet, seen, ...trip }: Trip, where: NaiveStop, most: Answer = "yes"): Journey {
-  void packet;
-  void seen;
-  return { ...trip, passes: all(trip.passes, most), stop: where };
+function stop(trip: Trip, where: NaiveStop, most: Answer = "yes"): Journey {
+  const { translated, needsPublic, outward, namesIn, namesOut, firewalls } = trip;
+  return {
+    passes: all(trip.passes, most),
+    translated,
+    needsPublic,
+    outward,
+    namesIn,
+    namesOut,
+    firewalls,
+    stop: where,
+  };
 }
 
 function same(a: Link, b: Link): boolean {

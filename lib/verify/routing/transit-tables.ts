@@ -16,8 +16,8 @@ import { both, ids, isCertain, meanings, tri, type Meaning, type Tri } from "../
 import type { World } from "../world/world";
 
 export interface TransitWay {
-  /** An attachment. */
-  readonly to: FactId | "blackhole" | "unknown";
+  /** An attachment, or `blackhole`, or `unknown`. */
+  readonly to: FactId;
   readonly route: FactId;
   readonly sure: boolean;
 }

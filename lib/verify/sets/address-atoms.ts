@@ -4,7 +4,8 @@
  * No fact tells two addresses of one piece apart, so one stands for all. IPv4 and IPv6 are separate lines; their numbers
  * follow each other so that one array serves both. Decides nothing about what an address may do.
  */
-import { AddressSet, type Family } from "../../model";
+import type { AddressSet } from "../../model";
+import { type Family } from "../../model";
 
 /** The number of a piece. */
 export type Rank = number;

@@ -1,0 +1,99 @@
+/** Through boxes that pass packets on: appliances, firewalls and what stands behind endpoints. */
+import type { Link } from "../../terraform";
+import type { FactId } from "../../terraform";
+import type { Rank } from "../sets/address-atoms";
+import type { KnownSubnet } from "../world/world";
+import { firewallFilter } from "../filters/firewall";
+import { ids, meanings, tri } from "../world/links";
+import { membershipOf } from "../world/membership";
+import { doubt, gate, hop, type Ground, type State } from "./trip";
+
+export function toAppliance(ground: Ground, id: FactId, from: KnownSubnet | undefined, to: Rank, state: State): void {
+  const { facts, groups } = ground.world;
+  const faces = facts.interfaces.filter((each) => each.id === id || each.owner.id === id);
+  if (faces.length === 0) ground.unknown(state, id, "no input describes this appliance");
+  for (const face of faces) {
+    const checks = tri(face.sourceDestCheck, (on) => on);
+    if (checks === "yes") {
+      ground.drop(state, face.id, "its source/destination check drops what is not for itself");
+      continue;
+    }
+    for (const { to: place } of face.subnets.flatMap((link) => meanings(link, () => ids(facts.subnets)))) {
+      const subnet = ground.world.subnet(place);
+      if (subnet === undefined) continue;
+      const membership = membershipOf(face, ids(facts.securityGroups));
+      let next = ground.enter(subnet, from, doubt(state, `what the appliance ${face.id} does`));
+      next = gate(next, { filter: groups.filter(membership, "ingress"), remote: "source" });
+      next = gate(next, { filter: groups.filter(membership, "egress"), remote: "destination" });
+      ground.leave(subnet, to, {
+        ...hop(next, { at: face.id, rule: "passes it on" }),
+        groupsIn: "no",
+        groupsOut: "no",
+      });
+    }
+  }
+}
+
+export function toEndpoint(ground: Ground, id: FactId, from: KnownSubnet | undefined, to: Rank, state: State): void {
+  const { facts } = ground.world;
+  const endpoint = facts.endpoints.find((each) => each.id === id);
+  if (endpoint === undefined || !("exact" in endpoint.kind)) {
+    ground.unknown(state, id, "what kind of endpoint it is is not known");
+    return;
+  }
+  if (endpoint.kind.exact === "gateway") {
+    ground.end({ kind: "service", endpoint: id }, hop(state, { at: id, rule: "gateway endpoint" }));
+    return;
+  }
+  if (endpoint.kind.exact !== "gateway-load-balancer") {
+    ground.drop(state, id, "an interface endpoint is not the target of a route");
+    return;
+  }
+  throughBoxes(
+    ground,
+    id,
+    facts.interfaces.filter((face) => face.owner.id === id).flatMap((face) => face.subnets),
+    from,
+    to,
+    doubt(state, `what the appliances behind ${id} do`),
+  );
+}
+
+export function toFirewall(ground: Ground, id: FactId, from: KnownSubnet | undefined, to: Rank, state: State): void {
+  const firewall = ground.world.facts.firewalls.find((each) => each.id === id);
+  if (firewall === undefined) {
+    ground.unknown(state, id, "no input describes this firewall");
+    return;
+  }
+  let box = ground.boxes.get(id);
+  if (box === undefined) {
+    box = firewallFilter(ground.world, firewall);
+    ground.boxes.set(id, box);
+  }
+  const remote = state.translation?.ranges ?? "source";
+  const passed: State = {
+    ...gate(state, { box, source: remote, destination: "destination" }),
+    firewalls: [...state.firewalls, id],
+  };
+  throughBoxes(ground, id, firewall.subnets, from, to, passed);
+}
+
+/** Through the box in the source's zone when there is one: a route names the endpoint of one zone. */
+export function throughBoxes(
+  ground: Ground,
+  id: FactId,
+  links: readonly Link[],
+  from: KnownSubnet | undefined,
+  to: Rank,
+  state: State,
+): void {
+  const subnets = links
+    .flatMap((link) => meanings(link, () => ids(ground.world.facts.subnets)))
+    .flatMap(({ to: place }) => ground.world.subnet(place) ?? []);
+  const near = subnets.filter(({ zone }) => zone !== undefined && zone === from?.zone);
+  if (subnets.length === 0) ground.unknown(state, id, "its subnets are not known");
+  for (const subnet of near.length > 0 ? near : subnets) {
+    const entered = ground.enter(subnet, from, hop(state, { at: id, rule: "inspects it" }));
+    ground.leave(subnet, to, { ...entered, groupsIn: "no", groupsOut: "no" });
+  }
+}

@@ -1,0 +1,24 @@
+/** In through a gateway on the edge of a VPC. */
+import type { FactId } from "../../terraform";
+import type { Rank } from "../sets/address-atoms";
+import { ids, isCertain, meanings } from "../world/links";
+import type { KnownVpc } from "../world/world";
+import { doubt, type Ground, type State } from "./trip";
+
+/** In through a gateway on the edge: by its own table when it has one, else to the subnet itself. */
+export function inward(ground: Ground, gateway: FactId, vpc: KnownVpc, to: Rank, state: State): void {
+  const { facts } = ground.world;
+  const tables = facts.routeTableAssociations.flatMap((each) => {
+    if (!("gateway" in each.of)) return [];
+    const here = meanings(each.of.gateway, () => ids(facts.gateways)).find((meaning) => meaning.to === gateway);
+    if (here === undefined) return [];
+    return meanings(each.table, () => ids(facts.routeTables)).map((table) => ({
+      to: table.to,
+      sure: table.sure && here.sure && isCertain(each),
+    }));
+  });
+  if (tables.every(({ sure }) => !sure))
+    ground.deliver(undefined, vpc, to, doubt(state, tables.length === 0 ? undefined : `which table ${gateway} uses`));
+  for (const table of tables)
+    ground.through(table.to, undefined, vpc, to, doubt(state, table.sure ? undefined : `which table ${gateway} uses`));
+}

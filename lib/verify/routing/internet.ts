@@ -1,0 +1,138 @@
+/** To and from the internet: ways, egress-only gateways and translation. */
+import { inward } from "./edge";
+import { AddressSet, Cidr, type Family } from "../../model";
+import type { FactId } from "../../terraform";
+import type { Rank } from "../sets/address-atoms";
+import type { KnownSubnet, KnownVpc } from "../world/world";
+import { both, ids, isCertain, meanings, tri } from "../world/links";
+import type { Translation } from "./outcome";
+import { publicAccess } from "./public-access";
+import { doubt, fresh, hop, type Ground, type State } from "./trip";
+
+export function toInternet(
+  ground: Ground,
+  id: FactId,
+  via: "direct" | "egress-only",
+  subnet: KnownSubnet | undefined,
+  vpc: KnownVpc,
+  to: Rank,
+  state: State,
+): void {
+  const gateway = ground.world.facts.gateways.find((each) => each.id === id);
+  const family = ground.world.atoms.familyOf(to);
+  const attached = gateway === undefined || gateway.vpc === "none" ? "no" : ground.isVpc(gateway.vpc, vpc.id);
+  const kind = via === "direct" ? "internet" : "egress-only";
+  if (gateway?.kind !== kind || attached === "no") {
+    ground.drop(state, id, `it is not an ${kind} gateway of ${vpc.id}`);
+    return;
+  }
+  if (via === "egress-only" && family === 4) {
+    ground.drop(state, id, "an egress-only gateway carries IPv6 alone");
+    return;
+  }
+  if (!ground.isPublic(to)) {
+    ground.drop(state, id, "the address is not one of the internet's");
+    return;
+  }
+  const nat =
+    state.translation === undefined
+      ? undefined
+      : ground.world.facts.natGateways.find((each) => each.id === state.translation?.id);
+  const isPublicNat = nat === undefined ? "yes" : tri(nat.connectivity, (kind_) => kind_ === "public");
+  const access = publicAccess(
+    ground.world,
+    vpc,
+    nat === undefined ? subnet : ground.world.subnet(state.translation?.subnet ?? ""),
+    nat !== undefined || via === "egress-only" ? "outward" : "direct",
+  );
+  const allowed = both(attached, isPublicNat, access);
+  if (allowed === "no") {
+    ground.drop(
+      state,
+      id,
+      access === "no" ? "public access is blocked for this VPC" : "a private NAT gateway has no public address",
+    );
+    return;
+  }
+  const next = doubt(hop(state, { at: id, rule: kind }), allowed === "yes" ? undefined : `whether ${id} lets this out`);
+  ground.end(
+    { kind: "internet", vpc: vpc.id },
+    {
+      ...next,
+      needsPublic: nat === undefined && family === 4,
+      outwardOnly: nat !== undefined || via === "egress-only",
+    },
+  );
+}
+
+export function toNat(ground: Ground, id: FactId, from: KnownSubnet | undefined, to: Rank, state: State): void {
+  const { facts, atoms } = ground.world;
+  const nat = facts.natGateways.find((each) => each.id === id);
+  if (nat === undefined) {
+    ground.unknown(state, id, "no input describes this NAT gateway");
+    return;
+  }
+  if (atoms.familyOf(to) === 6) {
+    if (ground.inside(nat64(atoms.familyOf(to)), to))
+      ground.unknown(state, id, "translation from IPv6 to IPv4 is not modelled");
+    else ground.drop(state, id, "a NAT gateway carries IPv4 alone");
+    return;
+  }
+  if (state.translation?.id === id) {
+    ground.drop(state, id, "the routes lead in a circle");
+    return;
+  }
+  if (state.translation !== undefined) {
+    ground.unknown(state, id, "two translations in a row are not modelled");
+    return;
+  }
+  for (const meaning of meanings(nat.subnet, () => ids(facts.subnets))) {
+    const subnet = ground.world.subnet(meaning.to);
+    if (subnet === undefined) continue;
+    const known =
+      "exact" in nat.address ? AddressSet.of([nat.address.exact]) : subnet.hosts.intersect(AddressSet.everythingV4);
+    const translation: Translation = { id, subnet: subnet.id, ranges: atoms.ranges(known) };
+    const doubted = doubt(state, meaning.sure && isCertain(nat) ? undefined : `where ${id} is`);
+    const entered = ground.enter(subnet, from, doubted);
+    ground.leave(subnet, to, {
+      ...hop(entered, { at: id, rule: "translates the source" }),
+      translation,
+      groupsIn: "no",
+      groupsOut: "no",
+    });
+  }
+}
+
+export function fromInternet(ground: Ground, id: FactId, to: Rank, way: "outward" | "direct"): void {
+  const vpc = ground.vpcOf(id);
+  const gateways = ground.world.facts.gateways.filter(
+    (each) => each.kind === "internet" && each.vpc !== "none" && ground.isVpc(each.vpc, id) !== "no",
+  );
+  if (vpc === undefined || gateways.length === 0) {
+    ground.drop(fresh, id, "it has no internet gateway");
+    return;
+  }
+  for (const gateway of gateways) {
+    const attached = isCertain(gateway) && gateway.vpc !== "none" ? ground.isVpc(gateway.vpc, id) : "maybe";
+    const state: State = doubt(
+      { ...fresh, hops: [{ at: gateway.id, rule: "internet" }], groupsIn: "no", groupsOut: "no" },
+      attached === "yes" ? undefined : `whether ${gateway.id} is attached`,
+    );
+    const subnets = ground.subnetsAt(vpc, to);
+    const access = subnets.map(({ to: subnet }) => publicAccess(ground.world, vpc, ground.world.subnet(subnet), way));
+    if (access.length > 0 && access.every((each) => each === "no"))
+      ground.drop(state, gateway.id, "public access is blocked for this VPC");
+    else
+      inward(
+        ground,
+        gateway.id,
+        vpc,
+        to,
+        doubt(state, access.every((each) => each === "yes") ? undefined : "whether public access is blocked"),
+      );
+  }
+}
+
+function nat64(family: Family): AddressSet {
+  return family === 6 ? AddressSet.of([Cidr.of("64:ff9b::/96")]) : AddressSet.empty;
+}

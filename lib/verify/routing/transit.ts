@@ -1,0 +1,175 @@
+/** Across transit gateways: in by the attachment of the zone, by its table, and out by the next attachment. */
+import type { TransitAttachment } from "../../terraform";
+import type { FactId } from "../../terraform";
+import type { Rank } from "../sets/address-atoms";
+import type { KnownSubnet, KnownVpc } from "../world/world";
+import { both, ids, meanings, tri } from "../world/links";
+import { doubt, gate, hop, type Ground, type State } from "./trip";
+
+/** The selectors of a tunnel. */
+export function tunnel(ground: Ground, network: FactId, state: State, direction: "outward" | "inward"): State {
+  const selectors = ground.transit.selectors(network);
+  if (selectors === undefined) return state;
+  const { awsSide, siteSide } = selectors;
+  const [aws, site] =
+    direction === "outward" ? (["source", "destination"] as const) : (["destination", "source"] as const);
+  return gate(gate(state, { filter: awsSide, remote: aws }), { filter: siteSide, remote: site });
+}
+
+/**
+ * Into a transit gateway, through the attachment in the subnet's own zone.
+ *
+ * The attachment subnet's inbound ACL applies, in whichever subnet the source is (Transit gateway guide, "Network ACLs").
+ */
+export function toTransit(
+  ground: Ground,
+  id: FactId,
+  subnet: KnownSubnet | undefined,
+  vpc: KnownVpc,
+  to: Rank,
+  state: State,
+): void {
+  const mine = ground.transit
+    .attachments(id)
+    .filter(({ fact }) => "vpc" in fact.peer && ground.isVpc(fact.peer.vpc, vpc.id) !== "no");
+  if (mine.length === 0) {
+    ground.drop(state, id, `${vpc.id} is not attached to it`);
+    return;
+  }
+  for (const { fact: attachment, sure } of mine) {
+    if (!("vpc" in attachment.peer)) continue;
+    const entrances = doors(ground, attachment);
+    const near = entrances.filter(
+      ({ zone }) => zone === undefined || subnet?.zone === undefined || zone === subnet.zone,
+    );
+    if (near.length === 0) {
+      if (attachment.peer.moreSubnets === undefined)
+        ground.drop(state, attachment.id, `it has no subnet in ${subnet?.zone ?? "this zone"}`);
+      else ground.unknown(state, attachment.id, attachment.peer.moreSubnets.detail);
+    }
+    for (const door of near) {
+      const zoneKnown = near.length === 1 || door.zone !== undefined;
+      const next = gate(
+        hop(doubt(state, sure && zoneKnown ? undefined : `where ${attachment.id} is`), {
+          at: attachment.id,
+          rule: door.id,
+        }),
+        { filter: door.in, remote: "source" },
+      );
+      across(
+        ground,
+        attachment,
+        to,
+        { ...next, groupsOut: "no", groupsIn: both(state.groupsIn, ground.transit.refers(attachment)) },
+        vpc,
+      );
+    }
+  }
+}
+
+/** From one attachment to the next, by the table that the first is associated with. */
+export function across(
+  ground: Ground,
+  from: TransitAttachment,
+  to: Rank,
+  state: State,
+  origin: KnownVpc | undefined,
+): void {
+  const tables = ground.transit.associated(from.id);
+  if (tables.length === 0) ground.drop(state, from.id, "no table is associated with this attachment");
+  for (const table of tables) {
+    const at = `${table.to} ${from.id}`;
+    if (state.visited.includes(at)) {
+      ground.drop(state, table.to, "the routes lead in a circle");
+      continue;
+    }
+    const { ways, until } = ground.transit.ways(table.to, to);
+    ground.limit(until);
+    for (const way of ways) {
+      const next = {
+        ...doubt(
+          hop(state, { at: table.to, rule: way.route }),
+          way.sure && table.sure ? undefined : `which route of ${table.to} carries this`,
+        ),
+        visited: [...state.visited, at],
+      };
+      if (way.to === "blackhole") ground.drop(next, way.route, "the transit gateway has no route there, or drops it");
+      else if (way.to === "unknown") ground.unknown(next, way.route, "where it leads is not known");
+      else outOf(ground, way.to, to, next, origin);
+    }
+  }
+}
+
+export function outOf(ground: Ground, id: FactId, to: Rank, state: State, origin: KnownVpc | undefined): void {
+  const attachment = ground.world.facts.transitAttachments.find((each) => each.id === id);
+  if (attachment === undefined) {
+    ground.unknown(state, id, "no input describes this attachment");
+    return;
+  }
+  const active = tri(attachment.active, (on) => on);
+  const isV6 = ground.world.atoms.familyOf(to) === 6;
+  const carried = isV6 && "vpc" in attachment.peer ? tri(attachment.ipv6, (on) => on) : "yes";
+  if (both(active, carried) === "no") {
+    ground.drop(state, id, active === "no" ? "the attachment is not accepted" : "the attachment carries no IPv6");
+    return;
+  }
+  const next = doubt(
+    hop(state, { at: id, rule: attachment.kind }),
+    both(active, carried) === "yes" ? undefined : `whether ${id} carries this`,
+  );
+  const { peer } = attachment;
+  if ("vpc" in peer) {
+    for (const meaning of meanings(peer.vpc, () => ids(ground.world.facts.vpcs)))
+      intoVpc(
+        ground,
+        attachment,
+        meaning.to,
+        to,
+        doubt(next, meaning.sure ? undefined : `which VPC ${id} joins`),
+        origin,
+      );
+    if (peer.vpc.how === "outside") ground.end({ kind: "outside", network: id }, next);
+    return;
+  }
+  if ("transitGateway" in peer) {
+    const far = ground.transit.farSide(attachment);
+    if (far === undefined) ground.end({ kind: "outside", network: id }, next);
+    else across(ground, far, to, { ...next, groupsIn: "no" }, origin);
+    return;
+  }
+  const network = "vpn" in peer && (peer.vpn.how === "exact" || peer.vpn.how === "symbol") ? peer.vpn.to : id;
+  ground.end({ kind: "outside", network }, tunnel(ground, network, next, "outward"));
+}
+
+/**
+ * Out of a transit gateway into a VPC, by the attachment subnet's own table.
+ *
+ * Its outbound ACL applies, and neither its ACL when the destination is in the attachment subnet itself.
+ */
+export function intoVpc(
+  ground: Ground,
+  attachment: TransitAttachment,
+  id: FactId,
+  to: Rank,
+  state: State,
+  origin: KnownVpc | undefined,
+): void {
+  const vpc = ground.vpcOf(id);
+  if (vpc === undefined) return;
+  const entrances = doors(ground, attachment);
+  if (entrances.length === 0) ground.unknown(state, attachment.id, "its subnets are not known");
+  const refs = both(
+    state.groupsIn,
+    ground.transit.refers(attachment),
+    origin?.region === undefined || vpc.region === undefined ? "maybe" : origin.region === vpc.region ? "yes" : "no",
+  );
+  for (const door of entrances)
+    ground.leave(door, to, { ...hop(state, { at: attachment.id, rule: door.id }), groupsIn: refs });
+}
+
+export function doors(ground: Ground, attachment: TransitAttachment): readonly KnownSubnet[] {
+  if (!("vpc" in attachment.peer)) return [];
+  return attachment.peer.subnets
+    .flatMap((link) => meanings(link, () => ids(ground.world.facts.subnets)))
+    .flatMap(({ to }) => ground.world.subnet(to) ?? []);
+}

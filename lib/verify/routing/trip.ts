@@ -1,0 +1,70 @@
+/** A packet on its way, and the ground that it crosses: what each part of the walk needs of the rest. */
+import type { FactId, Link } from "../../terraform";
+import type { Rank, RankRange } from "../sets/address-atoms";
+import type { AddressSet } from "../../model";
+import type { Meaning, Tri } from "../world/links";
+import type { KnownSubnet, KnownVpc, World } from "../world/world";
+import type { BoxFilter, End, Gate, Hop, Outcome } from "./outcome";
+import type { TransitTables } from "./transit-tables";
+
+/** Everything that a packet has met so far. */
+export type State = Omit<Outcome, "end"> & { readonly visited: readonly string[] };
+
+export const fresh: State = {
+  gates: [],
+  hops: [],
+  sure: true,
+  doubts: [],
+  translation: undefined,
+  needsPublic: false,
+  outwardOnly: false,
+  groupsIn: "yes",
+  groupsOut: "yes",
+  firewalls: [],
+  visited: [],
+};
+
+/** Tables after which a walk is taken for a circle. */
+export const longest = 24;
+
+/** What the parts of a walk share. */
+export interface Ground {
+  readonly world: World;
+  readonly transit: TransitTables;
+  readonly boxes: Map<FactId, BoxFilter>;
+  leave(subnet: KnownSubnet, to: Rank, state: State): void;
+  enter(subnet: KnownSubnet, from: KnownSubnet | undefined, state: State): State;
+  deliver(from: KnownSubnet | undefined, vpc: KnownVpc, to: Rank, state: State): void;
+  through(table: FactId, subnet: KnownSubnet | undefined, vpc: KnownVpc, to: Rank, state: State): void;
+  subnetsAt(vpc: KnownVpc, to: Rank): readonly Meaning[];
+  vpcOf(id: FactId | undefined): KnownVpc | undefined;
+  isVpc(link: Link, vpc: FactId): Tri;
+  isPublic(to: Rank): boolean;
+  inside(set: AddressSet, to: Rank): boolean;
+  limit(until: number): void;
+  limitTo(ranges: readonly RankRange[], to: Rank): void;
+  end(end: End, state: State): void;
+  drop(state: State, at: string, reason: string): void;
+  unknown(state: State, at: string, why: string): void;
+}
+
+export function gate(state: State, added: Gate): State {
+  const translated = state.translation?.ranges;
+  const next =
+    "filter" in added && added.remote === "source" && translated !== undefined
+      ? { ...added, remote: translated }
+      : added;
+  return { ...state, gates: [...state.gates, next] };
+}
+
+export function hop(state: State, added: Hop): State {
+  return { ...state, hops: [...state.hops, added] };
+}
+
+export function doubt(state: State, about: string | undefined): State {
+  return about === undefined ? state : { ...state, sure: false, doubts: [...state.doubts, about] };
+}
+
+export function within(ranges: readonly RankRange[], rank: Rank): boolean {
+  return ranges.some(([from, to]) => from <= rank && rank < to);
+}

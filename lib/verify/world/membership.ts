@@ -1,0 +1,18 @@
+/** Which groups the interfaces of a resource are in. */
+import type { FactId, Interface } from "../../terraform";
+import { meanings } from "./links";
+
+export function membershipOf(
+  face: Pick<Interface, "groups" | "moreGroups">,
+  all: readonly FactId[],
+): { groups: readonly { to: FactId; sure: boolean }[] | "unfiltered"; more: boolean } {
+  if (face.groups === "unfiltered") return { groups: "unfiltered", more: false };
+  const more =
+    face.moreGroups !== undefined || face.groups.some((link) => link.how === "outside" || link.how === "unknown");
+  const found = new Map<FactId, boolean>();
+  for (const link of face.groups)
+    for (const { to, sure } of link.how === "unknown" ? [] : meanings(link, () => all))
+      found.set(to, sure || found.get(to) === true);
+  const groups = [...found].map(([to, sure]) => ({ to, sure })).sort((a, b) => (a.to < b.to ? -1 : 1));
+  return { groups, more };
+}
