@@ -5,11 +5,10 @@
  * `opaque` node, which evaluates to an unknown value; nothing is skipped and nothing is run.
  */
 import type { BinaryOp, Expr } from "./ast";
+import { TextCursor, Unreadable } from "./text-cursor";
 
 /** Nested expressions. Hand-written ones stay under 20. */
 const deepest = 120;
-
-class Unreadable extends Error {}
 
 /** A JSON string of a configuration. A string that is one `${…}` keeps the expression's type. */
 export function parseTemplate(text: string): Expr {
@@ -22,15 +21,6 @@ export function parseTemplate(text: string): Expr {
   }
 }
 
-/** Characters that a quoted string inside an expression may escape. */
-const escapes: ReadonlyMap<string, string> = new Map([
-  ["n", "\n"],
-  ["r", "\r"],
-  ["t", "\t"],
-  ['"', '"'],
-  ["\\", "\\"],
-]);
-
 const levels: readonly (readonly BinaryOp[])[] = [
   ["||"],
   ["&&"],
@@ -40,11 +30,8 @@ const levels: readonly (readonly BinaryOp[])[] = [
   ["*", "/", "%"],
 ];
 
-class Parser {
-  private at = 0;
+class Parser extends TextCursor {
   private depth = 0;
-
-  public constructor(private readonly text: string) {}
 
   /** Up to `end` (a quote inside an expression), or to the end of the text. */
   public template(end: '"' | ""): Expr {
@@ -86,21 +73,6 @@ class Parser {
     const [only] = parts;
     if (only === undefined) return { t: "literal", value: "" };
     return parts.length === 1 ? only : { t: "template", parts };
-  }
-
-  private escape(): string {
-    const next = this.text[this.at + 1] ?? "";
-    const known = escapes.get(next);
-    if (known !== undefined) {
-      this.at += 2;
-      return known;
-    }
-    const size = next === "u" ? 4 : next === "U" ? 8 : 0;
-    const digits = this.text.slice(this.at + 2, this.at + 2 + size);
-    const point = Number.parseInt(digits, 16);
-    if (size === 0 || !/^[0-9a-fA-F]+$/.test(digits) || point > 0x10ffff) throw new Unreadable();
-    this.at += 2 + size;
-    return String.fromCodePoint(point);
   }
 
   private expression(): Expr {
@@ -203,7 +175,7 @@ class Parser {
         this.at += 1;
         return this.object();
     }
-    if (/[0-9]/.test(char)) return this.number();
+    if (/[0-9]/.test(char)) return { t: "literal", value: this.number() };
     const name = this.name();
     if (name === "true") return { t: "literal", value: true };
     if (name === "false") return { t: "literal", value: false };
@@ -277,47 +249,5 @@ class Parser {
     this.expect(end);
     const key = second === undefined ? undefined : first;
     return { t: "for", key, value: second ?? first, over, toKey, to, grouped, when };
-  }
-
-  private number(): Expr {
-    const text = /^[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?/.exec(this.text.slice(this.at, this.at + 64))?.[0] ?? "";
-    this.at += text.length;
-    return { t: "literal", value: Number(text) };
-  }
-
-  private spacedName(): string {
-    this.space();
-    return this.name();
-  }
-
-  private name(): string {
-    const start = this.at;
-    while (/[\p{L}\p{N}_-]/u.test(this.text[this.at] ?? "")) this.at += 1;
-    if (this.at === start) throw new Unreadable();
-    return this.text.slice(start, this.at);
-  }
-
-  private space(): void {
-    while (/\s/.test(this.text[this.at] ?? "")) this.at += 1;
-  }
-
-  private take(token: string): boolean {
-    this.space();
-    if (!this.text.startsWith(token, this.at)) return false;
-    if (token === "=" && /^=[=>]/.test(this.text.slice(this.at, this.at + 2))) return false;
-    this.at += token.length;
-    return true;
-  }
-
-  private takeWord(word: string): boolean {
-    this.space();
-    if (!this.text.startsWith(word, this.at) || /[\p{L}\p{N}_-]/u.test(this.text[this.at + word.length] ?? ""))
-      return false;
-    this.at += word.length;
-    return true;
-  }
-
-  private expect(token: string): void {
-    if (!this.take(token)) throw new Unreadable();
   }
 }

@@ -18,6 +18,7 @@ export interface Known {
 export interface List {
   readonly k: "list";
   readonly items: readonly Sym[];
+  /** @default - nothing beyond it */
   readonly more?: UnknownReason;
   /**
    * A set: its elements are their own keys.
@@ -31,6 +32,7 @@ export interface List {
 export interface Dict {
   readonly k: "dict";
   readonly entries: ReadonlyMap<string, Sym>;
+  /** @default - nothing beyond it */
   readonly more?: UnknownReason;
 }
 

@@ -53,8 +53,15 @@ export interface StatefulTuple {
   readonly direction: Value<string>;
 }
 
+/** A list of rules, which may not be all. */
+export interface RuleList<R> {
+  readonly rules: readonly R[];
+  /** @default - the list is complete */
+  readonly more?: UnknownReason;
+}
+
 export type FirewallRules =
-  | { readonly kind: "stateless"; readonly rules: readonly StatelessRule[]; readonly more?: UnknownReason }
+  | ({ readonly kind: "stateless" } & RuleList<StatelessRule>)
   | {
       readonly kind: "domains";
       readonly action: Value<"allow" | "deny">;
@@ -62,7 +69,7 @@ export type FirewallRules =
       /** `HTTP_HOST`, `TLS_SNI`. */
       readonly inspects: Value<readonly string[]>;
     }
-  | { readonly kind: "tuples"; readonly rules: readonly StatefulTuple[]; readonly more?: UnknownReason }
+  | ({ readonly kind: "tuples" } & RuleList<StatefulTuple>)
   | { readonly kind: "suricata"; readonly text: Value<string> }
   | { readonly kind: "unknown"; readonly because: UnknownReason };
 

@@ -38,9 +38,17 @@ export interface TransitGateway extends Fact {
 
 export type TransitAttachmentKind = "vpc" | "vpn" | "peering" | "connect" | "direct-connect";
 
+/** A VPC, and the subnets in it through which it is attached. */
+export interface TransitVpc {
+  readonly vpc: Link;
+  readonly subnets: readonly Link[];
+  /** @default - `subnets` is complete */
+  readonly moreSubnets?: UnknownReason;
+}
+
 /** What is at the far end of an attachment. */
 export type TransitPeer =
-  | { readonly vpc: Link; readonly subnets: readonly Link[]; readonly moreSubnets?: UnknownReason }
+  | TransitVpc
   | { readonly vpn: Link }
   | { readonly transitGateway: Link; readonly region: Value<string> }
   | { readonly over: Link }

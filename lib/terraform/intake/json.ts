@@ -39,7 +39,9 @@ export function parseJson(input: Input): Parsed<Json> {
 
 interface Fault {
   readonly what: string;
+  /** @default - `what` already says it */
   readonly received?: string;
+  /** @default - `what` already says it */
   readonly allowed?: string;
 }
 

@@ -14,7 +14,11 @@ export interface Carrier {
   readonly groups: string;
   /** `default`: the VPC's default group when none is named. `unfiltered`: none applies then. */
   readonly withoutGroups: "default" | "unfiltered";
-  /** The resource has no interface in a VPC unless this is set. */
+  /**
+   * The resource has no interface in a VPC unless its subnets are set.
+   *
+   * @default - it always has one
+   */
   readonly onlyWithSubnets?: true;
 }
 

@@ -3,7 +3,7 @@ import { AddressSet } from "../../model";
 import type { Endpoint, EndpointKind, Interface, Value } from "../facts";
 import { textOf } from "../expression/access";
 import { lookedUp, type Reader } from "../reading/reading";
-import { addInterface } from "./interface";
+import { addInterface } from "./interface-fact";
 
 const kinds: ReadonlyMap<string, EndpointKind> = new Map([
   ["Gateway", "gateway"],

@@ -22,16 +22,18 @@ const firewall: Reader = {
   },
 };
 
-function uses(
-  cursor: Cursor,
-  name: string,
-): { readonly list: readonly FirewallGroupUse[]; readonly more?: UnknownReason } {
+interface Uses {
+  readonly list: readonly FirewallGroupUse[];
+  readonly more: UnknownReason | undefined;
+}
+
+function uses(cursor: Cursor, name: string): Uses {
   const { cursors, more } = cursor.each(name);
   const list = cursors.map((one): FirewallGroupUse => ({
     priority: one.has("priority") ? one.number("priority") : "none",
     group: one.required("resource_arn", "firewall-rules"),
   }));
-  return more === undefined ? { list } : { list, more };
+  return { list, more };
 }
 
 const policy: Reader = {

@@ -77,31 +77,35 @@ function readEntry(instance: Instance, reading: Reading): void {
 const modes = ["off", "block-bidirectional", "block-ingress"] as const satisfies readonly PublicAccessMode[];
 const exclusions = ["allow-bidirectional", "allow-egress"] as const;
 
+const publicAccessBlock: Reader = {
+  types: ["aws_vpc_block_public_access_options"],
+  read: (instance, reading) => {
+    const mode = reading
+      .cursor(instance)
+      .value("internet_gateway_block_mode", (sym) => modes.find((one) => one === textOf(sym)), "computed");
+    reading.add("publicAccessBlocks", { ...reading.fact(instance), region: reading.regionOf(instance), mode });
+  },
+};
+
+const publicAccessExclusion: Reader = {
+  types: ["aws_vpc_block_public_access_exclusion"],
+  read: (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    const vpc = instance.configures("vpc_id") === false ? undefined : cursor.link("vpc_id", "vpc");
+    const of = vpc === undefined ? { subnet: cursor.required("subnet_id", "subnet") } : { vpc };
+    const mode = cursor.value(
+      "internet_gateway_exclusion_mode",
+      (sym) => exclusions.find((one) => one === textOf(sym)),
+      "computed",
+    );
+    reading.add("publicAccessExclusions", { ...reading.fact(instance), of, mode });
+  },
+};
+
 export const prefixListReaders: readonly Reader[] = [
   { types: ["aws_ec2_managed_prefix_list", "data.aws_ec2_managed_prefix_list"], read: readList },
   { types: ["data.aws_prefix_list"], read: readOld },
   { types: ["aws_ec2_managed_prefix_list_entry"], read: readEntry },
-  {
-    types: ["aws_vpc_block_public_access_options"],
-    read: (instance, reading) => {
-      const mode = reading
-        .cursor(instance)
-        .value("internet_gateway_block_mode", (sym) => modes.find((one) => one === textOf(sym)), "computed");
-      reading.add("publicAccessBlocks", { ...reading.fact(instance), region: reading.regionOf(instance), mode });
-    },
-  },
-  {
-    types: ["aws_vpc_block_public_access_exclusion"],
-    read: (instance, reading) => {
-      const cursor = reading.cursor(instance);
-      const vpc = instance.configures("vpc_id") === false ? undefined : cursor.link("vpc_id", "vpc");
-      const of = vpc === undefined ? { subnet: cursor.required("subnet_id", "subnet") } : { vpc };
-      const mode = cursor.value(
-        "internet_gateway_exclusion_mode",
-        (sym) => exclusions.find((one) => one === textOf(sym)),
-        "computed",
-      );
-      reading.add("publicAccessExclusions", { ...reading.fact(instance), of, mode });
-    },
-  },
+  publicAccessBlock,
+  publicAccessExclusion,
 ];

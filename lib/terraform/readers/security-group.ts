@@ -9,7 +9,6 @@ import { defaultVpc } from "./vpc";
 const directions: readonly Direction[] = ["ingress", "egress"];
 
 function readGroup(instance: Instance, reading: Reading): void {
-  const cursor = reading.cursor(instance);
   const isDefault = instance.type === "aws_default_security_group";
   const vpc = vpcOf(instance, reading);
   const open = {

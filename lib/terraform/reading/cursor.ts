@@ -20,11 +20,13 @@ export interface Tools {
 
 export interface BlockList {
   readonly blocks: readonly Block[];
+  /** @default - the list is complete */
   readonly more?: UnknownReason;
 }
 
 export interface CursorList {
   readonly cursors: readonly Cursor[];
+  /** @default - the list is complete */
   readonly more?: UnknownReason;
 }
 

@@ -1,5 +1,18 @@
 /** Collects the facts that readers find. */
-import type { Direction, Fact, FactId, FactLists, Link, Note, Source, UnknownReason, Unread, Value } from "../facts";
+import type {
+  DirectedListOwner,
+  Direction,
+  Fact,
+  FactId,
+  FactLists,
+  Link,
+  ListOwner,
+  Note,
+  Source,
+  UnknownReason,
+  Unread,
+  Value,
+} from "../facts";
 import type { Instance } from "../world/instance";
 import { textOf } from "../expression/access";
 import { Cursor, type Tools } from "./cursor";
@@ -105,7 +118,7 @@ export class Reading {
   }
 
   public amend<N extends ListName>(list: N, to: Link, change: Amendment<N>["change"]): void {
-    this.amendments.push({ list, to, change } as unknown as Amendment);
+    this.amendments.push({ list, to, change });
   }
 
   /** The kind of what the link surely means. */
@@ -158,15 +171,14 @@ export function openOf(instance: Instance, ...attributes: readonly string[]): Un
   };
 }
 
-export function more(reason: UnknownReason | undefined): { readonly more?: UnknownReason } {
+export function more(reason: UnknownReason | undefined): Pick<ListOwner, "more"> {
   return reason === undefined ? {} : { more: reason };
 }
 
 /** `more` and `moreOnly` of a filter, from what is open about each direction. */
-export function moreOf(each: Readonly<Record<Direction, UnknownReason | undefined>>): {
-  readonly more?: UnknownReason;
-  readonly moreOnly?: Direction;
-} {
+export function moreOf(
+  each: Readonly<Record<Direction, UnknownReason | undefined>>,
+): Pick<DirectedListOwner, "more" | "moreOnly"> {
   const { ingress, egress } = each;
   if (ingress !== undefined && egress !== undefined) return { more: ingress };
   if (ingress !== undefined) return { more: ingress, moreOnly: "ingress" };

@@ -33,3 +33,13 @@ export function tagged(one: JsonObject): JsonObject {
   });
   return { tags: Object.fromEntries(pairs) };
 }
+
+/** Objects in a list that are not on their way out. */
+export function live(json: JsonObject, key: string): readonly JsonObject[] {
+  const gone = new Set(["deleted", "deleting", "terminated", "shutting-down", "failed", "rejected", "expired"]);
+  return objectsIn(own(json, key)).filter((one) => {
+    const state = own(one, "State");
+    const name = typeof state === "string" ? state : (ownText(state, "Name") ?? "");
+    return !gone.has(name.toLowerCase());
+  });
+}

@@ -5,38 +5,19 @@
  * decide: what the provider fills in, and what is inside modules, whose source is not in the file.
  */
 import { because, freshBudget, type Budget, type Resolved, type Scope } from "../expression/scope";
-import { derived, dict, known, list, nothing, unknown, type Sym } from "../expression/sym";
+import { derived, known, unknown, type Sym } from "../expression/sym";
 import { numberOf, textOf } from "../expression/access";
 import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
-import { blocksOf, dynamicLabels, valueOf, type Parses } from "./config-value";
+import { declarationsOf, keyOf, listOf, plainValue, type Declaration } from "./config-document";
+import { ConfigInstance, shape, type Each } from "./config-instance";
+import { valueOf, type Parses } from "./config-value";
 import { pairsOf } from "../expression/evaluate";
-import type { Instance } from "./instance";
 import { indexText, inOrder, type Surroundings, type Unit } from "./unit";
 
 const certain: Presence = { is: "certain" };
-/** Arguments that Terraform itself takes; they are no attributes. */
-const ownArguments = new Set([
-  "count",
-  "for_each",
-  "provider",
-  "depends_on",
-  "lifecycle",
-  "connection",
-  "provisioner",
-  "dynamic",
-  "//",
-]);
 /** Instances that one resource may be expanded to. */
 const mostInstances = 100_000;
-
-interface Declaration {
-  readonly mode: "managed" | "data";
-  readonly type: string;
-  readonly name: string;
-  readonly body: JsonObject;
-  readonly dynamic: boolean;
-}
 
 /** How instances of this unit are looked up: a plan of the same stack puts its own in their place. */
 export type Lookup = (mode: "managed" | "data", type: string, name: string) => Sym | undefined;
@@ -56,7 +37,7 @@ export class ConfigUnit implements Unit {
   private localsOf = 0;
   private readonly locals = new Map<string, Sym>();
   private readonly assumed = new Set<string>();
-  private readonly parses: Parses = new Map();
+  public readonly parses: Parses = new Map();
   private readonly budget: Budget = freshBudget();
 
   public constructor(
@@ -194,10 +175,6 @@ export class ConfigUnit implements Unit {
   private sharedOf = 0;
   private readonly shared = new Map<string, Sym>();
 
-  public blocks(body: JsonObject, label: string, scope: Scope): Sym {
-    return blocksOf(body, label, scope, this.parses);
-  }
-
   public scope(at: string, each: Each = {}): Scope {
     return { at, budget: this.budget, resolve: (root, names) => this.resolve(root, names, at, each) };
   }
@@ -303,166 +280,10 @@ export class ConfigUnit implements Unit {
   }
 }
 
-interface Each {
-  readonly index?: Sym;
-  readonly key?: Sym;
-  readonly value?: Sym;
-}
-
-export class ConfigInstance implements Instance {
-  public readonly id: string;
-  public readonly unit: string;
-  public readonly mode: "managed" | "data";
-  public readonly type: string;
-  public readonly index?: string | number;
-  public readonly source: Source;
-  public readonly provider: string;
-  public readonly settled = false;
-  /** The expressions of other instances see what is known of this one from all inputs. */
-  private values: Map<string, Sym | undefined> | undefined;
-  private generation = 0;
-  /** Whether it is not one of several. */
-  private readonly plain: boolean;
-
-  public constructor(
-    private readonly of: ConfigUnit,
-    private readonly declaration: Declaration,
-    public readonly address: string,
-    index: string | number | undefined,
-    private readonly each: Each,
-    public readonly presence: Presence,
-  ) {
-    this.id = of.around.idOf(of.name, address);
-    this.unit = of.name;
-    this.mode = declaration.mode;
-    this.type = declaration.type;
-    if (index !== undefined) this.index = index;
-    this.plain = each.index === undefined && each.key === undefined;
-    this.source = { input: of.input, address };
-    this.provider =
-      ownText(declaration.body, "provider")?.replace(/^\$\{(.*)\}$/, "$1") ?? declaration.type.split("_", 1)[0] ?? "";
-  }
-
-  public get(attribute: string): Sym {
-    const set = this.read(attribute);
-    if (set !== undefined && !(set.k === "known" && set.value === null)) return set;
-    return this.of.around.placeholder(this, attribute) ?? { k: "ref", of: this, path: attribute };
-  }
-
-  public read(attribute: string): Sym | undefined {
-    const { body, dynamic } = this.declaration;
-    const json = own(body, attribute);
-    if (!dynamic && !ownArguments.has(attribute)) {
-      if (json === undefined) return undefined;
-      if (json === null || typeof json !== "object") {
-        if (typeof json !== "string" || !/[$%]\{/.test(json)) return known(json);
-        if (this.plain) return this.of.evaluateShared(json, () => this.of.scope(`${this.address}.${attribute}`));
-      }
-    }
-    if (this.generation !== this.of.around.generation) {
-      this.generation = this.of.around.generation;
-      this.values = undefined;
-    }
-    this.values ??= new Map<string, Sym | undefined>();
-    const { values } = this;
-    if (values.has(attribute)) return values.get(attribute);
-    const at = `${this.address}.${attribute}`;
-    values.set(attribute, unknown(because("expression", at, "it depends on itself")));
-    const value = this.evaluated(attribute, at);
-    values.set(attribute, value);
-    return value;
-  }
-
-  private evaluated(attribute: string, at: string): Sym | undefined {
-    if (ownArguments.has(attribute)) return undefined;
-    const scope = this.of.scope(at, this.each);
-    if (!this.declaration.dynamic) {
-      const json = own(this.declaration.body, attribute);
-      return json === undefined ? undefined : this.of.evaluate(json, scope);
-    }
-    if (dynamicLabels(this.declaration.body).includes(attribute))
-      return this.of.blocks(this.declaration.body, attribute, scope);
-    const json = own(this.declaration.body, attribute);
-    return json === undefined ? undefined : this.of.evaluate(json, scope);
-  }
-
-  public configures(attribute: string): boolean {
-    return this.attributes.includes(attribute);
-  }
-
-  public get attributes(): readonly string[] {
-    const { body } = this.declaration;
-    return [...new Set([...Object.keys(body), ...dynamicLabels(body)])]
-      .filter((name) => !ownArguments.has(name))
-      .sort(inOrder);
-  }
-
-  public get ignored(): readonly string[] | "all" {
-    const lifecycle = own(this.declaration.body, "lifecycle");
-    const changes = own(isArray(lifecycle) ? lifecycle[0] : lifecycle, "ignore_changes");
-    if (changes === "all" || (isArray(changes) && changes.includes("all"))) return "all";
-    return isArray(changes) ? changes.filter((one) => typeof one === "string") : [];
-  }
-}
-
-/** One instance, a list or a map of them, as the resource was declared. */
-export function shape(instances: readonly Instance[], body: JsonObject): Sym {
-  const wholes = instances.map((of): Sym => ({ k: "whole", of }));
-  if (own(body, "count") === undefined && own(body, "for_each") === undefined) return wholes[0] ?? nothing;
-  const open = instances.find((one) => one.presence.is === "possible");
-  const more = open?.presence.is === "possible" ? open.presence.because : undefined;
-  if (own(body, "count") !== undefined) return list(wholes, more);
-  return dict(
-    new Map(
-      instances.flatMap((one, at) =>
-        one.index === undefined ? [] : [[String(one.index), wholes[at] ?? nothing] as const],
-      ),
-    ),
-    more,
-  );
-}
-
-export function keyOf(mode: "managed" | "data", type: string, name: string): string {
-  return mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
-}
-
 function upTo(size: number, make: (at: number) => ConfigInstance): readonly ConfigInstance[] {
   return Array.from({ length: Math.max(0, Math.min(Math.floor(size), mostInstances)) }, (_, at) => make(at));
 }
 
 function undeclared(at: string, name: string): Sym {
   return unknown(because("outside", at, `${name} is not declared in the configuration`));
-}
-
-/** Default values of variables are values, not templates. */
-function plainValue(json: Json): Sym {
-  if (json === null || typeof json !== "object") return known(json);
-  if (isArray(json)) return list(json.map(plainValue));
-  return dict(new Map(Object.entries(json).map(([key, value]) => [key, plainValue(value)] as const)));
-}
-
-function listOf(json: Json | undefined): readonly JsonObject[] {
-  if (isArray(json)) return json.filter(isObject);
-  return isObject(json) ? [json] : [];
-}
-
-function declarationsOf(document: JsonObject): readonly Declaration[] {
-  const found: Declaration[] = [];
-  for (const [key, mode] of [
-    ["resource", "managed"],
-    ["data", "data"],
-  ] as const) {
-    for (const group of listOf(own(document, key))) {
-      for (const [type, named] of entriesOf(group)) {
-        for (const names of listOf(named)) {
-          for (const [name, body] of entriesOf(names)) {
-            const [only] = listOf(body);
-            if (only !== undefined)
-              found.push({ mode, type, name, body: only, dynamic: own(only, "dynamic") !== undefined });
-          }
-        }
-      }
-    }
-  }
-  return found;
 }

@@ -6,10 +6,12 @@
  */
 import { dict, identity, isWhollyKnown, list, oneOf, type Sym } from "../expression/sym";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
-import type { ConfigInstance, ConfigUnit } from "./config-unit";
+import type { ConfigInstance } from "./config-instance";
+import type { ConfigUnit } from "./config-unit";
 import type { Instance } from "./instance";
 import { baseOf } from "./plan-module";
-import type { PlanInstance, PlanUnit } from "./plan-unit";
+import type { PlanInstance } from "./plan-instance";
+import type { PlanUnit } from "./plan-unit";
 import type { Unit } from "./unit";
 
 export class MergedUnit implements Unit {
@@ -134,6 +136,7 @@ class MergedInstance implements Instance {
   public readonly unit: string;
   public readonly mode: "managed" | "data";
   public readonly type: string;
+  /** @default - it is not one of several */
   public readonly index?: string | number;
   public readonly presence: Presence;
   public readonly source: Source;
@@ -168,7 +171,7 @@ class MergedInstance implements Instance {
     }
     const standIn = this.of.placeholder(this, attribute);
     if (standIn !== undefined) return standIn;
-    return set === undefined ? { k: "ref", of: this, path: attribute } : set;
+    return set ?? { k: "ref", of: this, path: attribute };
   }
 
   public read(attribute: string): Sym | undefined {

@@ -140,7 +140,7 @@ export class PlanModule {
     const [first = "", second = ""] = names;
     switch (root) {
       case "var":
-        return { value: this.variable(first, at), took: 1 };
+        return { value: this.variable(first), took: 1 };
       case "local":
         return {
           value: unknown(because("expression", `local.${first}`, "a plan does not show local values")),
@@ -180,7 +180,7 @@ export class PlanModule {
     return owners.size === 1 && same.length === 1 && only !== undefined ? only : unknown(reason);
   }
 
-  private variable(name: string, at: At): Sym {
+  private variable(name: string): Sym {
     if (this.parent === undefined || this.call === undefined) {
       const value =
         ownAt(this.context.variables, name, "value") ?? ownAt(this.configuration, "variables", name, "default");

@@ -5,26 +5,15 @@
  * configuration says it refers to; one that the configuration does not set is left to the provider.
  */
 import { because } from "../expression/scope";
-import { known, unknown, type Sym } from "../expression/sym";
-import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
-import {
-  entriesOf,
-  isArray,
-  isObject,
-  objectsIn,
-  own,
-  ownAt,
-  ownText,
-  type Json,
-  type JsonObject,
-} from "../intake/json";
+import { unknown, type Sym } from "../expression/sym";
+import type { Note, UnknownReason, Unread } from "../facts";
+import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
 import type { Instance } from "./instance";
-import { baseOf, nowhere, PlanModule, plainSym, referencesIn, type PlanContext } from "./plan-module";
+import { PlanInstance, type PlannedResource } from "./plan-instance";
+import { baseOf, nowhere, PlanModule, plainSym, type PlanContext } from "./plan-module";
 import { type Surroundings, type Unit } from "./unit";
 import { stateResources } from "./shown-resources";
 import { StateUnit, type KnownResource } from "./state-unit";
-
-const certain: Presence = { is: "certain" };
 
 export class PlanUnit implements Unit, PlanContext {
   public readonly declared: readonly string[];
@@ -176,180 +165,6 @@ export class PlanUnit implements Unit, PlanContext {
       unknown: forgotten ? undefined : ownAt(change, "change", "after_unknown"),
     };
   }
-}
-
-interface PlannedResource {
-  readonly address: string;
-  readonly mode: "managed" | "data";
-  readonly type: string;
-  readonly name: string;
-  readonly module: string;
-  readonly index?: string | number;
-  readonly after: Json | undefined;
-  /** @default - nothing is unknown */
-  readonly unknown: Json | undefined;
-}
-
-export class PlanInstance implements Instance {
-  public readonly id: string;
-  public readonly address: string;
-  public readonly unit: string;
-  public readonly mode: "managed" | "data";
-  public readonly type: string;
-  public readonly name: string;
-  public readonly module: string;
-  public readonly index?: string | number;
-  public readonly presence = certain;
-  public readonly source: Source;
-  public readonly settled = true;
-  public readonly ignored = [];
-  private values: Map<string, Sym | undefined> | undefined;
-  private generation = 0;
-
-  public constructor(
-    private readonly of: PlanUnit,
-    private readonly planned: PlannedResource,
-  ) {
-    this.address = planned.address;
-    this.id = of.around.idOf(of.name, planned.address);
-    this.unit = of.name;
-    this.mode = planned.mode;
-    this.type = planned.type;
-    this.name = planned.name;
-    this.module = planned.module;
-    if (planned.index !== undefined) this.index = planned.index;
-    this.source = { input: of.input, address: planned.address };
-  }
-
-  private get configuration(): JsonObject | undefined {
-    this.found ??= { configuration: this.of.moduleAt(this.module)?.resource(this.mode, this.type, this.name) };
-    return this.found.configuration;
-  }
-
-  private found: { readonly configuration: JsonObject | undefined } | undefined;
-
-  public get provider(): string {
-    return ownText(this.configuration, "provider_config_key") ?? this.type.split("_", 1)[0] ?? "";
-  }
-
-  public get(attribute: string): Sym {
-    const set = this.read(attribute);
-    if (set !== undefined && !(set.k === "unknown" && !this.isConfigured(attribute)))
-      return this.standIn(attribute, set);
-    return this.of.around.placeholder(this, attribute) ?? { k: "ref", of: this, path: attribute };
-  }
-
-  /** A block that AWS picks is stood in for wherever its expression does not lead to one. */
-  private standIn(attribute: string, set: Sym): Sym {
-    if (set.k !== "unknown" && !(set.k === "known" && set.value === null)) return set;
-    return (
-      this.of.around.placeholder(this, attribute) ??
-      (set.k === "unknown" ? this.of.around.subnetPlaceholder(this, attribute, set) : set)
-    );
-  }
-
-  public read(attribute: string): Sym | undefined {
-    const after = own(this.planned.after, attribute);
-    const open = own(this.planned.unknown, attribute);
-    if (open === undefined || open === false) {
-      if (after === undefined) return undefined;
-      if (after === null || typeof after !== "object") return known(after);
-    }
-    if (this.generation !== this.of.around.generation) {
-      this.generation = this.of.around.generation;
-      this.values = undefined;
-    }
-    this.values ??= new Map<string, Sym | undefined>();
-    const { values } = this;
-    if (values.has(attribute)) return values.get(attribute);
-    values.set(attribute, unknown(because("expression", `${this.address}.${attribute}`, "it depends on itself")));
-    const value = this.evaluated(attribute);
-    values.set(attribute, value);
-    return value;
-  }
-
-  private evaluated(attribute: string): Sym | undefined {
-    const after = own(this.planned.after, attribute);
-    const open = own(this.planned.unknown, attribute);
-    if (after === undefined && open === undefined) return undefined;
-    if (open === true && this.configures(attribute) === false) return undefined;
-    return this.merge(
-      after,
-      open,
-      ownAt(this.configuration, "expressions", attribute),
-      `${this.address}.${attribute}`,
-      attribute,
-    );
-  }
-
-  /** The planned value with its unknown parts told apart: an unknown list element is null in place. */
-  private merge(
-    after: Json | undefined,
-    open: Json | undefined,
-    expression: Json | undefined,
-    at: string,
-    path: string,
-  ): Sym {
-    if (open === true) return this.leaf(expression, at, path);
-    if (isArray(after) || isArray(open)) {
-      const values = isArray(after) ? after : [];
-      const opens = isArray(open) ? open : [];
-      const size = Math.max(values.length, opens.length);
-      // Blocks of a set are in another order than they are written: any of them may be this one.
-      const one = isArray(expression) && expression.length === 1 ? expression[0] : expression;
-      const items = Array.from({ length: size }, (_, index) =>
-        this.merge(values[index], opens[index], one, `${at}[${String(index)}]`, path),
-      );
-      return { k: "list", items };
-    }
-    if (isObject(after) || isObject(open)) {
-      const keys = new Set([...entriesOf(after), ...entriesOf(open)].map(([key]) => key));
-      const entries = [...keys].map((key) => {
-        const inner = expressionAt(expression, key);
-        return [key, this.merge(own(after, key), own(open, key), inner, `${at}.${key}`, `${path}.${key}`)] as const;
-      });
-      return { k: "dict", entries: new Map(entries) };
-    }
-    return known(after ?? null);
-  }
-
-  private leaf(expression: Json | undefined, at: string, path: string): Sym {
-    const reason = because("after-apply", at, "is known after apply only");
-    const module = this.of.moduleAt(this.module);
-    if (module === undefined || referencesIn(expression).length === 0) {
-      return path.includes(".") || this.configures(path) !== false ? unknown(reason) : { k: "ref", of: this, path };
-    }
-    const siblings = this.of
-      .instancesOf(this.module, this.mode, this.type, this.name)
-      .flatMap((one) => one.index ?? []);
-    const forEach = own(this.configuration, "for_each_expression");
-    return module.unknownFrom(expression, { where: this.address, index: this.index, siblings, forEach }, reason);
-  }
-
-  private isConfigured(attribute: string): boolean {
-    return this.configures(attribute) !== false;
-  }
-
-  public configures(attribute: string): boolean | undefined {
-    const { configuration } = this;
-    if (configuration === undefined) return undefined;
-    return ownAt(configuration, "expressions", attribute) !== undefined;
-  }
-
-  public get attributes(): readonly string[] {
-    const names = [...entriesOf(this.planned.after), ...entriesOf(this.planned.unknown)].map(([name]) => name);
-    return [...new Set(names)].sort();
-  }
-}
-
-/** The expression of one attribute of a block; of all blocks of the name when it is not told which. */
-function expressionAt(expression: Json | undefined, key: string): Json | undefined {
-  if (isArray(expression)) {
-    const all = expression.flatMap((one) => own(one, key) ?? []);
-    return all.length === 0 ? undefined : all;
-  }
-  // An attribute that is written as blocks shows one list of references for all of it.
-  return own(expression, "references") !== undefined ? expression : own(expression, key);
 }
 
 function resourceKey(module: string, mode: string, type: string, name: string): string {

@@ -7,6 +7,7 @@ export interface ShownResource {
   readonly type: string;
   readonly name: string;
   readonly module: string;
+  /** @default - it is not one of several */
   readonly index?: string | number;
   readonly provider: string;
   readonly values: JsonObject;

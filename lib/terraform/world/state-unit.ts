@@ -14,6 +14,7 @@ export interface KnownResource {
   readonly address: string;
   readonly mode: "managed" | "data";
   readonly type: string;
+  /** @default - it is not one of several */
   readonly index?: string | number;
   readonly values: JsonObject;
 }
@@ -68,6 +69,7 @@ class KnownInstance implements Instance {
   public readonly address: string;
   public readonly mode: "managed" | "data";
   public readonly type: string;
+  /** @default - it is not one of several */
   public readonly index?: string | number;
   public readonly presence = certain;
   public readonly source: Source;

@@ -23,22 +23,23 @@ function onTwo(name: string, run: (a: string, b: string) => Plain | undefined): 
 
 /** The verbs that ids and addresses are made with: `%s`, `%d`, `%v`, `%q` is not, `%02d` is. */
 function format(pattern: string, args: readonly Plain[]): string | undefined {
+  const pieces = pattern.split(/(%%|%0?[0-9]{0,2}[a-zA-Z])/);
   let next = 0;
-  let exact = true;
-  const result = pattern.replace(/%(%|0?[0-9]{0,2}[a-zA-Z])/g, (whole, verb: string) => {
-    if (verb === "%") return "%";
-    const value = text(args[next]);
-    next += 1;
-    const parts = /^(0?)([0-9]*)([sdv])$/.exec(verb);
-    if (value === undefined || parts === null || (parts[3] === "d" && !/^-?[0-9]+$/.test(value))) {
-      exact = false;
-      return whole;
+  let result = "";
+  for (const piece of pieces) {
+    if (piece === "%%") result += "%";
+    else if (!/^%0?[0-9]{0,2}[a-zA-Z]$/.test(piece)) {
+      if (piece.includes("%")) return undefined;
+      result += piece;
+    } else {
+      const value = text(args[next]);
+      const parts = /^%(0?)([0-9]*)([sdv])$/.exec(piece);
+      if (value === undefined || parts === null || (parts[3] === "d" && !/^-?[0-9]+$/.test(value))) return undefined;
+      result += value.padStart(Number(parts[2] ?? "0"), parts[1] === "0" ? "0" : " ");
+      next += 1;
     }
-    return value.padStart(Number(parts[2] ?? "0"), parts[1] === "0" ? "0" : " ");
-  });
-  return exact && next === args.length && !/%[^%]/.test(pattern.replace(/%(%|0?[0-9]{0,2}[a-zA-Z])/g, ""))
-    ? result
-    : undefined;
+  }
+  return next === args.length ? result : undefined;
 }
 
 function trimmed(value: string, cut: string, ends: "start" | "end" | "both"): string {

@@ -1,0 +1,125 @@
+/** The fact of an interface: its addresses, and whether it has a public one, by what owns it. */
+import { AddressSet } from "../../model";
+import type { Interface, OwnerKind, UnknownReason, Value } from "../facts";
+import { elementsOf, textOf } from "../expression/access";
+import { derived } from "../expression/sym";
+import type { Cursor } from "../reading/cursor";
+import type { LinkList } from "../reading/link";
+import type { Reading } from "../reading/reading";
+import type { Instance } from "../world/instance";
+import { addressValue } from "./gateway";
+
+interface Placed {
+  readonly owner: OwnerKind;
+  readonly subnets: LinkList;
+  readonly groups: LinkList | "unfiltered";
+}
+
+export function addInterface(instance: Instance, reading: Reading, { owner, subnets, groups }: Placed): void {
+  const cursor = reading.cursor(instance);
+  const missing: UnknownReason | undefined =
+    subnets.links.length === 0
+      ? { kind: "outside", at: instance.address, detail: "its subnet is not named" }
+      : undefined;
+  const moreSubnets = subnets.more ?? missing;
+  const moreGroups = groups === "unfiltered" ? undefined : groups.more;
+  const one: Interface = {
+    ...reading.fact(instance),
+    owner: { kind: owner, id: instance.id },
+    subnets: subnets.links,
+    ...(moreSubnets === undefined ? {} : { moreSubnets }),
+    groups: groups === "unfiltered" ? "unfiltered" : groups.links,
+    ...(moreGroups === undefined ? {} : { moreGroups }),
+    addresses: addressesFor(cursor),
+    publicAddress: publicAddressOf(instance, owner, cursor),
+    ipv6: ipv6Of(instance, owner, cursor),
+    sourceDestCheck: cursor.flag("source_dest_check", instance.mode === "data" ? "computed" : { is: true }),
+  };
+  reading.add("interfaces", one);
+}
+
+function addressesFor(cursor: Cursor): Value<AddressSet> {
+  const found = ["private_ip", "private_ips", "secondary_private_ips", "ip_address", "ipv6_addresses"].map((name) =>
+    cursor.sym(name),
+  );
+  const texts: string[] = [];
+  for (const sym of found) {
+    if (sym === undefined) continue;
+    for (const item of elementsOf(sym) ?? [sym]) {
+      const text = textOf(item);
+      if (text === undefined) return { unknown: derived([item]).because };
+      texts.push(text);
+    }
+  }
+  const blocks = texts.flatMap((text) => addressValue(text) ?? []);
+  if (blocks.length === texts.length && texts.length > 0) return { exact: AddressSet.of(blocks) };
+  return {
+    unknown: { kind: "after-apply", at: cursor.at("private_ip"), detail: "AWS picks the address from the subnet" },
+  };
+}
+
+function publicAddressOf(instance: Instance, owner: OwnerKind, cursor: Cursor): Value<boolean> {
+  const ip = cursor.sym("public_ip");
+  if (ip?.k === "known") return { exact: ip.value !== "" };
+  switch (owner) {
+    case "instance":
+      return instance.configures("associate_public_ip_address") === true ||
+        cursor.sym("associate_public_ip_address")?.k === "known"
+        ? cursor.flag("associate_public_ip_address", "computed")
+        : {
+            unknown: {
+              kind: "after-apply",
+              at: cursor.at("associate_public_ip_address"),
+              detail: "the subnet's setting decides",
+            },
+          };
+    case "load-balancer":
+      return invert(cursor.flag("internal", { is: false }));
+    case "database":
+      return cursor.flag("publicly_accessible", { is: false });
+    case "container-service":
+      return cursor.first("network_configuration")?.flag("assign_public_ip", { is: false }) ?? { exact: false };
+    case "instance-group":
+    case "analytics":
+    case "desktop":
+      return {
+        unknown: {
+          kind: "not-modelled",
+          at: instance.address,
+          detail: "whether it has a public address depends on its subnet and its service",
+        },
+      };
+    case "interface":
+    case "cache":
+    case "function":
+    case "cluster":
+    case "endpoint":
+    case "file-system":
+    case "directory":
+    case "resolver":
+    case "stream":
+    case "build":
+    case "gateway":
+    case "other":
+      return { exact: false };
+  }
+}
+
+function invert(value: Value<boolean>): Value<boolean> {
+  return "exact" in value ? { exact: !value.exact } : value;
+}
+
+function ipv6Of(instance: Instance, owner: OwnerKind, cursor: Cursor): Value<boolean> {
+  const listed = cursor.sym("ipv6_addresses");
+  if (listed?.k === "list" && listed.more === undefined) return { exact: listed.items.length > 0 };
+  if (cursor.has("ipv6_addresses") || cursor.sym("ipv6_address_count")?.k === "known") {
+    const count = cursor.sym("ipv6_address_count");
+    return { exact: cursor.has("ipv6_addresses") || (count?.k === "known" && Number(count.value) > 0) };
+  }
+  if (owner === "load-balancer") {
+    return cursor.value("ip_address_type", (sym) => textOf(sym)?.startsWith("dualstack"), { is: false });
+  }
+  return {
+    unknown: { kind: "after-apply", at: `${instance.address}.ipv6_addresses`, detail: "the subnet's setting decides" },
+  };
+}

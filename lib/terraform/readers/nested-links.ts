@@ -1,0 +1,21 @@
+/** Links that lie in nested blocks: `vpc_config.subnet_ids`. */
+import type { Cursor } from "../reading/cursor";
+import type { LinkList } from "../reading/link";
+
+/** The links under `block.attribute`, over all blocks of the name. */
+export function linksAt(cursor: Cursor, path: string, kind: "subnet" | "security-group"): LinkList {
+  const [head = "", ...rest] = path.split(".");
+  if (rest.length === 0) return cursor.links(head, kind);
+  const { cursors, more } = cursor.each(head);
+  const lists = cursors.map((one) => linksAt(one, rest.join("."), kind));
+  const open = more ?? lists.find((one) => one.more !== undefined)?.more;
+  const links = lists.flatMap((one) => one.links);
+  return open === undefined ? { links } : { links, more: open };
+}
+
+/** Whether the attribute is set, or may be, in any of the blocks. */
+export function hasAt(cursor: Cursor, path: string): boolean {
+  const [head = "", ...rest] = path.split(".");
+  if (rest.length === 0) return cursor.has(head);
+  return cursor.each(head).more !== undefined || cursor.each(head).cursors.some((one) => hasAt(one, rest.join(".")));
+}

@@ -1,0 +1,121 @@
+/** Gateways, endpoints and VPN connections of a snapshot. */
+import { isObject, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import type { KnownResource } from "../world/state-unit";
+import { at, live, resource, tagged, text, textsIn } from "./translate";
+
+export function edges(json: JsonObject): readonly KnownResource[] {
+  const attached = (one: JsonObject, key: string): Json => {
+    const found = objectsIn(own(one, key)).find((each) =>
+      ["attached", "available"].includes((ownText(each, "State") ?? "").toLowerCase()),
+    );
+    return ownText(found, "VpcId") ?? null;
+  };
+  return [
+    ...objectsIn(own(json, "InternetGateways")).map((one) =>
+      resource("aws_internet_gateway", text(one, "InternetGatewayId"), {
+        vpc_id: attached(one, "Attachments"),
+        ...tagged(one),
+      }),
+    ),
+    ...objectsIn(own(json, "EgressOnlyInternetGateways")).map((one) =>
+      resource("aws_egress_only_internet_gateway", text(one, "EgressOnlyInternetGatewayId"), {
+        vpc_id: attached(one, "Attachments"),
+        ...tagged(one),
+      }),
+    ),
+    ...live(json, "VpnGateways").map((one) =>
+      resource("aws_vpn_gateway", text(one, "VpnGatewayId"), {
+        vpc_id: attached(one, "VpcAttachments"),
+        ...tagged(one),
+      }),
+    ),
+    ...live(json, "NatGateways").map((one) =>
+      resource("aws_nat_gateway", text(one, "NatGatewayId"), {
+        subnet_id: own(one, "SubnetId") ?? null,
+        connectivity_type: own(one, "ConnectivityType") ?? "public",
+        private_ip:
+          objectsIn(own(one, "NatGatewayAddresses")).flatMap((each) => own(each, "PrivateIp") ?? [])[0] ?? null,
+        ...tagged(one),
+      }),
+    ),
+    ...objectsIn(own(json, "VpcPeeringConnections")).map((one) =>
+      resource("aws_vpc_peering_connection", text(one, "VpcPeeringConnectionId"), {
+        vpc_id: ownText(own(one, "RequesterVpcInfo"), "VpcId") ?? null,
+        peer_vpc_id: ownText(own(one, "AccepterVpcInfo"), "VpcId") ?? null,
+        peer_region: ownText(own(one, "AccepterVpcInfo"), "Region") ?? null,
+        accept_status: ownText(own(one, "Status"), "Code") ?? "unknown",
+        ...tagged(one),
+      }),
+    ),
+    ...objectsIn(own(json, "Addresses")).map((one) =>
+      resource("aws_eip", ownText(one, "AllocationId") ?? text(one, "PublicIp"), {
+        public_ip: own(one, "PublicIp") ?? null,
+        network_interface: own(one, "NetworkInterfaceId") ?? null,
+        instance: own(one, "NetworkInterfaceId") === undefined ? (own(one, "InstanceId") ?? null) : null,
+        ...tagged(one),
+      }),
+    ),
+    ...live(json, "VpcEndpoints").map((one) =>
+      resource("aws_vpc_endpoint", text(one, "VpcEndpointId"), {
+        vpc_endpoint_type: own(one, "VpcEndpointType") ?? null,
+        vpc_id: text(one, "VpcId"),
+        service_name: own(one, "ServiceName") ?? null,
+        route_table_ids: own(one, "RouteTableIds") ?? [],
+        subnet_ids: own(one, "SubnetIds") ?? [],
+        security_group_ids: textsIn(own(one, "Groups"), "GroupId"),
+        ...tagged(one),
+      }),
+    ),
+    ...objectsIn(own(json, "CustomerGateways")).map((one) =>
+      resource("aws_customer_gateway", text(one, "CustomerGatewayId"), {
+        ip_address: own(one, "IpAddress") ?? null,
+        bgp_asn: own(one, "BgpAsn") ?? null,
+        ...tagged(one),
+      }),
+    ),
+    ...live(json, "VpnConnections").flatMap(vpnConnection),
+    ...objectsIn(own(json, "VpcBlockPublicAccessExclusions")).map((one) => {
+      const arn = text(one, "ResourceArn");
+      const id = arn.slice(arn.lastIndexOf("/") + 1);
+      return resource("aws_vpc_block_public_access_exclusion", text(one, "ExclusionId"), {
+        vpc_id: id.startsWith("vpc-") ? id : null,
+        subnet_id: id.startsWith("subnet-") ? id : null,
+        internet_gateway_exclusion_mode: own(one, "InternetGatewayExclusionMode") ?? null,
+      });
+    }),
+    ...publicAccess(own(json, "VpcBlockPublicAccessOptions")),
+  ];
+}
+
+function publicAccess(options: Json | undefined): readonly KnownResource[] {
+  if (!isObject(options)) return [];
+  const mode = own(options, "InternetGatewayBlockMode") ?? null;
+  return [
+    resource("aws_vpc_block_public_access_options", "block-public-access", {
+      internet_gateway_block_mode: mode,
+      region: own(options, "AwsRegion") ?? null,
+    }),
+  ];
+}
+
+function vpnConnection(one: JsonObject): readonly KnownResource[] {
+  const id = text(one, "VpnConnectionId");
+  const options = own(one, "Options");
+  const routes = objectsIn(own(one, "Routes")).map((each) => {
+    const block = text(each, "DestinationCidrBlock");
+    return resource("aws_vpn_connection_route", `${id}/${block}`, {
+      vpn_connection_id: id,
+      destination_cidr_block: block,
+    });
+  });
+  const connection = resource("aws_vpn_connection", id, {
+    customer_gateway_id: own(one, "CustomerGatewayId") ?? null,
+    vpn_gateway_id: own(one, "VpnGatewayId") ?? null,
+    transit_gateway_id: own(one, "TransitGatewayId") ?? null,
+    static_routes_only: at(options, "StaticRoutesOnly", false),
+    local_ipv4_network_cidr: at(options, "LocalIpv4NetworkCidr", null),
+    remote_ipv4_network_cidr: at(options, "RemoteIpv4NetworkCidr", null),
+    ...tagged(one),
+  });
+  return [connection, ...routes];
+}

@@ -1,0 +1,146 @@
+/** One instance of a resource or data source of a configuration. */
+import { because } from "../expression/scope";
+import { dict, known, list, nothing, unknown, type Sym } from "../expression/sym";
+import type { Presence, Source } from "../facts";
+import { isArray, own, ownText, type JsonObject } from "../intake/json";
+import type { Declaration } from "./config-document";
+import type { ConfigUnit } from "./config-unit";
+import { blocksOf, dynamicLabels } from "./config-value";
+import type { Instance } from "./instance";
+import { inOrder } from "./unit";
+
+/** Arguments that Terraform itself takes; they are no attributes. */
+const ownArguments = new Set([
+  "count",
+  "for_each",
+  "provider",
+  "depends_on",
+  "lifecycle",
+  "connection",
+  "provisioner",
+  "dynamic",
+  "//",
+]);
+/** What `count.index` and `each` are for one instance. */
+export interface Each {
+  /** @default - it is not made by `count` */
+  readonly index?: Sym;
+  /** @default - it is not made by `for_each` */
+  readonly key?: Sym;
+  /** @default - it is not made by `for_each` */
+  readonly value?: Sym;
+}
+
+export class ConfigInstance implements Instance {
+  public readonly id: string;
+  public readonly unit: string;
+  public readonly mode: "managed" | "data";
+  public readonly type: string;
+  /** @default - it is not one of several */
+  public readonly index?: string | number;
+  public readonly source: Source;
+  public readonly provider: string;
+  public readonly settled = false;
+  /** The expressions of other instances see what is known of this one from all inputs. */
+  private values: Map<string, Sym | undefined> | undefined;
+  private generation = 0;
+  /** Whether it is not one of several. */
+  private readonly plain: boolean;
+
+  public constructor(
+    private readonly of: ConfigUnit,
+    private readonly declaration: Declaration,
+    public readonly address: string,
+    index: string | number | undefined,
+    private readonly each: Each,
+    public readonly presence: Presence,
+  ) {
+    this.id = of.around.idOf(of.name, address);
+    this.unit = of.name;
+    this.mode = declaration.mode;
+    this.type = declaration.type;
+    if (index !== undefined) this.index = index;
+    this.plain = each.index === undefined && each.key === undefined;
+    this.source = { input: of.input, address };
+    this.provider =
+      ownText(declaration.body, "provider")?.replace(/^\$\{(.*)\}$/, "$1") ?? declaration.type.split("_", 1)[0] ?? "";
+  }
+
+  public get(attribute: string): Sym {
+    const set = this.read(attribute);
+    if (set !== undefined && !(set.k === "known" && set.value === null)) return set;
+    return this.of.around.placeholder(this, attribute) ?? { k: "ref", of: this, path: attribute };
+  }
+
+  public read(attribute: string): Sym | undefined {
+    const { body, dynamic } = this.declaration;
+    const json = own(body, attribute);
+    if (!dynamic && !ownArguments.has(attribute)) {
+      if (json === undefined) return undefined;
+      if (json === null || typeof json !== "object") {
+        if (typeof json !== "string" || !/[$%]\{/.test(json)) return known(json);
+        if (this.plain) return this.of.evaluateShared(json, () => this.of.scope(`${this.address}.${attribute}`));
+      }
+    }
+    if (this.generation !== this.of.around.generation) {
+      this.generation = this.of.around.generation;
+      this.values = undefined;
+    }
+    this.values ??= new Map<string, Sym | undefined>();
+    const { values } = this;
+    if (values.has(attribute)) return values.get(attribute);
+    const at = `${this.address}.${attribute}`;
+    values.set(attribute, unknown(because("expression", at, "it depends on itself")));
+    const value = this.evaluated(attribute, at);
+    values.set(attribute, value);
+    return value;
+  }
+
+  private evaluated(attribute: string, at: string): Sym | undefined {
+    if (ownArguments.has(attribute)) return undefined;
+    const scope = this.of.scope(at, this.each);
+    if (!this.declaration.dynamic) {
+      const json = own(this.declaration.body, attribute);
+      return json === undefined ? undefined : this.of.evaluate(json, scope);
+    }
+    if (dynamicLabels(this.declaration.body).includes(attribute))
+      return blocksOf(this.declaration.body, attribute, scope, this.of.parses);
+    const json = own(this.declaration.body, attribute);
+    return json === undefined ? undefined : this.of.evaluate(json, scope);
+  }
+
+  public configures(attribute: string): boolean {
+    return this.attributes.includes(attribute);
+  }
+
+  public get attributes(): readonly string[] {
+    const { body } = this.declaration;
+    return [...new Set([...Object.keys(body), ...dynamicLabels(body)])]
+      .filter((name) => !ownArguments.has(name))
+      .sort(inOrder);
+  }
+
+  public get ignored(): readonly string[] | "all" {
+    const lifecycle = own(this.declaration.body, "lifecycle");
+    const changes = own(isArray(lifecycle) ? lifecycle[0] : lifecycle, "ignore_changes");
+    if (changes === "all" || (isArray(changes) && changes.includes("all"))) return "all";
+    return isArray(changes) ? changes.filter((one) => typeof one === "string") : [];
+  }
+}
+
+/** One instance, a list or a map of them, as the resource was declared. */
+export function shape(instances: readonly Instance[], body: JsonObject): Sym {
+  const wholes = instances.map((of): Sym => ({ k: "whole", of }));
+  if (own(body, "count") === undefined && own(body, "for_each") === undefined) return wholes[0] ?? nothing;
+  const open = instances.find((one) => one.presence.is === "possible");
+  const more = open?.presence.is === "possible" ? open.presence.because : undefined;
+  if (own(body, "count") !== undefined) return list(wholes, more);
+  return dict(
+    new Map(
+      instances.flatMap((one, at) =>
+        one.index === undefined ? [] : [[String(one.index), wholes[at] ?? nothing] as const],
+      ),
+    ),
+    more,
+  );
+}
