@@ -9,7 +9,7 @@ import type { Direction, FactId } from "../../terraform";
 import type { Connection } from "../naive/packet";
 import { connectionOf } from "../explain/witness";
 import type { Place, Spot } from "../places/places";
-import type { Path } from "../reach/paths";
+import type { Path } from "../reach/path";
 import type { Relations, Standing } from "../reach/relation";
 import type { RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic } from "../sets/rows";

@@ -5,7 +5,7 @@
  * all of them, so that opening those and no others would open it.
  */
 import type { Hop } from "../routing/outcome";
-import type { Path } from "../reach/paths";
+import type { Path } from "../reach/path";
 import type { Relations, Standing } from "../reach/relation";
 import type { Place, Spot } from "../places/places";
 import type { World } from "../world/world";

@@ -9,7 +9,7 @@ import type { Spot } from "../places/places";
 import type { Hop } from "../routing/outcome";
 import type { Rank } from "../sets/address-atoms";
 import type { RowId } from "../sets/rows";
-import type { Path } from "../reach/paths";
+import type { Path } from "../reach/path";
 import type { Relations, Standing } from "../reach/relation";
 import type { World } from "../world/world";
 

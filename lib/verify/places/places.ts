@@ -6,44 +6,14 @@
  * made: so that an empty segment is proved too. A subnet in which nothing has an interface is listed, not passed over.
  */
 import { AddressSet, Cidr, compareText } from "../../model";
-import type { FactBase, FactId, Interface } from "../../terraform";
-import type { Filter } from "../filters/filter";
-import { openFilter } from "../filters/filter";
-import type { Start } from "../routing/walker";
-import { membershipOf } from "../world/membership";
 import { TransitTables } from "../routing/transit-tables";
-import type { RankRange } from "../sets/address-atoms";
-import { ids, meanings, tri, type Meaning, type Tri } from "../world/links";
-import type { KnownSubnet, World } from "../world/world";
+import { outsideNetworks, serviceAddresses } from "./outside";
+import { farSpot, interfaceSpots, subnetSpot, type Spot } from "./spot";
+import { tri, type Meaning } from "../world/links";
+import type { World } from "../world/world";
 import type { DeclaredIntent, DeclaredSegment } from "./intent";
 
 export type PlaceType = "segment" | "interfaces" | "outside" | "internet" | "service" | "empty-subnet";
-
-/** Ends that nothing tells apart but their addresses. */
-export interface Spot {
-  readonly id: string;
-  readonly start: Start;
-  readonly subnet: KnownSubnet | undefined;
-  readonly addresses: AddressSet;
-  readonly v4: readonly RankRange[];
-  readonly v6: readonly RankRange[];
-  readonly out: Filter;
-  readonly in: Filter;
-  /** What rules that name a group can match. */
-  readonly groups: readonly Meaning[];
-  readonly unfiltered: boolean;
-  /** It may be in groups beyond these. */
-  readonly moreGroups: boolean;
-  readonly publicAddress: Tri;
-  /** Whether it surely has these groups and this subnet. */
-  readonly certain: boolean;
-  /** The interfaces; empty for one that is yet to be made. */
-  readonly interfaces: readonly FactId[];
-  /** The gateway endpoint that this is the service behind. */
-  readonly endpoint: FactId | undefined;
-  /** The network is joined in a way that the inputs do not describe; see the assumption in the answer. */
-  readonly assumed: boolean;
-}
 
 export interface Place {
   readonly id: string;
@@ -52,6 +22,8 @@ export interface Place {
   readonly addresses: AddressSet;
   readonly segment: DeclaredSegment | undefined;
 }
+
+export type { Spot };
 
 export const internetId = "internet";
 
@@ -197,146 +169,6 @@ function outside(world: World, segment: DeclaredSegment): readonly Spot[] {
       false,
     ),
   );
-}
-
-function interfaceSpots(world: World): readonly Spot[] {
-  const classes = new Map<
-    string,
-    { subnet: KnownSubnet; faces: Interface[]; certain: boolean; known: AddressSet | undefined }
-  >();
-  const allGroups = ids(world.facts.securityGroups);
-  for (const face of world.facts.interfaces) {
-    const places = face.subnets.flatMap((link) => meanings(link, () => ids(world.facts.subnets)));
-    for (const { to, sure } of face.moreSubnets === undefined
-      ? places
-      : [...world.subnets.keys()].map((id) => ({ to: id, sure: false }))) {
-      const subnet = world.subnet(to);
-      if (subnet === undefined) continue;
-      const { groups, more } = membershipOf(face, allGroups);
-      const name =
-        groups === "unfiltered" ? groups : groups.map((group) => `${group.to}${group.sure ? "" : "?"}`).join(" + ");
-      const publicAddress = tri(face.publicAddress, (on) => on);
-      const v6 = tri(face.ipv6, (on) => on) !== "no";
-      const known = "exact" in face.addresses ? face.addresses.exact.intersect(subnet.blocks.may) : undefined;
-      const certain = sure && face.presence.is === "certain" && face.maybeSameAs === undefined;
-      const key = JSON.stringify([to, name, more, publicAddress, v6, certain, known === undefined]);
-      const entry = classes.get(key);
-      if (entry === undefined) classes.set(key, { subnet, faces: [face], certain, known });
-      else {
-        entry.faces.push(face);
-        entry.known = known === undefined ? undefined : entry.known?.union(known);
-      }
-    }
-  }
-  return [...classes.values()]
-    .map(({ subnet, faces, certain, known }) => {
-      const first = faces[0] as Interface;
-      const membership = membershipOf(first, allGroups);
-      const names =
-        membership.groups === "unfiltered"
-          ? "unfiltered"
-          : membership.groups.map(({ to, sure }) => (sure ? to : `${to}?`)).join(" + ");
-      const v6 = tri(first.ipv6, (on) => on) !== "no";
-      const hosts = known ?? (v6 ? subnet.hosts : subnet.hosts.intersect(AddressSet.everythingV4));
-      const publicAddress = tri(first.publicAddress, (on) => on);
-      const id = `${subnet.id} × ${names}${publicAddress === "yes" ? " (public)" : ""}${certain ? "" : " (perhaps)"}${known === undefined ? "" : " at known addresses"}`;
-      return subnetSpot(
-        world,
-        id,
-        subnet,
-        membership,
-        hosts,
-        publicAddress,
-        certain,
-        faces.map((face) => face.id),
-      );
-    })
-    .sort((a, b) => compareText(a.id, b.id));
-}
-
-function subnetSpot(
-  world: World,
-  id: string,
-  subnet: KnownSubnet,
-  membership: Parameters<World["groups"]["filter"]>[0],
-  addresses: AddressSet,
-  publicAddress: Tri,
-  certain: boolean,
-  interfaces: readonly FactId[],
-): Spot {
-  return {
-    id,
-    subnet,
-    addresses,
-    publicAddress,
-    certain,
-    interfaces,
-    start: { kind: "subnet", subnet: subnet.id },
-    ...ranges(world, addresses),
-    out: world.groups.filter(membership, "egress"),
-    in: world.groups.filter(membership, "ingress"),
-    groups: membership.groups === "unfiltered" ? [] : membership.groups,
-    unfiltered: membership.groups === "unfiltered",
-    moreGroups: membership.more,
-    endpoint: undefined,
-    assumed: false,
-  };
-}
-
-function farSpot(world: World, id: string, start: Start, addresses: AddressSet, assumed: boolean): Spot {
-  return {
-    id,
-    start,
-    addresses,
-    assumed,
-    ...ranges(world, addresses),
-    subnet: undefined,
-    out: openFilter(id),
-    in: openFilter(id),
-    groups: [],
-    unfiltered: true,
-    moreGroups: false,
-    publicAddress: "yes",
-    certain: true,
-    interfaces: [],
-    endpoint: undefined,
-  };
-}
-
-function ranges(
-  world: World,
-  addresses: AddressSet,
-): { readonly v4: readonly RankRange[]; readonly v6: readonly RankRange[] } {
-  return {
-    v4: world.atoms.ranges(addresses.intersect(AddressSet.everythingV4)),
-    v6: world.atoms.ranges(addresses.intersect(AddressSet.everythingV6)),
-  };
-}
-
-/** Every network that the inputs join to but do not describe. */
-export function outsideNetworks(facts: FactBase): readonly FactId[] {
-  const vpcs = new Set(ids(facts.vpcs));
-  const isOutside = (link: Interface["subnets"][number]): boolean =>
-    link.how === "outside" || link.how === "unknown" || ("to" in link && !vpcs.has(link.to));
-  const attached = facts.transitAttachments.filter(({ peer }) =>
-    "vpc" in peer
-      ? isOutside(peer.vpc)
-      : "transitGateway" in peer
-        ? !meanings(peer.transitGateway, () => []).some(({ to }) => facts.transitGateways.some(({ id }) => id === to))
-        : !("vpn" in peer) || !["exact", "symbol"].includes(peer.vpn.how),
-  );
-  return [
-    ...ids(facts.vpnConnections),
-    ...ids(facts.directConnectAssociations),
-    ...ids(facts.peerings.filter(({ requester, accepter }) => isOutside(requester) || isOutside(accepter))),
-    ...ids(attached),
-  ].sort(compareText);
-}
-
-/** Where the service behind a gateway endpoint may be: what AWS's own lists may hold. */
-function serviceAddresses(facts: FactBase, publicSet: AddressSet): AddressSet {
-  const lists = facts.prefixLists.filter(({ keptBy }) => keptBy === "aws");
-  return lists.length === 0 ? publicSet : lists.reduce((set, list) => set.union(list.within), AddressSet.empty);
 }
 
 function sameGroups(a: readonly Meaning[], b: readonly Meaning[]): boolean {

@@ -5,42 +5,26 @@
  * is answered to the gateway, which hands it on; anything else that translates an answer breaks it.
  */
 import type { FactId } from "../../terraform";
-import type { Gate, Outcome } from "../routing/outcome";
+import type { Outcome } from "../routing/outcome";
 import type { Start, Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
 import type { RankRange } from "../sets/address-atoms";
-import { both, ids, meanings, type Tri } from "../world/links";
+import { Answers } from "./answers";
+import type { Path, Piece } from "./path";
+import { shortcut } from "./shortcut";
+import { both, type Tri } from "../world/links";
 import type { KnownSubnet, World } from "../world/world";
 
-export interface Path {
-  readonly forward: Outcome;
-  /** Gates of the way back, in parts: to the translating gateway, and on to the source. */
-  readonly replies: readonly (readonly Gate[])[];
-  /** Outcomes of the way back, for the reader. */
-  readonly back: readonly Outcome[];
-  /** The first packet may arrive. */
-  readonly open: boolean;
-  /** No answer comes back: only what nobody answers gets through. */
-  readonly silent: boolean;
-  readonly sure: boolean;
-  /** Why it is not open. */
-  readonly stopped: { readonly at: string; readonly reason: string } | undefined;
-  readonly doubts: readonly string[];
-}
-
-export interface Piece {
-  readonly a: RankRange;
-  readonly b: RankRange;
-  readonly paths: readonly Path[];
-}
-
 export class Paths {
+  private readonly answers: Answers;
   private readonly plain = new Map<KnownSubnet, boolean>();
 
   public constructor(
     private readonly world: World,
     private readonly walker: Walker,
-  ) {}
+  ) {
+    this.answers = new Answers(world, walker);
+  }
 
   /** Whether nothing but two ACLs can stand between two spots: one VPC whose tables keep its own addresses local. */
   public isDirect(from: Spot, to: Spot): boolean {
@@ -87,7 +71,7 @@ export class Paths {
       const there =
         to.endpoint === undefined && !to.assumed && !from.assumed
           ? this.walker.walk(start, y)
-          : this.shortcut(from, to);
+          : shortcut(this.world, from, to);
       const end = Math.min(there.until, b[1]);
       for (let x = a[0]; x < a[1];) {
         const { paths, until } = this.answer(from, to, there.outcomes, x, y);
@@ -97,78 +81,6 @@ export class Paths {
       }
       y = end;
     }
-  }
-
-  /** To the service behind a gateway endpoint, or over a join that the inputs do not describe: the subnet's own ACL alone. */
-  private shortcut(from: Spot, to: Spot): { readonly outcomes: readonly Outcome[]; readonly until: number } {
-    const base = {
-      sure: true,
-      doubts: [],
-      translation: undefined,
-      needsPublic: false,
-      outwardOnly: false,
-      groupsIn: "no",
-      groupsOut: "no",
-      firewalls: [],
-    } as const;
-    const stop = (at: string, reason: string): Outcome => ({
-      ...base,
-      end: { kind: "dropped", at, reason },
-      gates: [],
-      hops: [],
-    });
-    if (to.endpoint !== undefined) {
-      const endpoint = this.world.facts.endpoints.find(({ id }) => id === to.endpoint);
-      const used = from.subnet?.tables.map(({ to: table }) => table) ?? [];
-      const tables =
-        endpoint?.routeTables.flatMap((link) => meanings(link, () => ids(this.world.facts.routeTables))) ?? [];
-      const hit = tables.find((table) => used.includes(table.to));
-      if (from.subnet === undefined || (hit === undefined && endpoint?.moreRouteTables === undefined))
-        return { outcomes: [stop(to.id, "no route of the source's subnet leads to this endpoint")], until: Infinity };
-      const sure = hit?.sure === true && from.subnet.tables.every((table) => table.sure);
-      const hops = [{ at: to.id, rule: "gateway endpoint" }];
-      return {
-        outcomes: [
-          {
-            ...base,
-            end: { kind: "service", endpoint: to.endpoint },
-            gates: [{ filter: from.subnet.out, remote: "destination" }],
-            hops,
-            sure,
-            doubts: ["which addresses the service has"],
-          },
-        ],
-        until: Infinity,
-      };
-    }
-    const hops = [
-      { at: from.assumed ? from.id : to.id, rule: "assumed: joined in a way that the inputs do not describe" },
-    ];
-    if (from.subnet !== undefined)
-      return {
-        outcomes: [
-          {
-            ...base,
-            end: { kind: "outside", network: to.id },
-            gates: [{ filter: from.subnet.out, remote: "destination" }],
-            hops,
-          },
-        ],
-        until: Infinity,
-      };
-    if (to.subnet !== undefined)
-      return {
-        outcomes: [
-          {
-            ...base,
-            end: { kind: "subnet", subnet: to.subnet.id },
-            gates: [{ filter: to.subnet.in, remote: "source" }],
-            hops,
-          },
-        ],
-        until: Infinity,
-      };
-    return { outcomes: [stop(to.id, "nothing between two networks outside is described")], until: Infinity };
   }
 
   private startOf(from: Spot, to: Spot): Start {
@@ -207,7 +119,7 @@ export class Paths {
           ? [...forward.gates, { filter: to.subnet.in, remote: "source" } as const]
           : forward.gates;
       const counted: Outcome = { ...forward, gates };
-      const returns = this.back(from, to, counted, x);
+      const returns = this.answers.back(from, to, counted, x);
       until = Math.min(until, returns.until);
       for (const back of returns.ways) {
         const silent = back.is === "no";
@@ -274,154 +186,4 @@ export class Paths {
           : no(end.endpoint, "it goes to the service behind the endpoint");
     }
   }
-
-  private back(
-    from: Spot,
-    to: Spot,
-    forward: Outcome,
-    x: number,
-  ): { readonly ways: readonly Way[]; readonly until: number } {
-    if (forward.end.kind === "service" || from.assumed || to.assumed) {
-      const near = from.subnet ?? to.subnet;
-      const gate: Gate | undefined =
-        from.subnet !== undefined
-          ? { filter: from.subnet.in, remote: "source" }
-          : to.subnet !== undefined
-            ? { filter: to.subnet.out, remote: "destination" }
-            : undefined;
-      return {
-        ways: [
-          way("yes", [
-            {
-              ...forward,
-              translation: undefined,
-              gates: near === undefined || gate === undefined ? [] : [gate],
-              doubts: [],
-            },
-          ]),
-        ],
-        until: Infinity,
-      };
-    }
-    // Where the question goes is not known, so neither is the way back.
-    if (forward.end.kind === "unknown") return { ways: [way("maybe", [])], until: Infinity };
-    const start = this.backStart(from, to, forward);
-    if (forward.translation === undefined) {
-      if (forward.outwardOnly && from.subnet !== undefined) {
-        const gate: Gate = { filter: from.subnet.in, remote: "source" };
-        return { ways: [way("yes", [{ ...forward, gates: [gate], hops: [], doubts: [] }])], until: Infinity };
-      }
-      const { outcomes, until } = this.walker.walk(start, x);
-      return { ways: outcomes.map((outcome) => this.returning(from, to, forward, [outcome])), until };
-    }
-    return this.throughTranslation(from, to, forward, start, x);
-  }
-
-  private throughTranslation(
-    from: Spot,
-    to: Spot,
-    forward: Outcome,
-    start: Start,
-    x: number,
-  ): { readonly ways: readonly Way[]; readonly until: number } {
-    const nat = forward.translation as NonNullable<Outcome["translation"]>;
-    const on = this.walker.walk({ kind: "subnet", subnet: nat.subnet }, x);
-    const ways: Way[] = [];
-    for (const [from_, to_] of nat.ranges)
-      for (let at = from_; at < to_;) {
-        const first = this.walker.walk(start, at);
-        for (const one of first.outcomes) {
-          const reached =
-            one.end.kind === "unknown"
-              ? "maybe"
-              : one.end.kind === "subnet" && one.end.subnet === nat.subnet
-                ? "yes"
-                : "no";
-          if (reached === "no") {
-            ways.push({
-              is: "no",
-              outcomes: [one],
-              doubts: [],
-              why: { at: nat.id, reason: "the answer does not get back to the gateway that translated the question" },
-            });
-            continue;
-          }
-          // The first part is addressed to the gateway: its filters look at the gateway's address.
-          const gates = one.gates.map((gate): Gate => {
-            if ("box" in gate) return { ...gate, destination: nat.ranges };
-            return gate.remote === "destination" ? { ...gate, remote: nat.ranges } : gate;
-          });
-          for (const two of on.outcomes) ways.push(this.returning(from, to, forward, [{ ...one, gates }, two]));
-        }
-        at = first.until;
-      }
-    return { ways, until: on.until };
-  }
-
-  private backStart(from: Spot, to: Spot, forward: Outcome): Start {
-    if (to.start.kind === "internet")
-      return {
-        kind: "internet",
-        vpc: forward.end.kind === "internet" ? forward.end.vpc : "",
-        carries: forward.translation === undefined ? "question" : "answer",
-      };
-    if (to.start.kind === "outside") {
-      const near = forward.translation === undefined ? from.subnet : this.world.subnet(forward.translation.subnet);
-      return { ...to.start, towards: near?.vpc };
-    }
-    return to.start;
-  }
-
-  private returning(from: Spot, to: Spot, forward: Outcome, outcomes: readonly Outcome[]): Way {
-    const last = outcomes.at(-1) as Outcome;
-    const no = (at: string, reason: string): Way => ({
-      is: "no",
-      outcomes,
-      doubts: [],
-      why: { at, reason: `answers: ${reason}` },
-    });
-    const { end } = last;
-    if (end.kind === "dropped") return no(end.at, end.reason);
-    if (last.translation !== undefined)
-      return no(last.translation.id, "they leave through a gateway that translates them");
-    const is: Tri =
-      end.kind === "unknown"
-        ? "maybe"
-        : end.kind === "subnet"
-          ? end.subnet === from.subnet?.id
-            ? "yes"
-            : "no"
-          : end.kind === "internet"
-            ? from.start.kind === "internet" && !last.outwardOnly
-              ? last.needsPublic
-                ? to.publicAddress
-                : "yes"
-              : "no"
-            : end.kind === "outside"
-              ? from.start.kind === "outside" && from.start.network === end.network
-                ? "yes"
-                : "no"
-              : "no";
-    if (is === "no") return no(last.hops.at(-1)?.at ?? to.id, "they leave another way");
-    const crossed = outcomes.flatMap(({ firewalls }) => firewalls);
-    const symmetric = [...forward.firewalls].sort().join() === crossed.sort().join();
-    const sure = outcomes.every((outcome) => outcome.sure) && symmetric;
-    return {
-      is: sure ? is : both(is, "maybe"),
-      outcomes,
-      doubts: symmetric ? [] : ["answers do not pass the firewall that the question passed"],
-      why: undefined,
-    };
-  }
-}
-
-interface Way {
-  readonly is: Tri;
-  readonly outcomes: readonly Outcome[];
-  readonly doubts: readonly string[];
-  readonly why: Path["stopped"];
-}
-
-function way(is: Tri, outcomes: readonly Outcome[]): Way {
-  return { is, outcomes, doubts: [], why: undefined };
 }

@@ -5,15 +5,29 @@
  * looks at one end's address only, so a pair is the product of what the source's address and the destination's address each
  * allow: exact, and without a product of all addresses. Refuses to decide what a doubt leaves open; it is in `may` alone.
  */
-import type { Filter } from "../filters/filter";
-import type { BoxFilter, Gate, Outcome, Remote } from "../routing/outcome";
+import type { BoxFilter, Gate, Remote } from "../routing/outcome";
 import type { Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
 import type { Rank, RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
-import type { Steps } from "../sets/steps";
 import type { World } from "../world/world";
-import { Paths, type Path } from "./paths";
+import {
+  checksOf,
+  combosOf,
+  constant,
+  cutAt,
+  namedGroups,
+  none,
+  shut,
+  type Bound,
+  type Check,
+  type Combo,
+  type Standing,
+} from "./checks";
+import type { Path } from "./path";
+import { Paths } from "./paths";
+
+export type { Standing };
 
 /**
  * Rows for some address at each end and for all of them, each in both bounds.
@@ -28,36 +42,6 @@ export interface Relation {
 }
 
 export const nothing: Relation = { someMay: noTraffic, someMust: noTraffic, allMay: noTraffic, allMust: noTraffic };
-
-type Bound = "may" | "must";
-
-/** One filter that stands on a path, and what it looks for. */
-interface Check {
-  readonly filter: Filter;
-  readonly role: "forward" | "reply";
-  /** Allowed whatever the address: by a rule that names a group of the other end. */
-  readonly besides: { readonly may: RowId; readonly must: RowId };
-}
-
-/** A filter on a path, the address it looks at, and what it lets through. */
-export interface Standing {
-  readonly filter: Filter;
-  readonly role: "forward" | "reply";
-  readonly rank: number;
-  /** Groups of the other end that rules of this filter may name. */
-  readonly groups: readonly string[];
-  /** Which end's address that is; `other` is a translating gateway's. */
-  readonly looksAt: "source" | "destination" | "other";
-  /** Let through for the groups of the other end, whatever its address; upper bound. */
-  readonly besides: RowId;
-  readonly may: RowId;
-  readonly must: RowId;
-}
-
-interface Combo {
-  readonly forward: RowId;
-  readonly reply: RowId;
-}
 
 export class Relations {
   public readonly paths: Paths;
@@ -117,7 +101,7 @@ export class Relations {
 
   /** Every filter of one path and what each does with one packet. */
   public standing(from: Spot, to: Spot, path: Path, x: number, y: number): readonly Standing[] {
-    const { byDestination, bySource, fixed } = this.checks(from, to, path);
+    const { byDestination, bySource, fixed } = checksOf(this.rows, from, to, path);
     const one = (check: Check, rank: number, other: Spot, looksAt: Standing["looksAt"]): Standing => ({
       looksAt,
       besides: check.besides.may,
@@ -171,10 +155,10 @@ export class Relations {
     bound: Bound,
   ): { readonly some: RowId; readonly all: RowId } {
     const { rows } = this;
-    const { byDestination, bySource, fixed, boxes } = this.checks(from, to, path);
+    const { byDestination, bySource, fixed, boxes } = checksOf(this.rows, from, to, path);
     let base: Combo = { forward: allTraffic, reply: path.silent ? noTraffic : allTraffic };
     for (const { check, ranges } of fixed) {
-      const combos = ranges.flatMap((range) => this.combos([check], range, bound));
+      const combos = ranges.flatMap((range) => combosOf(this.rows, [check], range, bound));
       const merge = bound === "may" ? rows.or.bind(rows) : rows.and.bind(rows);
       const [first, ...rest] = combos;
       if (first === undefined) continue;
@@ -185,7 +169,7 @@ export class Relations {
       base = { forward: rows.and(base.forward, joined.forward), reply: rows.and(base.reply, joined.reply) };
     }
     if (boxes.length === 0)
-      return this.multiply(this.combos(byDestination, b, bound), this.combos(bySource, a, bound), base);
+      return this.multiply(combosOf(this.rows, byDestination, b, bound), combosOf(this.rows, bySource, a, bound), base);
     // Filters on both ends cannot be split: each pair of ranges on which they are constant is looked at.
     const cuts = boxes.flatMap(({ gate }) => gate.box.cuts);
     let [some, all] = [noTraffic, allTraffic];
@@ -197,10 +181,14 @@ export class Relations {
           if (role === "forward") forward = rows.and(forward, row);
           else reply = rows.and(reply, row);
         }
-        const part = this.multiply(this.combos(byDestination, y, bound), this.combos(bySource, x, bound), {
-          forward,
-          reply,
-        });
+        const part = this.multiply(
+          combosOf(this.rows, byDestination, y, bound),
+          combosOf(this.rows, bySource, x, bound),
+          {
+            forward,
+            reply,
+          },
+        );
         some = rows.or(some, part.some);
         all = rows.and(all, part.all);
       }
@@ -242,88 +230,11 @@ export class Relations {
     return row ?? noTraffic;
   }
 
-  private checks(
-    from: Spot,
-    to: Spot,
-    path: Path,
-  ): {
-    readonly byDestination: readonly Check[];
-    readonly bySource: readonly Check[];
-    readonly fixed: readonly { readonly check: Check; readonly ranges: readonly RankRange[] }[];
-    readonly boxes: readonly { readonly gate: Extract<Gate, { box: BoxFilter }>; readonly role: Check["role"] }[];
-  } {
-    const byDestination: Check[] = [
-      { filter: from.out, role: "forward", besides: this.named(from.out, to, path.forward.groupsOut) },
-    ];
-    const bySource: Check[] = [];
-    const fixed: { check: Check; ranges: readonly RankRange[] }[] = [];
-    const boxes: { gate: Extract<Gate, { box: BoxFilter }>; role: Check["role"] }[] = [];
-    const entry: Check = { filter: to.in, role: "forward", besides: this.named(to.in, from, path.forward.groupsIn) };
-    if (path.forward.translation === undefined) bySource.push(entry);
-    else fixed.push({ check: entry, ranges: path.forward.translation.ranges });
-    const add = (gates: readonly Gate[], role: Check["role"]): void => {
-      for (const gate of gates) {
-        if ("box" in gate) {
-          boxes.push({ gate, role });
-          continue;
-        }
-        const check: Check = { filter: gate.filter, role, besides: none };
-        const end = gate.remote === "source" ? "from" : gate.remote === "destination" ? "to" : undefined;
-        if (end === undefined) fixed.push({ check, ranges: gate.remote as readonly RankRange[] });
-        else if ((end === "from") === (role === "forward")) bySource.push(check);
-        else byDestination.push(check);
-      }
-    };
-    add(path.forward.gates, "forward");
-    for (const reply of path.replies) add(reply, "reply");
-    return { byDestination, bySource, fixed, boxes };
-  }
-
-  /** What a filter allows to the other end for its groups. */
-  private named(
-    filter: Filter,
-    other: Spot,
-    counts: Outcome["groupsIn"],
-  ): { readonly may: RowId; readonly must: RowId } {
-    if (counts === "no" || filter.groups.size === 0) return none;
-    let may = noTraffic;
-    let must = noTraffic;
-    for (const group of other.groups) {
-      const row = filter.groups.get(group.to);
-      if (row === undefined) continue;
-      may = this.rows.or(may, row.may);
-      if (group.sure && counts === "yes") must = this.rows.or(must, row.must);
-    }
-    return may === noTraffic ? none : { may, must };
-  }
-
-  /** The different pairs of rows that checks give over a range. */
-  private combos(checks: readonly Check[], [from, to]: RankRange, bound: Bound): readonly Combo[] {
-    const { rows } = this;
-    const found: Combo[] = [];
-    for (let at = from; at < to;) {
-      let end = to;
-      let [forward, reply] = [allTraffic, allTraffic];
-      for (const { filter, role, besides } of checks) {
-        const steps = filter[bound];
-        const step = steps.step(at);
-        const until = steps.end(step);
-        if (until < end) end = until;
-        const row = rows.or(steps.values[step] as number, besides[bound]);
-        if (role === "forward") forward = rows.and(forward, row);
-        else reply = rows.and(reply, row);
-      }
-      if (!found.some((known) => known.forward === forward && known.reply === reply)) found.push({ forward, reply });
-      at = end;
-    }
-    return found;
-  }
-
   /** Within one VPC, with nothing between the subnets but their ACLs. Nearly all pairs end here, and most of them closed. */
   private direct(from: Spot, to: Spot): Relation {
-    const outNamed = this.named(from.out, to, "yes");
+    const outNamed = namedGroups(this.rows, from.out, to, "yes");
     if (outNamed === none && shut(from.out, to)) return nothing;
-    const inNamed = this.named(to.in, from, "yes");
+    const inNamed = namedGroups(this.rows, to.in, from, "yes");
     if (inNamed === none && shut(to.in, from)) return nothing;
     let result: Relation | undefined;
     for (const family of ["v4", "v6"] as const)
@@ -399,8 +310,8 @@ export class Relations {
       sources.push({ filter: t.in, role: "forward", besides: none }, { filter: t.out, role: "reply", besides: none });
     }
     let [some, all] = [noTraffic, allTraffic];
-    const right = this.combos(sources, a, bound);
-    for (const x of this.combos(destinations, b, bound))
+    const right = combosOf(this.rows, sources, a, bound);
+    for (const x of combosOf(this.rows, destinations, b, bound))
       for (const y of right) {
         const forward = rows.and(x.forward, y.forward);
         const row = this.replies === "answered" ? rows.answered(forward, rows.and(x.reply, y.reply)) : forward;
@@ -411,25 +322,4 @@ export class Relations {
   }
 }
 
-const none = { may: noTraffic, must: noTraffic } as const;
 const closed = { some: noTraffic, all: noTraffic } as const;
-
-/** Whether a filter lets nothing through to any address of a spot. */
-function shut(filter: Filter, other: Spot): boolean {
-  const { may } = filter;
-  for (const range of other.v4) if (constant(may, range) !== noTraffic) return false;
-  for (const range of other.v6) if (constant(may, range) !== noTraffic) return false;
-  return true;
-}
-
-/** A range in parts, cut at some ranks. */
-function cutAt([from, to]: RankRange, cuts: readonly Rank[]): readonly RankRange[] {
-  const ends = [...new Set(cuts.filter((cut) => from < cut && cut < to))].sort((a, b) => a - b);
-  return [from, ...ends].map((start, index) => [start, ends[index] ?? to] as const);
-}
-
-/** The one value over a range, or -1. */
-function constant(steps: Steps, range: RankRange): number {
-  const step = steps.step(range[0]);
-  return steps.end(step) >= range[1] ? (steps.values[step] as number) : -1;
-}

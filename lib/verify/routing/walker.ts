@@ -14,6 +14,7 @@ import type { BoxFilter, End, Outcome } from "./outcome";
 import { toAppliance, toEndpoint, toFirewall } from "./boxes";
 import { fromInternet, toInternet, toNat } from "./internet";
 import { fromOutside, toPeering, toVpnGateway } from "./joins";
+import { RememberedWalks, type Walk } from "./remembered";
 import { toTransit } from "./transit";
 import { doubt, fresh, gate, hop, longest, within, type Ground, type State } from "./trip";
 import { RouteTables, type Way } from "./tables";
@@ -26,16 +27,10 @@ export type Start =
   | { readonly kind: "internet"; readonly vpc: FactId; readonly carries: "question" | "answer" }
   | { readonly kind: "outside"; readonly network: FactId; readonly towards: FactId | undefined };
 
-export interface Walk {
-  readonly outcomes: readonly Outcome[];
-  /** All of this holds for every rank from the one asked for up to this one. */
-  readonly until: number;
-}
-
 export class Walker implements Ground {
   public readonly tables: RouteTables;
   public readonly transit: TransitTables;
-  private readonly walks = new Map<string, Kept[]>();
+  private readonly walks = new Map<string, RememberedWalks>();
   public readonly boxes = new Map<FactId, BoxFilter>();
   private readonly publicRanges: readonly RankRange[];
   private found: Outcome[] = [];
@@ -53,17 +48,16 @@ export class Walker implements Ground {
   /** All outcomes of a packet that starts somewhere and goes to an address. */
   public walk(start: Start, to: Rank): Walk {
     const key = JSON.stringify(start);
-    const known = this.walks.get(key) ?? [];
+    const known = this.walks.get(key) ?? new RememberedWalks();
     this.walks.set(key, known);
-    const place = after(known, to);
-    const hit = known[place - 1];
-    if (hit !== undefined && to < hit.until) return hit;
+    const hit = known.find(to);
+    if (hit !== undefined) return hit;
     this.found = [];
     this.until = Infinity;
     this.begin(start, to);
     const family = this.world.atoms.family(this.world.atoms.familyOf(to));
-    const walk: Kept = { outcomes: this.found, until: Math.min(this.until, family[1]), from: to };
-    known.splice(place, 0, walk);
+    const walk = { outcomes: this.found, until: Math.min(this.until, family[1]), from: to };
+    known.keep(walk);
     return walk;
   }
 
@@ -288,19 +282,4 @@ export class Walker implements Ground {
   public unknown(state: State, at: string, why: string): void {
     this.end({ kind: "unknown" }, doubt(state, `${at}: ${why}`));
   }
-}
-
-interface Kept extends Walk {
-  readonly from: Rank;
-}
-
-/** How many walks start at or before a rank. */
-function after(walks: readonly Kept[], rank: Rank): number {
-  let [low, high] = [0, walks.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((walks[middle] as Kept).from <= rank) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

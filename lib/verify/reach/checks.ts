@@ -1,0 +1,142 @@
+/** The filters of one path, by the end whose address they look at, and what they let through over a range. */
+import type { Filter } from "../filters/filter";
+import type { Spot } from "../places/places";
+import type { BoxFilter, Gate, Outcome } from "../routing/outcome";
+import type { Rank, RankRange } from "../sets/address-atoms";
+import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
+import type { Steps } from "../sets/steps";
+import type { Path } from "./path";
+
+export type Bound = "may" | "must";
+
+/** One filter that stands on a path, and what it looks for. */
+export interface Check {
+  readonly filter: Filter;
+  readonly role: "forward" | "reply";
+  /** Allowed whatever the address: by a rule that names a group of the other end. */
+  readonly besides: { readonly may: RowId; readonly must: RowId };
+}
+
+/** A filter on a path, the address it looks at, and what it lets through. */
+export interface Standing {
+  readonly filter: Filter;
+  readonly role: "forward" | "reply";
+  readonly rank: number;
+  /** Groups of the other end that rules of this filter may name. */
+  readonly groups: readonly string[];
+  /** Which end's address that is; `other` is a translating gateway's. */
+  readonly looksAt: "source" | "destination" | "other";
+  /** Let through for the groups of the other end, whatever its address; upper bound. */
+  readonly besides: RowId;
+  readonly may: RowId;
+  readonly must: RowId;
+}
+
+export interface Combo {
+  readonly forward: RowId;
+  readonly reply: RowId;
+}
+
+export const none = { may: noTraffic, must: noTraffic } as const;
+
+export function checksOf(
+  rows: Rows,
+  from: Spot,
+  to: Spot,
+  path: Path,
+): {
+  readonly byDestination: readonly Check[];
+  readonly bySource: readonly Check[];
+  readonly fixed: readonly { readonly check: Check; readonly ranges: readonly RankRange[] }[];
+  readonly boxes: readonly { readonly gate: Extract<Gate, { box: BoxFilter }>; readonly role: Check["role"] }[];
+} {
+  const byDestination: Check[] = [
+    { filter: from.out, role: "forward", besides: namedGroups(rows, from.out, to, path.forward.groupsOut) },
+  ];
+  const bySource: Check[] = [];
+  const fixed: { check: Check; ranges: readonly RankRange[] }[] = [];
+  const boxes: { gate: Extract<Gate, { box: BoxFilter }>; role: Check["role"] }[] = [];
+  const entry: Check = {
+    filter: to.in,
+    role: "forward",
+    besides: namedGroups(rows, to.in, from, path.forward.groupsIn),
+  };
+  if (path.forward.translation === undefined) bySource.push(entry);
+  else fixed.push({ check: entry, ranges: path.forward.translation.ranges });
+  const add = (gates: readonly Gate[], role: Check["role"]): void => {
+    for (const gate of gates) {
+      if ("box" in gate) {
+        boxes.push({ gate, role });
+        continue;
+      }
+      const check: Check = { filter: gate.filter, role, besides: none };
+      const end = gate.remote === "source" ? "from" : gate.remote === "destination" ? "to" : undefined;
+      if (end === undefined) fixed.push({ check, ranges: gate.remote as readonly RankRange[] });
+      else if ((end === "from") === (role === "forward")) bySource.push(check);
+      else byDestination.push(check);
+    }
+  };
+  add(path.forward.gates, "forward");
+  for (const reply of path.replies) add(reply, "reply");
+  return { byDestination, bySource, fixed, boxes };
+}
+
+/** What a filter allows to the other end for its groups. */
+export function namedGroups(
+  rows: Rows,
+  filter: Filter,
+  other: Spot,
+  counts: Outcome["groupsIn"],
+): { readonly may: RowId; readonly must: RowId } {
+  if (counts === "no" || filter.groups.size === 0) return none;
+  let may = noTraffic;
+  let must = noTraffic;
+  for (const group of other.groups) {
+    const row = filter.groups.get(group.to);
+    if (row === undefined) continue;
+    may = rows.or(may, row.may);
+    if (group.sure && counts === "yes") must = rows.or(must, row.must);
+  }
+  return may === noTraffic ? none : { may, must };
+}
+
+/** The different pairs of rows that checks give over a range. */
+export function combosOf(rows: Rows, checks: readonly Check[], [from, to]: RankRange, bound: Bound): readonly Combo[] {
+  const found: Combo[] = [];
+  for (let at = from; at < to;) {
+    let end = to;
+    let [forward, reply] = [allTraffic, allTraffic];
+    for (const { filter, role, besides } of checks) {
+      const steps = filter[bound];
+      const step = steps.step(at);
+      const until = steps.end(step);
+      if (until < end) end = until;
+      const row = rows.or(steps.values[step] as number, besides[bound]);
+      if (role === "forward") forward = rows.and(forward, row);
+      else reply = rows.and(reply, row);
+    }
+    if (!found.some((known) => known.forward === forward && known.reply === reply)) found.push({ forward, reply });
+    at = end;
+  }
+  return found;
+}
+
+/** Whether a filter lets nothing through to any address of a spot. */
+export function shut(filter: Filter, other: Spot): boolean {
+  const { may } = filter;
+  for (const range of other.v4) if (constant(may, range) !== noTraffic) return false;
+  for (const range of other.v6) if (constant(may, range) !== noTraffic) return false;
+  return true;
+}
+
+/** A range in parts, cut at some ranks. */
+export function cutAt([from, to]: RankRange, cuts: readonly Rank[]): readonly RankRange[] {
+  const ends = [...new Set(cuts.filter((cut) => from < cut && cut < to))].sort((a, b) => a - b);
+  return [from, ...ends].map((start, index) => [start, ends[index] ?? to] as const);
+}
+
+/** The one value over a range, or -1. */
+export function constant(steps: Steps, range: RankRange): number {
+  const step = steps.step(range[0]);
+  return steps.end(step) >= range[1] ? (steps.values[step] as number) : -1;
+}
