@@ -80,7 +80,7 @@ test("ends with facts or with a refusal, never with a crash", () => {
             // The place went with an earlier change.
           }
         }
-        const read = readFacts([{ name: "in.json", text: JSON.stringify(json) ?? "null" }]);
+        const read = readFacts([{ name: "in.json", text: JSON.stringify(json) }]);
         if (read.ok) {
           const { links, complete, incomplete } = read.value;
           expect(complete).toBe(incomplete.length === 0);

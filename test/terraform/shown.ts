@@ -43,7 +43,7 @@ function because(value: object): string {
 const left = new Set(["id", "type", "source", "presence", "name", "awsId"]);
 
 /** One line a fact: its id, whether it is only possible, and everything else it says. */
-export function shown<N extends keyof FactLists>(base: FactBase, name: N): string[] {
+export function shown(base: FactBase, name: keyof FactLists): string[] {
   return base[name].map((fact) => {
     const rest = Object.entries(fact).filter(([key]) => !left.has(key));
     const maybe = fact.presence.is === "certain" ? "" : fact.presence.many ? " many?" : " maybe?";

@@ -276,7 +276,7 @@ describe("a state", () => {
         .map((each) => {
           const key = "index_key" in each ? each.index_key : undefined;
           const index = key === undefined ? "" : `[${JSON.stringify(key)}]`;
-          const prefix = "module" in one ? `${String(one.module)}.` : "";
+          const prefix = "module" in one ? `${one.module ?? ""}.` : "";
           return {
             address: `${prefix}${one.type}.${one.name}${index}`,
             mode: one.mode,

@@ -1,13 +1,12 @@
 /** One instance of a resource or data source of a configuration. */
-import { because } from "../expression/scope";
+import { because, type Scope } from "../expression/scope";
 import { dict, known, list, nothing, unknown, type Sym } from "../expression/sym";
 import type { Presence, Source } from "../facts";
-import { isArray, own, ownText, type JsonObject } from "../intake/json";
+import { isArray, own, ownText, type Json, type JsonObject } from "../intake/json";
 import type { Declaration } from "./config-document";
-import type { ConfigUnit } from "./config-unit";
-import { blocksOf, dynamicLabels } from "./config-value";
+import { blocksOf, dynamicLabels, type Parses } from "./config-value";
 import type { Instance } from "./instance";
-import { inOrder } from "./unit";
+import { inOrder, type Surroundings } from "./unit";
 
 /** Arguments that Terraform itself takes; they are no attributes. */
 const ownArguments = new Set([
@@ -31,6 +30,17 @@ export interface Each {
   readonly value?: Sym;
 }
 
+/** What an instance asks of the configuration that it is in. */
+export interface ConfigHome {
+  readonly name: string;
+  readonly input: string;
+  readonly around: Surroundings;
+  readonly parses: Parses;
+  scope(at: string, each?: Each): Scope;
+  evaluate(json: Json, scope: Scope): Sym;
+  evaluateShared(text: string, scope: () => Scope): Sym;
+}
+
 export class ConfigInstance implements Instance {
   public readonly id: string;
   public readonly unit: string;
@@ -48,7 +58,7 @@ export class ConfigInstance implements Instance {
   private readonly plain: boolean;
 
   public constructor(
-    private readonly of: ConfigUnit,
+    private readonly of: ConfigHome,
     private readonly declaration: Declaration,
     public readonly address: string,
     index: string | number | undefined,

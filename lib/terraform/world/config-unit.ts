@@ -10,7 +10,7 @@ import { numberOf, textOf } from "../expression/access";
 import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
 import { declarationsOf, keyOf, listOf, plainValue, type Declaration } from "./config-document";
-import { ConfigInstance, shape, type Each } from "./config-instance";
+import { ConfigInstance, shape, type ConfigHome, type Each } from "./config-instance";
 import { valueOf, type Parses } from "./config-value";
 import { pairsOf } from "../expression/evaluate";
 import { indexText, inOrder, type Surroundings, type Unit } from "./unit";
@@ -22,7 +22,7 @@ const mostInstances = 100_000;
 /** How instances of this unit are looked up: a plan of the same stack puts its own in their place. */
 export type Lookup = (mode: "managed" | "data", type: string, name: string) => Sym | undefined;
 
-export class ConfigUnit implements Unit {
+export class ConfigUnit implements Unit, ConfigHome {
   public readonly declared: readonly string[];
   public readonly incomplete: readonly UnknownReason[] = [];
   public readonly notes: Note[] = [];

@@ -4,8 +4,8 @@ import { known, unknown, type Sym } from "../expression/sym";
 import type { Presence, Source } from "../facts";
 import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
 import type { Instance } from "./instance";
-import { referencesIn } from "./plan-module";
-import type { PlanUnit } from "./plan-unit";
+import { referencesIn, type PlanModule } from "./plan-module";
+import type { Surroundings } from "./unit";
 
 const certain: Presence = { is: "certain" };
 
@@ -20,6 +20,15 @@ export interface PlannedResource {
   readonly after: Json | undefined;
   /** @default - nothing is unknown */
   readonly unknown: Json | undefined;
+}
+
+/** What an instance asks of the plan that it is in. */
+export interface PlanHome {
+  readonly name: string;
+  readonly input: string;
+  readonly around: Surroundings;
+  moduleAt(address: string): PlanModule | undefined;
+  instancesOf(module: string, mode: "managed" | "data", type: string, name: string): readonly Instance[];
 }
 
 export class PlanInstance implements Instance {
@@ -40,7 +49,7 @@ export class PlanInstance implements Instance {
   private generation = 0;
 
   public constructor(
-    private readonly of: PlanUnit,
+    private readonly of: PlanHome,
     private readonly planned: PlannedResource,
   ) {
     this.address = planned.address;

@@ -9,13 +9,13 @@ import { unknown, type Sym } from "../expression/sym";
 import type { Note, UnknownReason, Unread } from "../facts";
 import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
 import type { Instance } from "./instance";
-import { PlanInstance, type PlannedResource } from "./plan-instance";
+import { PlanInstance, type PlanHome, type PlannedResource } from "./plan-instance";
 import { baseOf, nowhere, PlanModule, plainSym, type PlanContext } from "./plan-module";
 import { type Surroundings, type Unit } from "./unit";
 import { stateResources } from "./shown-resources";
 import { StateUnit, type KnownResource } from "./state-unit";
 
-export class PlanUnit implements Unit, PlanContext {
+export class PlanUnit implements Unit, PlanContext, PlanHome {
   public readonly declared: readonly string[];
   public readonly notes: Note[] = [];
   public readonly unread: readonly Unread[] = [];
