@@ -7,7 +7,7 @@ export { conduitId, failModes, type ConduitDefinition, type FailMode } from "./c
 export { validateConduit } from "./conduit-rules";
 export type { Exception } from "./exception";
 export * from "./intent";
-export { IntervalSet, type Interval } from "./interval-set";
+export type { Interval, IntervalSet } from "./interval-set";
 export { InvalidInput, describeIssue, orThrow, refuse, type Issue, type Parsed } from "./issue";
 export {
   criticalities,

@@ -1,4 +1,4 @@
-export { AddressSet, compareAddressSets } from "./address-set";
+export { AddressSet } from "./address-set";
 export { Cidr, compareCidrs } from "./cidr";
-export { bitsOf, type Family } from "./family";
+export type { Family } from "./family";
 export { formatAddress } from "./text";
