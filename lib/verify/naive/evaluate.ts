@@ -8,7 +8,10 @@ import type { FactBase, FactId } from "../../terraform";
 import { aclAllows, exists, groupsAllow, means } from "./filters";
 import { all, type Answer, type Connection, type NaiveEnd } from "./packet";
 import { publicTest } from "./public";
-import { journey, Travel, value, type Journey, type Packet } from "./travel";
+import { journey, value, type Journey, type Packet } from "./journey";
+import { across } from "./transit";
+import { tunnel } from "./tunnel";
+import { Travel } from "./travel";
 
 /** Whether the connection is made; with `replies: "ignored"`, whether its first packet arrives. */
 export function evaluate(facts: FactBase, connection: Connection, replies: "needed" | "ignored" = "needed"): Answer {
@@ -80,7 +83,7 @@ function set(
 }
 
 function outside(facts: FactBase, travel: Travel, network: FactId, to: NaiveEnd, packet: Packet): readonly Journey[] {
-  const trip = travel.tunnel(network, { ...journey(packet), namesIn: "no", namesOut: "no" }, false);
+  const trip = tunnel(travel, network, { ...journey(packet), namesIn: "no", namesOut: "no" }, false);
   const found: Journey[] = [];
   const target = vpcOf(facts, to);
   const enters = (gatewayId: FactId, answer: Answer): void => {
@@ -109,7 +112,7 @@ function outside(facts: FactBase, travel: Travel, network: FactId, to: NaiveEnd,
   }
   for (const attachment of facts.transitAttachments)
     if (attachment.id === network || ("vpn" in attachment.peer && means(attachment.peer.vpn, network) === "yes"))
-      found.push(...travel.across(attachment, trip, undefined));
+      found.push(...across(travel, attachment, trip, undefined));
   const peering = facts.peerings.find(({ id }) => id === network);
   for (const side of peering === undefined ? [] : [peering.requester, peering.accepter])
     for (const vpc of facts.vpcs)

@@ -11,59 +11,38 @@ import type { Spot } from "../places/places";
 import type { Rank, RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
 import type { World } from "../world/world";
-import {
-  checksOf,
-  combosOf,
-  constant,
-  cutAt,
-  namedGroups,
-  none,
-  shut,
-  type Bound,
-  type Check,
-  type Combo,
-  type Standing,
-} from "./checks";
+import { checksOf, combosOf, cutAt, none, type Bound, type Check, type Combo, type Standing } from "./checks";
 import type { Path } from "./path";
+import { Direct } from "./direct";
+import { join, multiply, nothing, type Relation, type Replies } from "./bounds";
 import { Paths } from "./paths";
 
 export type { Standing };
-
-/**
- * Rows for some address at each end and for all of them, each in both bounds.
- *
- * `someMust` ≠ empty: a packet surely gets through. `allMust` contains T: whichever addresses, T surely gets through.
- */
-export interface Relation {
-  readonly someMay: RowId;
-  readonly someMust: RowId;
-  readonly allMay: RowId;
-  readonly allMust: RowId;
-}
-
-export const nothing: Relation = { someMay: noTraffic, someMust: noTraffic, allMay: noTraffic, allMust: noTraffic };
+export { nothing, type Relation };
 
 export class Relations {
   public readonly paths: Paths;
   private readonly rows: Rows;
+  private readonly near: Direct;
 
   public constructor(
     private readonly world: World,
     walker: Walker,
-    private readonly replies: "answered" | "one-way-counts",
+    private readonly replies: Replies,
   ) {
     this.rows = world.rows;
+    this.near = new Direct(world.rows, replies);
     this.paths = new Paths(world, walker);
   }
 
   public between(from: Spot, to: Spot): Relation {
-    if (this.paths.isDirect(from, to)) return this.direct(from, to);
+    if (this.paths.isDirect(from, to)) return this.near.between(from, to);
     let result: Relation | undefined;
     for (const family of ["v4", "v6"] as const)
       for (const b of to[family])
         for (const a of from[family]) {
           const each = this.acrossPieces(from, to, a, b);
-          result = result === undefined ? each : this.join(result, each);
+          result = result === undefined ? each : join(this.rows, result, each);
         }
     return result ?? nothing;
   }
@@ -89,7 +68,7 @@ export class Relations {
     let result: Relation | undefined;
     for (const piece of this.paths.between(from, to, a, b)) {
       const each = this.piece(from, to, piece.a, piece.b, piece.paths);
-      result = result === undefined ? each : this.join(result, each);
+      result = result === undefined ? each : join(this.rows, result, each);
     }
     return result ?? nothing;
   }
@@ -117,16 +96,6 @@ export class Relations {
       ...bySource.map((check) => one(check, x, from, "source")),
       ...fixed.flatMap(({ check, ranges }) => ranges.slice(0, 1).map(([first]) => one(check, first, from, "other"))),
     ];
-  }
-
-  private join(x: Relation, y: Relation): Relation {
-    const { rows } = this;
-    return {
-      someMay: rows.or(x.someMay, y.someMay),
-      someMust: rows.or(x.someMust, y.someMust),
-      allMay: rows.and(x.allMay, y.allMay),
-      allMust: rows.and(x.allMust, y.allMust),
-    };
   }
 
   /** All ways between two ranges: any of them for `may`, each of them for `must`. */
@@ -169,7 +138,13 @@ export class Relations {
       base = { forward: rows.and(base.forward, joined.forward), reply: rows.and(base.reply, joined.reply) };
     }
     if (boxes.length === 0)
-      return this.multiply(combosOf(this.rows, byDestination, b, bound), combosOf(this.rows, bySource, a, bound), base);
+      return multiply(
+        this.rows,
+        this.replies,
+        combosOf(this.rows, byDestination, b, bound),
+        combosOf(this.rows, bySource, a, bound),
+        base,
+      );
     // Filters on both ends cannot be split: each pair of ranges on which they are constant is looked at.
     const cuts = boxes.flatMap(({ gate }) => gate.box.cuts);
     let [some, all] = [noTraffic, allTraffic];
@@ -181,7 +156,9 @@ export class Relations {
           if (role === "forward") forward = rows.and(forward, row);
           else reply = rows.and(reply, row);
         }
-        const part = this.multiply(
+        const part = multiply(
+          this.rows,
+          this.replies,
           combosOf(this.rows, byDestination, y, bound),
           combosOf(this.rows, bySource, x, bound),
           {
@@ -191,24 +168,6 @@ export class Relations {
         );
         some = rows.or(some, part.some);
         all = rows.and(all, part.all);
-      }
-    return { some, all };
-  }
-
-  private multiply(
-    destinations: readonly Combo[],
-    sources: readonly Combo[],
-    base: Combo,
-  ): { readonly some: RowId; readonly all: RowId } {
-    const { rows } = this;
-    let [some, all] = [noTraffic, allTraffic];
-    for (const x of destinations)
-      for (const y of sources) {
-        const forward = rows.and(rows.and(x.forward, y.forward), base.forward);
-        const reply = rows.and(rows.and(x.reply, y.reply), base.reply);
-        const row = this.replies === "answered" ? rows.answered(forward, reply) : forward;
-        some = rows.or(some, row);
-        all = rows.and(all, row);
       }
     return { some, all };
   }
@@ -229,97 +188,4 @@ export class Relations {
       }
     return row ?? noTraffic;
   }
-
-  /** Within one VPC, with nothing between the subnets but their ACLs. Nearly all pairs end here, and most of them closed. */
-  private direct(from: Spot, to: Spot): Relation {
-    const outNamed = namedGroups(this.rows, from.out, to, "yes");
-    if (outNamed === none && shut(from.out, to)) return nothing;
-    const inNamed = namedGroups(this.rows, to.in, from, "yes");
-    if (inNamed === none && shut(to.in, from)) return nothing;
-    let result: Relation | undefined;
-    for (const family of ["v4", "v6"] as const)
-      for (const b of to[family])
-        for (const a of from[family]) {
-          const each = this.directRange(from, to, a, b, outNamed, inNamed);
-          result = result === undefined ? each : this.join(result, each);
-        }
-    const found = result ?? nothing;
-    if (found.someMay === noTraffic) return nothing;
-    return from.certain && to.certain ? found : { ...found, someMust: noTraffic, allMust: noTraffic };
-  }
-
-  private directRange(
-    from: Spot,
-    to: Spot,
-    a: RankRange,
-    b: RankRange,
-    outNamed: Check["besides"],
-    inNamed: Check["besides"],
-  ): Relation {
-    const s = from.subnet as NonNullable<Spot["subnet"]>;
-    const t = to.subnet as NonNullable<Spot["subnet"]>;
-    const same = s.id === t.id;
-    const may = this.product(from, to, a, b, outNamed, inNamed, same, "may");
-    if (may.some === noTraffic) return nothing;
-    const exact =
-      from.out.may === from.out.must &&
-      to.in.may === to.in.must &&
-      outNamed.may === outNamed.must &&
-      inNamed.may === inNamed.must &&
-      (same ||
-        (s.out.may === s.out.must && s.in.may === s.in.must && t.out.may === t.out.must && t.in.may === t.in.must));
-    const must = exact ? may : this.product(from, to, a, b, outNamed, inNamed, same, "must");
-    return { someMay: may.some, allMay: may.all, someMust: must.some, allMust: must.all };
-  }
-
-  private product(
-    from: Spot,
-    to: Spot,
-    a: RankRange,
-    b: RankRange,
-    outNamed: Check["besides"],
-    inNamed: Check["besides"],
-    same: boolean,
-    bound: Bound,
-  ): { readonly some: RowId; readonly all: RowId } {
-    const { rows } = this;
-    const s = from.subnet as NonNullable<Spot["subnet"]>;
-    const t = to.subnet as NonNullable<Spot["subnet"]>;
-    // The whole range is on one step of every filter almost always, and most pairs end at the first.
-    const out = constant(from.out[bound], b);
-    const into = constant(to.in[bound], a);
-    if (out >= 0 && into >= 0) {
-      const forward = rows.and(rows.or(out, outNamed[bound]), rows.or(into, inNamed[bound]));
-      if (forward === noTraffic) return closed;
-      if (same) return { some: forward, all: forward };
-      const [so, ti] = [constant(s.out[bound], b), constant(t.in[bound], a)];
-      const [to_, si] = [constant(t.out[bound], a), constant(s.in[bound], b)];
-      if (so >= 0 && ti >= 0 && to_ >= 0 && si >= 0) {
-        const passed = rows.and(forward, rows.and(so, ti));
-        const row = this.replies === "answered" ? rows.answered(passed, rows.and(to_, si)) : passed;
-        return { some: row, all: row };
-      }
-    }
-    const destinations: Check[] = [{ filter: from.out, role: "forward", besides: outNamed }];
-    const sources: Check[] = [{ filter: to.in, role: "forward", besides: inNamed }];
-    if (!same) {
-      destinations.push(
-        { filter: s.out, role: "forward", besides: none },
-        { filter: s.in, role: "reply", besides: none },
-      );
-      sources.push({ filter: t.in, role: "forward", besides: none }, { filter: t.out, role: "reply", besides: none });
-    }
-    let [some, all] = [noTraffic, allTraffic];
-    const right = combosOf(this.rows, sources, a, bound);
-    for (const x of combosOf(this.rows, destinations, b, bound))
-      for (const y of right) {
-        const forward = rows.and(x.forward, y.forward);
-        const row = this.replies === "answered" ? rows.answered(forward, rows.and(x.reply, y.reply)) : forward;
-        some = rows.or(some, row);
-        all = rows.and(all, row);
-      }
-    return { some, all };
-  }
 }
-
-const closed = { some: noTraffic, all: noTraffic } as const;

@@ -1,0 +1,88 @@
+/** One packet under way, and what the roads offer to those who carry it. Shares nothing with the engine. */
+import type { Family } from "../../model";
+import type { FactBase, FactId, Link, Subnet, Value, Vpc } from "../../terraform";
+import { all, type Answer } from "./packet";
+
+export interface Packet {
+  readonly family: Family;
+  readonly source: bigint;
+  readonly destination: bigint;
+  readonly point: number;
+  readonly sourcePort: number;
+}
+
+export type NaiveStop =
+  | { readonly at: "subnet"; readonly subnet: FactId }
+  | { readonly at: "internet"; readonly vpc: FactId }
+  | { readonly at: "outside"; readonly network: FactId }
+  | { readonly at: "service"; readonly endpoint: FactId }
+  | { readonly at: "nowhere"; readonly why: string }
+  | { readonly at: "anywhere" };
+
+/** One way a journey may go. */
+export interface Journey {
+  readonly stop: NaiveStop;
+  /** Whether the packet, on this way, gets there. */
+  readonly passes: Answer;
+  readonly translated: { readonly id: FactId; readonly subnet: FactId; readonly address: bigint } | undefined;
+  readonly needsPublic: boolean;
+  readonly outward: boolean;
+  readonly namesIn: Answer;
+  readonly namesOut: Answer;
+  readonly firewalls: readonly FactId[];
+}
+
+export interface Trip extends Omit<Journey, "stop"> {
+  readonly packet: Packet;
+  readonly seen: readonly string[];
+}
+
+export function journey(packet: Packet): Trip {
+  return {
+    packet,
+    passes: "yes",
+    translated: undefined,
+    needsPublic: false,
+    outward: false,
+    namesIn: "yes",
+    namesOut: "yes",
+    firewalls: [],
+    seen: [],
+  };
+}
+
+export function value<T>(known: Value<T>, test: (each: T) => boolean): Answer {
+  if ("exact" in known) return test(known.exact) ? "yes" : "no";
+  if ("unknown" in known) return "perhaps";
+  return known.oneOf.every(test) ? "yes" : known.oneOf.some(test) ? "perhaps" : "no";
+}
+
+export function so(trip: Trip, answer: Answer): Trip {
+  return answer === "yes" ? trip : { ...trip, passes: all(trip.passes, answer) };
+}
+
+export function stop(trip: Trip, where: NaiveStop, most: Answer = "yes"): Journey {
+  const { translated, needsPublic, outward, namesIn, namesOut, firewalls } = trip;
+  return {
+    passes: all(trip.passes, most),
+    translated,
+    needsPublic,
+    outward,
+    namesIn,
+    namesOut,
+    firewalls,
+    stop: where,
+  };
+}
+
+/** The roads within VPCs, for the parts of a journey that cross from one to another. */
+export interface Roads {
+  readonly facts: FactBase;
+  readonly isPublic: (family: Family, address: bigint) => boolean;
+  leave(subnet: FactId, trip: Trip): readonly Journey[];
+  deliver(from: FactId | undefined, vpc: Vpc, trip: Trip): readonly Journey[];
+  open(vpc: Vpc, subnet: FactId | undefined, outward: boolean): Answer;
+  acl(subnet: FactId, direction: "ingress" | "egress", remote: bigint, trip: Trip): Trip;
+  vpcOf(link: Link): Vpc | undefined;
+  inSubnet(subnet: Subnet, family: Family, address: bigint): Answer;
+}

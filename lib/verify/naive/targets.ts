@@ -1,0 +1,255 @@
+/** Where the target of a route takes a packet, straight from the facts. Shares nothing with the engine. */
+import type { FactId, Link, Subnet, Vpc } from "../../terraform";
+import { exists, groupsAllow, hasAddress, means } from "./filters";
+import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
+import { all, any, type Answer, type NaiveEnd } from "./packet";
+import { firewallPasses } from "./firewall";
+import { type NaiveWay } from "./route";
+import { across, doors, named } from "./transit";
+import { hasBehind, tunnel } from "./tunnel";
+
+export function follow(
+  roads: Roads,
+  target: NaiveWay["target"],
+  subnet: Subnet | undefined,
+  vpc: Vpc,
+  trip: Trip,
+): readonly Journey[] {
+  const { facts } = roads;
+  const anywhere = (): readonly Journey[] => [stop(trip, { at: "anywhere" }, "perhaps")];
+  const nowhere = (why: string): readonly Journey[] => [stop(trip, { at: "nowhere", why })];
+  const among = <F extends { readonly id: FactId }>(
+    list: readonly F[],
+    link: Link,
+    then: (fact: F, trip: Trip) => readonly Journey[],
+  ): readonly Journey[] => {
+    const found = list.filter(({ id }) => means(link, id) !== "no");
+    return found.length === 0 ? anywhere() : found.flatMap((fact) => then(fact, so(trip, means(link, fact.id))));
+  };
+  switch (target.kind) {
+    case "nowhere":
+      return nowhere("no route");
+    case "anywhere":
+      return anywhere();
+    case "unknown":
+      return [...target.among.flatMap((one) => follow(roads, one, subnet, vpc, so(trip, "perhaps"))), ...anywhere()];
+    case "local":
+      return roads.deliver(subnet?.id, vpc, trip);
+    case "internet-gateway":
+    case "egress-only-gateway":
+      return among(facts.gateways, target.to, (gateway, next) => {
+        const outward = gateway.kind === "egress-only";
+        const kind = target.kind === "internet-gateway" ? "internet" : "egress-only";
+        const attached = gateway.vpc === "none" ? "no" : means(gateway.vpc, vpc.id);
+        const { family, destination } = next.packet;
+        if (
+          gateway.kind !== kind ||
+          attached === "no" ||
+          (outward && family === 4) ||
+          !roads.isPublic(family, destination)
+        )
+          return [stop(next, { at: "nowhere", why: `${gateway.id} does not take it` })];
+        const nat = facts.natGateways.find(({ id }) => id === next.translated?.id);
+        const lets = all(
+          attached,
+          nat === undefined ? "yes" : value(nat.connectivity, (each) => each === "public"),
+          roads.open(vpc, nat === undefined ? subnet?.id : next.translated?.subnet, nat !== undefined || outward),
+        );
+        return [
+          {
+            ...stop(so(next, lets), { at: "internet", vpc: vpc.id }),
+            needsPublic: nat === undefined && family === 4,
+            outward: nat !== undefined || outward,
+          },
+        ];
+      });
+    case "nat-gateway":
+      return among(facts.natGateways, target.to, (nat, next) => {
+        if (next.packet.family === 6) return nowhere("a NAT gateway carries IPv4 alone");
+        if (next.translated?.id === nat.id) return nowhere("a circle");
+        if (next.translated !== undefined) return anywhere();
+        return among(facts.subnets, nat.subnet, (place) => {
+          const block = place.blocks.find((each) => "exact" in each && each.exact.family === 4);
+          const address =
+            "exact" in nat.address
+              ? nat.address.exact.first
+              : block !== undefined && "exact" in block
+                ? block.exact.first + 4n
+                : undefined;
+          if (address === undefined) return anywhere();
+          const entered = place.id === subnet?.id ? next : roads.acl(place.id, "ingress", next.packet.source, next);
+          const doubted = so(entered, all(means(nat.subnet, place.id), exists(nat)));
+          return roads.leave(place.id, {
+            ...doubted,
+            translated: { id: nat.id, subnet: place.id, address },
+            packet: { ...doubted.packet, source: address },
+            namesIn: "no",
+            namesOut: "no",
+          });
+        });
+      });
+    case "peering":
+      return among(facts.peerings, target.to, (peering, next) => {
+        const sides = [peering.requester, peering.accepter] as const;
+        const mine = sides.findIndex((side) => means(side, vpc.id) !== "no");
+        if (mine < 0) return nowhere(`${peering.id} does not join ${vpc.id}`);
+        const other = sides[1 - mine] as Link;
+        const active = value(peering.active, (on) => on);
+        const open = so(next, active);
+        const far = facts.vpcs.filter(({ id }) => id !== vpc.id && means(other, id) !== "no");
+        if (far.length === 0) return [stop(open, { at: "outside", network: peering.id })];
+        return far.flatMap((each) => {
+          const { family, destination } = open.packet;
+          const inside = each.blocks.some((block) =>
+            "exact" in block
+              ? block.exact.family === family && block.exact.first <= destination && destination <= block.exact.last
+              : hasAddress(block.within, family, destination),
+          );
+          if (!inside) return nowhere("peering is not transitive");
+          const region: Answer =
+            "exact" in vpc.region && "exact" in each.region
+              ? vpc.region.exact === each.region.exact
+                ? "yes"
+                : "no"
+              : "exact" in vpc.region && "exact" in peering.accepterRegion
+                ? vpc.region.exact === peering.accepterRegion.exact
+                  ? "yes"
+                  : "no"
+                : "perhaps";
+          const names = all(open.namesIn, active, region);
+          return roads.deliver(undefined, each, {
+            ...so(open, means(other, each.id)),
+            namesIn: names,
+            namesOut: all(names, open.namesOut),
+          });
+        });
+      });
+    case "vpn-gateway":
+      return among(facts.gateways, target.to, (gateway, next) => {
+        if (gateway.kind !== "vpn" || gateway.vpc === "none" || means(gateway.vpc, vpc.id) === "no")
+          return nowhere(`${gateway.id} is not on ${vpc.id}`);
+        const found: Journey[] = [];
+        for (const connection of facts.vpnConnections) {
+          const on =
+            connection.on !== "none" && "vpnGateway" in connection.on
+              ? means(connection.on.vpnGateway, gateway.id)
+              : "no";
+          const has = all(on, exists(connection), hasBehind(roads, connection.id, next.packet));
+          if (has !== "no")
+            found.push(
+              stop(so(tunnel(roads, connection.id, next, true), has), { at: "outside", network: connection.id }),
+            );
+        }
+        for (const each of facts.directConnectAssociations)
+          if (means(each.gateway, gateway.id) !== "no")
+            found.push(stop(next, { at: "outside", network: each.id }, "perhaps"));
+        return found.length === 0 ? nowhere("no connection leads there") : found;
+      });
+    case "transit-gateway":
+      return among(facts.transitGateways, target.to, (gateway, next) => {
+        const mine = facts.transitAttachments.filter(
+          (each) =>
+            "vpc" in each.peer &&
+            means(each.peer.vpc, vpc.id) !== "no" &&
+            means(each.transitGateway, gateway.id) !== "no",
+        );
+        if (mine.length === 0) return nowhere(`${vpc.id} is not attached`);
+        return mine.flatMap((attachment) => {
+          const zone = subnet !== undefined && "exact" in subnet.zone ? subnet.zone.exact : undefined;
+          const near = doors(roads, attachment).filter(
+            (door) => zone === undefined || !("exact" in door.zone) || door.zone.exact === zone,
+          );
+          const sure = all(
+            value(attachment.active, (on) => on),
+            exists(attachment),
+            means(attachment.transitGateway, gateway.id),
+          );
+          if (near.length === 0) return nowhere(`${attachment.id} has no subnet in the zone`);
+          return near.flatMap((door) => {
+            const zoned: Answer = near.length === 1 || "exact" in door.zone ? "yes" : "perhaps";
+            const passed = roads.acl(door.id, "ingress", next.packet.source, so(next, all(sure, zoned)));
+            return across(
+              roads,
+              attachment,
+              { ...passed, namesOut: "no", namesIn: all(passed.namesIn, named(roads, attachment)) },
+              vpc,
+            );
+          });
+        });
+      });
+    case "firewall":
+      return among(facts.firewalls, target.to, (firewall, next) => {
+        const { source, destination, family, point } = next.packet;
+        const passed: Trip = {
+          ...so(next, firewallPasses(facts, firewall, family, source, destination, point)),
+          firewalls: [...next.firewalls, firewall.id],
+          namesIn: "no",
+          namesOut: "no",
+        };
+        return box(roads, firewall.subnets, subnet, passed);
+      });
+    case "endpoint":
+      return among(facts.endpoints, target.to, (endpoint, next) => {
+        if (!("exact" in endpoint.kind)) return anywhere();
+        if (endpoint.kind.exact === "gateway") return [stop(next, { at: "service", endpoint: endpoint.id })];
+        if (endpoint.kind.exact !== "gateway-load-balancer") return nowhere("not the target of a route");
+        const places = facts.interfaces.filter(({ owner }) => owner.id === endpoint.id).flatMap((face) => face.subnets);
+        return box(roads, places, subnet, { ...so(next, "perhaps"), namesIn: "no", namesOut: "no" });
+      });
+    case "interface":
+    case "instance": {
+      const link = target.to;
+      const faces = facts.interfaces.filter(
+        (face) => means(link, face.id) !== "no" || means(link, face.owner.id) !== "no",
+      );
+      if (faces.length === 0) return anywhere();
+      return faces.flatMap((face) => {
+        if (value(face.sourceDestCheck, (on) => on) === "yes") return nowhere(`${face.id} drops what is not its own`);
+        const end: NaiveEnd = {
+          kind: "interface",
+          subnet: "",
+          exists: "yes",
+          publicAddress: "no",
+          moreGroups: face.moreGroups !== undefined,
+          groups:
+            face.groups === "unfiltered"
+              ? "unfiltered"
+              : facts.securityGroups.flatMap(({ id }) => {
+                  const answer = any(...(face.groups as readonly Link[]).map((each) => means(each, id)));
+                  return answer === "no" ? [] : [{ id, sure: answer === "yes" }];
+                }),
+        };
+        const { family, source, destination, point } = trip.packet;
+        const filtered = all(
+          "perhaps",
+          groupsAllow(facts, end, "ingress", family, source, point, { kind: "internet" }, "no"),
+          groupsAllow(facts, end, "egress", family, destination, point, { kind: "internet" }, "no"),
+        );
+        return box(roads, face.subnets, subnet, { ...so(trip, filtered), namesIn: "no", namesOut: "no" }, false);
+      });
+    }
+    case "carrier-gateway":
+    case "local-gateway":
+    case "core-network":
+    case "odb-network":
+      return anywhere();
+  }
+}
+
+export function box(
+  roads: Roads,
+  links: readonly Link[],
+  from: Subnet | undefined,
+  trip: Trip,
+  byZone = true,
+): readonly Journey[] {
+  const places = roads.facts.subnets.filter(({ id }) => links.some((link) => means(link, id) !== "no"));
+  if (places.length === 0) return [stop(trip, { at: "anywhere" }, "perhaps")];
+  const zone = from !== undefined && "exact" in from.zone ? from.zone.exact : undefined;
+  const near = places.filter(
+    (place) => byZone && zone !== undefined && "exact" in place.zone && place.zone.exact === zone,
+  );
+  return (near.length > 0 ? near : places).flatMap((place) =>
+    roads.leave(place.id, place.id === from?.id ? trip : roads.acl(place.id, "ingress", trip.packet.source, trip)),
+  );
+}

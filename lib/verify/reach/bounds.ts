@@ -1,0 +1,47 @@
+/** What two spots can do to each other, in both bounds, and how parts of it are put together. */
+import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
+import type { Combo } from "./checks";
+
+export type Replies = "answered" | "one-way-counts";
+
+/**
+ * Rows for some address at each end and for all of them, each in both bounds.
+ *
+ * `someMust` ≠ empty: a packet surely gets through. `allMust` contains T: whichever addresses, T surely gets through.
+ */
+export interface Relation {
+  readonly someMay: RowId;
+  readonly someMust: RowId;
+  readonly allMay: RowId;
+  readonly allMust: RowId;
+}
+
+export const nothing: Relation = { someMay: noTraffic, someMust: noTraffic, allMay: noTraffic, allMust: noTraffic };
+
+export function join(rows: Rows, x: Relation, y: Relation): Relation {
+  return {
+    someMay: rows.or(x.someMay, y.someMay),
+    someMust: rows.or(x.someMust, y.someMust),
+    allMay: rows.and(x.allMay, y.allMay),
+    allMust: rows.and(x.allMust, y.allMust),
+  };
+}
+
+export function multiply(
+  rows: Rows,
+  replies: Replies,
+  destinations: readonly Combo[],
+  sources: readonly Combo[],
+  base: Combo,
+): { readonly some: RowId; readonly all: RowId } {
+  let [some, all] = [noTraffic, allTraffic];
+  for (const x of destinations)
+    for (const y of sources) {
+      const forward = rows.and(rows.and(x.forward, y.forward), base.forward);
+      const reply = rows.and(rows.and(x.reply, y.reply), base.reply);
+      const row = replies === "answered" ? rows.answered(forward, reply) : forward;
+      some = rows.or(some, row);
+      all = rows.and(all, row);
+    }
+  return { some, all };
+}

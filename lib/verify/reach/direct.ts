@@ -1,0 +1,106 @@
+/** Pairs within one VPC: nearly all pairs of a large network, and most of them closed at the first look. */
+import type { Spot } from "../places/places";
+import type { RankRange } from "../sets/address-atoms";
+import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
+import { join, nothing, type Relation, type Replies } from "./bounds";
+import { combosOf, constant, namedGroups, none, shut, type Bound, type Check } from "./checks";
+
+export class Direct {
+  public constructor(
+    private readonly rows: Rows,
+    private readonly replies: Replies,
+  ) {}
+
+  /** Within one VPC, with nothing between the subnets but their ACLs. Nearly all pairs end here, and most of them closed. */
+  public between(from: Spot, to: Spot): Relation {
+    const outNamed = namedGroups(this.rows, from.out, to, "yes");
+    if (outNamed === none && shut(from.out, to)) return nothing;
+    const inNamed = namedGroups(this.rows, to.in, from, "yes");
+    if (inNamed === none && shut(to.in, from)) return nothing;
+    let result: Relation | undefined;
+    for (const family of ["v4", "v6"] as const)
+      for (const b of to[family])
+        for (const a of from[family]) {
+          const each = this.directRange(from, to, a, b, outNamed, inNamed);
+          result = result === undefined ? each : join(this.rows, result, each);
+        }
+    const found = result ?? nothing;
+    if (found.someMay === noTraffic) return nothing;
+    return from.certain && to.certain ? found : { ...found, someMust: noTraffic, allMust: noTraffic };
+  }
+
+  private directRange(
+    from: Spot,
+    to: Spot,
+    a: RankRange,
+    b: RankRange,
+    outNamed: Check["besides"],
+    inNamed: Check["besides"],
+  ): Relation {
+    const s = from.subnet as NonNullable<Spot["subnet"]>;
+    const t = to.subnet as NonNullable<Spot["subnet"]>;
+    const same = s.id === t.id;
+    const may = this.product(from, to, a, b, outNamed, inNamed, same, "may");
+    if (may.some === noTraffic) return nothing;
+    const exact =
+      from.out.may === from.out.must &&
+      to.in.may === to.in.must &&
+      outNamed.may === outNamed.must &&
+      inNamed.may === inNamed.must &&
+      (same ||
+        (s.out.may === s.out.must && s.in.may === s.in.must && t.out.may === t.out.must && t.in.may === t.in.must));
+    const must = exact ? may : this.product(from, to, a, b, outNamed, inNamed, same, "must");
+    return { someMay: may.some, allMay: may.all, someMust: must.some, allMust: must.all };
+  }
+
+  private product(
+    from: Spot,
+    to: Spot,
+    a: RankRange,
+    b: RankRange,
+    outNamed: Check["besides"],
+    inNamed: Check["besides"],
+    same: boolean,
+    bound: Bound,
+  ): { readonly some: RowId; readonly all: RowId } {
+    const { rows } = this;
+    const s = from.subnet as NonNullable<Spot["subnet"]>;
+    const t = to.subnet as NonNullable<Spot["subnet"]>;
+    // The whole range is on one step of every filter almost always, and most pairs end at the first.
+    const out = constant(from.out[bound], b);
+    const into = constant(to.in[bound], a);
+    if (out >= 0 && into >= 0) {
+      const forward = rows.and(rows.or(out, outNamed[bound]), rows.or(into, inNamed[bound]));
+      if (forward === noTraffic) return closed;
+      if (same) return { some: forward, all: forward };
+      const [so, ti] = [constant(s.out[bound], b), constant(t.in[bound], a)];
+      const [to_, si] = [constant(t.out[bound], a), constant(s.in[bound], b)];
+      if (so >= 0 && ti >= 0 && to_ >= 0 && si >= 0) {
+        const passed = rows.and(forward, rows.and(so, ti));
+        const row = this.replies === "answered" ? rows.answered(passed, rows.and(to_, si)) : passed;
+        return { some: row, all: row };
+      }
+    }
+    const destinations: Check[] = [{ filter: from.out, role: "forward", besides: outNamed }];
+    const sources: Check[] = [{ filter: to.in, role: "forward", besides: inNamed }];
+    if (!same) {
+      destinations.push(
+        { filter: s.out, role: "forward", besides: none },
+        { filter: s.in, role: "reply", besides: none },
+      );
+      sources.push({ filter: t.in, role: "forward", besides: none }, { filter: t.out, role: "reply", besides: none });
+    }
+    let [some, all] = [noTraffic, allTraffic];
+    const right = combosOf(this.rows, sources, a, bound);
+    for (const x of combosOf(this.rows, destinations, b, bound))
+      for (const y of right) {
+        const forward = rows.and(x.forward, y.forward);
+        const row = this.replies === "answered" ? rows.answered(forward, rows.and(x.reply, y.reply)) : forward;
+        some = rows.or(some, row);
+        all = rows.and(all, row);
+      }
+    return { some, all };
+  }
+}
+
+const closed = { some: noTraffic, all: noTraffic } as const;
