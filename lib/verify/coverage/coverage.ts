@@ -41,7 +41,8 @@ export function coverageOf(world: World, places: readonly Place[], intent: Decla
     rule.direction === side.direction &&
     bothOf<Transport>(rule.transport).may.overlaps(side.conduit.transport) &&
     rule.peers.some((peer) => {
-      if (peer.kind === "group") return meanings(peer.group, allGroups).some(({ to }) => side.others.groups.includes(to));
+      if (peer.kind === "group")
+        return meanings(peer.group, allGroups).some(({ to }) => side.others.groups.includes(to));
       const { may } = peer.kind === "addresses" ? bothOf(peer.addresses) : prefixListOf(peer.list, lists);
       return may.overlaps(side.others.addresses);
     });
@@ -55,7 +56,9 @@ export function coverageOf(world: World, places: readonly Place[], intent: Decla
         }
     if (!needed) unneeded.push(rule.id);
   }
-  const bare = sides.filter((side) => side.groups.length > 0 && !carried.has(side)).map(({ conduit, direction }) => ({ conduit: conduit.id, side: direction }));
+  const bare = sides
+    .filter((side) => side.groups.length > 0 && !carried.has(side))
+    .map(({ conduit, direction }) => ({ conduit: conduit.id, side: direction }));
   return { unneeded, bare, shadowed: shadowedEntries(world) };
 }
 
@@ -74,16 +77,34 @@ function sidesOf(conduit: DeclaredConduit, places: readonly Place[]): readonly S
 export function shadowedEntries(world: World): readonly FactId[] {
   const { facts } = world;
   const shadowed: FactId[] = [];
-  const lists = new Map<string, typeof facts.networkAclEntries[number][]>();
+  const lists = new Map<string, (typeof facts.networkAclEntries)[number][]>();
   for (const entry of facts.networkAclEntries) {
     const [acl] = meanings(entry.acl, () => []);
-    if (acl?.sure !== true || entry.presence.is !== "certain" || !("exact" in entry.number) || !("exact" in entry.addresses) || !("exact" in entry.transport)) continue;
+    if (
+      acl?.sure !== true ||
+      entry.presence.is !== "certain" ||
+      !("exact" in entry.number) ||
+      !("exact" in entry.addresses) ||
+      !("exact" in entry.transport)
+    )
+      continue;
     const key = `${acl.to} ${entry.direction}`;
     lists.set(key, [...(lists.get(key) ?? []), entry]);
   }
   for (const entries of lists.values()) {
     const sorted = entries
-      .flatMap((entry) => ("exact" in entry.number && "exact" in entry.addresses && "exact" in entry.transport ? [{ id: entry.id, number: entry.number.exact, addresses: entry.addresses.exact, transport: entry.transport.exact }] : []))
+      .flatMap((entry) =>
+        "exact" in entry.number && "exact" in entry.addresses && "exact" in entry.transport
+          ? [
+              {
+                id: entry.id,
+                number: entry.number.exact,
+                addresses: entry.addresses.exact,
+                transport: entry.transport.exact,
+              },
+            ]
+          : [],
+      )
       .sort((a, b) => a.number - b.number);
     sorted.forEach((entry, index) => {
       if (entry.addresses.isEmpty() || entry.transport.isEmpty()) return;
@@ -95,7 +116,10 @@ export function shadowedEntries(world: World): readonly FactId[] {
   return shadowed.sort();
 }
 
-function without(part: { readonly addresses: AddressSet; readonly transport: Transport }, cut: { readonly addresses: AddressSet; readonly transport: Transport }): { readonly addresses: AddressSet; readonly transport: Transport }[] {
+function without(
+  part: { readonly addresses: AddressSet; readonly transport: Transport },
+  cut: { readonly addresses: AddressSet; readonly transport: Transport },
+): { readonly addresses: AddressSet; readonly transport: Transport }[] {
   const common = part.addresses.intersect(cut.addresses);
   if (common.isEmpty() || !part.transport.overlaps(cut.transport)) return [part];
   return [
@@ -103,4 +127,3 @@ function without(part: { readonly addresses: AddressSet; readonly transport: Tra
     { addresses: common, transport: part.transport.subtract(cut.transport) },
   ].filter(({ addresses, transport }) => !addresses.isEmpty() && !transport.isEmpty());
 }
-
