@@ -5,7 +5,9 @@ import { Proof, declaredIntent, internetId } from "../../lib/verify";
 import { synthesizeSample, type SampleSynthesized } from "../sample/synth";
 
 type Rule = Record<string, unknown>;
-interface Stack { resource: Record<string, Record<string, Rule>> }
+interface Stack {
+  resource: Record<string, Record<string, Rule>>;
+}
 
 let sample: SampleSynthesized;
 
