@@ -5,6 +5,18 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { tmpdir } from "node:os";
 import { AddressPlan, HospitalNetwork } from "../../lib";
 
+const before = process.env["CORDON_LOCK"];
+
+beforeEach(() => {
+  // In CI a lock may only be new when that is asked for.
+  process.env["CORDON_LOCK"] = "update";
+});
+
+afterEach(() => {
+  if (before === undefined) delete process.env["CORDON_LOCK"];
+  else process.env["CORDON_LOCK"] = before;
+});
+
 test("an error that another construct reports leaves neither intent nor lock behind", () => {
   const folder = mkdtempSync(join(tmpdir(), "cordon-foreign-"));
   try {
