@@ -1,32 +1,7 @@
-import { copyFileSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { App } from "cdktf";
-import { readConfig, type HospitalConfig } from "../../bin/hospital/config";
-import { StMarys } from "../../bin/hospital/st-marys";
-import type { Intent, IntentNetwork } from "../../lib";
-import { inFolder, networkOf, resourcesOf, withoutTraces, type TerraformJson } from "../constructs/synth";
+import { resourcesOf } from "../constructs/synth";
+import { synthesizeSample } from "./synth";
 
-const root = resolve(__dirname, "../..");
 const before = process.env["CORDON_LOCK"];
-
-/** The sample from its own configuration and the lock that is committed, which must do as it is. */
-function synthesizeSample(
-  change: (config: HospitalConfig) => HospitalConfig = (config) => config,
-  endpoint?: string,
-): { terraform: TerraformJson; network: IntentNetwork; text: string } {
-  return inFolder((folder) => {
-    for (const name of ["hospital.config.json", "address-plan.lock.json"])
-      copyFileSync(join(root, name), join(folder, name));
-    withoutTraces(() => {
-      const app = new App({ outdir: join(folder, "out") });
-      new StMarys(app, change(readConfig(join(folder, "hospital.config.json"))), { folder, endpoint });
-      app.synth();
-    });
-    const text = readFileSync(join(folder, "out/stacks/st-marys/cdk.tf.json"), "utf8");
-    const intent = JSON.parse(readFileSync(join(folder, "out/stacks/st-marys/intent.json"), "utf8")) as Intent;
-    return { terraform: JSON.parse(text) as TerraformJson, network: networkOf(intent), text };
-  });
-}
 
 let sample: ReturnType<typeof synthesizeSample>;
 

@@ -134,8 +134,8 @@ describe("one stack of cdktf", () => {
         "aws_network_acl.acl vpc=~aws_vpc.vpc isDefault=false",
       ],
       networkAclEntries: [
-        "aws_network_acl.acl.egress[0] acl==aws_network_acl.acl direction=egress number=200 action=deny addresses=::/0 transport=all",
-        "aws_network_acl.acl.ingress[0] acl==aws_network_acl.acl direction=ingress number=100 action=allow addresses=10.0.0.0/16 transport=tcp 80-90",
+        "aws_network_acl.acl.egress[200] acl==aws_network_acl.acl direction=egress number=200 action=deny addresses=::/0 transport=all",
+        "aws_network_acl.acl.ingress[100] acl==aws_network_acl.acl direction=ingress number=100 action=allow addresses=10.0.0.0/16 transport=tcp 80-90",
       ],
       networkAclAssociations: ["aws_network_acl.acl.subnet_ids[0] acl==aws_network_acl.acl subnet=~aws_subnet.pumps"],
       interfaces: [

@@ -243,8 +243,8 @@ describe("a snapshot of AWS", () => {
       ],
       networkAcls: ["acl-d vpc==vpc-1 isDefault=true"],
       networkAclEntries: [
-        "acl-d.egress[0] acl==acl-d direction=egress number=110 action=allow addresses=10.0.0.0/8 transport=icmp 8",
-        "acl-d.ingress[0] acl==acl-d direction=ingress number=100 action=allow addresses=0.0.0.0/0 transport=tcp 443",
+        "acl-d.egress[110] acl==acl-d direction=egress number=110 action=allow addresses=10.0.0.0/8 transport=icmp 8",
+        "acl-d.ingress[100] acl==acl-d direction=ingress number=100 action=allow addresses=0.0.0.0/0 transport=tcp 443",
       ],
       networkAclAssociations: ["acl-d.subnet_ids[0] acl==acl-d subnet==subnet-1"],
       interfaces: [

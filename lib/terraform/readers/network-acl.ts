@@ -49,15 +49,21 @@ function readInline(instance: Instance, direction: Direction, reading: Reading):
   const configured = instance.configures(direction);
   if (configured === false && instance.read(direction)?.k !== "list") return undefined;
   const { cursors, more: open } = reading.cursor(instance).each(direction);
+  const taken = new Map<string, number>();
   cursors.forEach((cursor, at) => {
-    const fact = reading.part(instance, `${direction}[${String(at)}]`);
+    // Entries are a set to Terraform, in another order in a plan than in its configuration: their number is their name.
+    const number = cursor.number("rule_no");
+    const name = "exact" in number ? String(number.exact) : `?${String(at)}`;
+    const times = (taken.get(name) ?? 0) + 1;
+    taken.set(name, times);
+    const fact = reading.part(instance, `${direction}[${times === 1 ? name : `${name}-${String(times)}`}]`);
     if (configured !== true) reading.seenOnOwner.add(fact.id);
     reading.add(
       "networkAclEntries",
       entryOf(fact, {
         acl: toItself(instance.id),
         direction,
-        number: cursor.number("rule_no"),
+        number,
         action: actionOf(cursor, "action"),
         addresses: cursor.addresses([
           ["cidr_block", 4],
