@@ -2,7 +2,6 @@
 /** The command `cordon`. Each subcommand is a file of its own, loaded only when it is called. */
 import { Command } from "commander";
 import type { ExplainOptions } from "./cordon/explain";
-import { fail } from "./cordon/failure";
 import type { ProofOptions } from "./cordon/open-proof";
 import { version } from "./cordon/version";
 
@@ -92,4 +91,7 @@ addresses
     freeAddresses(segment, options.lock);
   });
 
-program.parseAsync().catch(fail);
+program.parseAsync().catch(async (error: unknown) => {
+  const { fail } = await import("./cordon/failure.js");
+  fail(error);
+});

@@ -73,7 +73,7 @@ function foldersOf(manifest: string): readonly string[] {
   }
   const inside = folders.map((folder) => {
     if (typeof folder === "string" && !isAbsolute(folder) && !normalize(folder).startsWith("..")) return folder;
-    throw refused(`working folder ${JSON.stringify(folder) ?? "nothing"}`);
+    throw refused(`working folder ${folder === undefined ? "nothing" : JSON.stringify(folder)}`);
   });
   if (inside.length === 0) throw refused("no stack");
   return inside.sort();

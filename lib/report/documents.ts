@@ -6,7 +6,8 @@ import type { Explanation, Judgement, Matrix, Place, Witness } from "../verify";
 export type TrafficPart =
   | { readonly protocol: "all" }
   | { readonly protocol: "tcp" | "udp"; readonly ports: readonly (readonly [number, number])[] }
-  | { readonly protocol: "icmp" | "icmpv6"; readonly types?: readonly (readonly [number, number | "any"])[] }
+  | { readonly protocol: "icmp" | "icmpv6" }
+  | { readonly protocol: "icmp" | "icmpv6"; readonly types: readonly (readonly [number, number | "any"])[] }
   | { readonly protocol: "other"; readonly numbers: readonly (readonly [number, number])[] };
 
 /** How many links between resources were followed, and how surely. */
@@ -80,20 +81,17 @@ function codes(part: { readonly types: number; readonly codes: "any" | readonly 
   return Array.from({ length: to - from + 1 }, (_, index) => [part.types, from + index] as const);
 }
 
-/** Adds a part to those of its protocol. */
+/** Adds a part to the one before when both are of one protocol. */
 function join(parts: TrafficPart[], next: TrafficPart): void {
-  const last = parts.at(-1);
-  const both = [last, next];
-  if (last?.protocol !== next.protocol) parts.push(next);
-  else if ("ports" in next && "ports" in last)
-    parts[parts.length - 1] = { protocol: next.protocol, ports: [...last.ports, ...next.ports] };
-  else if ("types" in next && "types" in last)
-    parts[parts.length - 1] = {
-      protocol: next.protocol,
-      types: both.flatMap((each) => (each as typeof next).types ?? []),
-    };
-  else if ("numbers" in next && "numbers" in last)
-    parts[parts.length - 1] = { protocol: next.protocol, numbers: [...last.numbers, ...next.numbers] };
+  const last = parts.pop();
+  if (last === undefined) parts.push(next);
+  else if ("ports" in last && "ports" in next && last.protocol === next.protocol)
+    parts.push({ protocol: last.protocol, ports: [...last.ports, ...next.ports] });
+  else if ("types" in last && "types" in next && last.protocol === next.protocol)
+    parts.push({ protocol: last.protocol, types: [...last.types, ...next.types] });
+  else if ("numbers" in last && "numbers" in next)
+    parts.push({ protocol: "other", numbers: [...last.numbers, ...next.numbers] });
+  else parts.push(last, next);
 }
 
 export function matrixDocument({ places, reach, links, undecided }: MatrixResult): object {

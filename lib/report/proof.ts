@@ -142,19 +142,28 @@ function explanationText(
   style: Style,
 ): string {
   const paint = verdict === "allowed" ? style.good : verdict === "blocked" ? style.bad : style.warn;
-  const rows = (found: readonly { readonly at: string; readonly rule: string; readonly reason?: string }[]) =>
-    found.map(({ at, rule, reason = "" }) => [at, rule, reason]);
   return lines([
     `${style.bold(paint(verdict))}  ${asked.from} → ${asked.to}  ${asked.transport}`,
     ...(blockers.length === 0
       ? []
       : [
           heading(style, "Stopped by", "all of them"),
-          table(style, [{ title: "at" }, { title: "rule" }, { title: "why", max: 60 }], rows(blockers)),
+          table(
+            style,
+            [{ title: "at" }, { title: "rule" }, { title: "why", max: 60 }],
+            blockers.map(({ at, rule, reason }) => [at, rule, reason]),
+          ),
         ]),
     ...(hops.length === 0
       ? []
-      : [heading(style, "Way"), table(style, [{ title: "at" }, { title: "rule" }], rows(hops))]),
+      : [
+          heading(style, "Way"),
+          table(
+            style,
+            [{ title: "at" }, { title: "rule" }],
+            hops.map(({ at, rule }) => [at, rule]),
+          ),
+        ]),
     ...(witness === undefined ? [] : ["", labelled(style, "Packet", packetText(witness), 0)]),
     ...list(style, "Not known", "", doubts),
     linksText(style, asked.links),

@@ -1,7 +1,10 @@
 import Ajv from "ajv";
 import { check } from "../../../bin/cordon/check";
 import { explain, type ExplainOptions } from "../../../bin/cordon/explain";
+import { failureCode } from "../../../bin/cordon/failure";
 import { matrix } from "../../../bin/cordon/matrix";
+import { InvalidInput } from "../../../lib/model";
+import { InternalDisagreement } from "../../../lib/verify";
 import checkSchema from "../../../schemas/check-1.schema.json";
 import explainSchema from "../../../schemas/explain-1.schema.json";
 import matrixSchema from "../../../schemas/matrix-1.schema.json";
@@ -33,13 +36,6 @@ const validators = {
   explain: ajv.compile(explainSchema),
 };
 
-function read<T>(name: keyof typeof validators, stdout: string): T {
-  const document: unknown = JSON.parse(stdout);
-  validators[name](document);
-  expect(validators[name].errors ?? []).toEqual([]);
-  return document as T;
-}
-
 interface Checked {
   readonly verdict: string;
   readonly findings: readonly {
@@ -52,6 +48,31 @@ interface Checked {
   readonly summary: { readonly intents: readonly string[]; readonly sentences: readonly string[] };
 }
 
+interface Reach {
+  readonly places: readonly { readonly id: string }[];
+  readonly reach: readonly { readonly from: string; readonly to: string; readonly because: readonly string[] }[];
+}
+
+interface Explained {
+  readonly verdict: string;
+  readonly hops: readonly object[];
+  readonly blockers: readonly { readonly at: string; readonly rule: string }[];
+  readonly witness: object | null;
+}
+
+interface Documents {
+  readonly check: Checked;
+  readonly matrix: Reach;
+  readonly explain: Explained;
+}
+
+function read<K extends keyof Documents>(name: K, stdout: string): Documents[K] {
+  const document: unknown = JSON.parse(stdout);
+  validators[name](document);
+  expect(validators[name].errors ?? []).toEqual([]);
+  return document as Documents[K];
+}
+
 const json = { format: "json" };
 const text = { format: "text" };
 const onFolder = (options: { readonly format: string; readonly intent?: string }) => () => {
@@ -62,7 +83,7 @@ const plan = "cdktf.out/stacks/test/cdk.tf.json";
 describe("cordon check", () => {
   test("holds for what the constructs wrote, with exit code 0", async () => {
     const { exitCode, stdout } = await run(synthesizedFolder(), onFolder(json));
-    const { verdict, findings, summary } = read<Checked>("check", stdout);
+    const { verdict, findings, summary } = read("check", stdout);
     expect({ exitCode, verdict, findings, intents: summary.intents }).toEqual({
       exitCode: 0,
       verdict: "holds",
@@ -75,12 +96,12 @@ describe("cordon check", () => {
     const { stdout } = await run(synthesizedFolder(), () => {
       check([plan], json);
     });
-    expect(read<Checked>("check", stdout).summary.intents).toEqual(["cdktf.out/stacks/test/intent.json"]);
+    expect(read("check", stdout).summary.intents).toEqual(["cdktf.out/stacks/test/intent.json"]);
   });
 
   test("finds pumps that reach one another, and names the rules", async () => {
     const { exitCode, stdout } = await run(synthesizedFolder(flatPumps), onFolder(json));
-    const { verdict, findings } = read<Checked>("check", stdout);
+    const { verdict, findings } = read("check", stdout);
     expect([exitCode, verdict]).toEqual([1, "broken"]);
     expect(findings.map(({ id, verdict: of }) => [id, of])).toEqual([
       ["excess:pumps>pumps", "broken"],
@@ -99,7 +120,7 @@ describe("cordon check", () => {
   test.each(["ingress", "egress"] as const)("finds that declared traffic lost its %s rule", async (direction) => {
     const segment = direction === "ingress" ? "server" : "pumps";
     const { exitCode, stdout } = await run(synthesizedFolder(firstRule(direction, segment)), onFolder(json));
-    const { findings, summary } = read<Checked>("check", stdout);
+    const { findings, summary } = read("check", stdout);
     expect([exitCode, findings.map(({ id }) => id)]).toEqual([1, ["missing:pumps>server:https"]]);
     expect(findings[0]?.rules).toEqual([`${groupOf(segment)} (${direction})`]);
     expect(summary.sentences).toEqual([expect.stringContaining("nothing allows tcp 443")]);
@@ -151,16 +172,11 @@ describe("cordon check", () => {
 });
 
 describe("cordon matrix", () => {
-  interface Reach {
-    readonly places: readonly { readonly id: string }[];
-    readonly reach: readonly { readonly from: string; readonly to: string; readonly because: readonly string[] }[];
-  }
-
   test("shows the declared conduit and nothing else, with its rules", async () => {
     const { exitCode, stdout } = await run(synthesizedFolder(), () => {
       matrix(["cdktf.out"], json);
     });
-    const { places, reach } = read<Reach>("matrix", stdout);
+    const { places, reach } = read("matrix", stdout);
     expect(exitCode).toBe(0);
     expect(places.map(({ id }) => id)).toEqual(["guests", "pumps", "server", "internet"]);
     expect(reach).toEqual([
@@ -190,16 +206,9 @@ describe("cordon explain", () => {
   const ask = (more: Partial<ExplainOptions>) => () => {
     explain(["cdktf.out"], { from: "pumps", to: "server", protocol: "tcp", port: "443", format: "json", ...more });
   };
-  interface Explained {
-    readonly verdict: string;
-    readonly hops: readonly object[];
-    readonly blockers: readonly { readonly at: string; readonly rule: string }[];
-    readonly witness: object | null;
-  }
-
   test("shows the way of a packet that passes", async () => {
     const { exitCode, stdout } = await run(synthesizedFolder(), ask({}));
-    const { verdict, hops, blockers, witness } = read<Explained>("explain", stdout);
+    const { verdict, hops, blockers, witness } = read("explain", stdout);
     expect([exitCode, verdict, blockers]).toEqual([0, "allowed", []]);
     expect(hops.length).toBeGreaterThan(0);
     expect(witness).toMatchObject({ from: { port: 49_152 }, to: { port: 443 }, transport: "tcp 443" });
@@ -208,7 +217,7 @@ describe("cordon explain", () => {
   test("shows everything that stops another, from a subnet to an address", async () => {
     const options = { from: "internet", to: "10.40.1.9", port: "22" };
     const { exitCode, stdout } = await run(synthesizedFolder(), ask(options));
-    const { verdict, blockers, witness } = read<Explained>("explain", stdout);
+    const { verdict, blockers, witness } = read("explain", stdout);
     expect([exitCode, verdict, witness]).toEqual([1, "blocked", null]);
     expect(blockers.length).toBeGreaterThan(0);
   });
@@ -236,4 +245,11 @@ describe("cordon explain", () => {
     const { stdout, failure } = await run(synthesizedFolder(), ask(options));
     expect([stdout, failure]).toEqual(["", [`cordon: ${line}`]]);
   });
+});
+
+test("ends with 3 when the proof contradicts itself, and with 2 for anything that is refused", () => {
+  const end = { kind: "internet" } as const;
+  const packet = { family: 4, from: end, to: end, source: 0n, destination: 0n, point: 0, clientPort: 0 } as const;
+  expect(failureCode(new InternalDisagreement(packet, "it passes", "no", "internet to internet"))).toBe(3);
+  expect(failureCode(new InvalidInput([{ what: "no such place" }]))).toBe(2);
 });
