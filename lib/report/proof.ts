@@ -89,7 +89,10 @@ function findingText(style: Style, finding: Finding): string {
   const say = (label: string, said: string): readonly string[] =>
     said === "" ? [] : [labelled(style, label, said, 4)];
   return [
-    `  ${mark} ${style.bold(`${from} → ${to}`)}  ${traffic.isEmpty() ? "" : String(traffic)}`.trimEnd(),
+    // What is about the facts themselves has no traffic, and may touch every segment.
+    traffic.isEmpty()
+      ? `  ${mark} ${style.bold(id)}`
+      : `  ${mark} ${style.bold(`${from} → ${to}`)}  ${String(traffic)}`,
     ...say("what", text),
     ...say("packet", witness === undefined ? "" : packetText(witness)),
     ...say("way", (witness?.hops ?? []).map(({ at, rule }) => `${at} (${rule})`).join(", ")),

@@ -136,6 +136,19 @@ describe("cordon check", () => {
     expect(stdout).not.toContain("\u001b");
   });
 
+  test("is undecided about a resource that is not modelled, by its name", async () => {
+    const files = synthesizedFolder(({ resource }) => {
+      const [vpc = ""] = Object.keys(resource["aws_vpc"] ?? {});
+      resource["aws_strange_router"] = { x: { vpc_id: `\${aws_vpc.${vpc}.id}` } };
+    });
+    const { exitCode, stdout } = await run(files, onFolder(json));
+    const { verdict, findings } = read("check", stdout);
+    expect([exitCode, verdict]).toEqual([1, "undecided"]);
+    expect(findings.map(({ id }) => id)).toEqual(["unread:aws_strange_router.x"]);
+    const shown = await run(files, onFolder(text));
+    expect(shown.stdout).toMatch(/^undecided {2}0 broken, 1 undecided\n[^]* \? unread:aws_strange_router\.x\n/);
+  });
+
   test("asks only what needs no intent when there is none", async () => {
     const { "cdktf.out/stacks/test/intent.json": _, ...files } = synthesizedFolder();
     const { exitCode, stdout } = await run(files, onFolder(text));
