@@ -3,6 +3,7 @@ const { transform } = require("./jest.config.js");
 
 module.exports = {
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/test/e2e/ask-for-locks.ts"],
   testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.cordon/"],
   maxWorkers: 1,
