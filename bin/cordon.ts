@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The command `cordon`. Each subcommand is a file of its own, loaded only when it is called. */
 import { Command } from "commander";
-import { fail } from "./cordon/failure";
+import type { ExplainOptions } from "./cordon/explain";
+import type { ProofOptions } from "./cordon/open-proof";
 import { version } from "./cordon/version";
 
 const program = new Command("cordon")
@@ -35,6 +36,49 @@ program
     show(folder, options);
   });
 
+const input = "cdk.tf.json, a plan, a state, a snapshot of AWS, or a folder such as cdktf.out";
+const intentOption = ["--intent <file>", "what is declared (default: intent.json beside each input)"] as const;
+const formatOption = ["--format <format>", "text or json", "text"] as const;
+
+program
+  .command("check")
+  .description("prove that what is declared can happen, and nothing else (exit code 1: broken or undecided)")
+  .argument("<input...>", input)
+  .option(...intentOption)
+  .option(...formatOption)
+  .action(async (inputs: readonly string[], options: ProofOptions) => {
+    const { check } = await import("./cordon/check.js");
+    check(inputs, options);
+  });
+
+program
+  .command("matrix")
+  .description("show everything that can reach anything (exit code 1: some of it is undecided)")
+  .argument("<input...>", input)
+  .option(...intentOption)
+  .option(...formatOption)
+  .action(async (inputs: readonly string[], options: ProofOptions) => {
+    const { matrix } = await import("./cordon/matrix.js");
+    matrix(inputs, options);
+  });
+
+program
+  .command("explain")
+  .description("show why one packet passes, or everything that stops it (exit code 1: blocked or undecided)")
+  .argument("<input...>", input)
+  .requiredOption("--from <place>", "a segment, a Terraform address, an IP address, or internet")
+  .requiredOption("--to <place>", "the same")
+  .requiredOption("--protocol <name>", "tcp, udp, icmp, icmpv6, or a protocol's number")
+  .option("--port <number>", "port of tcp and udp")
+  .option("--type <number>", "type of icmp and icmpv6")
+  .option("--code <number>", "code of icmp and icmpv6 (default: 0)")
+  .option(...intentOption)
+  .option(...formatOption)
+  .action(async (inputs: readonly string[], options: ExplainOptions) => {
+    const { explain } = await import("./cordon/explain.js");
+    explain(inputs, options);
+  });
+
 const addresses = program.command("addresses").description("look after the lock file of an address plan");
 
 addresses
@@ -47,4 +91,7 @@ addresses
     freeAddresses(segment, options.lock);
   });
 
-program.parseAsync().catch(fail);
+program.parseAsync().catch(async (error: unknown) => {
+  const { fail } = await import("./cordon/failure.js");
+  fail(error);
+});

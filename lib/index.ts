@@ -4,7 +4,8 @@ import { useArtifactStore } from "./constructs";
 
 useArtifactStore({ write: writeWhole });
 
-export { AddressPlan, parseIntent, readLock, writeWhole } from "./app";
+export { AddressPlan, parseIntent, readLock, synthProven, writeWhole } from "./app";
+export type { SynthesizableApp } from "./app";
 export {
   BlockPublicAccess,
   ClinicalSegment,

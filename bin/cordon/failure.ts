@@ -1,13 +1,19 @@
-/** How the command fails: one line for each thing that is wrong, in red on a terminal, and exit code 2. */
+/** How the command fails: one line for each thing that is wrong, in red on a terminal, and an exit code that says whose fault it is. */
 import pico from "picocolors";
-import { InvalidInput, describeIssue } from "../../lib";
 import { reasonOf } from "../../lib/app";
+import { InvalidInput, describeIssue } from "../../lib/model";
 import { terminalOf } from "./terminal";
 
-/** Prints an error and ends the process with exit code 2: the input cannot be read, or the call is wrong. */
+/** Prints an error and ends the process. */
 export function fail(error: unknown): never {
   for (const line of failureLines(error, terminalOf(process.stderr).colour)) process.stderr.write(`${line}\n`);
-  process.exit(2);
+  process.exit(failureCode(error));
+}
+
+/** 3 when the proof contradicts itself; otherwise 2: the input cannot be read, or the call is wrong. */
+export function failureCode(error: unknown): 2 | 3 {
+  // By its name: most commands never load the proof.
+  return (error as { readonly name?: unknown } | null)?.name === "InternalDisagreement" ? 3 : 2;
 }
 
 /** What is printed of an error. */

@@ -88,7 +88,8 @@ export class Proof {
     );
     if (holder !== undefined) return holder;
     const owner = this.facts.interfaces.find((face) => face.owner.id === name);
-    if (owner !== undefined) return this.tryFindPlaceOf(owner.id);
+    if (owner !== undefined)
+      return this.places.find(({ spots }) => spots.some(({ interfaces }) => interfaces.includes(owner.id)));
     const address = Cidr.parseAddress(name);
     if (!address.ok) return undefined;
     return this.places.find((place) => place.addresses.contains(AddressSet.of([address.value])));

@@ -1,0 +1,21 @@
+/** `cordon check`: the proof against what is declared. */
+import { checkReport } from "../../lib/report";
+import { formatOf, openProof, print, type ProofOptions } from "./open-proof";
+
+/**
+ * Prints the verdict with its findings.
+ *
+ * @throws {InvalidInput} when an input cannot be read
+ */
+export function check(inputs: readonly string[], options: ProofOptions): void {
+  const format = formatOf(options);
+  const { proof, facts, intents } = openProof(inputs, options);
+  const result = {
+    judgement: proof.judge(),
+    links: facts.links,
+    intents,
+    places: proof.places.length,
+    empty: proof.empty.map(({ id }) => id),
+  };
+  print((screen) => checkReport(result, format, screen));
+}

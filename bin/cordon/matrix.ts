@@ -1,0 +1,40 @@
+/** `cordon matrix`: everything that can reach anything. */
+import type { FactBase } from "../../lib/terraform";
+import type { Proof } from "../../lib/verify";
+import { matrixReport, type ReachedPair, type Undecided } from "../../lib/report";
+import { formatOf, openProof, print, type ProofOptions } from "./open-proof";
+
+/**
+ * Prints all pairs of places between which anything passes or may pass.
+ *
+ * @throws {InvalidInput} when an input cannot be read
+ */
+export function matrix(inputs: readonly string[], options: ProofOptions): void {
+  const format = formatOf(options);
+  const { proof, facts } = openProof(inputs, options);
+  const { pairs } = proof.matrix();
+  const result = {
+    places: proof.places,
+    reach: [...reached(proof)],
+    links: facts.links,
+    undecided: undecided(facts),
+    pairs,
+  };
+  print((screen) => matrixReport(result, format, screen));
+}
+
+function* reached(proof: Proof): Generator<ReachedPair> {
+  for (const { from, to, must, may } of proof.matrix().entries())
+    for (const [bound, traffic] of [["must", must] as const, ["may", may] as const]) {
+      if (traffic.isEmpty()) continue;
+      const because = proof.explain(from, to, traffic).witness?.rules ?? [];
+      yield { from: from.id, to: to.id, bound, traffic, because };
+    }
+}
+
+function undecided({ unread, incomplete }: FactBase): readonly Undecided[] {
+  return [
+    ...unread.map(({ address, why }) => ({ about: address, why })),
+    ...incomplete.map(({ at, detail }) => ({ about: at, why: detail })),
+  ];
+}

@@ -1,0 +1,110 @@
+/**
+ * Reads what a proof is about: files as they are, the stacks of a synthesized folder, and the intents beside them.
+ *
+ * Decides which files are meant. Refuses to decide what they say. Safe because sizes are known before a file is read, and a
+ * manifest can name nothing outside its own folder.
+ */
+import { readFileSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, normalize } from "node:path";
+import { InvalidInput, orThrow, type Intent } from "../model";
+import type { Input } from "../terraform";
+import { parseIntent } from "./read-intent";
+import { isMissing, reasonOf } from "./system-error";
+
+export interface IntentFile {
+  readonly file: string;
+  readonly intent: Intent;
+}
+
+export interface ProofInput {
+  readonly inputs: readonly Input[];
+  readonly intents: readonly IntentFile[];
+}
+
+/** Bytes of one file. A plan of 50,000 resources has about 100 million. */
+const largestFile = 400_000_000;
+
+/**
+ * @param paths files, or folders such as `cdktf.out`
+ * @param intent file of the intent; undefined to take those beside the inputs
+ * @throws {InvalidInput} when one of them cannot be read, or there is none
+ */
+export function readProofInput(paths: readonly string[], intent?: string): ProofInput {
+  const files = [...new Set(paths.flatMap((path) => (isFolder(path) ? stackFiles(path) : [path])))];
+  const inputs = files.map((name) => ({ name, text: read(name) }));
+  const beside = [...new Set(files.map((file) => join(dirname(file), "intent.json")))];
+  const intents =
+    intent === undefined
+      ? beside.filter((file) => !files.includes(file) && exists(file)).map(readIntent)
+      : [readIntent(intent)];
+  return { inputs, intents };
+}
+
+function readIntent(file: string): IntentFile {
+  return { file, intent: orThrow(parseIntent(read(file), file)) };
+}
+
+/** What the framework's manifest lists, or the one stack that the folder itself is. */
+function stackFiles(folder: string): readonly string[] {
+  const manifest = join(folder, "manifest.json");
+  if (exists(manifest)) return foldersOf(manifest).map((stack) => join(folder, stack, "cdk.tf.json"));
+  const only = join(folder, "cdk.tf.json");
+  if (exists(only)) return [only];
+  const allowed = "a folder that an app was synthesized into, or a file: cdk.tf.json, a plan, a state, a snapshot";
+  throw new InvalidInput([{ what: `"${folder}" holds no manifest.json and no cdk.tf.json`, allowed }]);
+}
+
+function foldersOf(manifest: string): readonly string[] {
+  const refused = (received: string): InvalidInput =>
+    new InvalidInput([
+      {
+        what: `"${manifest}" is not a manifest`,
+        received,
+        allowed: "the file as the framework wrote it: synthesize again",
+      },
+    ]);
+  const text = read(manifest);
+  let folders: readonly unknown[];
+  try {
+    const { stacks } = JSON.parse(text) as { readonly stacks: Readonly<Record<string, { workingDirectory: unknown }>> };
+    folders = Object.values(stacks).map(({ workingDirectory }) => workingDirectory);
+  } catch (error) {
+    throw refused(reasonOf(error));
+  }
+  const inside = folders.map((folder) => {
+    if (typeof folder === "string" && !isAbsolute(folder) && !normalize(folder).startsWith("..")) return folder;
+    throw refused(`working folder ${folder === undefined ? "nothing" : JSON.stringify(folder)}`);
+  });
+  if (inside.length === 0) throw refused("no stack");
+  return inside.sort();
+}
+
+function isFolder(path: string): boolean {
+  return statOf(path)?.isDirectory() ?? false;
+}
+
+function exists(path: string): boolean {
+  return statOf(path) !== undefined;
+}
+
+function statOf(path: string): ReturnType<typeof statSync> {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new InvalidInput([{ what: `cannot read "${path}"`, received: reasonOf(error) }]);
+  }
+}
+
+function read(file: string): string {
+  const size = Number(statOf(file)?.size ?? 0);
+  if (size > largestFile) {
+    const allowed = `at most ${String(largestFile)}`;
+    throw new InvalidInput([{ what: `"${file}" is too large`, received: `${String(size)} bytes`, allowed }]);
+  }
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new InvalidInput([{ what: `cannot read "${file}"`, received: reasonOf(error) }]);
+  }
+}

@@ -1,0 +1,182 @@
+/** What the proof says, as text: the verdict first, then what it rests on. */
+import type { Explanation, Finding, Verdict } from "../verify";
+import {
+  checkDocument,
+  explanationDocument,
+  matrixDocument,
+  packetText,
+  type CheckResult,
+  type Links,
+  type MatrixResult,
+} from "./documents";
+import { labelled, linksText, undecidedText } from "./lines";
+import type { Report, ReportOptions } from "./report";
+import { heading, styleFor, table, type Style } from "./style";
+
+/** How an answer is shown. */
+export type ProofFormat = "text" | "json";
+
+/** The judgement against what was declared. Exit code 0 when it holds. */
+export function checkReport(result: CheckResult, format: ProofFormat, options: ReportOptions): Report {
+  const { verdict } = result.judgement;
+  const output = format === "json" ? json(checkDocument(result)) : checkText(result, styleFor(options));
+  return { output, exitCode: verdict === "holds" ? 0 : 1 };
+}
+
+/** Everything that reaches anything. Exit code 1 when some of it is not decided. */
+export function matrixReport(result: MatrixResult, format: ProofFormat, options: ReportOptions): Report {
+  const open = result.undecided.length > 0 || result.reach.some(({ bound }) => bound === "may");
+  const output = format === "json" ? json(matrixDocument(result)) : matrixText(result, styleFor(options));
+  return { output, exitCode: open ? 1 : 0 };
+}
+
+/** What was asked about one pair of places. */
+export interface Asked {
+  readonly from: string;
+  readonly to: string;
+  readonly transport: string;
+  readonly links: Links;
+}
+
+/** Why one packet passes or what stops it. Exit code 0 when it passes. */
+export function explanationReport(
+  explanation: Explanation,
+  asked: Asked,
+  format: ProofFormat,
+  options: ReportOptions,
+): Report {
+  const output =
+    format === "json" ? json(explanationDocument(explanation)) : explanationText(explanation, asked, styleFor(options));
+  return { output, exitCode: explanation.verdict === "allowed" ? 0 : 1 };
+}
+
+function json(document: object): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function painted(style: Style, verdict: Verdict): string {
+  const paint = verdict === "holds" ? style.good : verdict === "broken" ? style.bad : style.warn;
+  return style.bold(paint(verdict));
+}
+
+function checkText({ judgement, links, intents, places, empty }: CheckResult, style: Style): string {
+  const { verdict, findings, assumptions } = judgement;
+  return lines([
+    `${painted(style, verdict)}  ${sentence(verdict, findings, intents.length > 0)}`,
+    ...(findings.length === 0 ? [] : [heading(style, "Findings")]),
+    ...findings.map((finding) => findingText(style, finding)),
+    ...list(style, "Taken for granted", "", assumptions),
+    ...list(style, "Empty subnets", "nothing has an interface there: listed, not proved", empty),
+    "",
+    labelled(style, "Places", String(places), 0),
+    labelled(style, "Intent", intents.length === 0 ? "none" : intents.join(", "), 0),
+    linksText(style, links).trimStart(),
+  ]);
+}
+
+function sentence(verdict: Verdict, findings: readonly Finding[], isDeclared: boolean): string {
+  if (verdict === "holds")
+    return isDeclared
+      ? "everything that is declared passes, and nothing else does"
+      : "no intent was given; the questions that need none find nothing";
+  const count = (of: Finding["verdict"]): number => findings.filter((finding) => finding.verdict === of).length;
+  return `${String(count("broken"))} broken, ${String(count("undecided"))} undecided`;
+}
+
+function findingText(style: Style, finding: Finding): string {
+  const { id, verdict, from, to, traffic, text, witness, blockers = [], rules, doubts, next } = finding;
+  const mark = verdict === "broken" ? style.bad("✗") : style.warn("?");
+  const say = (label: string, said: string): readonly string[] =>
+    said === "" ? [] : [labelled(style, label, said, 4)];
+  return [
+    // What is about the facts themselves has no traffic, and may touch every segment.
+    traffic.isEmpty()
+      ? `  ${mark} ${style.bold(id)}`
+      : `  ${mark} ${style.bold(`${from} → ${to}`)}  ${String(traffic)}`,
+    ...say("what", text),
+    ...say("packet", witness === undefined ? "" : packetText(witness)),
+    ...say("way", (witness?.hops ?? []).map(({ at, rule }) => `${at} (${rule})`).join(", ")),
+    ...say("rules", rules.join(", ")),
+    ...say("stopped", blockers.map(({ at, rule }) => (rule === "none" ? at : `${at} (${rule})`)).join(", ")),
+    ...say("not known", doubts.join("; ")),
+    ...say("next", next),
+    ...say("id", id),
+    "",
+  ].join("\n");
+}
+
+function matrixText({ places, reach, links, undecided, pairs }: MatrixResult, style: Style): string {
+  const open = reach.filter(({ bound }) => bound === "may").length;
+  const rows = reach.map(({ from, to, bound, traffic }) => [
+    from,
+    to,
+    bound === "must" ? "surely" : style.warn("perhaps"),
+    String(traffic),
+  ]);
+  return lines([
+    `${style.bold(`${String(reach.length - open)} surely, ${String(open)} perhaps`)}  of ${String(pairs)} pairs of ${String(places.length)} places`,
+    heading(style, "Places"),
+    table(
+      style,
+      [{ title: "place" }, { title: "type" }, { title: "addresses", max: 48 }],
+      places.map(({ id, type, addresses, segment }) => [
+        id,
+        type,
+        short(segment?.blocks ?? addresses.toCidrs().map(String)),
+      ]),
+    ),
+    heading(style, "What reaches what", "a pair that is not here is isolated"),
+    table(style, [{ title: "from" }, { title: "to" }, { title: "bound" }, { title: "traffic", max: 60 }], rows),
+    ...undecidedText(style, undecided),
+    linksText(style, links),
+  ]);
+}
+
+const shownBlocks = 4;
+
+function short(blocks: readonly string[]): string {
+  const more = blocks.length - shownBlocks;
+  return more > 0 ? `${blocks.slice(0, shownBlocks).join(" ")} and ${String(more)} more` : blocks.join(" ");
+}
+
+function explanationText(
+  { verdict, hops, blockers, doubts, witness }: Explanation,
+  asked: Asked,
+  style: Style,
+): string {
+  const paint = verdict === "allowed" ? style.good : verdict === "blocked" ? style.bad : style.warn;
+  return lines([
+    `${style.bold(paint(verdict))}  ${asked.from} → ${asked.to}  ${asked.transport}`,
+    ...(blockers.length === 0
+      ? []
+      : [
+          heading(style, "Stopped by", "all of them"),
+          table(
+            style,
+            [{ title: "at" }, { title: "rule" }, { title: "why", max: 60 }],
+            blockers.map(({ at, rule, reason }) => [at, rule, reason]),
+          ),
+        ]),
+    ...(hops.length === 0
+      ? []
+      : [
+          heading(style, "Way"),
+          table(
+            style,
+            [{ title: "at" }, { title: "rule" }],
+            hops.map(({ at, rule }) => [at, rule]),
+          ),
+        ]),
+    ...(witness === undefined ? [] : ["", labelled(style, "Packet", packetText(witness), 0)]),
+    ...list(style, "Not known", "", doubts),
+    linksText(style, asked.links),
+  ]);
+}
+
+function list(style: Style, title: string, note: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [heading(style, title, note), ...items.map((item) => `  ${item}`)];
+}
+
+function lines(parts: readonly string[]): string {
+  return `${parts.join("\n").replaceAll(/\n{3,}/g, "\n\n")}\n`;
+}

@@ -1,0 +1,268 @@
+import Ajv from "ajv";
+import { check } from "../../../bin/cordon/check";
+import { explain, type ExplainOptions } from "../../../bin/cordon/explain";
+import { failureCode } from "../../../bin/cordon/failure";
+import { matrix } from "../../../bin/cordon/matrix";
+import { InvalidInput } from "../../../lib/model";
+import { InternalDisagreement } from "../../../lib/verify";
+import checkSchema from "../../../schemas/check-1.schema.json";
+import explainSchema from "../../../schemas/explain-1.schema.json";
+import matrixSchema from "../../../schemas/matrix-1.schema.json";
+import { inFolderWith, type Files } from "./folder";
+import { firstRule, flatPumps, groupOf, synthesizedFolder } from "./proof-input";
+
+interface Answer {
+  readonly exitCode: unknown;
+  readonly stdout: string;
+  readonly failure: readonly string[];
+}
+
+async function run(files: Files, command: () => void): Promise<Answer> {
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  try {
+    const { stdout, stderr, failure } = await inFolderWith(files, command);
+    expect(stderr).toBe("");
+    return { exitCode: process.exitCode, stdout, failure };
+  } finally {
+    process.exitCode = before;
+  }
+}
+
+const ajv = new Ajv({ strict: true, allErrors: true, allowUnionTypes: false });
+const validators = {
+  check: ajv.compile(checkSchema),
+  matrix: ajv.compile(matrixSchema),
+  explain: ajv.compile(explainSchema),
+};
+
+interface Checked {
+  readonly verdict: string;
+  readonly findings: readonly {
+    readonly id: string;
+    readonly verdict: string;
+    readonly traffic: unknown;
+    readonly witness: unknown;
+    readonly rules: readonly string[];
+  }[];
+  readonly summary: { readonly intents: readonly string[]; readonly sentences: readonly string[] };
+}
+
+interface Reach {
+  readonly places: readonly { readonly id: string }[];
+  readonly reach: readonly { readonly from: string; readonly to: string; readonly because: readonly string[] }[];
+}
+
+interface Explained {
+  readonly verdict: string;
+  readonly hops: readonly object[];
+  readonly blockers: readonly { readonly at: string; readonly rule: string }[];
+  readonly witness: object | null;
+}
+
+interface Documents {
+  readonly check: Checked;
+  readonly matrix: Reach;
+  readonly explain: Explained;
+}
+
+function read<K extends keyof Documents>(name: K, stdout: string): Documents[K] {
+  const document: unknown = JSON.parse(stdout);
+  validators[name](document);
+  expect(validators[name].errors ?? []).toEqual([]);
+  return document as Documents[K];
+}
+
+const json = { format: "json" };
+const text = { format: "text" };
+const onFolder = (options: { readonly format: string; readonly intent?: string }) => () => {
+  check(["cdktf.out"], options);
+};
+const plan = "cdktf.out/stacks/test/cdk.tf.json";
+
+describe("cordon check", () => {
+  test("holds for what the constructs wrote, with exit code 0", async () => {
+    const { exitCode, stdout } = await run(synthesizedFolder(), onFolder(json));
+    const { verdict, findings, summary } = read("check", stdout);
+    expect({ exitCode, verdict, findings, intents: summary.intents }).toEqual({
+      exitCode: 0,
+      verdict: "holds",
+      findings: [],
+      intents: ["cdktf.out/stacks/test/intent.json"],
+    });
+  });
+
+  test("finds the intent beside a file, too", async () => {
+    const { stdout } = await run(synthesizedFolder(), () => {
+      check([plan], json);
+    });
+    expect(read("check", stdout).summary.intents).toEqual(["cdktf.out/stacks/test/intent.json"]);
+  });
+
+  test("finds pumps that reach one another, and names the rules", async () => {
+    const { exitCode, stdout } = await run(synthesizedFolder(flatPumps), onFolder(json));
+    const { verdict, findings } = read("check", stdout);
+    expect([exitCode, verdict]).toEqual([1, "broken"]);
+    expect(findings.map(({ id, verdict: of }) => [id, of])).toEqual([
+      ["excess:pumps>pumps", "broken"],
+      ["flat-device-segment:pumps>pumps", "broken"],
+    ]);
+    for (const finding of findings) {
+      expect(finding.traffic).toEqual([{ protocol: "tcp", ports: [[443, 443]] }]);
+      expect(finding.witness).not.toBeNull();
+      expect([...finding.rules].sort()).toEqual([
+        "aws_vpc_security_group_egress_rule.planted_egress",
+        "aws_vpc_security_group_ingress_rule.planted_ingress",
+      ]);
+    }
+  });
+
+  test.each(["ingress", "egress"] as const)("finds that declared traffic lost its %s rule", async (direction) => {
+    const segment = direction === "ingress" ? "server" : "pumps";
+    const { exitCode, stdout } = await run(synthesizedFolder(firstRule(direction, segment)), onFolder(json));
+    const { findings, summary } = read("check", stdout);
+    expect([exitCode, findings.map(({ id }) => id)]).toEqual([1, ["missing:pumps>server:https"]]);
+    expect(findings[0]?.rules).toEqual([`${groupOf(segment)} (${direction})`]);
+    expect(summary.sentences).toEqual([expect.stringContaining("nothing allows tcp 443")]);
+  });
+
+  test("says the verdict first, then packet, rules and next step, then the links, without colour", async () => {
+    const { stdout } = await run(synthesizedFolder(flatPumps), onFolder(text));
+    expect(stdout).toMatch(/^broken {2}2 broken, 0 undecided\n/);
+    expect(stdout).toMatch(/ ✗ pumps → pumps {2}tcp 443\n/);
+    expect(stdout).toMatch(/ packet +10\.40\.\S+:\d+ → 10\.40\.\S+:443 {2}tcp 443\n/);
+    expect(stdout).toMatch(/ next +close the rules named here, or declare a conduit\n/);
+    expect(stdout).toMatch(/\nLinks +\d+ exact, \d+ symbolic, 0 ambiguous, 0 unknown\n$/);
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  test("is undecided about a resource that is not modelled, by its name", async () => {
+    const files = synthesizedFolder(({ resource }) => {
+      const [vpc = ""] = Object.keys(resource["aws_vpc"] ?? {});
+      resource["aws_strange_router"] = { x: { vpc_id: `\${aws_vpc.${vpc}.id}` } };
+    });
+    const { exitCode, stdout } = await run(files, onFolder(json));
+    const { verdict, findings } = read("check", stdout);
+    expect([exitCode, verdict]).toEqual([1, "undecided"]);
+    expect(findings.map(({ id }) => id)).toEqual(["unread:aws_strange_router.x"]);
+    const shown = await run(files, onFolder(text));
+    expect(shown.stdout).toMatch(/^undecided {2}0 broken, 1 undecided\n[^]* \? unread:aws_strange_router\.x\n/);
+  });
+
+  test("asks only what needs no intent when there is none", async () => {
+    const { "cdktf.out/stacks/test/intent.json": _, ...files } = synthesizedFolder();
+    const { exitCode, stdout } = await run(files, onFolder(text));
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^holds {2}no intent was given/);
+  });
+
+  const escape = { version: "0.21.0", stacks: { test: { workingDirectory: "../elsewhere" } } };
+  const refusals: readonly (readonly [string, () => Files, string])[] = [
+    ["an input that is not there", () => ({}), 'cordon: cannot read "cdktf.out"'],
+    ["a folder with nothing in it", () => ({ "cdktf.out/x": "" }), 'cordon: "cdktf.out" holds no manifest.json'],
+    ["a manifest of another kind", () => ({ "cdktf.out/manifest.json": "[]" }), "is not a manifest"],
+    ["a manifest that leads out", () => ({ "cdktf.out/manifest.json": escape }), 'working folder "../elsewhere"'],
+    ["a stack that is gone", () => ({ ...synthesizedFolder(), [plan]: "" }), "the input is empty"],
+    ["truncated JSON", () => ({ ...synthesizedFolder(), [plan]: '{"resource": {' }), "truncated"],
+    [
+      "a damaged intent",
+      () => ({ ...synthesizedFolder(), "cdktf.out/stacks/test/intent.json": "{" }),
+      "the intent is not JSON",
+    ],
+  ];
+  test.each(refusals)("refuses %s on one line and prints nothing else", async (_, files, line) => {
+    const { stdout, failure } = await run(files(), onFolder(json));
+    expect(stdout).toBe("");
+    expect(failure).toEqual([expect.stringContaining(line)]);
+  });
+
+  test("refuses an intent file that is not there, and an unknown format", async () => {
+    const gone = await run(synthesizedFolder(), onFolder({ format: "json", intent: "gone.json" }));
+    expect(gone.failure).toEqual([expect.stringMatching(/^cordon: cannot read "gone\.json"; received ENOENT/)]);
+    const xml = await run(synthesizedFolder(), onFolder({ format: "xml" }));
+    expect(xml.failure).toEqual(['cordon: unknown format; received "xml"; allowed: text, json']);
+  });
+});
+
+describe("cordon matrix", () => {
+  test("shows the declared conduit and nothing else, with its rules", async () => {
+    const { exitCode, stdout } = await run(synthesizedFolder(), () => {
+      matrix(["cdktf.out"], json);
+    });
+    const { places, reach } = read("matrix", stdout);
+    expect(exitCode).toBe(0);
+    expect(places.map(({ id }) => id)).toEqual(["guests", "pumps", "server", "internet"]);
+    expect(reach).toEqual([
+      {
+        from: "pumps",
+        to: "server",
+        bound: "must",
+        traffic: [{ protocol: "tcp", ports: [[443, 443]] }],
+        because: expect.arrayContaining([
+          expect.stringMatching(/^aws_vpc_security_group_egress_rule\./),
+          expect.stringMatching(/^aws_vpc_security_group_ingress_rule\./),
+        ]) as unknown,
+      },
+    ]);
+  });
+
+  test("prints the pairs as a table", async () => {
+    const { stdout } = await run(synthesizedFolder(), () => {
+      matrix(["cdktf.out"], text);
+    });
+    expect(stdout).toMatch(/^1 surely, 0 perhaps {2}of \d+ pairs of 4 places\n/);
+    expect(stdout).toMatch(/\n {2}pumps +server +surely +tcp 443\n/);
+  });
+});
+
+describe("cordon explain", () => {
+  const ask = (more: Partial<ExplainOptions>) => () => {
+    explain(["cdktf.out"], { from: "pumps", to: "server", protocol: "tcp", port: "443", format: "json", ...more });
+  };
+  test("shows the way of a packet that passes", async () => {
+    const { exitCode, stdout } = await run(synthesizedFolder(), ask({}));
+    const { verdict, hops, blockers, witness } = read("explain", stdout);
+    expect([exitCode, verdict, blockers]).toEqual([0, "allowed", []]);
+    expect(hops.length).toBeGreaterThan(0);
+    expect(witness).toMatchObject({ from: { port: 49_152 }, to: { port: 443 }, transport: "tcp 443" });
+  });
+
+  test("shows everything that stops another, from a subnet to an address", async () => {
+    const options = { from: "internet", to: "10.40.1.9", port: "22" };
+    const { exitCode, stdout } = await run(synthesizedFolder(), ask(options));
+    const { verdict, blockers, witness } = read("explain", stdout);
+    expect([exitCode, verdict, witness]).toEqual([1, "blocked", null]);
+    expect(blockers.length).toBeGreaterThan(0);
+  });
+
+  test("asks about ICMP by type and code", async () => {
+    const { port: _, ...icmp } = { from: "pumps", to: "server", protocol: "icmp", type: "8", format: "text", port: "" };
+    const { exitCode, stdout } = await run(synthesizedFolder(), () => {
+      explain(["cdktf.out"], icmp);
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^blocked {2}pumps → server {2}icmp 8\/0\n/);
+  });
+
+  test.each<readonly [string, Partial<ExplainOptions>, string]>([
+    ["an unknown place", { from: "icu" }, 'no such place; received "icu"; allowed: guests, pumps, server, internet'],
+    ["a port out of range", { port: "70000" }, 'port is not one port; received "70000"; allowed: 1 to 65535'],
+    ["a type of TCP", { type: "8" }, "tcp has no type; received --type 8; allowed: no --type"],
+    ["ICMP with a port", { protocol: "icmp" }, "icmp has no port; received --port 443; allowed: no --port"],
+    [
+      "a protocol with a name by its number",
+      { protocol: "6" },
+      "6 has no port; received --port 443; allowed: no --port",
+    ],
+  ])("refuses %s", async (_, options, line) => {
+    const { stdout, failure } = await run(synthesizedFolder(), ask(options));
+    expect([stdout, failure]).toEqual(["", [`cordon: ${line}`]]);
+  });
+});
+
+test("ends with 3 when the proof contradicts itself, and with 2 for anything that is refused", () => {
+  const end = { kind: "internet" } as const;
+  const packet = { family: 4, from: end, to: end, source: 0n, destination: 0n, point: 0, clientPort: 0 } as const;
+  expect(failureCode(new InternalDisagreement(packet, "it passes", "no", "internet to internet"))).toBe(3);
+  expect(failureCode(new InvalidInput([{ what: "no such place" }]))).toBe(2);
+});
