@@ -2,4 +2,3 @@
 export type * from "./facts";
 export { readCdkTfJson, readFacts, readPlan, readSnapshot, readState } from "./read";
 export type { Input } from "./intake/json";
-export { typesRead } from "./readers";

@@ -33,6 +33,3 @@ const readers: ReadonlyMap<string, Reader> = new Map(
 export function readerOf(mode: "managed" | "data", type: string): Reader | undefined {
   return readers.get(mode === "data" ? `data.${type}` : type);
 }
-
-/** Resource types that have a reader, sorted. */
-export const typesRead: readonly string[] = [...readers.keys()].sort();
