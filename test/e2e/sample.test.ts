@@ -17,7 +17,9 @@ let place: Place;
 
 beforeAll(async () => {
   place = await createProject(`node ${JSON.stringify(join(repository, "dist/bin/hospital.js"))}`);
-  await copyFile(join(repository, "hospital.config.json"), join(place.project, "hospital.config.json"));
+  for (const file of ["hospital.config.json", "address-plan.lock.json"]) {
+    await copyFile(join(repository, file), join(place.project, file));
+  }
 });
 
 afterAll(async () => {
