@@ -97,6 +97,7 @@ export interface SegmentProps<P extends DeviceProfile = DeviceProfile> extends M
   readonly outposts?: Readonly<Record<string, string>>;
   /**
    * Whether its network ACL has an entry for each service of each peer, or one each way for a peer that has any conduit.
+   * A segment that may ask for the internet has one for each service of peers outside, whatever is chosen here.
    *
    * @default - "pair" for integration, shared-services and device-management, which many segments talk to; otherwise "service"
    */

@@ -13,6 +13,7 @@ export {
   criticalities,
   internet,
   kinds,
+  mayAskForInternet,
   mayReach,
   mayStart,
   type Criticality,

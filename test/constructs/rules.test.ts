@@ -361,6 +361,20 @@ test('With aclDetail "pair" a peer is one entry each way, whatever its conduits,
   expect(intent.networks[0]?.aclExcess).toEqual([]);
 });
 
+test("A segment that may ask for the internet opens no more to a peer outside than its conduits, whatever the detail.", () => {
+  const { terraform } = synthesizeNetwork((network) => {
+    network.addInternetEgress();
+    const mirror = network.addDeviceManagementSegment("mirror", { aclDetail: "pair", clientSystem: "linux" });
+    const plant = network.addOutsideSegment("plant", { kind: "facility", cidrs: ["172.20.0.0/24"] });
+    mirror.allowToInternet(services.https, reason);
+    mirror.allowTo(plant, services.ntp, reason);
+  });
+  const toPlant = (list: readonly string[] | undefined) => list?.filter((entry) => entry.endsWith(" 172.20.0.0/24"));
+  const { mirror } = entriesOf(terraform);
+  expect(toPlant(mirror?.out)).toEqual(["allow protocol 17 ports 123-123 icmp 0/0 172.20.0.0/24"]);
+  expect(toPlant(mirror?.in)).toEqual(["allow protocol 17 ports 32768-61000 icmp 0/0 172.20.0.0/24"]);
+});
+
 test('Two ends with "pair" let through everything between them, and the intent says so.', () => {
   const { intent } = synthesizeNetwork((network) => {
     const [a, b] = [

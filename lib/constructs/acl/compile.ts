@@ -16,8 +16,10 @@ import {
   clientPortRanges,
   compareText,
   conduitId,
+  mayAskForInternet,
   type ConduitDefinition,
   type Issue,
+  type Kind,
   type SegmentDefinition,
 } from "../../model";
 import { digest } from "../names";
@@ -67,8 +69,9 @@ interface Wanted {
 /** The entries, sorted by direction and number. Two may fall on one number: see {@link collisions}. */
 export function compileAcl(request: AclRequest): readonly AclEntry[] {
   const wanted = request.conduits.flatMap((conduit) => entriesFor(request, conduit));
-  const detailed =
-    request.detail === "service" ? wanted : wanted.map((w): Wanted => ({ ...w, transport: { protocol: "all" } }));
+  const detailed = wanted.map(
+    (one): Wanted => (isDetailed(request, one.peer) ? one : { ...one, transport: { protocol: "all" } }),
+  );
   const entries = new Map<string, AclEntry>();
   for (const want of detailed) {
     const blocks = request.peer(want.peer)?.blocks ?? { v4: [], v6: [] };
@@ -96,6 +99,20 @@ export function compileAcl(request: AclRequest): readonly AclEntry[] {
     }
   }
   return [...entries.values()].sort((a, b) => compareText(a.direction, b.direction) || a.number - b.number);
+}
+
+/**
+ * Whether a peer has an entry for each service. A kind that may ask for the internet has them for every peer outside,
+ * whatever was chosen: a rule of its group for `0.0.0.0/0` holds no private block back, and nothing stands at that end.
+ */
+function isDetailed({ segment, detail, peer }: AclRequest, name: string): boolean {
+  if (detail === "service") return true;
+  const kind = peer(segment)?.definition.kind;
+  return (
+    kind !== undefined &&
+    (mayAskForInternet as readonly Kind[]).includes(kind) &&
+    peer(name)?.definition.placement.in === "outside"
+  );
 }
 
 function numberOf(key: string): number {

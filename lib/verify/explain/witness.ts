@@ -70,7 +70,9 @@ export function findPair(
   has: (row: RowId, point: number) => boolean,
 ): Found | undefined {
   const whole = wanted ? bound : bound === "someMay" ? "allMay" : "allMust";
+  const foreign = foreignFamily(point);
   for (const piece of relations.pieces(from, to)) {
+    if (!wanted && piece.family === foreign) continue;
     if (has(piece.relation[whole], point) !== wanted) continue;
     for (let y = piece.b[0]; y < piece.b[1]; y += 1) {
       if (has(relations.within(from, to, piece.a, [y, y + 1])[whole], point) !== wanted) continue;
@@ -79,6 +81,12 @@ export function findPair(
     }
   }
   return undefined;
+}
+
+/** The family that has no packets of this transport. */
+function foreignFamily(point: number): "v4" | "v6" | undefined {
+  const protocol = Math.floor(point / 65_536);
+  return protocol === 1 ? "v6" : protocol === 58 ? "v4" : undefined;
 }
 
 export function connectionOf(

@@ -27,6 +27,20 @@ export function join(rows: Rows, x: Relation, y: Relation): Relation {
   };
 }
 
+/**
+ * Both families together. Of ICMP there are no IPv6 packets, and of ICMPv6 no IPv4 ones (RFC 792, RFC 4443): where the ends
+ * have both families, none of those is missed.
+ */
+export function joinFamilies(rows: Rows, v4: Relation | undefined, v6: Relation | undefined): Relation {
+  if (v4 === undefined || v6 === undefined) return v4 ?? v6 ?? nothing;
+  const without = (one: Relation, other: RowId): Relation => ({
+    ...one,
+    allMay: rows.or(one.allMay, other),
+    allMust: rows.or(one.allMust, other),
+  });
+  return join(rows, without(v4, rows.onlyIn.v6), without(v6, rows.onlyIn.v4));
+}
+
 export function multiply(
   rows: Rows,
   replies: Replies,

@@ -2,7 +2,7 @@
 import type { Spot } from "../places/places";
 import type { RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
-import { join, nothing, type Relation, type Replies } from "./bounds";
+import { join, joinFamilies, nothing, type Relation, type Replies } from "./bounds";
 import { combosOf, constant, namedGroups, none, shut, type Bound, type Check } from "./checks";
 
 export class Direct {
@@ -17,14 +17,16 @@ export class Direct {
     if (outNamed === none && shut(from.out, to)) return nothing;
     const inNamed = namedGroups(this.rows, to.in, from, "yes");
     if (inNamed === none && shut(to.in, from)) return nothing;
-    let result: Relation | undefined;
-    for (const family of ["v4", "v6"] as const)
+    const within = (family: "v4" | "v6"): Relation | undefined => {
+      let result: Relation | undefined;
       for (const b of to[family])
         for (const a of from[family]) {
           const each = this.directRange(from, to, a, b, outNamed, inNamed);
           result = result === undefined ? each : join(this.rows, result, each);
         }
-    const found = result ?? nothing;
+      return result;
+    };
+    const found = joinFamilies(this.rows, within("v4"), within("v6"));
     if (found.someMay === noTraffic) return nothing;
     return from.certain && to.certain ? found : { ...found, someMust: noTraffic, allMust: noTraffic };
   }

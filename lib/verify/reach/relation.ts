@@ -14,7 +14,7 @@ import type { World } from "../world/world";
 import { checksOf, combosOf, cutAt, none, type Bound, type Check, type Combo, type Standing } from "./checks";
 import type { Path } from "./path";
 import { Direct } from "./direct";
-import { join, multiply, nothing, type Relation, type Replies } from "./bounds";
+import { join, joinFamilies, multiply, nothing, type Relation, type Replies } from "./bounds";
 import { Paths } from "./paths";
 
 export type { Standing };
@@ -37,14 +37,16 @@ export class Relations {
 
   public between(from: Spot, to: Spot): Relation {
     if (this.paths.isDirect(from, to)) return this.near.between(from, to);
-    let result: Relation | undefined;
-    for (const family of ["v4", "v6"] as const)
+    const across = (family: "v4" | "v6"): Relation | undefined => {
+      let result: Relation | undefined;
       for (const b of to[family])
         for (const a of from[family]) {
           const each = this.acrossPieces(from, to, a, b);
           result = result === undefined ? each : join(this.rows, result, each);
         }
-    return result ?? nothing;
+      return result;
+    };
+    return joinFamilies(this.rows, across("v4"), across("v6"));
   }
 
   /** The rows of every single way between two ranges: for those who look closer. */
@@ -52,6 +54,7 @@ export class Relations {
     from: Spot,
     to: Spot,
   ): Generator<{
+    readonly family: "v4" | "v6";
     readonly a: RankRange;
     readonly b: RankRange;
     readonly paths: readonly Path[];
@@ -61,7 +64,7 @@ export class Relations {
       for (const b of to[family])
         for (const a of from[family])
           for (const piece of this.paths.between(from, to, a, b))
-            yield { ...piece, relation: this.piece(from, to, piece.a, piece.b, piece.paths) };
+            yield { ...piece, family, relation: this.piece(from, to, piece.a, piece.b, piece.paths) };
   }
 
   private acrossPieces(from: Spot, to: Spot, a: RankRange, b: RankRange): Relation {

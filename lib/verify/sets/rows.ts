@@ -25,9 +25,16 @@ export class Rows {
   private readonly minuses = new Map<number, RowId>();
   private readonly answers = new Map<number, RowId>();
 
+  /** What only IPv4 can carry, and what only IPv6 can. */
+  public readonly onlyIn: { readonly v4: RowId; readonly v6: RowId };
+
   public constructor() {
     this.keep([]);
     this.keep([0, 256 * width]);
+    this.onlyIn = {
+      v4: this.of(Transport.icmp("icmp", "any", "any")),
+      v6: this.of(Transport.icmp("icmpv6", "any", "any")),
+    };
   }
 
   public of(transport: Transport): RowId {
