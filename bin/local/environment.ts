@@ -42,6 +42,9 @@ export function closedEnvironment(base: NodeJS.ProcessEnv, around: Surroundings)
     CHECKPOINT_DISABLE: "1",
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     TF_IN_AUTOMATION: "1",
+    // The emulator loses track of rules that are written at the same time: one after another.
+    TF_CLI_ARGS_apply: "-parallelism=1",
+    TF_CLI_ARGS_destroy: "-parallelism=1",
     // Terraform splits this as a shell would.
     TF_CLI_ARGS_init: `"-backend-config=path=${around.state}"`,
     ...(around.terraformConfig === undefined ? {} : { TF_CLI_CONFIG_FILE: around.terraformConfig }),

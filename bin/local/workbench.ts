@@ -87,7 +87,7 @@ export async function destroyStack(bench: Workbench, stack: SafeStack, say: (det
   const onLine = counting(say, /Destruction complete/, /Plan: \d+ to add, \d+ to change, (\d+) to destroy/);
   const options = ["--auto-approve", "--skip-synth", "--skip-provider-lock", stack.name];
   // Nothing but this state has changed what is in the emulator: reading all of it back first would double the time.
-  const environment = { ...stack.environment, TF_CLI_ARGS_destroy: "-refresh=false" };
+  const environment = { ...stack.environment, TF_CLI_ARGS_destroy: "-refresh=false -parallelism=1" };
   let finished = await cdktf(bench, "destroy", options, limits.destroy, environment, onLine);
   if (finished.code !== 0 && finished.lines.some((line) => losesTrackOfRules.sign.test(line))) {
     say("the emulator lost track of a rule; once more, reading back first");

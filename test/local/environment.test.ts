@@ -40,6 +40,8 @@ test("the environment of Terraform has no key, profile or setting of the reader'
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     TF_IN_AUTOMATION: "1",
     TF_CLI_CONFIG_FILE: "/mirror.rc",
+    TF_CLI_ARGS_apply: "-parallelism=1",
+    TF_CLI_ARGS_destroy: "-parallelism=1",
     TF_CLI_ARGS_init: '"-backend-config=path=/tmp/a folder/local.tfstate"',
   });
 });
