@@ -69,8 +69,8 @@ interface Wanted {
 /** The entries, sorted by direction and number. Two may fall on one number: see {@link collisions}. */
 export function compileAcl(request: AclRequest): readonly AclEntry[] {
   const wanted = request.conduits.flatMap((conduit) => entriesFor(request, conduit));
-  const detailed = wanted.map(
-    (one): Wanted => (isDetailed(request, one.peer) ? one : { ...one, transport: { protocol: "all" } }),
+  const detailed = wanted.map((one): Wanted =>
+    isDetailed(request, one.peer) ? one : { ...one, transport: { protocol: "all" } },
   );
   const entries = new Map<string, AclEntry>();
   for (const want of detailed) {
