@@ -28,8 +28,8 @@ export function idsOf(facts: FactBase, address: string): readonly FactId[] {
 }
 
 function factsAt(facts: FactBase, address: string): readonly Located[] {
-  const { vpcs, subnets, securityGroups, interfaces, routeTables } = facts;
-  const lists: readonly (readonly Located[])[] = [vpcs, subnets, securityGroups, interfaces, routeTables];
+  const { vpcs, subnets, securityGroups, interfaces, routeTables, endpoints } = facts;
+  const lists: readonly (readonly Located[])[] = [vpcs, subnets, securityGroups, interfaces, routeTables, endpoints];
   return lists.flatMap((list) => list.filter(({ source }) => source.address === address));
 }
 

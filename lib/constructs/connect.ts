@@ -26,6 +26,8 @@ export interface Answerer {
   readonly peer: RulePeer;
   /** Its group; none when it is not in the VPC. */
   readonly group: SegmentSecurityGroup | undefined;
+  /** What the proof is to look for at that end; nothing for public addresses. */
+  readonly answeredBy: Addressable | undefined;
   /** ACL entries for public addresses, when they take the place of those for the other segment. */
   readonly publicWants: readonly PublicWant[];
 }
@@ -186,7 +188,7 @@ function build(declaration: Declaration, request: ConnectRequest, definition: Co
     aclSeed: request.details.aclSeed ?? 0,
     where: declaration.where,
     publicWants: answering?.publicWants ?? [],
-    answeredBy: answering?.group?.resource,
+    answeredBy: answering?.answeredBy,
     rules,
   });
 }

@@ -56,7 +56,7 @@ export interface DeclaredConduit {
   readonly where: string;
   /** Entries for public addresses instead of the other end's block: the S3 gateway endpoint, the internet. */
   readonly publicWants: readonly PublicWant[];
-  /** The group that answers when it is not the segment's own. */
+  /** What answers when it is not the segment's own group: a private endpoint's group, or a gateway endpoint. */
   readonly answeredBy: Addressable | undefined;
   readonly rules: readonly Addressable[];
 }

@@ -140,6 +140,7 @@ export function allowToInternet(
       answerer: {
         peer: { cidr: anywhere },
         group: undefined,
+        answeredBy: undefined,
         publicWants: [
           { direction: "egress", transport: forward, because, seed },
           ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because, seed }]),

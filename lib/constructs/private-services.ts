@@ -120,7 +120,10 @@ export class PrivateServices extends Construct {
     const service = serviceFor(name);
     const request = { from: segment, to: this.segment, services: [service], details };
     if (group !== undefined)
-      return { ...request, answerer: { peer: { groupId: group.groupId }, group, publicWants: [] } };
+      return {
+        ...request,
+        answerer: { peer: { groupId: group.groupId }, group, answeredBy: group.resource, publicWants: [] },
+      };
     const forward = serviceToAcl(service.transport);
     const back = replyTo(forward, segment.definition.clientSystem);
     const because = `${segment.name}>${privateServicesName}:${service.name}`;
@@ -130,6 +133,7 @@ export class PrivateServices extends Construct {
       answerer: {
         peer: { prefixListId: resource.prefixListId },
         group: undefined,
+        answeredBy: resource,
         publicWants: [
           { direction: "egress", transport: forward, because, seed },
           ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because, seed }]),

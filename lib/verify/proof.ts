@@ -13,7 +13,7 @@ import { explain, type Explanation } from "./explain/explain";
 import { judge, openFacts } from "./judge/judge";
 import { verdictOf, type Finding, type Verdict } from "./judge/finding";
 import { askQuestions } from "./judge/questions";
-import type { DeclaredIntent } from "./places/intent";
+import { ledToServices, type DeclaredIntent } from "./places/intent";
 import { placesOf, type Place } from "./places/places";
 import { publicAddresses } from "./places/public-addresses";
 import { Matrix, placeRelation } from "./reach/matrix";
@@ -31,6 +31,7 @@ export interface Judgement {
 
 export class Proof {
   public readonly places: readonly Place[];
+  private readonly intent: DeclaredIntent | undefined;
   private readonly world: World;
   private readonly relations: Relations;
   private all: Matrix | undefined;
@@ -40,8 +41,9 @@ export class Proof {
    */
   public constructor(
     public readonly facts: FactBase,
-    private readonly intent?: DeclaredIntent,
+    intent?: DeclaredIntent,
   ) {
+    this.intent = intent === undefined ? undefined : ledToServices(intent, facts.endpoints);
     const internet = publicAddresses(facts);
     const blocks = (intent?.segments ?? []).map((segment) =>
       AddressSet.of(segment.blocks.map((block) => Cidr.of(block))),

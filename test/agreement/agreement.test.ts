@@ -24,14 +24,18 @@ function declaredBy(design: Design): ReadonlyMap<string, string> {
   for (const { from, to, service } of conduitsOf(design)) add(from, to, Transport.ofService(service.transport));
   for (const { from, service } of design.internet) add(from, internetId, Transport.ofService(service.transport));
   const https = Transport.ports("tcp", 443, 443);
-  for (const { from } of design.private) add(from, "private-services", https);
+  for (const { from, name } of design.private) add(from, name === "s3" ? "s3" : "private-services", https);
+  // S3 has public addresses, so who may ask for those may ask S3, by its endpoint.
+  for (const { from, service } of design.internet)
+    if (pairs.has(`${from} > s3`)) add(from, "s3", Transport.ofService(service.transport));
   return new Map([...pairs].map(([pair, transport]) => [pair, `${transport.toString()} | nothing`]));
 }
 
 function seenBy(proof: Proof): ReadonlyMap<string, string> {
+  const nameOf = (id: string): string => (id.startsWith("aws_vpc_endpoint.") ? "s3" : id);
   return new Map(
     [...proof.matrix().entries()].map(({ from, to, must, may }) => [
-      `${from.id} > ${to.id}`,
+      `${nameOf(from.id)} > ${nameOf(to.id)}`,
       `${must.toString()} | ${may.toString()}`,
     ]),
   );

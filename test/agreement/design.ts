@@ -41,7 +41,7 @@ export interface ConduitDesign {
 }
 
 /** What AWS offers privately. */
-export const privateNames = ["kms", "ssm"] as const;
+export const privateNames = ["kms", "s3", "ssm"] as const;
 export type PrivateName = (typeof privateNames)[number];
 
 export interface Design {

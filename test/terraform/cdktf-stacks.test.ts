@@ -111,7 +111,7 @@ describe("one stack of cdktf", () => {
       ],
       gateways: ["aws_internet_gateway.gateway kind=internet vpc=~aws_vpc.vpc"],
       prefixLists: [
-        "aws_vpc_endpoint.s3.prefix_list_id more=(outside) family=4 entries=[] maxEntries=1 keptBy=aws within=0.0.0.0/0",
+        "aws_vpc_endpoint.s3.prefix_list_id more=(outside) family=4 entries=[] maxEntries=1 keptBy=aws within=public IPv4",
       ],
       routeTables: ["aws_default_route_table.default-table vpc==aws_vpc.vpc", "aws_route_table.table vpc=~aws_vpc.vpc"],
       routes: [

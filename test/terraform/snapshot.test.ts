@@ -224,7 +224,7 @@ describe("a snapshot of AWS", () => {
       peerings: ["pcx-1 requester==vpc-1 accepter=>vpc-2 active=true accepterRegion=us-east-1"],
       prefixLists: [
         "pl-1 more=(data-source) family=4 entries=[] maxEntries=?(after-apply) keptBy=aws within=0.0.0.0/0",
-        "vpce-1.prefix_list_id more=(outside) family=4 entries=[] maxEntries=1 keptBy=aws within=0.0.0.0/0",
+        "vpce-1.prefix_list_id more=(outside) family=4 entries=[] maxEntries=1 keptBy=aws within=public IPv4",
       ],
       routeTables: ["rtb-1 vpc==vpc-1", "rtb-main vpc==vpc-1"],
       routes: [

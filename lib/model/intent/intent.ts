@@ -102,7 +102,8 @@ export interface IntentConduit {
   readonly ticket?: string;
   readonly source: string;
   /**
-   * Terraform address of the security group that answers, when it is not the segment's own: a private endpoint's.
+   * Terraform address of what answers, when it is not the segment's own security group: the group of a private endpoint, or
+   * a gateway endpoint, which has none.
    *
    * @default - the group of the segment `to`
    */

@@ -1,5 +1,5 @@
 /** VPC endpoints. */
-import { AddressSet } from "../../model";
+import { publicV4 } from "../../model";
 import type { Endpoint, EndpointKind, Interface, Value } from "../facts";
 import { textOf } from "../expression/access";
 import { lookedUp, type Reader } from "../reading/reading";
@@ -47,7 +47,8 @@ const endpoint: Reader = {
         entries: [],
         maxEntries: { exact: 1 },
         keptBy: "aws",
-        within: AddressSet.everythingV4,
+        // The endpoint stands in for the service's public addresses (VPC PrivateLink guide, "Gateway endpoints").
+        within: publicV4,
       });
       return;
     }

@@ -131,7 +131,11 @@ class Judgement {
 
   private between(from: Place, to: Place): readonly Finding[] {
     const { rows } = this.world;
-    const conduits = this.declared.get(`${from.id}>${to.id}`) ?? [];
+    const conduits = [
+      ...(this.declared.get(`${from.id}>${to.id}`) ?? []),
+      // Behind a gateway endpoint are public addresses: who may ask for any of those may ask for these.
+      ...(to.type === "service" ? (this.declared.get(`${from.id}>${internet}`) ?? []) : []),
+    ];
     let [sure, open] = [noTraffic, noTraffic];
     let firstSure: Shown | undefined;
     let firstOpen: Shown | undefined;

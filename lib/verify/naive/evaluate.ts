@@ -6,11 +6,12 @@
  */
 import type { FactBase, FactId } from "../../terraform";
 import { aclAllows, exists, groupsAllow, means } from "./filters";
-import { all, type Answer, type Connection, type NaiveEnd } from "./packet";
+import { all, merge, type Answer, type Connection, type NaiveEnd } from "./packet";
 import { publicTest } from "./public";
 import { journey, value, type Journey, type Packet } from "./journey";
 import { across } from "./transit";
 import { tunnel } from "./tunnel";
+import { joined, service } from "./unrouted";
 import { Travel } from "./travel";
 
 /** Whether the connection is made; with `replies: "ignored"`, whether its first packet arrives. */
@@ -34,12 +35,6 @@ export function evaluate(facts: FactBase, connection: Connection, replies: "need
     return all(whole, answered(facts, travel, connection, there));
   });
   return merge(answers);
-}
-
-/** Alternatives: what they agree on, or `perhaps`. */
-function merge(answers: readonly Answer[]): Answer {
-  const [first = "no", ...rest] = answers;
-  return rest.every((answer) => answer === first) ? first : "perhaps";
 }
 
 function endExists(end: NaiveEnd): Answer {
@@ -128,47 +123,6 @@ function outside(facts: FactBase, travel: Travel, network: FactId, to: NaiveEnd,
         );
   return found;
 }
-
-function service(facts: FactBase, from: NaiveEnd, packet: Packet, endpoint: FactId): readonly Journey[] {
-  if (from.kind !== "interface") return [];
-  return [
-    {
-      ...plain,
-      stop: { at: "service", endpoint },
-      passes: all("perhaps", aclAllows(facts, from.subnet, "egress", packet.family, packet.destination, packet.point)),
-    },
-  ];
-}
-
-/** Two ends joined in a way that the facts do not describe: only the ACL of the one in AWS is there. */
-function joined(facts: FactBase, from: NaiveEnd, to: NaiveEnd, packet: Packet): readonly Journey[] {
-  if (from.kind === "interface" && to.kind === "outside")
-    return [
-      {
-        ...plain,
-        stop: { at: "outside", network: to.network },
-        passes: aclAllows(facts, from.subnet, "egress", packet.family, packet.destination, packet.point),
-      },
-    ];
-  if (to.kind === "interface")
-    return [
-      {
-        ...plain,
-        stop: { at: "subnet", subnet: to.subnet },
-        passes: aclAllows(facts, to.subnet, "ingress", packet.family, packet.source, packet.point),
-      },
-    ];
-  return [];
-}
-
-const plain = {
-  translated: undefined,
-  needsPublic: false,
-  outward: false,
-  namesIn: "no",
-  namesOut: "no",
-  firewalls: [],
-} as const;
 
 function assumed(end: NaiveEnd): boolean {
   return end.kind === "outside" && end.assumed;

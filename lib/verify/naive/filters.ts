@@ -68,7 +68,13 @@ export function groupsAllow(
           case "addresses":
             return inBounds(peer.addresses, (set) => hasAddress(set, family, remote));
           case "prefix-list":
-            return inPrefixList(facts, peer.list, family, remote);
+            // The list of a gateway endpoint holds exactly the addresses of the service behind it.
+            return other.kind === "service"
+              ? any(
+                  all(namesCount, means(peer.list, `${other.endpoint}.prefix_list_id`)),
+                  inPrefixList(facts, peer.list, family, remote),
+                )
+              : inPrefixList(facts, peer.list, family, remote);
           case "group": {
             const unknown: Answer = peer.group.how === "unknown" ? "perhaps" : "no";
             if (other.kind !== "interface" || other.groups === "unfiltered") return unknown;

@@ -37,3 +37,9 @@ export function all(...answers: readonly Answer[]): Answer {
 export function any(...answers: readonly Answer[]): Answer {
   return answers.includes("yes") ? "yes" : answers.includes("perhaps") ? "perhaps" : "no";
 }
+
+/** Alternatives: what they agree on, or `perhaps`. */
+export function merge(answers: readonly Answer[]): Answer {
+  const [first = "no", ...rest] = answers;
+  return rest.every((answer) => answer === first) ? first : "perhaps";
+}

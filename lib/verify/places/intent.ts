@@ -2,7 +2,7 @@
  * What is declared, as the proof needs it: a smaller form than the intent document, so that any declaration can be judged.
  */
 import type { Kind, Transport } from "../../model";
-import type { FactId } from "../../terraform";
+import type { Endpoint, FactId } from "../../terraform";
 
 export interface DeclaredSegment {
   readonly name: string;
@@ -23,7 +23,7 @@ export interface DeclaredConduit {
   readonly to: string;
   readonly transport: Transport;
   /**
-   * The group that answers, when it is not the segment's own.
+   * What answers, when it is not the segment's own group: another group, or a gateway endpoint for the service behind it.
    *
    * @default - the groups of the segment `to`
    */
@@ -39,4 +39,16 @@ export interface DeclaredIntent {
    * @default "answered"
    */
   readonly replies?: "answered" | "one-way-counts";
+}
+
+/** The intent with each conduit that a gateway endpoint answers led to the service behind it, which is a place of its own. */
+export function ledToServices(intent: DeclaredIntent, endpoints: readonly Endpoint[]): DeclaredIntent {
+  const gateways = new Set(
+    endpoints.filter(({ kind }) => "exact" in kind && kind.exact === "gateway").map(({ id }) => id),
+  );
+  const conduits = intent.conduits.map((conduit): DeclaredConduit => {
+    const { answeredBy, ...rest } = conduit;
+    return answeredBy !== undefined && gateways.has(answeredBy) ? { ...rest, to: answeredBy } : conduit;
+  });
+  return { ...intent, conduits };
 }

@@ -3,10 +3,19 @@ import { AddressSet, compareText } from "../../model";
 import type { FactBase, FactId, Interface } from "../../terraform";
 import { ids, meanings } from "../world/links";
 
-/** Where the service behind a gateway endpoint may be: what AWS's own lists may hold. */
+/**
+ * Where the service behind a gateway endpoint may be: among the public addresses that AWS's own lists may hold, since an
+ * endpoint stands in for the service's public one (VPC PrivateLink guide, "Gateway endpoints").
+ */
 export function serviceAddresses(facts: FactBase, publicSet: AddressSet): AddressSet {
   const lists = facts.prefixLists.filter(({ keptBy }) => keptBy === "aws");
-  return lists.length === 0 ? publicSet : lists.reduce((set, list) => set.union(list.within), AddressSet.empty);
+  if (lists.length === 0) return publicSet;
+  return lists.reduce((set, list) => set.union(list.within), AddressSet.empty).intersect(publicSet);
+}
+
+/** The list of the addresses that the service behind a gateway endpoint has. */
+export function serviceList(endpoint: FactId): FactId {
+  return `${endpoint}.prefix_list_id`;
 }
 
 /** Every network that the inputs join to but do not describe. */

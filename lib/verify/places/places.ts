@@ -7,9 +7,9 @@
  */
 import { AddressSet, Cidr, compareText } from "../../model";
 import { TransitTables } from "../routing/transit-tables";
-import { outsideNetworks, serviceAddresses } from "./outside";
+import { outsideNetworks, serviceAddresses, serviceList } from "./outside";
 import { farSpot, interfaceSpots, subnetSpot, type Spot } from "./spot";
-import { tri, type Meaning } from "../world/links";
+import { isCertain, tri, type Meaning } from "../world/links";
 import type { World } from "../world/world";
 import type { DeclaredIntent, DeclaredSegment } from "./intent";
 
@@ -86,6 +86,8 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
                 serviceAddresses(world.facts, publicSet),
                 false,
               ),
+              certain: isCertain(endpoint),
+              groups: [{ to: serviceList(endpoint.id), sure: true }],
               endpoint: endpoint.id,
             },
           ],

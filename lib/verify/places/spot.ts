@@ -18,7 +18,7 @@ export interface Spot {
   readonly v6: readonly RankRange[];
   readonly out: Filter;
   readonly in: Filter;
-  /** What rules that name a group can match. */
+  /** What rules that name a group, or the list of a service, can match. */
   readonly groups: readonly Meaning[];
   readonly unfiltered: boolean;
   /** It may be in groups beyond these. */

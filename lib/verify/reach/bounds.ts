@@ -41,6 +41,11 @@ export function joinFamilies(rows: Rows, v4: Relation | undefined, v6: Relation 
   return join(rows, without(v4, rows.onlyIn.v6), without(v6, rows.onlyIn.v4));
 }
 
+/** When the far end has some of its possible addresses, and nobody knows which: it surely gets what all of them get. */
+export function anyAddress({ someMay, allMust }: Relation): Relation {
+  return { someMay, someMust: allMust, allMay: someMay, allMust };
+}
+
 export function multiply(
   rows: Rows,
   replies: Replies,

@@ -14,7 +14,7 @@ import type { World } from "../world/world";
 import { checksOf, combosOf, cutAt, none, type Bound, type Check, type Combo, type Standing } from "./checks";
 import type { Path } from "./path";
 import { Direct } from "./direct";
-import { join, joinFamilies, multiply, nothing, type Relation, type Replies } from "./bounds";
+import { anyAddress, join, joinFamilies, multiply, nothing, type Relation, type Replies } from "./bounds";
 import { Paths } from "./paths";
 
 export type { Standing };
@@ -46,7 +46,8 @@ export class Relations {
         }
       return result;
     };
-    return joinFamilies(this.rows, across("v4"), across("v6"));
+    const whole = joinFamilies(this.rows, across("v4"), across("v6"));
+    return to.endpoint === undefined ? whole : anyAddress(whole);
   }
 
   /** The rows of every single way between two ranges: for those who look closer. */
