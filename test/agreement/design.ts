@@ -91,14 +91,14 @@ const carried: readonly Service[] = [
 ];
 
 /** Segments that are always there, so that every test has one of each sort to work on. */
-const always: readonly SegmentName[] = ["campus", "server", "time", "wards"];
+const always: readonly SegmentName[] = ["campus", "hall", "server", "time", "wards"];
 const mayBeOutside: readonly SegmentName[] = ["archive", "campus", "clinic", "lodge"];
 
 /** By place in the list, so that no two overlap and no other segment is inside of one. */
 const blockOf = (name: SegmentName): string => `172.20.${String(segmentNames.indexOf(name))}.0/24`;
 const block6Of = (name: SegmentName): string => `fd12:3456:${String(segmentNames.indexOf(name))}::/48`;
 
-const segment = (name: SegmentName, zones: number, ipv6: boolean): fc.Arbitrary<SegmentDesign> =>
+const segment = (name: SegmentName, zones: number, ipv6: boolean, v4Only: boolean): fc.Arbitrary<SegmentDesign> =>
   fc.record({
     name: fc.constant(name),
     blocks:
@@ -108,8 +108,8 @@ const segment = (name: SegmentName, zones: number, ipv6: boolean): fc.Arbitrary<
           ? fc.constantFrom<readonly string[]>(
               [],
               [blockOf(name)],
-              [blockOf(name), block6Of(name)],
-              ...(ipv6 ? [[block6Of(name)]] : []),
+              ...(v4Only ? [] : [[blockOf(name), block6Of(name)]]),
+              ...(v4Only || !ipv6 ? [] : [[block6Of(name)]]),
             )
           : fc.constant([]),
     aclDetail: fc.constantFrom("service", "pair"),
@@ -190,7 +190,7 @@ export function designs(wish: Wish = {}): fc.Arbitrary<Design> {
       return fc.record({
         zones: fc.constant(zones),
         ipv6: fc.constant(ipv6),
-        segments: fc.tuple(...names.map((name) => segment(name, zones, ipv6))),
+        segments: fc.tuple(...names.map((name) => segment(name, zones, ipv6, wish.joined === "vpn"))),
       });
     })
     .chain(({ zones, ipv6, segments }) => {
@@ -206,14 +206,15 @@ export function designs(wish: Wish = {}): fc.Arbitrary<Design> {
       const seeks = seekers.flatMap(({ name }) => privateNames.map((service) => ({ from: name, name: service })));
       const v4Only = segments.every(({ blocks }) => blocks.every((block) => !block.includes(":")));
       const random = possibleConduits(segments, ipv6);
-      const entry: ConduitDesign = { from: "campus", to: "server", service: services.https };
+      const given: readonly ConduitDesign[] = [
+        { from: "campus", to: "server", service: services.https },
+        { from: "wards", to: "server", service: services.dicomTls },
+      ];
       return fc.record({
         zones: fc.constant(zoneNames.slice(0, zones) as unknown as Design["zones"]),
         ipv6: fc.constant(ipv6),
         segments: fc.constant(segments),
-        conduits: fc
-          .subarray([...random], { maxLength: 10 })
-          .map((list) => [...list.filter((one) => one.from !== "campus" || one.to !== "server"), entry]),
+        conduits: fc.subarray([...random], { maxLength: 10 }).map((list) => [...list, ...given]),
         internet:
           wish.internet === "none"
             ? fc.constant([])
