@@ -8,6 +8,8 @@ import { Rig } from "./rig/rig";
 
 const runs = Number(process.env["CORDON_KERNEL_RUNS"] ?? 200);
 const start = Number(process.env["CORDON_KERNEL_SEED"] ?? 20_261);
+/** The path that a failure prints, to run that network alone again. */
+const path = process.env["CORDON_KERNEL_PATH"];
 
 const questions: readonly Question[] = [
   ...ports.tcp.map((port) => ({ protocol: "tcp", port }) as const),
@@ -45,7 +47,7 @@ test(`real packets agree with the engine on ${String(runs)} random networks`, as
       blocked += asked.blocked;
       expect(asked.disagreements).toEqual([]);
     }),
-    { numRuns: runs, seed: start },
+    { numRuns: runs, seed: start, ...(path === undefined ? {} : { path }) },
   );
   process.stdout.write(
     `seed ${String(start)}: ${String(turn)} networks, ${String(passed)} packets passed and ${String(blocked)} did not\n`,

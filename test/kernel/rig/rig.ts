@@ -99,6 +99,8 @@ export class Rig {
     await inTurn(network.nodes, async (node) => {
       const clear = [
         ...node.devices.map(({ name }) => `addr flush dev ${name} scope global`),
+        // The kernel keeps neighbours of all namespaces in one table, of 1024 at most.
+        ...node.devices.map(({ name }) => `neigh flush dev ${name}`),
         ...[...new Set([254, ...node.devices.flatMap(({ table }) => table ?? [])])].flatMap(
           (table) => `route flush table ${String(table)} proto ${String(routeProtocol)}`,
         ),
