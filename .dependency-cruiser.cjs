@@ -102,6 +102,14 @@ module.exports = {
       to: { path: "^test/" },
     },
     {
+      name: "kernel-compiler-knows-no-proof",
+      severity: "error",
+      comment:
+        "The kernel tests build the facts a second time and compare. A compiler that used the proof would agree with its mistakes.",
+      from: { path: "^test/kernel/(compile|rig)/" },
+      to: { path: "^lib/", pathNot: [folder("model"), folder("terraform")] },
+    },
+    {
       name: "only-builders-import-the-framework",
       severity: "error",
       comment:

@@ -117,6 +117,11 @@ const plants: readonly { breaks: string; files: Record<string, string>; reported
     reported: ["no-product-imports-tests bin/bad.ts"],
   },
   {
+    breaks: "lets what builds networks for the kernel import the proof",
+    files: { "test/kernel/compile/bad.ts": 'import { v } from "../../../lib/verify"; export const bad = v;' },
+    reported: ["kernel-compiler-knows-no-proof test/kernel/compile/bad.ts"],
+  },
+  {
     breaks: "imports the provider's root",
     files: { "lib/constructs/bad.ts": 'import { x } from "@cdktf/provider-aws"; export const bad = x;' },
     reported: ["no-provider-root lib/constructs/bad.ts"],
