@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `cordon`. Each subcommand is a file of its own, loaded only when it is called. */
 import { Command } from "commander";
+import type { CollectOptions } from "./cordon/collect";
 import type { ExplainOptions } from "./cordon/explain";
 import type { ProofOptions } from "./cordon/open-proof";
 import { version } from "./cordon/version";
@@ -77,6 +78,20 @@ program
   .action(async (inputs: readonly string[], options: ExplainOptions) => {
     const { explain } = await import("./cordon/explain.js");
     explain(inputs, options);
+  });
+
+program
+  .command("collect")
+  .description(
+    "take a snapshot of deployed AWS, for check, matrix and explain (exit code 1: AWS did not tell all of it)",
+  )
+  .option("--region <region>", "the Region (default: that of the environment or the profile)")
+  .option("--endpoint-url <url>", "where AWS is asked (default: AWS itself)")
+  .option("--vpc <id...>", "these VPCs alone (default: all of the Region)")
+  .option("-o, --output <file>", "file of the snapshot (default: standard output)")
+  .action(async (options: CollectOptions) => {
+    const { collect } = await import("./cordon/collect.js");
+    await collect(options);
   });
 
 const addresses = program.command("addresses").description("look after the lock file of an address plan");

@@ -1,0 +1,179 @@
+/**
+ * Which calls of the EC2 API a snapshot is made of: what they are asked, and what of their answers is kept.
+ *
+ * The answers are kept as the AWS CLI prints them, under the same names. What belongs to one object (the entries of a
+ * prefix list, the routes of a transit gateway's table) is put beside it.
+ */
+
+/** The text fields that all answers are read by. */
+export type Answer = Readonly<Record<string, unknown>>;
+
+/** A call that lists objects of one type. */
+export interface ListCall {
+  readonly call: string;
+  /** The field of the answer, and of the snapshot. */
+  readonly list: string;
+  /** The field by which the list is sorted, so that two snapshots can be compared as text. */
+  readonly id: string;
+  /**
+   * Objects in one page, the most that AWS allows; undefined for a call that has no pages.
+   *
+   * @default - the call has no pages
+   */
+  readonly page?: number;
+  /**
+   * The filter that keeps the objects of some VPCs, and the field that filters stand in.
+   *
+   * @default - the call is not filtered: the objects are in no one VPC
+   */
+  readonly ofVpc?: readonly [field: "Filters" | "Filter", name: string];
+  /**
+   * What else it is asked.
+   *
+   * @default - nothing
+   */
+  readonly with?: Answer;
+  /**
+   * Without it nothing can be judged.
+   *
+   * @default - the snapshot says that it is missing
+   */
+  readonly essential?: true;
+}
+
+/** A call for each object of a list, whose answers are put beside that object. */
+export interface DetailCall {
+  readonly call: string;
+  /** The list whose objects it is for, and the field that names each: the call takes it under the same name. */
+  readonly of: string;
+  readonly by: string;
+  /** The field of the answer, and of the object. */
+  readonly list: string;
+  readonly page: number;
+  /** @default - nothing */
+  readonly with?: Answer;
+}
+
+const inVpc = ["Filters", "vpc-id"] as const;
+
+/** Managed by an AWS service for the account, and left out unless it is asked for. */
+const managedToo = { IncludeManagedResources: true };
+
+export const listCalls: readonly ListCall[] = [
+  { call: "DescribeVpcs", list: "Vpcs", id: "VpcId", page: 1000, ofVpc: inVpc, essential: true },
+  { call: "DescribeSubnets", list: "Subnets", id: "SubnetId", page: 1000, ofVpc: inVpc, essential: true },
+  { call: "DescribeRouteTables", list: "RouteTables", id: "RouteTableId", page: 100, ofVpc: inVpc, essential: true },
+  { call: "DescribeNetworkAcls", list: "NetworkAcls", id: "NetworkAclId", page: 1000, ofVpc: inVpc, essential: true },
+  { call: "DescribeSecurityGroups", list: "SecurityGroups", id: "GroupId", page: 1000, ofVpc: inVpc, essential: true },
+  {
+    call: "DescribeNetworkInterfaces",
+    list: "NetworkInterfaces",
+    id: "NetworkInterfaceId",
+    page: 1000,
+    ofVpc: inVpc,
+    with: managedToo,
+    essential: true,
+  },
+  {
+    call: "DescribeInstances",
+    list: "Reservations",
+    id: "ReservationId",
+    page: 1000,
+    ofVpc: inVpc,
+    with: managedToo,
+  },
+  {
+    call: "DescribeInternetGateways",
+    list: "InternetGateways",
+    id: "InternetGatewayId",
+    page: 1000,
+    ofVpc: ["Filters", "attachment.vpc-id"],
+  },
+  {
+    call: "DescribeEgressOnlyInternetGateways",
+    list: "EgressOnlyInternetGateways",
+    id: "EgressOnlyInternetGatewayId",
+    page: 255,
+  },
+  { call: "DescribeNatGateways", list: "NatGateways", id: "NatGatewayId", page: 1000, ofVpc: ["Filter", "vpc-id"] },
+  { call: "DescribeAddresses", list: "Addresses", id: "PublicIp" },
+  { call: "DescribeVpcEndpoints", list: "VpcEndpoints", id: "VpcEndpointId", page: 1000, ofVpc: inVpc },
+  { call: "DescribeManagedPrefixLists", list: "PrefixLists", id: "PrefixListId", page: 100 },
+  {
+    call: "DescribeVpcPeeringConnections",
+    list: "VpcPeeringConnections",
+    id: "VpcPeeringConnectionId",
+    page: 1000,
+  },
+  { call: "DescribeVpnGateways", list: "VpnGateways", id: "VpnGatewayId" },
+  { call: "DescribeCustomerGateways", list: "CustomerGateways", id: "CustomerGatewayId" },
+  { call: "DescribeVpnConnections", list: "VpnConnections", id: "VpnConnectionId" },
+  { call: "DescribeCarrierGateways", list: "CarrierGateways", id: "CarrierGatewayId", page: 1000 },
+  { call: "DescribeTransitGateways", list: "TransitGateways", id: "TransitGatewayId", page: 1000 },
+  {
+    call: "DescribeTransitGatewayAttachments",
+    list: "TransitGatewayAttachments",
+    id: "TransitGatewayAttachmentId",
+    page: 1000,
+  },
+  {
+    call: "DescribeTransitGatewayVpcAttachments",
+    list: "TransitGatewayVpcAttachments",
+    id: "TransitGatewayAttachmentId",
+    page: 1000,
+  },
+  {
+    call: "DescribeTransitGatewayPeeringAttachments",
+    list: "TransitGatewayPeeringAttachments",
+    id: "TransitGatewayAttachmentId",
+    page: 1000,
+  },
+  {
+    call: "DescribeTransitGatewayConnects",
+    list: "TransitGatewayConnects",
+    id: "TransitGatewayAttachmentId",
+    page: 1000,
+  },
+  {
+    call: "DescribeTransitGatewayRouteTables",
+    list: "TransitGatewayRouteTables",
+    id: "TransitGatewayRouteTableId",
+    page: 1000,
+  },
+  {
+    call: "DescribeVpcBlockPublicAccessExclusions",
+    list: "VpcBlockPublicAccessExclusions",
+    id: "ExclusionId",
+    page: 1000,
+  },
+];
+
+/** The one call whose answer is one object: the switch of the account in this Region. */
+export const publicAccessCall = { call: "DescribeVpcBlockPublicAccessOptions", field: "VpcBlockPublicAccessOptions" };
+
+const transitTable = { of: "TransitGatewayRouteTables", by: "TransitGatewayRouteTableId" } as const;
+
+export const detailCalls: readonly DetailCall[] = [
+  { call: "GetManagedPrefixListEntries", of: "PrefixLists", by: "PrefixListId", list: "Entries", page: 100 },
+  { call: "GetTransitGatewayRouteTableAssociations", ...transitTable, list: "Associations", page: 1000 },
+  {
+    call: "GetTransitGatewayRouteTablePropagations",
+    ...transitTable,
+    list: "TransitGatewayRouteTablePropagations",
+    page: 1000,
+  },
+  {
+    call: "GetTransitGatewayPrefixListReferences",
+    ...transitTable,
+    list: "TransitGatewayPrefixListReferences",
+    page: 1000,
+  },
+  {
+    call: "SearchTransitGatewayRoutes",
+    ...transitTable,
+    list: "Routes",
+    page: 1000,
+    // Propagated routes follow from the propagations.
+    with: { Filters: [{ Name: "type", Values: ["static"] }] },
+  },
+];

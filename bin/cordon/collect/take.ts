@@ -1,0 +1,129 @@
+/**
+ * Takes the snapshot: asks every call, page by page, and keeps what AWS refuses to tell as a fact of its own.
+ *
+ * Decides nothing about the network. Safe because a list is kept whole or not at all: one that breaks off is as missing
+ * as one that was refused, and the snapshot says so by the call's name.
+ */
+import { InvalidInput, compareText, refuse } from "../../../lib/model";
+import { detailCalls, listCalls, publicAccessCall, type Answer, type ListCall } from "./calls";
+
+/** Asks AWS. Throws `RefusedCall` when AWS answers that it will not. */
+export type Ask = (call: string, input: Answer) => Promise<Answer>;
+
+/** AWS answered, and the answer is no: a permission, an action that it does not have, a fault of its own. */
+export class RefusedCall extends Error {
+  public override readonly name = "RefusedCall";
+}
+
+export interface SnapshotRequest {
+  readonly region: string;
+  /** Ids of the VPCs wanted; all of the Region when empty. */
+  readonly vpcs: readonly string[];
+  readonly collectedAt: Date;
+}
+
+/** A call that AWS did not answer. */
+export interface Missing {
+  readonly Call: string;
+  /** @default - the call is for all objects of its type */
+  readonly Of?: string;
+  readonly Reason: string;
+}
+
+type Lists = Record<string, readonly Answer[]>;
+export type Snapshot = Readonly<Record<string, unknown>> & { readonly Incomplete: readonly Missing[] };
+
+/**
+ * @param say told what is being read
+ * @throws {InvalidInput} when AWS refuses what nothing can be judged without, or a VPC is not there
+ */
+export async function takeSnapshot(ask: Ask, request: SnapshotRequest, say: (what: string) => void): Promise<Snapshot> {
+  const missing: Missing[] = [];
+  const lists: Lists = {};
+  for (const one of listCalls) {
+    say(one.list);
+    const found = await attempt(missing, one, () => pages(ask, one.call, one.list, inputOf(one, request.vpcs)));
+    if (found !== undefined) lists[one.list] = sorted(found, one.id);
+  }
+  checkVpcs(lists["Vpcs"] ?? [], request);
+  for (const { call, of, by, list, page, with: more } of detailCalls) {
+    const detailed: Answer[] = [];
+    for (const owner of lists[of] ?? []) {
+      const id = String(owner[by]);
+      say(`${list} of ${id}`);
+      const found = await attempt(missing, { call, object: id }, () =>
+        pages(ask, call, list, { ...more, [by]: id, MaxResults: page }),
+      );
+      detailed.push(found === undefined ? owner : { ...owner, [list]: found });
+    }
+    if (lists[of] !== undefined) lists[of] = detailed;
+  }
+  const options = await attempt(missing, publicAccessCall, () => ask(publicAccessCall.call, {}));
+  return {
+    Region: request.region,
+    CollectedAt: request.collectedAt.toISOString(),
+    ...(request.vpcs.length === 0 ? {} : { OnlyVpcs: [...request.vpcs].sort(compareText) }),
+    Incomplete: missing,
+    ...lists,
+    ...(options === undefined ? {} : { [publicAccessCall.field]: options[publicAccessCall.field] }),
+  };
+}
+
+interface Attempted {
+  readonly call: string;
+  readonly object?: string;
+  readonly essential?: true;
+}
+
+async function attempt<T>(missing: Missing[], of: Attempted, make: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await make();
+  } catch (error) {
+    // By its name: under Jest there may be two copies of a class.
+    if ((error as Error | null)?.name !== "RefusedCall") throw error;
+    const reason = (error as RefusedCall).message;
+    if (of.essential === true) {
+      const allowed = `credentials that may call ec2:${of.call}`;
+      throw new InvalidInput([{ what: `AWS refused ${of.call}`, received: reason, allowed }]);
+    }
+    missing.push({ Call: of.call, ...(of.object === undefined ? {} : { Of: of.object }), Reason: reason });
+    return undefined;
+  }
+}
+
+function inputOf({ page, ofVpc, with: more }: ListCall, vpcs: readonly string[]): Answer {
+  const filter = ofVpc === undefined || vpcs.length === 0 ? {} : { [ofVpc[0]]: [{ Name: ofVpc[1], Values: vpcs }] };
+  return { ...more, ...(page === undefined ? {} : { MaxResults: page }), ...filter };
+}
+
+async function pages(ask: Ask, call: string, list: string, input: Answer): Promise<readonly Answer[]> {
+  const found: Answer[] = [];
+  const seen = new Set<string>();
+  let token: string | undefined;
+  do {
+    const answer = await ask(call, token === undefined ? input : { ...input, NextToken: token });
+    const page = answer[list];
+    if (page !== undefined && !Array.isArray(page)) throw new RefusedCall(`the answer has no list of ${list}`);
+    found.push(...((page ?? []) as readonly Answer[]));
+    token = typeof answer["NextToken"] === "string" && answer["NextToken"] !== "" ? answer["NextToken"] : undefined;
+    if (token !== undefined && seen.has(token)) throw new RefusedCall("the answer leads back to a page already read");
+    if (token !== undefined) seen.add(token);
+    if (token === undefined && answer["AdditionalRoutesAvailable"] === true)
+      throw new RefusedCall("there are more routes than the answer holds");
+  } while (token !== undefined);
+  return found;
+}
+
+function sorted(list: readonly Answer[], id: string): readonly Answer[] {
+  return [...list].sort((a, b) => compareText(String(a[id]), String(b[id])));
+}
+
+function checkVpcs(found: readonly Answer[], { vpcs, region }: SnapshotRequest): void {
+  const there = new Set(found.map((vpc) => vpc["VpcId"]));
+  const lost = vpcs.filter((id) => !there.has(id));
+  const none = { what: `there is no VPC in ${region}`, allowed: "another --region, or credentials of another account" };
+  refuse([
+    ...lost.map((id) => ({ what: `there is no VPC ${id}`, allowed: `a VPC of this account in ${region}` })),
+    ...(vpcs.length === 0 && found.length === 0 ? [none] : []),
+  ]);
+}
