@@ -1,0 +1,2 @@
+export * from "./tunnel-options";
+export * from "./tunnel-policy";
