@@ -208,7 +208,7 @@ export interface IntentException {
 /** A breach of a rule. */
 export interface IntentFinding {
   readonly rule: string;
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "note";
   readonly subject: string;
   readonly message: string;
   /**

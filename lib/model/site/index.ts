@@ -1,1 +1,2 @@
 export * from "./site";
+export { siteCollisions, sitePlaceIssues, validateSite } from "./site-rules";
