@@ -115,7 +115,9 @@ function compileEntries(declaration: Declaration): Map<string, readonly AclEntry
   }
   const peers = new Map([
     ...declaration.segments.map(({ definition }) => [definition.name, peerOf(declaration, definition)] as const),
-    ...declaration.neighbours.map(({ name, definition, declaration: home }) => [name, peerOf(home, definition)] as const),
+    ...declaration.neighbours.map(
+      ({ name, definition, declaration: home }) => [name, peerOf(home, definition)] as const,
+    ),
   ]);
   const peer = (name: string) => peers.get(name);
   const built = declaration.segments.flatMap((segment) =>

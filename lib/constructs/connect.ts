@@ -242,7 +242,8 @@ function routeBetween(from: ConduitEnd, to: ConduitEnd, transport: ServiceTransp
     const { edge } = near.declaration;
     const subnets = near.declaration.segment(near.name)?.built?.subnets;
     const place = placeAtSite(far.definition);
-    if (place !== undefined) for (const block of blocksOf(far.definition)) far.declaration.site(place.site)?.routeTo(block);
+    if (place !== undefined)
+      for (const block of blocksOf(far.definition)) far.declaration.site(place.site)?.routeTo(block);
     if (edge !== undefined) for (const to of destinations) subnets?.routeTo(to, routeTarget(edge));
     const group = trustGroupOf(near);
     if (group !== undefined) routeAcross(group, far, destinations);
@@ -268,7 +269,5 @@ function trustGroupOf({ declaration, definition }: ConduitEnd): TrustGroup | und
 }
 
 function routeTarget(edge: SiteEdge): RouteTarget {
-  return edge.kind === "vpn-gateway"
-    ? { gatewayId: edge.vpnGatewayId }
-    : { transitGatewayId: edge.transitGatewayId };
+  return edge.kind === "vpn-gateway" ? { gatewayId: edge.vpnGatewayId } : { transitGatewayId: edge.transitGatewayId };
 }

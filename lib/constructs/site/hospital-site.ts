@@ -8,7 +8,6 @@ import {
   nameIssues,
   refuse,
   sameAsnIssues,
-  siteAsnIssues,
   siteCollisions,
   tunnelFor,
   tunnelPolicies,
@@ -221,11 +220,10 @@ function defineGateway(
 ): GatewayDefinition {
   const name = gatewayNames[index] ?? (`gateway-${String(index + 1)}` as GatewayName);
   const about = `ASN of gateway "${name}" of site "${site}"`;
-  issues.push(...siteAsnIssues(about, asn), ...sameAsnIssues(about, asn, edge.asn));
+  issues.push(...sameAsnIssues(about, asn, edge.asn));
   const inside = (tunnel: 1 | 2): Cidr => {
     const given = insideCidrs?.[tunnel - 1];
-    const parsed: Parsed<Cidr> =
-      given === undefined ? insideBlockFor(site, name, tunnel, []) : Cidr.parse(given);
+    const parsed: Parsed<Cidr> = given === undefined ? insideBlockFor(site, name, tunnel, []) : Cidr.parse(given);
     if (parsed.ok) return parsed.value;
     issues.push({
       ...parsed.issue,

@@ -4,7 +4,8 @@ import { Ec2TransitGateway } from "@cdktf/provider-aws/lib/ec2-transit-gateway";
 import { awsAsnIssues, compareText, nameIssues, refuse } from "../../model";
 import type { Declaration } from "../declaration";
 import { checkTags, type Tags } from "../tags";
-import { lifecycleOf, type Destruction, type SiteEdge } from "../vpn";
+import type { Destruction, SiteEdge } from "../vpn";
+import { lifecycleOf } from "../vpn/site-edge";
 import { TrustGroup } from "./trust-group";
 
 export interface TransitGatewayProps {
@@ -98,6 +99,10 @@ export class TransitGateway extends Construct {
   }
 
   private get tags(): Tags {
-    return { ...checkTags(this.props.tags ?? {}, this.node.path), "cordon:hub": this.props.name, Name: this.props.name };
+    return {
+      ...checkTags(this.props.tags ?? {}, this.node.path),
+      "cordon:hub": this.props.name,
+      Name: this.props.name,
+    };
   }
 }

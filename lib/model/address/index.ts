@@ -1,5 +1,5 @@
 export { AddressSet } from "./address-set";
 export { Cidr, compareCidrs } from "./cidr";
 export type { Family } from "./family";
-export { isPrivate, isPublic, privateNetworks } from "./private-ranges";
+export { isPrivate, privateNetworks } from "./private-ranges";
 export { formatAddress } from "./text";

@@ -4,14 +4,13 @@
  * Decides form only: what a tunnel may be made of is in `tunnel`, and where its segments' blocks may lie is with the
  * segments. AWS takes one customer gateway for an address and ASN, so two sites never share a gateway.
  */
-import { Cidr } from "../address/cidr";
-import { isPublic } from "../address/private-ranges";
 import type { Issue } from "../issue";
 import type { NetworkDefinition } from "../network";
 import { compareText } from "../order";
 import { placeAtSite } from "../segment";
 import { insideBlockIssues } from "../tunnel";
 import { choiceIssues, nameIssues, repetitionIssues, shown, tagProseIssues } from "../wording";
+import { gatewayIssues } from "./gateway-rules";
 import { gatewayNames, siteRoutings, type GatewayDefinition, type SiteDefinition } from "./site";
 
 /** Everything wrong with one site by itself. */
@@ -31,44 +30,12 @@ export function validateSite(site: SiteDefinition): readonly Issue[] {
             allowed: "one gateway, or two for redundancy",
           },
         ]),
-    ...gateways.flatMap((gateway) => gatewayIssues(site, gateway)),
+    ...gateways.flatMap((gateway) => gatewayIssues(`gateway "${gateway.name}" of site "${site.name}"`, gateway)),
     ...repetitionIssues(
       of("list of gateways"),
       gateways.flatMap(({ address }) => (address === undefined ? [] : [address])),
     ),
   ];
-}
-
-function gatewayIssues(site: SiteDefinition, { name, address, certificateArn }: GatewayDefinition): readonly Issue[] {
-  const about = `gateway ${shown(name)} of site ${shown(site.name)}`;
-  const issues: Issue[] = [];
-  if (address === undefined && certificateArn === undefined) {
-    issues.push({
-      what: `${about} has neither an address nor a certificate`,
-      allowed: "its public IPv4 address, the ARN of its certificate from a private CA, or both",
-    });
-  }
-  if (address !== undefined) {
-    const parsed = Cidr.parseAddress(address);
-    const allowed = "a public IPv4 address, such as 203.0.113.10";
-    if (!parsed.ok) issues.push({ ...parsed.issue, what: `address of ${about}: ${parsed.issue.what}` });
-    else if (!isPublic(parsed.value))
-      issues.push({ what: `address of ${about} is not public`, received: shown(address), allowed });
-  }
-  if (certificateArn !== undefined && !isCertificate(certificateArn)) {
-    issues.push({
-      what: `certificate of ${about} is not the ARN of a certificate in ACM`,
-      received: shown(certificateArn),
-      allowed: "arn:<partition>:acm:<region>:<account>:certificate/<id>, issued by a private CA",
-    });
-  }
-  return issues;
-}
-
-/** Anything but text is refused too; an expression of Terraform is another resource's attribute. */
-function isCertificate(arn: unknown): boolean {
-  if (typeof arn !== "string") return false;
-  return arn.includes("${") || /^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/.test(arn);
 }
 
 /** A gateway's address, which AWS takes once in a Region. */
