@@ -41,5 +41,7 @@ export {
 export { blockCollisions, ownerLimit, validateSegment } from "./segment-rules";
 export type { Basis, Reach, Service, ServiceTransport } from "./service";
 export { findService, services, siteService, tryFindService, type SiteService } from "./services";
+export * from "./site";
 export * from "./traffic";
+export * from "./tunnel";
 export { nameIssues, tagProseIssues } from "./wording";

@@ -18,6 +18,14 @@ export type Integrity = (typeof integrities)[number];
 export const dhGroups = [14, 15, 16, 17, 18, 19, 20, 21] as const;
 export type DhGroup = (typeof dhGroups)[number];
 
+/** What AWS does when the peer counts as dead. `restart` opens the tunnel anew: it needs a gateway with an address. */
+export const dpdTimeoutActions = ["clear", "none", "restart"] as const;
+export type DpdTimeoutAction = (typeof dpdTimeoutActions)[number];
+
+/** Who opens a tunnel. */
+export const startupActions = ["add", "start"] as const;
+export type StartupAction = (typeof startupActions)[number];
+
 /** What the two ends agree on in one phase: each list is everything that AWS accepts. */
 export interface PhaseOptions {
   readonly encryption: readonly Encryption[];
@@ -33,15 +41,15 @@ export interface TunnelOptions {
   readonly ikeVersions: readonly ["ikev2"];
   readonly phase1: PhaseOptions;
   readonly phase2: PhaseOptions;
-  /** Seconds before the end of a lifetime at which AWS begins to rekey, 60 to half of phase 2's lifetime. */
+  /** Seconds before the end of a lifetime at which AWS begins to rekey: 60–1,800, and no more than half of phase 2's lifetime. */
   readonly rekeyMarginSeconds: number;
-  /** Per cent of the margin by which that moment varies, 0–100. */
+  /** Per cent of the margin by which that moment varies, 1–100: the provider cannot send AWS a 0 and leaves it at 100. */
   readonly rekeyFuzzPercentage: number;
   /** Packets, 64–2,048. */
   readonly replayWindowSize: number;
   /** Seconds without an answer after which the peer counts as dead, 30 or more. */
   readonly dpdTimeoutSeconds: number;
-  readonly dpdTimeoutAction: "clear" | "none" | "restart";
+  readonly dpdTimeoutAction: DpdTimeoutAction;
   /** `start`: AWS opens the tunnel; needs a gateway with an address. `add`: the site does. */
-  readonly startupAction: "add" | "start";
+  readonly startupAction: StartupAction;
 }
