@@ -44,4 +44,4 @@ export { findService, services, siteService, tryFindService, type SiteService } 
 export * from "./site";
 export * from "./traffic";
 export * from "./tunnel";
-export { nameIssues, tagProseIssues } from "./wording";
+export { choiceIssues, nameIssues, tagProseIssues } from "./wording";

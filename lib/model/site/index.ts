@@ -1,1 +1,2 @@
+export { gatewayIssues } from "./gateway-rules";
 export * from "./site";

@@ -5,12 +5,12 @@ describe("the ASN of a gateway at a site", () => {
     expect(siteAsnIssues("ASN", asn)).toEqual([]);
   });
 
-  test.each([
+  test.each<[unknown, string]>([
     [0, "ASN is reserved"],
     [23_456, "ASN is reserved"],
     [65_535, "ASN is reserved"],
     [4_294_967_295, "ASN is reserved"],
-    ...[7224, 9059, 10_124, 17_493, 17_943].map((asn) => [asn, "ASN is one that AWS uses itself"]),
+    ...[7224, 9059, 10_124, 17_493, 17_943].map((asn) => [asn, "ASN is one that AWS uses itself"] as [number, string]),
     [-1, "ASN is not an ASN"],
     [4_294_967_296, "ASN is not an ASN"],
     [65_010.5, "ASN is not an ASN"],
