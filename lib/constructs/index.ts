@@ -35,3 +35,4 @@ export type { MemberProps, NetworkHome, SegmentProps } from "./segment-props";
 export { SegmentSubnets, type SegmentSubnetsProps, type SubnetRequest, type ZoneSubnet } from "./subnets";
 export { useArtifactStore, type ArtifactStore } from "./synthesis";
 export type { Tags } from "./tags";
+export * from "./vpn";

@@ -6,9 +6,17 @@ import type { TunnelOptions, TunnelPolicyName } from "../tunnel";
 export interface GatewayDefinition {
   /** Unique at its site and part of resource addresses: `primary` and `secondary`. */
   readonly name: GatewayName;
-  /** How AWS knows it: by its public IPv4 address, or by a certificate of a private CA, or by both. */
+  /**
+   * How AWS knows it: by its public IPv4 address, or by a certificate of a private CA, or by both.
+   *
+   * @default - AWS knows it by its certificate, and cannot open a tunnel to it
+   */
   readonly address?: string | undefined;
-  /** ARN of a certificate of a private CA in ACM; without one AWS makes pre-shared keys and keeps them in Secrets Manager. */
+  /**
+   * ARN of a certificate of a private CA in ACM.
+   *
+   * @default - AWS makes pre-shared keys and keeps them in Secrets Manager
+   */
   readonly certificateArn?: string | undefined;
   /** 1–4,294,967,294, and not the AWS side's. */
   readonly asn: number;

@@ -38,13 +38,15 @@ export function strangerIssues(about: string, options: Fields): readonly Issue[]
   const inPhase = (phase: string): Issue[] => {
     const fields = options[phase];
     if (fields === undefined) return [];
-    return isFields(fields) ? strange(fields, Object.keys(phaseRules), `${phase}.`) : [noPhase(`${about}: ${phase}`, fields)];
+    return isFields(fields)
+      ? strange(fields, Object.keys(phaseRules), `${phase}.`)
+      : [noPhase(`${about}: ${phase}`, fields)];
   };
   return [...strange(options, Object.keys(tunnelRules), ""), ...inPhase("phase1"), ...inPhase("phase2")];
 }
 
 function strangerIssue(about: string, key: string, known: readonly string[]): Issue {
-  if (/pre.?shared|psk|secret|passw|key/i.test(key))
+  if (/pre.?shared|psk|secret|passw/i.test(key))
     return {
       what: `${about}: "${key}" would put a key into code, plan and state`,
       allowed: "no key at all: AWS makes one and keeps it in Secrets Manager, or the gateway has a certificate",
@@ -133,9 +135,7 @@ const phaseRules: Readonly<Record<string, Rule>> = {
 function phase(longest: number): Rule {
   const rules = { ...phaseRules, lifetimeSeconds: within(900, longest, "seconds") };
   return (about, value) =>
-    isFields(value)
-      ? Object.entries(rules).flatMap(([key, rule]) => ruleIssues(about, key, rule, value))
-      : [];
+    isFields(value) ? Object.entries(rules).flatMap(([key, rule]) => ruleIssues(about, key, rule, value)) : [];
 }
 
 function noPhase(about: string, value: unknown): Issue {
