@@ -5,7 +5,6 @@ import {
   headRoom,
   internet,
   judge,
-  planAddresses,
   quotaIssues,
   validateNetwork,
   type AddressPlanned,
@@ -14,12 +13,14 @@ import {
   type Judgement,
   type LockChange,
   type LockDocument,
+  type NetworkDefinition,
+  type SegmentDefinition,
 } from "../model";
 import { collisions, compileAcl, replyTo, type AclRequest, type Block, type Blocks } from "./acl/compile";
 import { serviceToAcl, type AclEntry } from "./acl/entry";
 import { aclExcess, type AclExcess } from "./acl/excess";
 import { publicEntries, type PublicWant } from "./acl/private-ranges";
-import type { Declaration, DeclaredConduit, DeclaredSegment } from "./declaration";
+import type { Declaration, DeclaredConduit } from "./declaration";
 import { egressRoom } from "./rooms";
 import { usageOf } from "./usage";
 
@@ -59,20 +60,9 @@ const unplanned = "0.0.0.0/32";
 export function compile(declaration: Declaration): Compiled {
   const definition = declaration.definition();
   const { today } = declaration.props;
-  const judgement = judge(definition, today);
-  const planned = planAddresses(
-    {
-      network: definition.name,
-      block: definition.block,
-      reserved: declaration.props.taken,
-      ipv6: declaration.props.ipv6 !== "none",
-      existing: !declaration.props.ownVpc,
-      segments: declaration.rooms.map(({ block, ...room }) => ({ ...room, ...(block === undefined ? {} : { block }) })),
-    },
-    declaration.props.addressPlan.lock(),
-  );
-  const plan: AddressPlanned = planned.ok ? planned.plan : new Map();
-  const entries = planned.ok ? compileEntries(declaration, plan) : new Map<string, readonly AclEntry[]>();
+  const judgement = ownJudgement(declaration, definition);
+  const { result: planned, blocks: plan } = declaration.plan();
+  const entries = planned.ok ? compileEntries(declaration) : new Map<string, readonly AclEntry[]>();
   const usage = usageOf(declaration, entries);
   const issues: Issue[] = [
     ...validateNetwork(definition, today),
@@ -101,7 +91,20 @@ export function compile(declaration: Declaration): Compiled {
   );
 }
 
-function compileEntries(declaration: Declaration, plan: AddressPlanned): Map<string, readonly AclEntry[]> {
+/** Its own segments and conduits: what a neighbour starts is judged there, though the checks here see it. */
+function ownJudgement(declaration: Declaration, definition: NetworkDefinition): Judgement {
+  const judgement = judge(definition, declaration.props.today);
+  const others = new Set([
+    ...declaration.neighbours.map(({ name }) => name),
+    ...declaration.conduits.flatMap((conduit) => (conduit.isNeighbours ? [conduitId(conduit.definition)] : [])),
+  ]);
+  return {
+    findings: judgement.findings.filter(({ subject }) => !others.has(subject)),
+    acknowledged: judgement.acknowledged.filter(({ finding: { subject } }) => !others.has(subject)),
+  };
+}
+
+function compileEntries(declaration: Declaration): Map<string, readonly AclEntry[]> {
   const conduitsOf = new Map<string, DeclaredConduit[]>();
   for (const conduit of declaration.conduits) {
     for (const end of new Set([conduit.definition.from, conduit.definition.to])) {
@@ -110,12 +113,12 @@ function compileEntries(declaration: Declaration, plan: AddressPlanned): Map<str
       else known.push(conduit);
     }
   }
-  const peers = new Map(
-    declaration.segments.map((segment) => [
-      segment.definition.name,
-      { definition: segment.definition, blocks: blocksOf(declaration, segment, plan) },
-    ]),
-  );
+  const peers = new Map([
+    ...declaration.segments.map(({ definition }) => [definition.name, peerOf(declaration, definition)] as const),
+    ...declaration.neighbours.map(
+      ({ name, definition, declaration: home }) => [name, peerOf(home, definition)] as const,
+    ),
+  ]);
   const peer = (name: string) => peers.get(name);
   const built = declaration.segments.flatMap((segment) =>
     segment.built === undefined ? [] : [{ ...segment, built: segment.built }],
@@ -162,7 +165,12 @@ function sortEntries(entries: readonly AclEntry[]): readonly AclEntry[] {
   return [...entries].sort((a, b) => compareText(a.direction, b.direction) || a.number - b.number);
 }
 
-function blocksOf(declaration: Declaration, { definition }: DeclaredSegment, plan: AddressPlanned): Blocks {
+function peerOf(home: Declaration, definition: SegmentDefinition) {
+  return { definition, blocks: blocksOf(home, definition) };
+}
+
+/** The blocks of a segment, by the plan of its own network. */
+function blocksOf(declaration: Declaration, definition: SegmentDefinition): Blocks {
   if (definition.placement.in === "outside") {
     const of = (family: 4 | 6): Block[] =>
       definition.placement.in === "outside"
@@ -172,7 +180,7 @@ function blocksOf(declaration: Declaration, { definition }: DeclaredSegment, pla
         : [];
     return { v4: of(4), v6: of(6) };
   }
-  const segment = plan.get(definition.name);
+  const segment = declaration.plan().blocks.get(definition.name);
   if (segment === undefined) return { v4: [], v6: [] };
   const { ipv6Block } = declaration;
   return {

@@ -44,7 +44,9 @@ export function declare(scope: Construct, props: NetworkProps, ipv6: "none" | "a
     name: props.name,
     block: anyBlock,
     zones: props.availabilityZones,
+    sites: [],
     segments: [],
+    neighbours: [],
     conduits: [],
     exceptions: [],
   };

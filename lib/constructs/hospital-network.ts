@@ -34,7 +34,12 @@ import { NetworkOutputs } from "./outputs";
 import { PrivateServices, type PrivateServiceName, type PrivateServicesProps } from "./private-services";
 import type { Segment } from "./segment";
 import type { SegmentProps } from "./segment-props";
+import { HospitalSite, type SiteProps } from "./site/hospital-site";
 import { registerSynthesis } from "./synthesis";
+import type { Tags } from "./tags";
+import type { TransitGateway } from "./transit/transit-gateway";
+import { VpcAttachment } from "./transit/vpc-attachment";
+import { VpnGateway, type VpnGatewayProps } from "./vpn";
 
 type Named<P extends DeviceProfile> = SegmentProps<P>;
 
@@ -60,7 +65,7 @@ export class HospitalNetwork extends Construct {
     const existing = "vpcId" in props ? props : undefined;
     const ipv6 = "ipv6" in props ? (props.ipv6 ?? "none") : "none";
     this.declaration = declare(this, props, ipv6);
-    const tags = { ...this.declaration.props.tags, "cordon:network": props.name };
+    const { tags } = this;
     if (existing === undefined) {
       this.vpc = new Vpc(this, "Resource", {
         cidrBlock: this.declaration.props.block.toString(),
@@ -163,6 +168,83 @@ export class HospitalNetwork extends Construct {
   }
 
   /**
+   * A virtual private gateway on the VPC, for the VPNs of sites. A network has one end for them for life: here, or at a
+   * transit gateway.
+   *
+   * @throws {InvalidInput} when there is one already, or the ASN is not one that AWS takes for its side
+   */
+  public addVpnGateway(props: Pick<VpnGatewayProps, "asn" | "destruction">): VpnGateway {
+    this.refuseSecondEdge();
+    const gateway = new VpnGateway(this, "VpnGateway", {
+      ...props,
+      vpcId: this.vpcId,
+      name: this.name,
+      tags: this.tags,
+    });
+    this.declaration.edge = gateway.edge;
+    return gateway;
+  }
+
+  /**
+   * Attaches the VPC to a transit gateway, in subnets of its own. Its segments can then have conduits with those of the other
+   * networks there, and with sites whose VPNs end there; nothing else passes.
+   *
+   * @throws {InvalidInput} when the network has a place for VPNs already, or is in another stack than the gateway
+   */
+  public attachTo(hub: TransitGateway, { trustGroup }: { readonly trustGroup?: string } = {}): VpcAttachment {
+    this.refuseSecondEdge();
+    const { declaration, tags } = this;
+    const [own, home] = [stackOf(this), stackOf(hub)];
+    if (own !== home) {
+      refuse([
+        {
+          what: `network "${this.name}" is in another stack than transit gateway "${hub.name}"`,
+          received: `"${own.node.id}"`,
+          allowed: `stack "${home.node.id}", as each would need ids of the other`,
+          where: this.node.path,
+        },
+      ]);
+    }
+    const group = hub.group(trustGroup, `network_${this.name}`);
+    const attached = new VpcAttachment(this, "TransitAttachment", declaration, {
+      transitGatewayId: hub.transitGatewayId,
+      tags,
+    });
+    group.associate(attached.attachment);
+    declaration.edge = hub.edge;
+    declaration.hub = hub;
+    declaration.attachment = attached.attachment;
+    declaration.trustGroup = group;
+    hub.join(declaration);
+    return attached;
+  }
+
+  /**
+   * A site behind the network's VPN: a hospital campus with one gateway or two.
+   *
+   * @throws {InvalidInput} with everything that is wrong in its properties
+   */
+  public addSite(name: string, props: SiteProps): HospitalSite {
+    return new HospitalSite(this, name, { ...props, network: this });
+  }
+
+  private refuseSecondEdge(): void {
+    if (this.declaration.edge === undefined) return;
+    refuse([
+      {
+        what: `network "${this.name}" has a place where the VPNs of its sites end already`,
+        received: this.declaration.edge.kind,
+        allowed: "one, for life",
+        where: this.node.path,
+      },
+    ]);
+  }
+
+  private get tags(): Tags {
+    return { ...this.declaration.props.tags, "cordon:network": this.name };
+  }
+
+  /**
    * A way out to the internet, for segments that may ask for it. On a new VPC only: one that exists has its own.
    *
    * @throws {InvalidInput} when there is one already, or the VPC is not Cordon's
@@ -179,11 +261,11 @@ export class HospitalNetwork extends Construct {
       });
     }
     refuse(issues.map((issue) => ({ ...issue, where: this.node.path })));
-    const { tags, zones } = declaration.props;
+    const { zones } = declaration.props;
     declaration.internetEgress = new InternetEgress(this, "InternetEgress", declaration, {
       name: this.name,
       zones,
-      tags: { ...tags, "cordon:network": this.name },
+      tags: this.tags,
     });
     return declaration.internetEgress;
   }

@@ -2,6 +2,7 @@
 import {
   Transport,
   conduitId,
+  placeAtSite,
   type Citation,
   type ConduitDefinition,
   type IntentConduit,
@@ -12,9 +13,10 @@ import {
   type Service,
 } from "../model";
 import { addressOf } from "./address";
-import type { Compiled } from "./compile";
 import type { Declaration, DeclaredConduit, DeclaredSegment } from "./declaration";
+import { opaqueLabel } from "./names";
 import { countResources } from "./resources";
+import { siteIntent } from "./site/intent";
 
 export function intentOf(declaration: Declaration): IntentNetwork {
   const compiled = declaration.compile();
@@ -25,7 +27,9 @@ export function intentOf(declaration: Declaration): IntentNetwork {
     zones: props.zones,
     vpc: declaration.vpc === undefined ? { id: declaration.vpcId } : { address: addressOf(declaration.vpc) },
     ipv6: props.ipv6,
-    segments: declaration.segments.map((segment) => segmentIntent(segment, compiled)),
+    siteEdge: declaration.edge?.kind ?? "none",
+    sites: declaration.sites.map((site) => siteIntent(declaration, site)),
+    segments: declaration.segments.map((segment) => segmentIntent(segment, declaration)),
     conduits: declaration.conduits.map(conduitIntent),
     exceptions: declaration.exceptions.map((exception) => ({ ...exception, expires: exception.expires.toString() })),
     findings: [
@@ -42,8 +46,10 @@ export function intentOf(declaration: Declaration): IntentNetwork {
   };
 }
 
-function segmentIntent({ definition, built }: DeclaredSegment, compiled: Compiled): IntentSegment {
+function segmentIntent({ definition, built }: DeclaredSegment, declaration: Declaration): IntentSegment {
   const { name, placement } = definition;
+  const compiled = declaration.compile();
+  const at = placeAtSite(definition);
   return {
     name,
     kind: definition.kind,
@@ -55,6 +61,13 @@ function segmentIntent({ definition, built }: DeclaredSegment, compiled: Compile
     ...(definition.redundancyGroup === undefined ? {} : { redundancyGroup: definition.redundancyGroup }),
     ...(definition.endOfSupport === undefined ? {} : { endOfSupport: definition.endOfSupport.toString() }),
     placement: placement.in,
+    ...(at === undefined
+      ? {}
+      : {
+          site: at.site,
+          ...(at.vlan === undefined ? {} : { vlan: at.vlan }),
+          label: opaqueLabel("seg", declaration.props.name, name),
+        }),
     blocks: placement.in === "outside" ? placement.blocks.map(String).sort() : [compiled.blockOf(name)],
     subnets:
       built?.subnets.zones.map(({ zone, subnet, routeTable }) => ({

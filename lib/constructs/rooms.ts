@@ -3,5 +3,8 @@
 /** The subnets of the NAT gateways. */
 export const egressRoom = "internet-egress";
 
+/** The subnets of the attachment to a transit gateway. */
+export const transitRoom = "transit-attachment";
+
 /** The segment of the private endpoints. */
 export const privateServicesName = "private-services";

@@ -19,6 +19,7 @@ import {
 import type { Declaration } from "./declaration";
 import { stackOf } from "./framework";
 import { intentOf } from "./intent";
+import { hubIssues } from "./transit/hub-issues";
 import { join } from "node:path";
 
 /** The framework's own hook for files beside a stack's Terraform; the symbol is shared by every copy of it. */
@@ -56,7 +57,8 @@ export function registerSynthesis(network: Construct & { readonly declaration: D
 /** Every issue of a network: of what was declared, and of the address plan's lock. */
 function issuesOf({ declaration }: Home): readonly Issue[] {
   const compiled = declaration.compile();
-  if (compiled.issues.length > 0) return compiled.issues;
+  const issues = [...compiled.issues, ...hubIssues(declaration)];
+  if (issues.length > 0) return issues;
   return declaration.props.addressPlan.refusals(compiled.lockChanges);
 }
 

@@ -32,14 +32,18 @@ export { ruleDescription } from "./rule-description";
 export {
   clientPortRanges,
   dataClasses,
+  placeAtSite,
   type ClientSystem,
   type DataClass,
   type Placement,
   type SegmentDefinition,
   type SegmentTrait,
+  type SitePlace,
 } from "./segment";
 export { blockCollisions, ownerLimit, validateSegment } from "./segment-rules";
 export type { Basis, Reach, Service, ServiceTransport } from "./service";
 export { findService, services, siteService, tryFindService, type SiteService } from "./services";
+export * from "./site";
 export * from "./traffic";
-export { nameIssues, tagProseIssues } from "./wording";
+export * from "./tunnel";
+export { choiceIssues, nameIssues, tagProseIssues } from "./wording";

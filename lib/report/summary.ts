@@ -109,7 +109,9 @@ function findings(style: Style, network: IntentNetwork): readonly string[] {
     acknowledgedBy === undefined
       ? severity === "error"
         ? style.bad(severity)
-        : style.warn(severity)
+        : severity === "warning"
+          ? style.warn(severity)
+          : style.dim(severity)
       : style.dim(`accepted, ${acknowledgedBy}`),
     subject,
     message,

@@ -93,7 +93,9 @@ export function network(
     name: "st-marys",
     block: Cidr.of("10.40.0.0/16"),
     zones: ["us-east-1a", "us-east-1b"],
+    sites: [],
     segments,
+    neighbours: [],
     conduits,
     exceptions,
   };

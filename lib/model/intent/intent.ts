@@ -7,6 +7,8 @@
 import type { LockDocument } from "../address-plan";
 import type { Criticality, Kind } from "../kind";
 import type { HeadRoom } from "../quota";
+import type { GatewayName, SiteRouting } from "../site";
+import type { TunnelOptions, TunnelPolicyName } from "../tunnel";
 
 /** The version of this document's form. A reader refuses any other. */
 export const intentSchema = "cordon/intent/1";
@@ -27,6 +29,9 @@ export interface IntentNetwork {
   /** Terraform address of the VPC, or the id of one that Cordon did not create. */
   readonly vpc: { readonly address: string } | { readonly id: string };
   readonly ipv6: "none" | "amazon-provided";
+  /** Where the VPNs of its sites end in AWS. */
+  readonly siteEdge: "none" | "vpn-gateway" | "transit-gateway";
+  readonly sites: readonly IntentSite[];
   readonly segments: readonly IntentSegment[];
   readonly conduits: readonly IntentConduit[];
   readonly exceptions: readonly IntentException[];
@@ -53,6 +58,24 @@ export interface IntentSegment {
   /** @default - not known */
   readonly endOfSupport?: string;
   readonly placement: "aws" | "outside";
+  /**
+   * The site it is at.
+   *
+   * @default - it is in AWS, or outside and at no site that is known
+   */
+  readonly site?: string;
+  /**
+   * Its VLAN at the site, 1–4094.
+   *
+   * @default - not known
+   */
+  readonly vlan?: number;
+  /**
+   * What the network is shown in place of its name, so that the name does not tell its function (SEG-013): `seg-3f9a61`.
+   *
+   * @default - its name; it is at no site
+   */
+  readonly label?: string;
   /** The blocks it is known by: one in AWS, one or more outside. */
   readonly blocks: readonly string[];
   /** Its subnets, by zone; empty outside. */
@@ -67,6 +90,39 @@ export interface IntentSegment {
     readonly networkAcl: string;
   };
   readonly internet: "none" | "egress";
+}
+
+/** A site, and the Terraform addresses of its VPN. No secret is ever in it. */
+export interface IntentSite {
+  readonly name: string;
+  /** What the network is shown in place of its name (SEG-013): `site-0c77d2`. */
+  readonly label: string;
+  readonly owner: string;
+  readonly routing: SiteRouting;
+  /** The AWS side's ASN. */
+  readonly awsAsn: number;
+  readonly policy: TunnelPolicyName;
+  /** What both tunnels of every gateway accept. */
+  readonly tunnel: TunnelOptions;
+  readonly gateways: readonly IntentGateway[];
+  /**
+   * Blocks in AWS that its segments have conduits with, sorted: what the site routes into its tunnels.
+   */
+  readonly awsBlocks: readonly string[];
+}
+
+/** One end of a VPN at a site. */
+export interface IntentGateway {
+  readonly name: GatewayName;
+  /** @default - it has a certificate and no fixed address */
+  readonly address?: string;
+  /** @default - it proves itself by a pre-shared key that AWS made and keeps in Secrets Manager */
+  readonly certificateArn?: string;
+  readonly asn: number;
+  /** Terraform address of its VPN connection. */
+  readonly connection: string;
+  /** The /30 inside each tunnel; AWS has its first usable address and the site its second. */
+  readonly insideBlocks: readonly [string, string];
 }
 
 /** The subnet of a segment in one zone. */
@@ -153,7 +209,7 @@ export interface IntentException {
 /** A breach of a rule. */
 export interface IntentFinding {
   readonly rule: string;
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "note";
   readonly subject: string;
   readonly message: string;
   /**

@@ -21,6 +21,11 @@ export const quotasAsOf = "2026-11-23";
 
 const guide = (at: string): Citation => ({ source: "Amazon VPC user guide, Amazon VPC quotas (2023-06-15)", at });
 
+const vpnGuide = (at: string): Citation => ({
+  source: "AWS Site-to-Site VPN user guide, Site-to-Site VPN quotas (2023-06-15)",
+  at,
+});
+
 /** AWS's default for each quota, with what it can be raised to and where that is published. */
 export const awsQuotas = {
   rulesPerGroupAndDirection: {
@@ -79,6 +84,42 @@ export const awsQuotas = {
     value: 1000,
     max: undefined,
     source: guide("Customer-managed prefix lists"),
+  },
+  dynamicRoutesPerVpnConnection: {
+    title: "routes that a site announces by BGP to a VPN connection on a virtual private gateway; one more resets BGP",
+    value: 100,
+    max: 100,
+    source: vpnGuide("Routes"),
+  },
+  staticRoutesPerVpnConnection: {
+    title: "static routes of a VPN connection on a virtual private gateway",
+    value: 100,
+    max: 100,
+    source: vpnGuide("Routes"),
+  },
+  dynamicRoutesPerTransitGatewayVpn: {
+    title: "routes that a site announces to a transit gateway by BGP",
+    value: 1000,
+    max: 1000,
+    source: vpnGuide("Routes"),
+  },
+  vpnConnectionsPerVpnGateway: {
+    title: "VPN connections of a virtual private gateway",
+    value: 10,
+    max: undefined,
+    source: vpnGuide("Site-to-Site VPN resources"),
+  },
+  vpnConnectionsPerRegion: {
+    title: "VPN connections of a Region",
+    value: 50,
+    max: undefined,
+    source: vpnGuide("Site-to-Site VPN resources"),
+  },
+  customerGatewaysPerRegion: {
+    title: "customer gateways of a Region",
+    value: 50,
+    max: undefined,
+    source: vpnGuide("Site-to-Site VPN resources"),
   },
   vpcsPerRegion: { title: "VPCs of a Region", value: 5, max: undefined, source: guide("VPC and subnets") },
 } as const satisfies Record<string, AwsQuota>;

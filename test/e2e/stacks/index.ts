@@ -2,6 +2,7 @@
 import { existingVpc } from "./existing-vpc";
 import { growingHospital } from "./growing-hospital";
 import { sample } from "./sample";
+import { vpn } from "./vpn";
 import { wholeNetwork } from "./whole-network";
 
 export interface StackToValidate {
@@ -16,4 +17,5 @@ export const stacks: readonly StackToValidate[] = [
   { title: "a hospital that has grown", synthesize: (folder) => growingHospital(folder, "after") },
   { title: "a network with IPv6, private services, an internet exit and every kind", synthesize: wholeNetwork },
   { title: "segments on a VPC that exists", synthesize: existingVpc },
+  { title: "VPNs to a VPN gateway and a transit gateway", synthesize: vpn },
 ];
