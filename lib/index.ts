@@ -43,6 +43,7 @@ export type {
   AclDetail,
   AclEntry,
   AclTransport,
+  AttachmentProps,
   BlockPublicAccessProps,
   ConduitDetails,
   ConduitEnd,

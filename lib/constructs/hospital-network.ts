@@ -1,39 +1,18 @@
 /** A hospital's network on AWS: the VPC, its segments, and the conduits between them. */
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import {
-  CalendarDate,
-  refuse,
-  validateException,
-  type DeviceProfile,
-  type Exception,
-  type Issue,
-  type Kind,
-} from "../model";
+import { CalendarDate, refuse, validateException, type Exception, type Issue } from "../model";
 import type { Declaration } from "./declaration";
 import { declare } from "./declare";
 import type { ConduitDetails } from "./ends";
 import { assertSameFramework, stackOf } from "./framework";
 import { InternetEgress } from "./internet-egress";
-import {
-  ClinicalSegment,
-  CorporateSegment,
-  DeviceManagementSegment,
-  FacilitySegment,
-  GuestSegment,
-  IntegrationSegment,
-  MedicalDeviceSegment,
-  QuarantineSegment,
-  SharedServicesSegment,
-  VendorAccessSegment,
-} from "./kinds";
 import { LockDown } from "./lock-down";
-import type { ExceptionDetails, HospitalNetworkProps, VpcAttributes } from "./network-props";
-import { OutsideSegment, type OutsideSegmentProps } from "./outside-segment";
+import type { AttachmentProps, ExceptionDetails, HospitalNetworkProps, VpcAttributes } from "./network-props";
+import { NetworkSegments } from "./network-segments";
 import { NetworkOutputs } from "./outputs";
 import { PrivateServices, type PrivateServiceName, type PrivateServicesProps } from "./private-services";
 import type { Segment } from "./segment";
-import type { SegmentProps } from "./segment-props";
 import { HospitalSite, type SiteProps } from "./site/hospital-site";
 import { registerSynthesis } from "./synthesis";
 import type { Tags } from "./tags";
@@ -41,13 +20,11 @@ import type { TransitGateway } from "./transit/transit-gateway";
 import { VpcAttachment } from "./transit/vpc-attachment";
 import { VpnGateway, type VpnGatewayProps } from "./vpn";
 
-type Named<P extends DeviceProfile> = SegmentProps<P>;
-
 /**
  * The network. Its default security group, default network ACL and main route table are closed; a segment reaches
  * another only by a conduit, and the internet only where its kind allows it and it asks.
  */
-export class HospitalNetwork extends Construct {
+export class HospitalNetwork extends NetworkSegments {
   /** @internal */
   public readonly declaration: Declaration;
   public readonly name: string;
@@ -101,72 +78,6 @@ export class HospitalNetwork extends Construct {
     return new HospitalNetwork(scope, id, attributes);
   }
 
-  public addMedicalDeviceSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): MedicalDeviceSegment<P> {
-    return new MedicalDeviceSegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addClinicalSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): ClinicalSegment<P> {
-    return new ClinicalSegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addIntegrationSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): IntegrationSegment<P> {
-    return new IntegrationSegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addSharedServicesSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): SharedServicesSegment<P> {
-    return new SharedServicesSegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addDeviceManagementSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): DeviceManagementSegment<P> {
-    return new DeviceManagementSegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addVendorAccessSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): VendorAccessSegment<P> {
-    return new VendorAccessSegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addFacilitySegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): FacilitySegment<P> {
-    return new FacilitySegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addCorporateSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): CorporateSegment<P> {
-    return new CorporateSegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addGuestSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): GuestSegment<P> {
-    return new GuestSegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addQuarantineSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): QuarantineSegment<P> {
-    return new QuarantineSegment<P>(this, name, { ...props, network: this });
-  }
-
-  /** A segment that Cordon does not build: a VLAN or another network, known by its blocks. */
-  public addOutsideSegment<K extends Kind, P extends DeviceProfile = never>(
-    name: string,
-    props: OutsideSegmentProps<K, P>,
-  ): OutsideSegment<K, P> {
-    return new OutsideSegment<K, P>(this, name, { ...props, network: this });
-  }
-
   /**
    * A virtual private gateway on the VPC, for the VPNs of sites. A network has one end for them for life: here, or at a
    * transit gateway.
@@ -191,7 +102,7 @@ export class HospitalNetwork extends Construct {
    *
    * @throws {InvalidInput} when the network has a place for VPNs already, or is in another stack than the gateway
    */
-  public attachTo(hub: TransitGateway, { trustGroup }: { readonly trustGroup?: string } = {}): VpcAttachment {
+  public attachTo(hub: TransitGateway, { trustGroup }: AttachmentProps = {}): VpcAttachment {
     this.refuseSecondEdge();
     const { declaration, tags } = this;
     const [own, home] = [stackOf(this), stackOf(hub)];

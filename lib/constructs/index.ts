@@ -2,7 +2,13 @@ export { BlockPublicAccess, type BlockPublicAccessProps } from "./block-public-a
 export type { AclDetail } from "./acl/compile";
 export type { ConduitDetails, ConduitEnd, FulfilDetails, RoleFillers } from "./ends";
 export { HospitalNetwork } from "./hospital-network";
-export type { ExceptionDetails, HospitalNetworkProps, NetworkProps, VpcAttributes } from "./network-props";
+export type {
+  AttachmentProps,
+  ExceptionDetails,
+  HospitalNetworkProps,
+  NetworkProps,
+  VpcAttributes,
+} from "./network-props";
 export { InternetEgress } from "./internet-egress";
 export {
   ClinicalSegment,

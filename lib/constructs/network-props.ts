@@ -56,6 +56,16 @@ export interface VpcAttributes extends NetworkProps {
   readonly takenCidrs?: readonly string[];
 }
 
+/** How a network is attached to a transit gateway. */
+export interface AttachmentProps {
+  /**
+   * Name of the gateway's route table that the VPC shares with others of the same name.
+   *
+   * @default - one of its own
+   */
+  readonly trustGroup?: string;
+}
+
 /** What is said when a rule is not kept for a time. */
 export interface ExceptionDetails {
   readonly reason: string;

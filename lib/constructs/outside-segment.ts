@@ -41,7 +41,7 @@ export class OutsideSegment<K extends Kind = Kind, P extends DeviceProfile = Dev
   public constructor(
     scope: Construct,
     name: string,
-    props: OutsideSegmentProps<K, P> & { readonly network: NetworkHome; readonly at?: SitePlace },
+    props: OutsideSegmentProps<K, P> & { readonly network: NetworkHome; readonly at: SitePlace | undefined },
   ) {
     super(scope, admitName(props.network, scope, name));
     this.name = name;
@@ -58,7 +58,7 @@ export class OutsideSegment<K extends Kind = Kind, P extends DeviceProfile = Dev
     const { definition, issues } = defineMember(this.declaration, name, props.kind, props, {
       in: "outside",
       blocks,
-      ...(props.at === undefined ? {} : { at: props.at }),
+      at: props.at,
     });
     this.definition = definition;
     refuse(

@@ -80,7 +80,8 @@ export class SegmentSubnets extends Construct {
    *
    * @param to an IPv4 block or a token for one, and what stands for it in the routes' addresses
    */
-  public routeTo({ key, block }: Destination, target: RouteTarget): void {
+  public routeTo(to: Destination, target: RouteTarget): void {
+    const { key, block } = to;
     this.destinations.add(key);
     const id = `To_${key}`;
     for (const { zone, routeTableId } of this.zones) {

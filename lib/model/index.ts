@@ -44,6 +44,7 @@ export { blockCollisions, ownerLimit, validateSegment } from "./segment-rules";
 export type { Basis, Reach, Service, ServiceTransport } from "./service";
 export { findService, services, siteService, tryFindService, type SiteService } from "./services";
 export * from "./site";
+export { sitePlaceIssues } from "./site-places";
 export * from "./traffic";
 export * from "./tunnel";
 export { choiceIssues, nameIssues, tagProseIssues } from "./wording";

@@ -12,7 +12,8 @@ import type { Issue } from "./issue";
 import type { NetworkDefinition } from "./network";
 import { compareText } from "./order";
 import { blockCollisions, nameCollisions, ownerLimit, validateSegment } from "./segment-rules";
-import { siteCollisions, sitePlaceIssues, validateSite } from "./site";
+import { siteCollisions, validateSite } from "./site";
+import { sitePlaceIssues } from "./site-places";
 import { nameIssues, proseIssues, repetitionIssues, shown } from "./wording";
 
 /** Everything wrong with a network, or nothing. */

@@ -23,7 +23,7 @@ export type Placement =
   /** In subnets that Cordon builds, one in each zone. */
   | { readonly in: "aws"; readonly zones: readonly string[] }
   /** Somewhere Cordon builds nothing: known by its address blocks alone, and by its site where it is at one. */
-  | { readonly in: "outside"; readonly blocks: readonly Cidr[]; readonly at?: SitePlace | undefined };
+  | { readonly in: "outside"; readonly blocks: readonly Cidr[]; readonly at: SitePlace | undefined };
 
 /** Where at a site a segment is. */
 export interface SitePlace {

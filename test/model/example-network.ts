@@ -29,7 +29,7 @@ export function segment(name: string, kind: Kind, more: Partial<SegmentDefinitio
 }
 
 export function outside(...blocks: readonly string[]): Placement {
-  return { in: "outside", blocks: blocks.map((block) => Cidr.of(block)) };
+  return { in: "outside", blocks: blocks.map((block) => Cidr.of(block)), at: undefined };
 }
 
 export function service(

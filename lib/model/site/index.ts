@@ -1,3 +1,3 @@
 export { gatewayIssues } from "./gateway-rules";
 export * from "./site";
-export { siteCollisions, sitePlaceIssues, validateSite } from "./site-rules";
+export { siteCollisions, validateSite } from "./site-rules";
