@@ -1,9 +1,9 @@
 /** Random hospitals with one change each: what it opens or closes is found, and what does it is named. */
 import fc from "fast-check";
 import type { Finding } from "../../lib/verify";
-import { buildHospital, type Hospital } from "./build";
-import { designs, type Design, type Wish } from "./design";
+import { designs, type Wish } from "./design";
 import { Ground, NothingToPick } from "./ground";
+import { hospitalOf, seed } from "./hospitals";
 import { filterPlants } from "./plants/filters";
 import { lossPlants } from "./plants/losses";
 import { machinePlants } from "./plants/machines";
@@ -11,16 +11,7 @@ import type { Found, Plant } from "./plants/plant";
 import { rulePlants } from "./plants/rules";
 import { wayPlants } from "./plants/ways";
 
-/** One seed for all, so that a hospital is built once for many changes; fast-check shows it when a change is missed. */
-const seed = Number(process.env["CORDON_SEED"] ?? Date.now() % 2 ** 31);
-const numRuns = Number(process.env["CORDON_PLANT_RUNS"] ?? 4);
-
-const built = new Map<string, Hospital | undefined>();
-function hospitalOf(design: Design): Hospital | undefined {
-  const key = JSON.stringify(design);
-  if (!built.has(key)) built.set(key, buildHospital(design));
-  return built.get(key);
-}
+const numRuns = Number(process.env["CORDON_PLANT_RUNS"] ?? 3);
 
 const named = ({ rules, witness, blockers }: Finding): readonly string[] => [
   ...rules,
