@@ -39,7 +39,7 @@ export class Ground {
   public readonly design: Design;
   private resources: Record<string, Record<string, Config>>;
   private readonly terraform: Record<string, unknown>;
-  private readonly intent: Intent;
+  public readonly intent: Intent;
   private planted = 0;
 
   /** @param choice - decides what is picked where several will do */

@@ -225,7 +225,7 @@ export const rewrites: readonly Rewrite[] = [
             const beside = { network_acl_id: id(acl), egress: way === "egress", rule_action: action };
             g.add("aws_network_acl_rule", { ...said, ...beside, rule_number: rule_no });
           }
-          delete g.at(acl)[way];
+          g.at(acl)[way] = [];
         }
     },
   },
