@@ -8,6 +8,7 @@ import { readCdkTfJson } from "../../lib/terraform";
 import { declaredIntent, internetId, Proof } from "../../lib/verify";
 import { buildHospital, type Hospital } from "./build";
 import { conduitsOf, designs, type Design } from "./design";
+import { seenBy } from "./matrix";
 
 function proofOf({ terraform, intent }: Hospital): Proof {
   const read = readCdkTfJson([{ name: "cdk.tf.json", text: JSON.stringify(terraform) }]);
@@ -31,16 +32,6 @@ function declaredBy(design: Design): ReadonlyMap<string, string> {
   return new Map([...pairs].map(([pair, transport]) => [pair, `${transport.toString()} | nothing`]));
 }
 
-function seenBy(proof: Proof): ReadonlyMap<string, string> {
-  const nameOf = (id: string): string => (id.startsWith("aws_vpc_endpoint.") ? "s3" : id);
-  return new Map(
-    [...proof.matrix().entries()].map(({ from, to, must, may }) => [
-      `${nameOf(from.id)} > ${nameOf(to.id)}`,
-      `${must.toString()} | ${may.toString()}`,
-    ]),
-  );
-}
-
 const byPair = (pairs: ReadonlyMap<string, string>): Record<string, string> =>
   Object.fromEntries([...pairs].sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -53,7 +44,7 @@ test("The engine's matrix of a random hospital is its declaration: every conduit
       const hospital = buildHospital(design);
       fc.pre(hospital !== undefined);
       const proof = proofOf(hospital);
-      expect(byPair(seenBy(proof))).toEqual(byPair(declaredBy(design)));
+      expect(seenBy(proof)).toEqual(byPair(declaredBy(design)));
       expect(proof.judge()).toMatchObject({ verdict: "holds", findings: [] });
       conduits += declaredBy(design).size;
     }),

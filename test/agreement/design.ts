@@ -64,6 +64,8 @@ export interface Wish {
   readonly internet?: "none" | "some";
   /** @default - either */
   readonly joined?: Design["joined"];
+  /** @default - perhaps some */
+  readonly private?: "s3";
 }
 
 const site = (name: string, protocol: "tcp" | "udp", from: number, to: number): Service =>
@@ -76,6 +78,8 @@ const site = (name: string, protocol: "tcp" | "udp", from: number, to: number): 
     encrypted: false,
   });
 
+const images = site("images", "tcp", 8000, 8100);
+
 /** Of each transport there is one, since two services of one port between two segments are the same rule. */
 const carried: readonly Service[] = [
   services.https,
@@ -86,7 +90,7 @@ const carried: readonly Service[] = [
   services.icmpEcho,
   services.icmpv6Echo,
   services.hl7Mllp,
-  site("images", "tcp", 8000, 8100),
+  images,
   site("media", "udp", 16_384, 16_484),
 ];
 
@@ -173,6 +177,12 @@ export function conduitsOf({ segments, conduits }: Pick<Design, "segments" | "co
 
 const zoneNames = ["us-east-1a", "us-east-1b", "us-east-1c"] as const;
 
+/** The archive for the wards' images, unless somebody asks for one already. */
+function s3Of(asked: Design["private"], own: readonly SegmentDesign[]): Design["private"] {
+  if (asked.some(({ name }) => name === "s3")) return [];
+  return own.filter(({ name }) => name === "server").map(({ name }) => ({ from: name, name: "s3" }));
+}
+
 /** @param wish - what every one of them must have */
 export function designs(wish: Wish = {}): fc.Arbitrary<Design> {
   return fc
@@ -209,6 +219,7 @@ export function designs(wish: Wish = {}): fc.Arbitrary<Design> {
       const given: readonly ConduitDesign[] = [
         { from: "campus", to: "server", service: services.https },
         { from: "wards", to: "server", service: services.dicomTls },
+        { from: "hall", to: "time", service: images },
       ];
       return fc.record({
         zones: fc.constant(zoneNames.slice(0, zones) as unknown as Design["zones"]),
@@ -219,7 +230,10 @@ export function designs(wish: Wish = {}): fc.Arbitrary<Design> {
           wish.internet === "none"
             ? fc.constant([])
             : fc.subarray(asks, { minLength: wish.internet === "some" ? 1 : 0 }),
-        private: fc.oneof(fc.constant([]), fc.subarray(seeks, { maxLength: 4 })),
+        private:
+          wish.private === "s3"
+            ? fc.subarray(seeks, { minLength: 1, maxLength: 4 }).map((list) => [...list, ...s3Of(list, own)])
+            : fc.oneof(fc.constant([]), fc.subarray(seeks, { maxLength: 4 })),
         joined: !v4Only
           ? fc.constant("not described" as const)
           : wish.joined === undefined

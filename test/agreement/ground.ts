@@ -37,9 +37,9 @@ export const id = (address: Address, attribute = "id"): string => `\${${address}
 
 export class Ground {
   public readonly design: Design;
-  private readonly resources: Record<string, Record<string, Config>>;
+  private resources: Record<string, Record<string, Config>>;
   private readonly terraform: Record<string, unknown>;
-  private readonly intent: Intent;
+  public readonly intent: Intent;
   private planted = 0;
 
   /** @param choice - decides what is picked where several will do */
@@ -54,9 +54,14 @@ export class Ground {
   }
 
   public proof(): Proof {
-    const read = readCdkTfJson([{ name: "cdk.tf.json", text: JSON.stringify(this.terraform) }]);
+    const read = readCdkTfJson([{ name: "cdk.tf.json", text: this.text }]);
     if (!read.ok) throw new Error(read.issue.what);
     return new Proof(read.value, declaredIntent(this.intent));
+  }
+
+  /** `cdk.tf.json` as it is now. */
+  public get text(): string {
+    return JSON.stringify({ ...this.terraform, resource: this.resources });
   }
 
   public pick<T>(list: readonly T[]): T {
@@ -89,6 +94,49 @@ export class Ground {
 
   public get vpc(): Address {
     return this.pick(this.all("aws_vpc"));
+  }
+
+  /** Other names for all resources of a type. */
+  public rename(type: string): void {
+    const names = new Map(
+      Object.keys(this.resources[type] ?? {}).map((name, index) => [name, `other_${String(index)}`]),
+    );
+    const text = JSON.stringify(this.resources).replace(
+      new RegExp(`${type}\\.([\\w-]+)`, "g"),
+      (whole, name: string) => {
+        const other = names.get(name);
+        return other === undefined ? whole : `${type}.${other}`;
+      },
+    );
+    this.resources = JSON.parse(text) as typeof this.resources;
+    const bodies = Object.entries(this.resources[type] ?? {});
+    if (bodies.length > 0)
+      this.resources[type] = Object.fromEntries(bodies.map(([name, body]) => [names.get(name)!, body]));
+  }
+
+  /** Types and names the other way round. */
+  public reverse(): void {
+    const types = Object.entries(this.resources).reverse();
+    this.resources = Object.fromEntries(
+      types.map(([type, bodies]) => [type, Object.fromEntries(Object.entries(bodies).reverse())]),
+    );
+  }
+
+  /** Every resource as a list of one body, which nothing can be changed in afterwards. */
+  public listBodies(): void {
+    const listed = Object.entries(this.resources).map(([type, bodies]) => [
+      type,
+      Object.fromEntries(Object.entries(bodies).map(([name, body]) => [name, [body]])),
+    ]);
+    this.resources = Object.fromEntries(listed) as typeof this.resources;
+  }
+
+  /** A value by another name. */
+  public local(value: unknown): string {
+    const locals = (this.terraform["locals"] ??= {}) as Config;
+    const name = `local_${String(Object.keys(locals).length)}`;
+    locals[name] = value;
+    return `\${local.${name}}`;
   }
 
   /** Its segments in AWS that somebody declared. */

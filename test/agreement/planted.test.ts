@@ -1,27 +1,22 @@
 /** Random hospitals with one change each: what it opens or closes is found, and what does it is named. */
 import fc from "fast-check";
 import type { Finding } from "../../lib/verify";
-import { buildHospital, type Hospital } from "./build";
-import { designs, type Design, type Wish } from "./design";
+import { designs, type Wish } from "./design";
 import { Ground, NothingToPick } from "./ground";
+import { hospitalOf, seed } from "./hospitals";
+import { filterPlants } from "./plants/filters";
+import { lossPlants } from "./plants/losses";
+import { machinePlants } from "./plants/machines";
 import type { Found, Plant } from "./plants/plant";
 import { rulePlants } from "./plants/rules";
+import { wayPlants } from "./plants/ways";
 
-/** One seed for all, so that a hospital is built once for many changes; fast-check shows it when a change is missed. */
-const seed = Number(process.env["CORDON_SEED"] ?? Date.now() % 2 ** 31);
-const numRuns = Number(process.env["CORDON_PLANT_RUNS"] ?? 4);
-
-const built = new Map<string, Hospital | undefined>();
-function hospitalOf(design: Design): Hospital | undefined {
-  const key = JSON.stringify(design);
-  if (!built.has(key)) built.set(key, buildHospital(design));
-  return built.get(key);
-}
+const numRuns = Number(process.env["CORDON_PLANT_RUNS"] ?? 3);
 
 const named = ({ rules, witness, blockers }: Finding): readonly string[] => [
   ...rules,
   ...(witness?.hops ?? []).flatMap(({ at, rule }) => [at, rule]),
-  ...(blockers ?? []).flatMap(({ at, rule }) => [at.replace(/ \(.*\)$/, ""), rule]),
+  ...(blockers ?? []).flatMap(({ at, rule }) => [at, at.replace(/ \(.*\)$/, ""), rule]),
 ];
 
 function isFound(findings: readonly Finding[], { id, names }: Found): boolean {
@@ -64,8 +59,14 @@ function tryTo<T>(lay: () => T): T | undefined {
   }
 }
 
-describe("A planted change is found, and what makes it is named:", () => {
-  test.each(rulePlants)("$title", (plant) => {
+describe.each([
+  ["a rule", rulePlants],
+  ["a network ACL", filterPlants],
+  ["a way", wayPlants],
+  ["a machine", machinePlants],
+  ["a loss", lossPlants],
+] as const)("What is planted is found, and what makes it is named: %s", (_, plants) => {
+  test.each(plants)("$title", (plant) => {
     findsIt(plant, plant.wish ?? {});
   });
 });
