@@ -28,8 +28,16 @@ export function idsOf(facts: FactBase, address: string): readonly FactId[] {
 }
 
 function factsAt(facts: FactBase, address: string): readonly Located[] {
-  const { vpcs, subnets, securityGroups, interfaces, routeTables, endpoints } = facts;
-  const lists: readonly (readonly Located[])[] = [vpcs, subnets, securityGroups, interfaces, routeTables, endpoints];
+  const { vpcs, subnets, securityGroups, interfaces, routeTables, endpoints, vpnConnections } = facts;
+  const lists: readonly (readonly Located[])[] = [
+    vpcs,
+    subnets,
+    securityGroups,
+    interfaces,
+    routeTables,
+    endpoints,
+    vpnConnections,
+  ];
   return lists.flatMap((list) => list.filter(({ source }) => source.address === address));
 }
 
@@ -48,13 +56,19 @@ function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
     }),
   );
   const segments = all.flatMap((one) => one.segments);
+  const sites = all.flatMap((one) => one.sites ?? []);
+  refuseTwice("segment", segments);
+  refuseTwice("site", sites);
+  return { segments, sites, conduits: all.flatMap((one) => one.conduits) };
+}
+
+function refuseTwice(kind: "segment" | "site", declared: readonly { readonly name: string }[]): void {
   const seen = new Set<string>();
-  for (const { name } of segments) {
+  for (const { name } of declared) {
     if (seen.has(name)) {
-      const what = `segment "${name}" is declared by two networks of these inputs`;
-      throw new InvalidInput([{ what, allowed: "one network with that segment at a time, or names that differ" }]);
+      const what = `${kind} "${name}" is declared by two networks of these inputs`;
+      throw new InvalidInput([{ what, allowed: `one network with that ${kind} at a time, or names that differ` }]);
     }
     seen.add(name);
   }
-  return { segments, conduits: all.flatMap((one) => one.conduits) };
 }

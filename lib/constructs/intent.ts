@@ -30,7 +30,7 @@ export function intentOf(declaration: Declaration): IntentNetwork {
     siteEdge: declaration.edge?.kind ?? "none",
     sites: declaration.sites.map((site) => siteIntent(declaration, site)),
     segments: declaration.segments.map((segment) => segmentIntent(segment, declaration)),
-    conduits: declaration.conduits.map(conduitIntent),
+    conduits: declaration.conduits.filter(({ isNeighbours }) => !isNeighbours).map(conduitIntent),
     exceptions: declaration.exceptions.map((exception) => ({ ...exception, expires: exception.expires.toString() })),
     findings: [
       ...compiled.judgement.findings.map((finding) => ({ ...finding })),

@@ -13,8 +13,8 @@ export { InternalDisagreement, type Witness, type WitnessEnd } from "./explain/w
 export type { Finding, FindingKind, Verdict } from "./judge/finding";
 export type { QuestionId } from "./judge/questions";
 export type { Answer, Connection, NaiveEnd } from "./naive/packet";
-export { declaredIntent } from "./places/declared";
-export type { DeclaredConduit, DeclaredIntent, DeclaredSegment } from "./places/intent";
+export { declaredIntent, type ProvableIntent } from "./places/declared";
+export type { DeclaredConduit, DeclaredIntent, DeclaredSegment, DeclaredSite } from "./places/intent";
 export { internetId, type Place, type PlaceType, type Spot } from "./places/places";
 export { Proof, type Judgement } from "./proof";
 export type { Matrix, Reach } from "./reach/matrix";

@@ -16,6 +16,7 @@ import { askQuestions } from "./judge/questions";
 import { ledToServices, type DeclaredIntent } from "./places/intent";
 import { placesOf, type Place } from "./places/places";
 import { publicAddresses } from "./places/public-addresses";
+import { siteAssumptions, withSites } from "./places/sites";
 import { Matrix, placeRelation } from "./reach/matrix";
 import { Relations } from "./reach/relation";
 import { Walker } from "./routing/walker";
@@ -48,7 +49,7 @@ export class Proof {
     const blocks = (intent?.segments ?? []).map((segment) =>
       AddressSet.of(segment.blocks.map((block) => Cidr.of(block))),
     );
-    this.world = new World(facts, [internet, ...blocks]);
+    this.world = new World(withSites(facts, intent), [internet, ...blocks]);
     const walker = new Walker(this.world, internet);
     this.places = placesOf(this.world, internet, intent);
     this.relations = new Relations(this.world, walker, intent?.replies ?? "answered");
@@ -94,7 +95,10 @@ export class Proof {
       return this.places.find(({ spots }) => spots.some(({ interfaces }) => interfaces.includes(owner.id)));
     const address = Cidr.parseAddress(name);
     if (!address.ok) return undefined;
-    return this.places.find((place) => place.addresses.contains(AddressSet.of([address.value])));
+    const set = AddressSet.of([address.value]);
+    const having = this.places.filter(({ addresses }) => addresses.contains(set));
+    // A network that no input describes may have anything; whoever is known to have the address comes first.
+    return having.find(({ type }) => type !== "outside") ?? having[0];
   }
 
   /** Why the lowest transport of a set gets through between two places, or everything that stops it. */
@@ -150,10 +154,13 @@ export class Proof {
 
   private get assumptions(): readonly string[] {
     const joined = this.places.filter(({ spots }) => spots.some(({ assumed }) => assumed));
-    return joined.map(
-      ({ id }) =>
-        `no input says how "${id}" is joined to these networks: it is taken to reach every subnet, stopped by groups and ACLs alone`,
-    );
+    return [
+      ...joined.map(
+        ({ id }) =>
+          `no input says how "${id}" is joined to these networks: it is taken to reach every subnet, stopped by groups and ACLs alone`,
+      ),
+      ...siteAssumptions(this.world.facts),
+    ];
   }
 
   private get replies(): "needed" | "ignored" {

@@ -1,6 +1,6 @@
 /** The engine against the naive evaluator, on random small networks: every pair, many addresses, many transports. */
 import * as fc from "fast-check";
-import { AddressSet, Transport } from "../../lib/model";
+import { AddressSet, Cidr, Transport } from "../../lib/model";
 import { any, type Answer } from "../../lib/verify/naive/packet";
 import { checkCertificate, Proof } from "../../lib/verify";
 import { evaluate } from "../../lib/verify/naive/evaluate";
@@ -106,6 +106,13 @@ const seed = fc.record({
     { maxLength: 8 },
   ),
   propagate: fc.boolean(),
+  /** How the far end tells its blocks, and whether a second connection leads there or elsewhere. */
+  site: fc.record({
+    told: fc.constantFrom("static", "bgp", "declared"),
+    second: fc.constantFrom("none", "none", "same", "other"),
+    narrow: fc.boolean(),
+    onTransit: fc.boolean(),
+  }),
   doors: fc.constantFrom(["s0"], ["s1"], ["s0", "s1"]),
   transitRoutes: fc.array(
     fc.record({
@@ -164,6 +171,20 @@ function build(s: Seed): Network {
     .nat("nat", "s2", s.natPrivate ? "private" : "public", "10.0.3.9")
     .peering("pcx", "v0", "v1", s.active);
   n.vpn("vpn", "vgw", "172.16.0.0/16");
+  if (s.site.second !== "none") n.vpn("vpn-2", "vgw", ...(s.site.second === "other" ? ["172.17.0.0/24"] : []));
+  n.lists.vpnConnections = n.lists.vpnConnections.map((each) => ({
+    ...each,
+    staticRoutesOnly: exactly(s.site.told === "static"),
+    ...(s.site.narrow && each.id === "vpn-2" ? { awsSide: [block("10.0.0.0/16")] } : {}),
+    ...(s.site.told === "declared"
+      ? {
+          site:
+            each.id === "vpn" || s.site.second === "same"
+              ? { name: "campus", announces: [Cidr.of("172.16.0.0/16")] }
+              : { name: "clinic", announces: [Cidr.of("172.17.0.0/24")] },
+        }
+      : {}),
+  }));
   if (s.propagate) n.propagate("t0", "vgw").propagate("v0-main", "vgw");
   n.transit("tgw", { v0: s.doors, v1: ["s4"] }, { references: s.references });
   s.transitRoutes.forEach((r, i) =>
@@ -174,6 +195,25 @@ function build(s: Seed): Network {
       to: r.hole ? "blackhole" : { attachment: to(r.target) },
     }),
   );
+  if (s.site.onTransit)
+    for (const each of n.lists.vpnConnections.splice(0)) {
+      n.lists.vpnConnections.push({ ...each, on: { transitGateway: to("tgw") } });
+      const [off, on] = [exactly(false), exactly(true)];
+      const attachment = to(`tgw-${each.id}`);
+      n.lists.transitAttachments.push({
+        ...n.base(`tgw-${each.id}`),
+        kind: "vpn",
+        transitGateway: to("tgw"),
+        peer: { vpn: to(each.id) },
+        applianceMode: off,
+        ipv6: off,
+        groupReferences: off,
+        active: on,
+      });
+      n.lists.transitAssociations.push({ ...n.base(`${each.id}-in`), table: to("tgw-table"), attachment });
+      if (s.propagate)
+        n.lists.transitPropagations.push({ ...n.base(`${each.id}-out`), table: to("tgw-table"), attachment });
+    }
   n.prefixList("pl", ...s.list);
   n.lists.firewalls.push({ ...n.base("fw"), vpc: to("v0"), subnets: [to("s2")], policy: to("policy") });
   n.lists.firewallPolicies.push({
@@ -263,7 +303,8 @@ function check(network: Network): void {
   const spots = placesOf(world, internet, undefined).flatMap((place) => place.spots);
   for (const from of spots)
     for (const to_ of spots) {
-      if (from.subnet === undefined && to_.subnet === undefined) continue;
+      if (from.start.kind === "internet" && to_.subnet === undefined) continue;
+      if (to_.start.kind === "internet" && from.subnet === undefined) continue;
       for (const y of some(to_.v4))
         for (const x of some(from.v4)) {
           const { someMay, someMust } = relations.within(from, to_, [x, x + 1], [y, y + 1]);

@@ -117,7 +117,7 @@ export class HospitalSite extends SiteSegments {
     const edge = declaration.edge ?? noEdge(declaration, name, issues);
     this.definition = define(declaration, name, props, edge, issues);
     const sites = [...declaration.sites.map((site) => site.definition), this.definition];
-    issues.push(...validateSite(this.definition), ...siteCollisions(sites), ...routingIssues(this.definition, edge));
+    issues.push(...validateSite(this.definition), ...siteCollisions(sites), ...routingIssues(sites, edge));
     refuse(issues.map((issue) => ({ ...issue, where: this.node.path })));
     const { hub, props: network } = declaration;
     const tags = { ...network.tags, "cordon:network": network.name };
@@ -133,6 +133,7 @@ export class HospitalSite extends SiteSegments {
           edge,
           gateway,
           routing: this.definition.routing,
+          awsSelector: this.definition.awsSelector,
           tunnel: this.definition.tunnel,
           logs,
           ...destruction,
@@ -206,10 +207,13 @@ function define(
     owner: owner ?? declaration.props.owner,
     gateways: defined as unknown as SiteDefinition["gateways"],
     routing,
+    awsSelector: routing === "static" && edge.kind === "vpn-gateway" ? declaration.props.block : everything,
     policy: tunnelPolicy,
     tunnel: wrong.length === 0 ? tunnelFor(tunnelPolicy, tunnel, about) : tunnelPolicies.strict,
   };
 }
+
+const everything = Cidr.of("0.0.0.0/0");
 
 function defineGateway(
   site: string,
@@ -237,14 +241,30 @@ function defineGateway(
 /** Stands for a block while the issue that there is none is reported. */
 const anyInsideBlock = Cidr.of("169.254.6.0/30");
 
-/** A transit gateway sends a static route into one connection alone: with two, only BGP moves to the other. */
-function routingIssues({ name, routing, gateways }: SiteDefinition, edge: SiteEdge): readonly Issue[] {
-  if (routing !== "static" || gateways.length < 2 || edge.kind !== "transit-gateway") return [];
+/**
+ * Ways of routing that do not do what they look like. A transit gateway sends a static route into one connection alone. A
+ * virtual private gateway passes on between sites whatever they announce to it (Site-to-Site VPN user guide, "VPN CloudHub");
+ * with static routes the selectors of the tunnels stop that, and over BGP nothing does.
+ */
+function routingIssues(sites: readonly SiteDefinition[], edge: SiteEdge): readonly Issue[] {
+  const site = sites.at(-1) as SiteDefinition;
+  if (edge.kind === "transit-gateway") {
+    if (site.routing === "bgp" || site.gateways.length < 2) return [];
+    return [
+      {
+        what: `site "${site.name}" has two gateways and static routes behind a transit gateway, which would never use the second`,
+        received: `"${site.routing}"`,
+        allowed: '"bgp", or one gateway',
+      },
+    ];
+  }
+  const others = sites.slice(0, -1).filter(({ routing }) => routing === "bgp");
+  if (site.routing !== "bgp" || others.length === 0) return [];
   return [
     {
-      what: `site "${name}" has two gateways and static routes behind a transit gateway, which would never use the second`,
-      received: `"${routing}"`,
-      allowed: '"bgp", or one gateway',
+      what: `site "${site.name}" would be the second with BGP at one virtual private gateway, which passes traffic on from site to site, past every segment`,
+      received: `BGP beside site "${others.map(({ name }) => name).join('", "')}"`,
+      allowed: 'routing "static", whose tunnels carry the network\'s block alone, or a transit gateway',
     },
   ];
 }

@@ -15,6 +15,7 @@ export function siteIntent(declaration: Declaration, { definition, connections }
     policy,
     tunnel,
     gateways: gateways.map((gateway) => gatewayIntent(gateway, connections)),
+    awsSelector: definition.awsSelector.toString(),
     awsBlocks: awsBlocks(declaration, name),
   };
 }
@@ -34,7 +35,7 @@ function gatewayIntent(
   };
 }
 
-/** Blocks of the segments in AWS that have a conduit with a segment at the site. */
+/** Blocks of the segments in AWS, of this network and of others, that have a conduit with a segment at the site. */
 function awsBlocks(declaration: Declaration, site: string): readonly string[] {
   const isHere = (name: string): boolean => {
     const segment = declaration.segment(name);
@@ -45,7 +46,9 @@ function awsBlocks(declaration: Declaration, site: string): readonly string[] {
     ...(isHere(to) ? [from] : []),
   ]);
   return [...new Set(peers)]
-    .filter((name) => declaration.segment(name)?.built !== undefined)
-    .map((name) => declaration.compile().blockOf(name))
+    .flatMap((name) => {
+      const home = declaration.neighbour(name)?.declaration ?? declaration;
+      return home.segment(name)?.built === undefined ? [] : [home.compile().blockOf(name)];
+    })
     .sort(compareText);
 }

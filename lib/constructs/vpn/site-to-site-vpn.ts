@@ -37,6 +37,12 @@ export interface SiteToSiteVpnProps {
   readonly gateway: GatewayDefinition;
   /** `static`: AWS routes what {@link SiteToSiteVpn.routeTo} says. `bgp`: what the gateway announces. */
   readonly routing: SiteRouting;
+  /**
+   * What the tunnels carry at AWS's side: a packet from or to anything else is dropped. BGP needs `0.0.0.0/0`.
+   *
+   * @default - `0.0.0.0/0`: route tables alone decide
+   */
+  readonly awsSelector?: Cidr;
   /** Where both tunnels log to. */
   readonly logs: { readonly logGroupArn: string };
   /**
@@ -96,6 +102,8 @@ export class SiteToSiteVpn extends Construct {
         ? { vpnGatewayId: edge.vpnGatewayId }
         : { transitGatewayId: edge.transitGatewayId }),
       staticRoutesOnly: routing === "static",
+      localIpv4NetworkCidr: "0.0.0.0/0",
+      remoteIpv4NetworkCidr: props.awsSelector?.toString() ?? "0.0.0.0/0",
       ...(gateway.certificateArn === undefined ? { presharedKeyStorage: "SecretsManager" } : {}),
       ...tunnelArguments(1, this.tunnel, gateway.insideBlocks[0], logs.logGroupArn),
       ...tunnelArguments(2, this.tunnel, gateway.insideBlocks[1], logs.logGroupArn),

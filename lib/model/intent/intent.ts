@@ -106,6 +106,11 @@ export interface IntentSite {
   readonly tunnel: TunnelOptions;
   readonly gateways: readonly IntentGateway[];
   /**
+   * What its tunnels carry at AWS's side: with static routes at a virtual private gateway the network's block, so that the
+   * gateway passes nothing on between sites; otherwise `0.0.0.0/0`.
+   */
+  readonly awsSelector: string;
+  /**
    * Blocks in AWS that its segments have conduits with, sorted: what the site routes into its tunnels.
    */
   readonly awsBlocks: readonly string[];

@@ -41,6 +41,8 @@ export interface SiteDefinition {
   /** Ends of the VPN at the site: one, or two. */
   readonly gateways: readonly [GatewayDefinition, ...GatewayDefinition[]];
   readonly routing: SiteRouting;
+  /** What its tunnels carry at AWS's side: the network's block, or everything. */
+  readonly awsSelector: Cidr;
   readonly policy: TunnelPolicyName;
   readonly tunnel: TunnelOptions;
 }

@@ -45,6 +45,9 @@ export class EvidenceFinder {
     const found = findPair(relations, from, to, point, name, false, world.rows.has.bind(world.rows));
     if (found === undefined)
       return { blockers: [{ at: from.id, rule: "none", reason: "no way leads there" }], doubts: [] };
-    return fewestBlockers(world, relations, from, to, found, point);
+    const { blockers, doubts } = fewestBlockers(world, relations, from, to, found, point);
+    // What surely passes passes on every way: a doubt about any of them counts.
+    const all = bound === "may" ? doubts : pathsAt(relations, from, to, found).flatMap((path) => path.doubts);
+    return { blockers, doubts: [...new Set(all)] };
   }
 }

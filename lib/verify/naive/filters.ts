@@ -142,7 +142,8 @@ function oneAcl(
   );
   const numberOf = (entry: NetworkAclEntry): number => ("exact" in entry.number ? entry.number.exact : -1);
   const ordered = [...here].sort((a, b) => numberOf(a) - numberOf(b));
-  let open = false;
+  // Every action that may decide, up to the first that surely does.
+  const possible = new Set<"allow" | "deny">();
   for (const entry of ordered) {
     const matches = all(
       means(entry.acl, acl),
@@ -152,13 +153,13 @@ function oneAcl(
       "exact" in entry.number ? "yes" : "perhaps",
     );
     if (matches === "no") continue;
-    if (!("exact" in entry.action)) return "perhaps";
-    if (matches === "perhaps") {
-      open = true;
-      continue;
-    }
-    if (!open) return entry.action.exact === "allow" ? "yes" : "no";
-    return "perhaps";
+    if ("exact" in entry.action) possible.add(entry.action.exact);
+    else possible.add("allow").add("deny");
+    if (matches === "yes") return decided(possible);
   }
-  return open ? "perhaps" : "no";
+  return decided(possible.add("deny"));
+}
+
+function decided(possible: ReadonlySet<"allow" | "deny">): Answer {
+  return possible.size > 1 ? "perhaps" : possible.has("allow") ? "yes" : "no";
 }

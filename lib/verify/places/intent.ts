@@ -13,6 +13,19 @@ export interface DeclaredSegment {
   readonly groups: readonly FactId[];
   /** The blocks it is known by. */
   readonly blocks: readonly string[];
+  /**
+   * The site that it is at, outside AWS.
+   *
+   * @default - none is declared: it may be behind any connection that may have its blocks
+   */
+  readonly site?: string;
+}
+
+/** A site: the connections that lead to it. It announces the blocks of its segments. */
+export interface DeclaredSite {
+  readonly name: string;
+  /** Terraform addresses of its VPN connections. */
+  readonly connections: readonly FactId[];
 }
 
 export interface DeclaredConduit {
@@ -33,6 +46,8 @@ export interface DeclaredConduit {
 export interface DeclaredIntent {
   readonly segments: readonly DeclaredSegment[];
   readonly conduits: readonly DeclaredConduit[];
+  /** @default - none */
+  readonly sites?: readonly DeclaredSite[];
   /**
    * Whether traffic that is never answered counts as reaching. It can still carry a command, so a stricter hospital says yes.
    *

@@ -177,9 +177,11 @@ export class Paths {
           return no(end.vpc, "the internet gateway of another VPC has no public address for it");
         return { is: "yes", why: undefined };
       case "outside":
-        return to.start.kind === "outside" && to.start.network === end.network
-          ? { is: "yes", why: undefined }
-          : no(end.network, "it leaves over another connection");
+        if (to.start.kind !== "outside" || to.start.network !== end.network)
+          return no(end.network, "it leaves over another connection");
+        return from.start.kind === "outside" && from.start.network === end.network
+          ? no(end.network, "both ends are in one network outside, which has ways of its own")
+          : { is: "yes", why: undefined };
       case "service":
         return to.endpoint === end.endpoint
           ? { is: "yes", why: undefined }

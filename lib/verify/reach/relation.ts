@@ -103,8 +103,9 @@ export class Relations {
   }
 
   /** All ways between two ranges: any of them for `may`, each of them for `must`. */
-  private piece(from: Spot, to: Spot, a: RankRange, b: RankRange, paths: readonly Path[]): Relation {
+  private piece(from: Spot, to: Spot, a: RankRange, b: RankRange, ways: readonly Path[]): Relation {
     const { rows } = this;
+    const paths = distinct(ways);
     let [someMay, allMay] = [noTraffic, paths.length === 0 ? noTraffic : allTraffic];
     let [someMust, allMust] = paths.length === 0 ? [noTraffic, noTraffic] : [allTraffic, allTraffic];
     for (const path of paths) {
@@ -192,4 +193,33 @@ export class Relations {
       }
     return row ?? noTraffic;
   }
+}
+
+/** Ways with the same filters are one: two connections to one site, two attachment subnets with one ACL. */
+function distinct(paths: readonly Path[]): readonly Path[] {
+  return paths.filter((path, i) => !paths.slice(0, i).some((earlier) => isSame(earlier, path)));
+}
+
+function isSame(a: Path, b: Path): boolean {
+  if (a.open !== b.open || a.silent !== b.silent || a.sure !== b.sure) return false;
+  if (!a.open) return true;
+  const [x, y] = [a.forward, b.forward];
+  return (
+    x.groupsIn === y.groupsIn &&
+    x.groupsOut === y.groupsOut &&
+    x.translation?.id === y.translation?.id &&
+    a.replies.length === b.replies.length &&
+    [x.gates, ...a.replies].every((gates, i) => sameGates(gates, i === 0 ? y.gates : (b.replies[i - 1] ?? [])))
+  );
+}
+
+function sameGates(a: readonly Gate[], b: readonly Gate[]): boolean {
+  return a.length === b.length && a.every((gate, i) => sameGate(gate, b[i] as Gate));
+}
+
+function sameGate(a: Gate, b: Gate): boolean {
+  if ("box" in a) return "box" in b && a.box === b.box && a.source === b.source && a.destination === b.destination;
+  if (!("filter" in b) || a.remote !== b.remote) return false;
+  const [x, y] = [a.filter, b.filter];
+  return x === y || (x.may === y.may && x.must === y.must && x.groups.size === 0 && y.groups.size === 0);
 }

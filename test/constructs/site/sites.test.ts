@@ -104,6 +104,7 @@ test("The intent has the sites with their gateways and tunnels, and their segmen
           insideBlocks: ["169.254.2.72/30", "169.254.2.76/30"],
         },
       ],
+      awsSelector: "10.40.0.0/16",
       awsBlocks: ["10.40.0.0/24"],
     },
     {
@@ -129,6 +130,7 @@ test("The intent has the sites with their gateways and tunnels, and their segmen
           insideBlocks: ["169.254.57.144/30", "169.254.57.148/30"],
         },
       ],
+      awsSelector: "0.0.0.0/0",
       awsBlocks: ["10.40.0.0/24"],
     },
   ]);
@@ -136,8 +138,8 @@ test("The intent has the sites with their gateways and tunnels, and their segmen
     .filter(({ site }) => site !== undefined)
     .map(({ name, site, vlan, label, blocks }) => ({ name, site, vlan, label, blocks }));
   expect(places).toEqual([
-    { name: "clinic-pumps", site: "clinic", label: "seg-3b94b6bb", blocks: ["172.21.8.0/24"] },
-    { name: "ward-pumps", site: "main-campus", vlan: 108, label: "seg-0c0bb6ad", blocks: ["172.20.8.0/22"] },
+    { name: "clinic-pumps", site: "clinic", vlan: undefined, label: "seg-928b507f", blocks: ["172.21.8.0/24"] },
+    { name: "ward-pumps", site: "main-campus", vlan: 108, label: "seg-b6c62e2c", blocks: ["172.20.8.0/22"] },
   ]);
 });
 
@@ -169,6 +171,7 @@ test("Adding a site, a gateway, a segment or a conduit at a site changes nothing
       .allowTo(server, services.alarisSystemsManager, care);
     const north = network.addSite("north", {
       gateways: [{ ip: "203.0.113.30", asn: 65030 }],
+      routing: "static",
       tunnelPolicy: "baseline",
     });
     north
@@ -188,7 +191,11 @@ test("A second gateway, or an option of one site, changes no connection of anoth
       network.addSite("a-site", {
         gateways: more.second ? [one, { ip: "203.0.113.11", asn: 65010 }] : [one],
       });
-      network.addSite("b-site", { gateways: [{ ip: "203.0.113.20", asn: 65020 }], tunnelPolicy: more.policy });
+      network.addSite("b-site", {
+        gateways: [{ ip: "203.0.113.20", asn: 65020 }],
+        routing: "static",
+        tunnelPolicy: more.policy,
+      });
     });
   const plain = build({ second: false, policy: "strict" });
   expect(disturbances(plain.terraform, build({ second: true, policy: "strict" }).terraform)).toEqual([]);
@@ -233,4 +240,17 @@ test("Outputs have the ids and the outside addresses of the tunnels, and no key.
   expect(
     [...resourcesOf(terraform).keys()].filter((address) => address.startsWith("aws_customer_gateway")),
   ).toHaveLength(3);
+});
+
+test("With static routes a tunnel carries the network's own block alone, so that the gateway passes nothing on to other sites.", () => {
+  const { terraform } = synthesizeNetwork(hybrid);
+  const carried = Object.entries(ofType(terraform, "aws_vpn_connection")).map(
+    ([name, { local_ipv4_network_cidr: site, remote_ipv4_network_cidr: aws }]) =>
+      `${name}: ${String(site)} ${String(aws)}`,
+  );
+  expect(carried.sort()).toEqual([
+    "network_clinic_primary: 0.0.0.0/0 10.40.0.0/16",
+    "network_main-campus_primary: 0.0.0.0/0 0.0.0.0/0",
+    "network_main-campus_secondary: 0.0.0.0/0 0.0.0.0/0",
+  ]);
 });

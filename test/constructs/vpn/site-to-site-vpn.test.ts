@@ -91,6 +91,8 @@ describe("a VPN of one gateway", () => {
       customer_gateway_id: "${aws_customer_gateway.vpn_CustomerGateway_HASH.id}",
       vpn_gateway_id: "vgw-0123456789abcdef0",
       static_routes_only: true,
+      local_ipv4_network_cidr: "0.0.0.0/0",
+      remote_ipv4_network_cidr: "0.0.0.0/0",
       preshared_key_storage: "SecretsManager",
       lifecycle: { prevent_destroy: true },
       tags: { Name: "clinic-primary" },

@@ -35,6 +35,12 @@ describe("quotas", () => {
         interfaceEndpointsPerVpc: [50, undefined],
         gatewayEndpointsPerRegion: [20, undefined],
         prefixListEntries: [1000, undefined],
+        dynamicRoutesPerVpnConnection: [100, 100],
+        staticRoutesPerVpnConnection: [100, 100],
+        dynamicRoutesPerTransitGatewayVpn: [1000, 1000],
+        vpnConnectionsPerVpnGateway: [10, undefined],
+        vpnConnectionsPerRegion: [50, undefined],
+        customerGatewaysPerRegion: [50, undefined],
         vpcsPerRegion: [5, undefined],
       },
     );
