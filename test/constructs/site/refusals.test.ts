@@ -81,11 +81,7 @@ test.each<readonly [string, Partial<SiteProps> & Record<string, unknown>, string
     { tunnelPolicy: "custom", tunnel: { tunnel1DpdTimeoutSeconds: 60 } as never },
     "one tunnel",
   ],
-  [
-    "a pre-shared key",
-    { tunnelPolicy: "custom", tunnel: { presharedKey: "secret-secret" } as never },
-    "no key at all",
-  ],
+  ["a pre-shared key", { tunnelPolicy: "custom", tunnel: { presharedKey: "secret-secret" } as never }, "no key at all"],
 ])("refuses a site with %s", (_, more, message) => {
   expect(why(site(more))).toContain(message);
 });
