@@ -1,6 +1,6 @@
 /** Every question put to the engine and to the kernel; what they say differently, in words. */
-import type { FactBase } from "../../lib/terraform";
-import type { HostAddress, KernelNetwork } from "./compile/node";
+import type { FactBase, FactId } from "../../lib/terraform";
+import type { HostAddress, KernelHost, KernelNetwork } from "./compile/node";
 import type { Engine } from "./engine";
 import type { Probe } from "./rig/host";
 import type { Rig } from "./rig/rig";
@@ -16,6 +16,10 @@ export interface Asked {
   readonly disagreements: readonly string[];
   readonly passed: number;
   readonly blocked: number;
+  /** How many that passed went over what, by the engine. */
+  readonly over: ReadonlyMap<FactId, number>;
+  /** Questions that depend on the port that a translating gateway picks: the engine says so, and the kernel is not asked. */
+  readonly undecided: number;
 }
 
 interface Case {
@@ -24,6 +28,7 @@ interface Case {
   readonly to: string;
   readonly family: 4 | 6;
   readonly expected: boolean;
+  readonly over: readonly FactId[];
   readonly title: string;
 }
 
@@ -42,24 +47,29 @@ export async function compare(
 ): Promise<Asked> {
   const disagreements: string[] = [];
   const cases: Case[] = [];
+  let undecided = 0;
   for (const from of network.hosts)
     for (const to of network.hosts) {
-      if (from.id === to.id) continue;
+      if (from.id === to.id || (from.kind !== "interface" && to.kind !== "interface")) continue;
       for (const source of from.addresses)
         for (const destination of to.addresses.filter(({ family }) => family === source.family))
           for (const question of questions(from.id, to.id)) {
-            const answer = engine.ask(from.id, source, to.id, destination, pointOf(question, source));
+            const answer = engine.ask(from, source, to, destination, pointOf(question, source));
             const what = `${from.id} (${source.text}) to ${to.id} (${destination.text}), ${question.protocol}${question.port === 0 ? "" : ` ${String(question.port)}`}`;
-            if (answer.must !== answer.may)
-              disagreements.push(`${what}: the engine cannot tell, though everything is known`);
+            if (answer.must !== answer.may) {
+              if (answer.translated && question.protocol !== "icmp") undecided += 1;
+              else disagreements.push(`${what}: the engine cannot tell, though everything is known`);
+              continue;
+            }
             for (const clientPort of question.protocol === "icmp" ? [0] : clientPorts) {
               const inPorts = answer.clientPorts.some(([low, high]) => low <= clientPort && clientPort <= high);
               cases.push({
-                probe: { id: cases.length, ...question, to: destination.text, peer: to.id, clientPort },
+                probe: { id: cases.length, ...question, to: addressFor(from, destination), peer: to.id, clientPort },
                 from: from.id,
                 to: to.id,
                 family: source.family,
                 expected: answer.must && (question.protocol === "icmp" || inPorts),
+                over: answer.over,
                 title: clientPort === 0 ? what : `${what} from port ${String(clientPort)}`,
               });
             }
@@ -69,16 +79,25 @@ export async function compare(
   const silent = cases.filter(({ expected, probe }) => expected && !seen.has(probe.id));
   for (const [id, who] of await send(rig, silent, long)) seen.set(id, who);
   let passed = 0;
-  for (const { probe, expected, title } of cases) {
+  const over = new Map<FactId, number>();
+  for (const { probe, expected, title, over: met } of cases) {
     const who = seen.get(probe.id);
-    if (who !== undefined) passed += 1;
+    if (who !== undefined) {
+      passed += 1;
+      for (const id of new Set(met)) over.set(id, (over.get(id) ?? 0) + 1);
+    }
     if (who !== undefined && who !== probe.peer) disagreements.push(`${title}: answered by ${who}`);
     if ((who !== undefined) !== expected)
       disagreements.push(
         `${title}: the engine says it ${expected ? "passes" : "is blocked"}, the kernel says it ${expected ? "is blocked" : "passes"}`,
       );
   }
-  return { disagreements, passed, blocked: cases.length - passed };
+  return { disagreements, passed, blocked: cases.length - passed, over, undecided };
+}
+
+/** The internet knows an interface by its public address, and has no way to it without one. */
+function addressFor(from: KernelHost, { text, publicText }: HostAddress): string {
+  return from.kind === "internet" ? (publicText ?? text) : text;
 }
 
 async function send(rig: Rig, cases: readonly Case[], wait: number): Promise<ReadonlyMap<number, string>> {

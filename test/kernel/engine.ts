@@ -2,18 +2,22 @@
 import type { FactBase, FactId } from "../../lib/terraform";
 import { Proof, type DeclaredIntent } from "../../lib/verify";
 import { clientPorts, pathsAt } from "../../lib/verify/explain/witness";
-import { placesOf, type Place, type Spot } from "../../lib/verify/places/places";
+import { internetId, placesOf, type Place, type Spot } from "../../lib/verify/places/places";
 import { publicAddresses } from "../../lib/verify/places/public-addresses";
 import { Relations } from "../../lib/verify/reach/relation";
 import { Walker } from "../../lib/verify/routing/walker";
 import { World } from "../../lib/verify/world/world";
-import type { HostAddress } from "./compile/node";
+import type { HostAddress, KernelHost } from "./compile/node";
 
 export interface EngineAnswer {
   readonly must: boolean;
   readonly may: boolean;
   /** Client ports with which it gets through; empty for ICMP. */
   readonly clientPorts: readonly (readonly [from: number, to: number])[];
+  /** What it meets on its way, by the engine. */
+  readonly over: readonly FactId[];
+  /** A gateway translates it, on a port of its own choice. */
+  readonly translated: boolean;
 }
 
 export class Engine {
@@ -31,35 +35,34 @@ export class Engine {
   }
 
   /** Whether one packet from one address to another is answered. */
-  public ask(from: FactId, source: HostAddress, to: FactId, destination: HostAddress, point: number): EngineAnswer {
-    const [near, far] = [this.spotOf(from), this.spotOf(to)];
+  public ask(
+    from: KernelHost,
+    source: HostAddress,
+    to: KernelHost,
+    destination: HostAddress,
+    point: number,
+  ): EngineAnswer {
+    const [near, far] = [this.holderOf(from).spot, this.holderOf(to).spot];
     const x = this.world.atoms.at(source.family, source.value);
     const y = this.world.atoms.at(destination.family, destination.value);
     const { someMay, someMust } = this.relations.within(near, far, [x, x + 1], [y, y + 1]);
-    const must = this.world.rows.has(someMust, point);
-    const path = must
-      ? pathsAt(this.relations, near, far, { x, y }).find(({ open, silent }) => open && !silent)
-      : undefined;
+    const paths = pathsAt(this.relations, near, far, { x, y });
+    const path = paths.find(({ open, silent }) => open && !silent);
     const standing = path === undefined ? [] : this.relations.standing(near, far, path, x, y);
     return {
-      must,
+      must: this.world.rows.has(someMust, point),
       may: this.world.rows.has(someMay, point),
       clientPorts: path === undefined ? [] : clientPorts(this.world, standing, point, "must"),
+      over: path?.forward.hops.map(({ at }) => at) ?? [],
+      translated: paths.some(({ forward }) => forward.translation !== undefined),
     };
   }
 
-  /** The place that an interface is in. */
-  public placeOf(id: FactId): string {
-    return this.holderOf(id).place.id;
-  }
-
-  private spotOf(id: FactId): Spot {
-    return this.holderOf(id).spot;
-  }
-
-  private holderOf(id: FactId): { readonly place: Place; readonly spot: Spot } {
+  private holderOf({ id, kind, network }: KernelHost): { readonly place: Place; readonly spot: Spot } {
+    const outside = kind === "internet" ? internetId : network;
     for (const place of this.places)
-      for (const spot of place.spots) if (spot.interfaces.includes(id)) return { place, spot };
+      for (const spot of place.spots)
+        if (kind === "interface" ? spot.interfaces.includes(id) : place.id === outside) return { place, spot };
     throw new Error(`no place holds ${id}`);
   }
 }

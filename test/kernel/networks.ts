@@ -1,11 +1,13 @@
 /**
- * Random small networks of which everything is known: two VPCs with a peering, five subnets, seven interfaces, IPv4 and
- * IPv6. Addresses differ from one network to the next, so that no connection that the kernel still tracks belongs to two.
+ * Random small networks of which everything is known: two VPCs with five subnets and seven interfaces, joined by a peering and
+ * a transit gateway; an internet gateway, an egress-only gateway, a NAT gateway and a VPN; IPv4 and IPv6. Addresses differ from one network to the next, so that no connection that the kernel still tracks belongs to two.
  */
 import * as fc from "fast-check";
 import { AddressSet, Cidr, Transport } from "../../lib/model";
 import type { FactBase } from "../../lib/terraform";
 import { exactly, Network, tcp, to, udp } from "../verify/network";
+import type { Question } from "./compare";
+import type { OutsideHost } from "./compile/node";
 
 const subnets = [1, 2, 3, 129, 130] as const;
 const homes = [0, 0, 1, 2, 3, 3, 4] as const;
@@ -27,8 +29,36 @@ const transports = [
   Transport.protocol(47),
 ];
 
-/** Ports asked on either side of every edge of the transports above. */
+/** What hosts listen on: either side of every edge of the transports above. */
 export const ports = { tcp: [79, 80, 443, 500, 501, 40_000], udp: [53, 54, 2000] } as const;
+
+/** Half of it at a time. */
+export function questionsOf(turn: number): readonly Question[] {
+  const [tcp_, udp_] =
+    turn % 2 === 0
+      ? [
+          [79, 443, 500, 40_000],
+          [53, 2000],
+        ]
+      : [
+          [80, 443, 501, 40_000],
+          [54, 2000],
+        ];
+  return [
+    ...tcp_.map((port) => ({ protocol: "tcp", port }) as const),
+    ...udp_.map((port) => ({ protocol: "udp", port }) as const),
+    { protocol: "icmp", port: 0 },
+  ];
+}
+
+/** Two ends on the internet, on both sides of its middle, and one at the site. */
+export function outsideOf(turn: number): readonly OutsideHost[] {
+  return [
+    { id: "low", network: "internet", addresses: ["8.8.8.8", "2600::8"] },
+    { id: "high", network: "internet", addresses: ["193.0.0.9", "2a00::9"] },
+    { id: "ward", network: "vpn", addresses: [`172.16.${String(turn)}.5`] },
+  ];
+}
 
 /** Blocks by what they are in a network, so that the same choice fits every turn. */
 const blocks = {
@@ -45,26 +75,30 @@ const blocks = {
   s4: (k: number) => `10.${String(k)}.130.0/28`,
   v0six: (k: number) => `2001:db8:${hex(k)}::/56`,
   v1six: (k: number) => `2001:db8:${hex(k)}:100::/56`,
+  site: (k: number) => `172.16.${String(k)}.0/24`,
+  sites: () => "172.16.0.0/12",
+  nat: (k: number) => `10.${String(k)}.3.9/32`,
+  low: () => "8.0.0.0/8",
   s0six: (k: number) => `2001:db8:${hex(k)}:1::/64`,
   s3six: (k: number) => `2001:db8:${hex(k)}:181::/64`,
 } as const;
 type BlockName = keyof typeof blocks;
 const anyBlock = fc.constantFrom(...(Object.keys(blocks) as BlockName[]));
 const anyDestination = fc.constantFrom<BlockName>(
-  "half",
-  "v0",
-  "v1",
-  "both",
-  "partOfS1",
-  "s3",
-  "partOfS3",
-  "s0",
-  "v1six",
-  "v0six",
-  "s3six",
-  "s0six",
+  ...(["everything", "everything6", "half", "v0", "v1", "both", "partOfS1", "s3", "partOfS3", "s0"] as const),
+  ...(["v1six", "v0six", "s3six", "s0six", "site", "sites", "low"] as const),
 );
-
+const targets = {
+  internet: ["internet-gateway", "igw"],
+  "egress-only": ["egress-only-gateway", "eigw"],
+  nat: ["nat-gateway", "nat"],
+  peering: ["peering", "pcx"],
+  transit: ["transit-gateway", "tgw"],
+  vpn: ["vpn-gateway", "vgw"],
+} as const;
+type Exit = keyof typeof targets | "none";
+const anyTarget = fc.constantFrom(...(Object.keys(targets) as (keyof typeof targets)[]));
+const tables = ["v0-main", "t0", "v1-main", "t1"] as const;
 const anyTransport = fc.oneof(
   { weight: 1, arbitrary: fc.constant(Transport.all) },
   { weight: 3, arbitrary: fc.constantFrom(...transports) },
@@ -105,13 +139,43 @@ export const seed = fc.record({
   peered: fc.constantFrom(true, true, true, false),
   routes: fc.array(
     fc.record({
-      table: fc.constantFrom("v0-main", "t0", "v1-main", "t1"),
-      destination: anyDestination,
-      blackhole: fc.constantFrom(false, false, true),
+      table: fc.constantFrom(...tables),
+      destination: fc.oneof(
+        { weight: 8, arbitrary: anyDestination },
+        { weight: 1, arbitrary: fc.constant({ list: "pl" }) },
+      ),
+      target: anyTarget,
+      blackhole: fc.constantFrom(false, false, false, false, true),
     }),
     { maxLength: 6 },
   ),
-  joined: fc.constantFrom(true, true, true, false),
+  // Answers that take another way are worth a question now and then; most of the time there is one way.
+  joined: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom("peering", "transit", "transit").map((way) => tables.map(() => way)) },
+    { weight: 1, arbitrary: fc.tuple(...tables.map(() => fc.constantFrom("peering", "transit", "none"))) },
+  ),
+  exit: fc.constantFrom(
+    ["internet", "nat"],
+    ["nat", "internet"],
+    ["nat", "nat"],
+    ["internet", "none"],
+    ["none", "nat"],
+  ),
+  exit6: fc.tuple(...tables.map(() => fc.constantFrom("internet", "egress-only", "none"))),
+  toSite: fc.tuple(...tables.map(() => fc.constantFrom("learned", "static", "none"))),
+  isPublic: fc.tuple(...homes.map(() => fc.boolean())),
+  natPrivate: fc.constantFrom(false, false, true),
+  zones: fc.tuple(...subnets.map(() => fc.constantFrom("a", "a", "a", "b"))),
+  transit: fc.record({
+    references: fc.boolean(),
+    attachmentReferences: fc.constantFrom(true, true, false),
+    active: fc.constantFrom(true, true, true, true, false),
+    propagate: fc.constantFrom(true, true, true, false),
+    routes: fc.uniqueArray(
+      fc.record({ destination: anyDestination, to: fc.constantFrom("tgw-v0", "tgw-v1", "blackhole") }),
+      { maxLength: 2, selector: ({ destination }) => destination },
+    ),
+  }),
   list: fc.uniqueArray(anyBlock, { minLength: 1, maxLength: 2 }),
 });
 export type Seed = typeof seed extends fc.Arbitrary<infer T> ? T : never;
@@ -122,7 +186,7 @@ export function factsOf(s: Seed, turn: number): FactBase {
   const n = new Network().vpc("v0", block("v0"), block("v0six")).vpc("v1", block("v1"), block("v1six"));
   subnets.forEach((third, i) => {
     const [v4, v6] = [`10.${String(turn)}.${String(third)}.0/28`, six(turn, third, "/64")];
-    n.subnet(`s${String(i)}`, i < 3 ? "v0" : "v1", [v4, v6]);
+    n.subnet(`s${String(i)}`, i < 3 ? "v0" : "v1", [v4, v6], s.zones[i]);
   });
   const own = (from: number, end: number): string[] =>
     subnets.flatMap((_, i) => (i >= from && i < end && s.tableOn[i] ? [`s${String(i)}`] : []));
@@ -153,7 +217,7 @@ export function factsOf(s: Seed, turn: number): FactBase {
   homes.forEach((home, i) => {
     const names = [...new Set(s.wears[i]!.map((k) => (home < 3 ? `g${String(k)}` : `h${String(k % 2)}`)))];
     const last = 4 + i + (s.hosts[i] ? 4 : 0);
-    n.face(`i${String(i)}`, `s${String(home)}`, names);
+    n.face(`i${String(i)}`, `s${String(home)}`, names, { public: s.isPublic[i]! });
     n.lists.interfaces.push({
       ...n.lists.interfaces.pop()!,
       addresses: exactly(
@@ -164,25 +228,62 @@ export function factsOf(s: Seed, turn: number): FactBase {
       ),
     });
   });
-  n.peering("pcx", "v0", "v1", s.peered);
-  const taken = new Set<string>();
-  const route = (table: string, destination: string, blackhole: boolean): void => {
-    if (taken.has(`${table} ${destination}`)) return;
-    taken.add(`${table} ${destination}`);
-    n.route(table, destination, ["peering", "pcx"]);
-    n.lists.routes.push({ ...n.lists.routes.pop()!, blackhole: exactly(blackhole) });
-  };
-  for (const r of s.routes) route(r.table, block(r.destination), r.blackhole);
-  if (s.joined)
-    for (const [table, ...far] of [
-      ["v0-main", "v1", "v1six"],
-      ["t0", "v1", "v1six"],
-      ["v1-main", "v0", "v0six"],
-      ["t1", "v0", "v0six"],
-    ] as const)
-      for (const each of far) route(table, block(each), false);
+  n.peering("pcx", "v0", "v1", s.peered)
+    .gateway("igw", "internet", "v0")
+    .gateway("eigw", "egress-only", "v0")
+    .gateway("vgw", "vpn", "v0")
+    .nat("nat", "s2", s.natPrivate ? "private" : "public", `10.${String(turn)}.3.9`)
+    .vpn("vpn", "vgw", block("site"));
+  transit(n, s, block);
+  routes(n, s, block);
   n.prefixList("pl", ...s.list.map(block));
   return n.facts();
+}
+
+function transit(n: Network, s: Seed, block: (name: BlockName) => string): void {
+  n.transit("tgw", { v0: ["s1"], v1: ["s4"] }, s.transit);
+  n.lists.transitAttachments = n.lists.transitAttachments.map((each) => ({
+    ...each,
+    groupReferences: exactly(s.transit.attachmentReferences),
+    active: exactly(s.transit.active),
+  }));
+  for (const each of s.transit.routes)
+    n.lists.transitRoutes.push({
+      ...n.base(`tgw:${each.destination}`),
+      table: to("tgw-table"),
+      destination: { block: { exact: Cidr.of(block(each.destination)) } },
+      to: each.to === "blackhole" ? each.to : { attachment: to(each.to) },
+    });
+}
+
+/** What each table leads to by design, after routes at random; of two to one block the first stays, as AWS takes no second. */
+function routes(n: Network, s: Seed, block: (name: BlockName) => string): void {
+  const taken = new Set<string>();
+  const route = (
+    table: string,
+    destination: BlockName | { readonly list: string },
+    target: keyof typeof targets,
+    blackhole = false,
+  ): void => {
+    const where = typeof destination === "string" ? block(destination) : destination;
+    const key = `${table} ${JSON.stringify(where)}`;
+    if (taken.has(key)) return;
+    taken.add(key);
+    n.route(table, where, [...targets[target]]);
+    if (blackhole) n.lists.routes.push({ ...n.lists.routes.pop()!, blackhole: exactly(true) });
+  };
+  for (const r of s.routes) route(r.table, r.destination, r.target, r.blackhole);
+  tables.forEach((table, i) => {
+    const far = i < 2 ? (["v1", "v1six"] as const) : (["v0", "v0six"] as const);
+    const joined = s.joined[i] as Exit;
+    if (joined !== "none") for (const each of far) route(table, each, joined);
+    if (i >= 2) return;
+    const [exit, exit6] = [s.exit[i] as Exit, s.exit6[i]!];
+    if (exit !== "none") route(table, "everything", exit);
+    if (exit6 !== "none") route(table, "everything6", exit6);
+    if (s.toSite[i] === "static") route(table, "site", "vpn");
+    if (s.toSite[i] === "learned") n.propagate(table, "vgw");
+  });
 }
 
 function hex(value: number): string {

@@ -192,6 +192,32 @@ export function pathsAt(relations: Relations, from: Spot, to: Spot, { x, y }: Fo
   return [...relations.paths.between(from, to, [x, x + 1], [y, y + 1])].flatMap(({ paths }) => paths);
 }
 
+/** What is not known of one packet on one path; a gateway that translates it picks its own port for the answers. */
+export function doubtsOf(
+  world: World,
+  relations: Relations,
+  from: Spot,
+  to: Spot,
+  path: Path,
+  { x, y }: Found,
+  point: number,
+): readonly string[] {
+  const gateway = path.forward.translation?.id;
+  if (gateway === undefined) return path.doubts;
+  const asked = world.rows.ofPoint(point);
+  const passes = (row: RowId, bound: "may" | "must"): boolean =>
+    world.rows.answered(asked, world.rows.onPickedPort(row, bound)) === asked;
+  const partial = relations
+    .standing(from, to, path, x, y)
+    .filter(({ role, may }) => role === "reply-to-gateway" && passes(may, "may") && !passes(may, "must"));
+  return [
+    ...path.doubts,
+    ...partial.map(
+      ({ filter }) => `which port ${gateway} picks: ${filter.at} lets answers through to some of 1024-65535`,
+    ),
+  ];
+}
+
 export function describeAddress(world: World, rank: Rank): string {
   const { family, value } = world.atoms.first(rank);
   return formatAddress(family, value);

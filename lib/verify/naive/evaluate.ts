@@ -7,6 +7,7 @@
 import type { FactBase, FactId, Gateway } from "../../terraform";
 import { aclAllows, exists, groupsAllow, means } from "./filters";
 import { all, merge, type Answer, type Connection, type NaiveEnd } from "./packet";
+import { gatewayPoints } from "./picked-port";
 import { publicTest } from "./public";
 import { journey, so, stop, value, type Journey, type Packet, type Trip } from "./journey";
 import { across, farEnd } from "./transit";
@@ -213,25 +214,32 @@ function answered(facts: FactBase, travel: Travel, connection: Connection, there
           publicAddress: "yes",
           exists: "yes",
         };
-  const returns = set(facts, travel, to, target, back, nat === undefined ? "question" : "answer", vpc);
-  const whole = returns.map((one): Answer => {
-    if (one.translated !== undefined) return "no";
-    if (nat === undefined) return all(one.passes, comesBack(one, from, to, there));
-    if (one.stop.at === "anywhere") return "perhaps";
-    if (one.stop.at !== "subnet" || one.stop.subnet !== nat.subnet) return "no";
-    const onward = travel.leave(nat.subnet, journey({ ...back, destination: source }));
-    return all(
-      one.passes,
-      merge(
-        onward.map((two): Answer =>
-          two.translated !== undefined
-            ? "no"
-            : all(two.passes, comesBack({ ...two, firewalls: [...one.firewalls, ...two.firewalls] }, from, to, there)),
+  const returned = (packet: Packet): Answer => {
+    const returns = set(facts, travel, to, target, packet, nat === undefined ? "question" : "answer", vpc);
+    const whole = returns.map((one): Answer => {
+      if (one.translated !== undefined) return "no";
+      if (nat === undefined) return all(one.passes, comesBack(one, from, to, there));
+      if (one.stop.at === "anywhere") return "perhaps";
+      if (one.stop.at !== "subnet" || one.stop.subnet !== nat.subnet) return "no";
+      const onward = travel.leave(nat.subnet, journey({ ...back, destination: source }));
+      return all(
+        one.passes,
+        merge(
+          onward.map((two): Answer =>
+            two.translated !== undefined
+              ? "no"
+              : all(
+                  two.passes,
+                  comesBack({ ...two, firewalls: [...one.firewalls, ...two.firewalls] }, from, to, there),
+                ),
+          ),
         ),
-      ),
-    );
-  });
-  return merge(whole);
+      );
+    });
+    return merge(whole);
+  };
+  if (nat === undefined) return returned(back);
+  return merge(gatewayPoints(facts, point).map((each) => returned({ ...back, point: each })));
 }
 
 function comesBack(

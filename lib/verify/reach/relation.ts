@@ -11,7 +11,19 @@ import type { Spot } from "../places/places";
 import type { Rank, RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
 import type { World } from "../world/world";
-import { checksOf, combosOf, cutAt, none, type Bound, type Check, type Combo, type Standing } from "./checks";
+import {
+  checksOf,
+  combosOf,
+  cutAt,
+  narrowed,
+  none,
+  together,
+  unfiltered,
+  type Bound,
+  type Check,
+  type Combo,
+  type Standing,
+} from "./checks";
 import type { Path } from "./path";
 import { Direct } from "./direct";
 import { anyAddress, join, joinFamilies, multiply, nothing, type Relation, type Replies } from "./bounds";
@@ -130,17 +142,21 @@ export class Relations {
   ): { readonly some: RowId; readonly all: RowId } {
     const { rows } = this;
     const { byDestination, bySource, fixed, boxes } = checksOf(this.rows, from, to, path);
-    let base: Combo = { forward: allTraffic, reply: path.silent ? noTraffic : allTraffic };
+    let base: Combo = path.silent ? { ...unfiltered, reply: noTraffic } : unfiltered;
     for (const { check, ranges } of fixed) {
       const combos = ranges.flatMap((range) => combosOf(this.rows, [check], range, bound));
       const merge = bound === "may" ? rows.or.bind(rows) : rows.and.bind(rows);
       const [first, ...rest] = combos;
       if (first === undefined) continue;
       const joined = rest.reduce(
-        (x, y) => ({ forward: merge(x.forward, y.forward), reply: merge(x.reply, y.reply) }),
+        (x, y) => ({
+          forward: merge(x.forward, y.forward),
+          reply: merge(x.reply, y.reply),
+          replyToGateway: merge(x.replyToGateway, y.replyToGateway),
+        }),
         first,
       );
-      base = { forward: rows.and(base.forward, joined.forward), reply: rows.and(base.reply, joined.reply) };
+      base = together(rows, base, joined);
     }
     if (boxes.length === 0)
       return multiply(
@@ -149,27 +165,23 @@ export class Relations {
         combosOf(this.rows, byDestination, b, bound),
         combosOf(this.rows, bySource, a, bound),
         base,
+        bound,
       );
     // Filters on both ends cannot be split: each pair of ranges on which they are constant is looked at.
     const cuts = boxes.flatMap(({ gate }) => gate.box.cuts);
     let [some, all] = [noTraffic, allTraffic];
     for (const y of cutAt(b, cuts))
       for (const x of cutAt(a, cuts)) {
-        let { forward, reply } = base;
-        for (const { gate, role } of boxes) {
-          const row = this.boxRow(gate, role, x[0], y[0], bound);
-          if (role === "forward") forward = rows.and(forward, row);
-          else reply = rows.and(reply, row);
-        }
+        let boxed = base;
+        for (const { gate, role } of boxes)
+          boxed = narrowed(rows, boxed, role, this.boxRow(gate, role, x[0], y[0], bound));
         const part = multiply(
           this.rows,
           this.replies,
           combosOf(this.rows, byDestination, y, bound),
           combosOf(this.rows, bySource, x, bound),
-          {
-            forward,
-            reply,
-          },
+          boxed,
+          bound,
         );
         some = rows.or(some, part.some);
         all = rows.and(all, part.all);

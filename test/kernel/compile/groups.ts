@@ -3,66 +3,109 @@
  * in, and the other way round.
  */
 import { AddressSet } from "../../../lib/model";
-import type { FactBase, FactId, Interface, RulePeer } from "../../../lib/terraform";
+import type { Direction, FactBase, FactId, Interface, RulePeer, SecurityGroupRule } from "../../../lib/terraform";
 import { addressMatches, transportMatches } from "./match";
-import { factOf, blockOf, linkOf, setOf, valueOf } from "./known";
+import { blockOf, factOf, linkOf, setOf, valueOf } from "./known";
+import { namesAcross } from "./transit";
 
-/** The ruleset of an interface; empty when no group applies to it. */
+/**
+ * The ruleset of an interface; empty when no group applies to it.
+ *
+ * Whether a rule may name a group depends on the way that a packet takes, which a host cannot see. So packets carry it in
+ * their traffic class: `cs2` was let out by a name, which a transit gateway then drops; `cs1` came across one.
+ */
 export function groupRules(facts: FactBase, face: Interface): string {
   if (face.groups === "unfiltered") return "";
-  const groups = face.groups.map((group) => linkOf(group, `group of ${face.id}`));
-  const allows = (direction: "ingress" | "egress"): readonly string[] =>
-    facts.securityGroupRules
-      .filter((rule) => rule.direction === direction && groups.includes(linkOf(rule.group, rule.id)))
-      .flatMap((rule) =>
-        rule.peers
-          .flatMap((peer) =>
-            addressMatches(peerAddresses(facts, peer, face), direction === "ingress" ? "saddr" : "daddr"),
-          )
-          .flatMap((address) =>
-            transportMatches(setOf(rule.transport, rule.id)).map((match) => `${address} ${match} accept`),
-          ),
-      );
+  const allows = (direction: Direction): readonly string[] => {
+    const lines = rulesOf(facts, face, direction).flatMap((rule) =>
+      rule.peers.flatMap((peer) =>
+        peerMatches(facts, peer, face, direction).flatMap(({ address, then }) =>
+          transportMatches(setOf(rule.transport, rule.id)).map((match) => `${address} ${match} ${then}accept`),
+        ),
+      ),
+    );
+    // What an address allows needs no name.
+    return [...lines.filter((line) => !line.includes(named)), ...lines.filter((line) => line.includes(named))];
+  };
   return [
     "table inet groups {",
-    ...chain("inward", "input", allows("ingress")),
-    ...chain("outward", "output", allows("egress")),
+    "chain inward {",
+    "type filter hook input priority 0; policy drop;",
+    "ct state established,related accept",
+    discovery,
+    ...allows("ingress"),
+    "}",
+    "chain outward {",
+    "type filter hook output priority 0; policy drop;",
+    "ip dscp set cs0",
+    "ip6 dscp set cs0",
+    "ct state established,related accept",
+    discovery,
+    ...allows("egress"),
+    "}",
     "}",
   ].join("\n");
 }
 
-function chain(name: string, hook: "input" | "output", allows: readonly string[]): readonly string[] {
-  return [
-    `chain ${name} {`,
-    `type filter hook ${hook} priority 0; policy drop;`,
-    "ct state established,related accept",
-    // Which address is whose is AWS's own business, and no group filters it.
-    "icmpv6 type 133-137 accept",
-    ...allows,
-    "}",
-  ];
+const named = "dscp set cs2";
+/** Which address is whose is AWS's own business, and no group filters it. */
+const discovery = "icmpv6 type 133-137 accept";
+
+function rulesOf(facts: FactBase, face: Interface, direction: Direction): readonly SecurityGroupRule[] {
+  const groups = face.groups === "unfiltered" ? [] : face.groups.map((group) => linkOf(group, `group of ${face.id}`));
+  return facts.securityGroupRules.filter(
+    (rule) => rule.direction === direction && groups.includes(linkOf(rule.group, rule.id)),
+  );
 }
 
-function peerAddresses(facts: FactBase, peer: RulePeer, face: Interface): AddressSet {
+interface PeerMatch {
+  readonly address: string;
+  /** What to do with the packet besides. */
+  readonly then: string;
+}
+
+function peerMatches(facts: FactBase, peer: RulePeer, face: Interface, direction: Direction): readonly PeerMatch[] {
+  const which = direction === "ingress" ? "saddr" : "daddr";
+  const plain = (set: AddressSet): readonly PeerMatch[] =>
+    addressMatches(set, which).map((address) => ({ address, then: "" }));
   switch (peer.kind) {
     case "addresses":
-      return setOf(peer.addresses, "peer of a rule");
+      return plain(setOf(peer.addresses, "peer of a rule"));
     case "prefix-list": {
       const list = factOf(facts.prefixLists, linkOf(peer.list, "prefix list of a rule"), "prefix list");
-      return AddressSet.of(list.entries.map((entry) => blockOf(entry, list.id)));
+      return plain(AddressSet.of(list.entries.map((entry) => blockOf(entry, list.id))));
     }
     case "group": {
       const group = linkOf(peer.group, "group of a rule");
-      return facts.interfaces
-        .filter(
-          (each) =>
-            each.groups !== "unfiltered" &&
-            each.groups.some((link) => linkOf(link, each.id) === group) &&
-            mayName(facts, vpcOf(facts, face), vpcOf(facts, each)),
-        )
-        .reduce((set, each) => set.union(valueOf(each.addresses, each.id)), AddressSet.empty);
+      const own = vpcOf(facts, face);
+      const members = (counts: (vpc: FactId) => boolean): AddressSet =>
+        facts.interfaces
+          .filter(
+            (each) =>
+              each.groups !== "unfiltered" &&
+              each.groups.some((link) => linkOf(link, each.id) === group) &&
+              counts(vpcOf(facts, each)),
+          )
+          .reduce((set, each) => set.union(valueOf(each.addresses, each.id)), AddressSet.empty);
+      const near = addressMatches(
+        members((vpc) => mayName(facts, own, vpc)),
+        which,
+      );
+      if (direction === "egress") return near.map((address) => ({ address, then: `${familyOf(address)} ${named} ` }));
+      const across = addressMatches(
+        members((vpc) => namesAcross(facts, vpc, own)),
+        which,
+      );
+      return [
+        ...near.map((address) => ({ address: `${familyOf(address)} dscp != cs1 ${address}`, then: "" })),
+        ...across.map((address) => ({ address: `${familyOf(address)} dscp cs1 ${address}`, then: "" })),
+      ];
     }
   }
+}
+
+function familyOf(match: string): "ip" | "ip6" {
+  return match.startsWith("ip6") ? "ip6" : "ip";
 }
 
 export function vpcOf(facts: FactBase, face: Interface): FactId {
@@ -71,7 +114,7 @@ export function vpcOf(facts: FactBase, face: Interface): FactId {
   return linkOf(factOf(facts.subnets, linkOf(subnet, face.id), "subnet").vpc, face.id);
 }
 
-/** A group is named within its VPC, and across a peering that is accepted and within one Region. */
+/** Without a transit gateway on the way, a group is named within its VPC, and across a peering that is accepted and within one Region. */
 function mayName(facts: FactBase, own: FactId, other: FactId): boolean {
   if (own === other) return true;
   const region = (id: FactId): string => valueOf(factOf(facts.vpcs, id, "VPC").region, id);

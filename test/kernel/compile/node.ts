@@ -1,10 +1,11 @@
 /** What the compiled network is made of: namespaces with devices, addresses, routes and filters. */
+import type { FactId } from "../../../lib/terraform";
 
 /** A device of a node, on one wire: every device on a wire hears every other, as on a switch. */
 export interface Device {
   readonly name: string;
   readonly wire: string;
-  /** The one table for packets that enter here and go on; without it, the main table. */
+  /** The one routing table for packets that enter here and go on; without it, the main table. */
   readonly table?: number;
 }
 
@@ -20,11 +21,14 @@ export interface KernelNode {
   readonly nft: string;
 }
 
-/** An interface of the facts, as a host. */
+/** What sends and answers: an interface of the facts, or something outside that the test puts there. */
 export interface KernelHost {
-  /** Its id among the facts. */
-  readonly id: string;
+  /** The interface's id among the facts, or the name that the test gave it. */
+  readonly id: FactId;
   readonly node: string;
+  readonly kind: "interface" | "internet" | "outside";
+  /** The network that it is in, for `outside`. */
+  readonly network: FactId | undefined;
   /** One address a family that it has. */
   readonly addresses: readonly HostAddress[];
 }
@@ -33,12 +37,19 @@ export interface HostAddress {
   readonly family: 4 | 6;
   readonly text: string;
   readonly value: bigint;
+  /** What the internet knows it by; undefined when nothing does. */
+  readonly publicText: string | undefined;
+}
+
+/** Something outside AWS, for the test to speak from. */
+export interface OutsideHost {
+  readonly id: string;
+  /** `internet`, or the id of a VPN connection. */
+  readonly network: FactId;
+  readonly addresses: readonly string[];
 }
 
 export interface KernelNetwork {
   readonly nodes: readonly KernelNode[];
   readonly hosts: readonly KernelHost[];
 }
-
-/** Its own routes, so that they can be flushed without those that the kernel keeps. */
-export const routeProtocol = 99;

@@ -60,14 +60,16 @@ const senders = {
   udp(probes, answered, settled) {
     const sockets = [...new Set(probes.map(({ clientPort }) => clientPort))].map((clientPort) => {
       const socket = dgram.createSocket("udp6");
-      socket.on("message", (data) => {
+      const mine = probes.filter((probe) => probe.clientPort === clientPort);
+      socket.on("message", (data, from) => {
         const [id, ...who] = data.toString().split(" ");
-        answered(Number(id), who.join(" "));
+        const asked = mine.find((probe) => probe.id === Number(id));
+        // An answer from elsewhere is none.
+        if (asked && mapped(asked.to) === from.address && asked.port === from.port) answered(asked.id, who.join(" "));
       });
       socket.on("error", () => undefined);
       socket.bind(clientPort, "::", () => {
-        for (const { id, to, port } of probes.filter((probe) => probe.clientPort === clientPort))
-          socket.send(String(id), port, mapped(to), (error) => error && settled(id));
+        for (const { id, to, port } of mine) socket.send(String(id), port, mapped(to), (error) => error && settled(id));
       });
       return socket;
     });

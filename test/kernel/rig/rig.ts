@@ -4,7 +4,7 @@
  * Nothing in it has a way out: every wire is a bridge in one namespace, and no device is in the machine's own.
  */
 import type { KernelNetwork, KernelNode } from "../compile/node";
-import { routeProtocol } from "../compile/node";
+import { mainTable, routeProtocol } from "../compile/line";
 import { Host, type Ports, type Probe } from "./host";
 import { Namespaces } from "./namespaces";
 import { requireTools, run } from "./tools";
@@ -14,6 +14,9 @@ const settings = [
   "net/bridge/bridge-nf-call-iptables=0",
   "net/bridge/bridge-nf-call-ip6tables=0",
   ...["all", "default"].flatMap((which) => [
+    // A device answers for its own addresses alone: some have others on the same wire.
+    `net/ipv4/conf/${which}/arp_ignore=1`,
+    `net/ipv4/conf/${which}/arp_announce=2`,
     `net/ipv4/conf/${which}/rp_filter=0`,
     `net/ipv4/conf/${which}/send_redirects=0`,
     `net/ipv4/conf/${which}/accept_redirects=0`,
@@ -101,7 +104,7 @@ export class Rig {
         ...node.devices.map(({ name }) => `addr flush dev ${name} scope global`),
         // The kernel keeps neighbours of all namespaces in one table, of 1024 at most.
         ...node.devices.map(({ name }) => `neigh flush dev ${name}`),
-        ...[...new Set([254, ...node.devices.flatMap(({ table }) => table ?? [])])].flatMap(
+        ...[...new Set([mainTable, ...node.devices.flatMap(({ table }) => table ?? [])])].flatMap(
           (table) => `route flush table ${String(table)} proto ${String(routeProtocol)}`,
         ),
       ];
