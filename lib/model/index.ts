@@ -6,6 +6,7 @@ export type { Citation } from "./citation";
 export { conduitId, failModes, type ConduitDefinition, type FailMode } from "./conduit";
 export { validateConduit } from "./conduit-rules";
 export type { Exception } from "./exception";
+export * from "./edit";
 export * from "./intent";
 export type { Interval, IntervalSet } from "./interval-set";
 export { InvalidInput, describeIssue, orThrow, refuse, type Issue, type Parsed } from "./issue";
