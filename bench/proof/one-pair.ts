@@ -65,6 +65,7 @@ function endOf(name: string): NaiveEnd {
     subnet: `aws_subnet.${name}`,
     groups: [{ id: `aws_security_group.${name}`, sure: true }],
     moreGroups: false,
+    anyGroup: false,
     publicAddress: "no",
     exists: "yes",
   };

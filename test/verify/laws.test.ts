@@ -119,7 +119,7 @@ const seed = fc.record({
   active: fc.boolean(),
   natPrivate: fc.boolean(),
   list: fc.constantFrom<readonly string[]>(["10.1.0.0/16"], ["0.0.0.0/1", "128.0.0.0/1"]),
-  doubts: fc.array(fc.constantFrom("route", "rule", "association", "transport", "number"), { maxLength: 2 }),
+  doubts: fc.array(fc.constantFrom("route", "rule", "association", "transport", "number", "groups"), { maxLength: 2 }),
   pass: fc.boolean(),
 });
 
@@ -225,6 +225,9 @@ function build(s: Seed): Network {
         ...n.lists.securityGroupRules[0],
         transport: { may: Transport.all, must: Transport.none, because: why },
       };
+    const [face] = n.lists.interfaces;
+    if (doubt === "groups" && face !== undefined)
+      n.lists.interfaces[0] = { ...face, groups: [{ how: "unknown", because: why }] };
     if (doubt === "number" && n.lists.networkAclEntries.length > 8)
       n.lists.networkAclEntries.push({ ...n.lists.networkAclEntries.pop()!, number: { unknown: why } });
   }

@@ -16,7 +16,7 @@ import type { Paths } from "./paths";
 export class Prospects {
   private readonly index: Overlaps;
   private readonly byGroup = new Map<string, number[]>();
-  /** Places whose groups may be any. */
+  /** Places that may be in any group. */
   private readonly anyGroup: number[] = [];
   private readonly vpcs: readonly (string | undefined)[];
   private readonly everywhere: readonly number[];
@@ -78,7 +78,7 @@ export class Prospects {
   }
 
   private noteGroups(spots: Place["spots"], at: number): void {
-    if (spots.some(({ moreGroups }) => moreGroups)) this.anyGroup.push(at);
+    if (spots.some(({ anyGroup }) => anyGroup)) this.anyGroup.push(at);
     for (const group of new Set(spots.flatMap(({ groups }) => groups.map(({ to }) => to)))) {
       const list = this.byGroup.get(group);
       if (list === undefined) this.byGroup.set(group, [at]);
