@@ -12,6 +12,7 @@ export type { Blocker, Explanation } from "./explain/explain";
 export { InternalDisagreement, type Witness, type WitnessEnd } from "./explain/witness";
 export type { Finding, FindingKind, Verdict } from "./judge/finding";
 export type { QuestionId } from "./judge/questions";
+export { evaluate } from "./naive/evaluate";
 export type { Answer, Connection, NaiveEnd } from "./naive/packet";
 export { declaredIntent, type ProvableIntent } from "./places/declared";
 export type { DeclaredConduit, DeclaredIntent, DeclaredSegment, DeclaredSite } from "./places/intent";

@@ -18,6 +18,7 @@ import { placesOf, type Place } from "./places/places";
 import { publicAddresses } from "./places/public-addresses";
 import { siteAssumptions, withSites } from "./places/sites";
 import { Matrix, placeRelation } from "./reach/matrix";
+import { Prospects } from "./reach/prospects";
 import { Relations } from "./reach/relation";
 import { Walker } from "./routing/walker";
 import { noTraffic } from "./sets/rows";
@@ -36,6 +37,7 @@ export class Proof {
   private readonly world: World;
   private readonly relations: Relations;
   private all: Matrix | undefined;
+  private worthALook: Prospects | undefined;
 
   /**
    * @param intent - what is declared; without it places are what the facts show
@@ -57,7 +59,7 @@ export class Proof {
 
   /** All pairs of places between which anything passes or may pass. */
   public matrix(): Matrix {
-    this.all ??= new Matrix(this.world, this.places, this.relations);
+    this.all ??= new Matrix(this.world, this.places, this.relations, this.prospects);
     return this.all;
   }
 
@@ -132,14 +134,14 @@ export class Proof {
     const declared =
       this.intent === undefined
         ? openFacts(this.world, this.places)
-        : judge(this.world, this.places, this.relations, this.intent);
+        : judge(this.world, this.places, this.relations, this.prospects, this.intent);
     const findings = [...declared, ...this.questions()];
     return { verdict: verdictOf(findings), findings, assumptions: this.assumptions };
   }
 
   /** The questions that every hospital asks. */
   public questions(): readonly Finding[] {
-    return askQuestions(this.world, this.places, this.relations, this.intent);
+    return askQuestions(this.world, this.places, this.relations, this.prospects, this.intent);
   }
 
   /** Rules that no conduit needs, conduits with no rule, shadowed entries. */
@@ -150,6 +152,11 @@ export class Proof {
   /** Why nothing passes, for a separate checker; undefined when something may. */
   public certify(from: Place, to: Place): Certificate | undefined {
     return this.between(from, to).may.isEmpty() ? certify(this.world, this.relations, from, to) : undefined;
+  }
+
+  private get prospects(): Prospects {
+    this.worthALook ??= new Prospects(this.places, this.relations.paths);
+    return this.worthALook;
   }
 
   private get assumptions(): readonly string[] {

@@ -330,3 +330,74 @@ describe("a plan with the cdk.tf.json that it was made of", () => {
     ]);
   });
 });
+
+describe("a plan of configuration written as JSON", () => {
+  const created = (address: string, type: string, name: string, module: object, after: object, unknown: object) => ({
+    address,
+    mode: "managed",
+    type,
+    name,
+    ...module,
+    change: { actions: ["create"], before: null, after, after_unknown: { id: true, ...unknown } },
+  });
+  const planOf = (passed: object) => ({
+    name: "plan.json",
+    text: JSON.stringify({
+      format_version: "1.2",
+      planned_values: { root_module: {} },
+      resource_changes: [
+        created("aws_vpc.v", "aws_vpc", "v", {}, { cidr_block: "10.0.0.0/16" }, {}),
+        created(
+          "module.m.aws_security_group.g",
+          "aws_security_group",
+          "g",
+          { module_address: "module.m" },
+          {},
+          { vpc_id: true },
+        ),
+      ],
+      configuration: {
+        root_module: {
+          resources: [{ mode: "managed", type: "aws_vpc", name: "v", expressions: {} }],
+          module_calls: {
+            m: {
+              expressions: { vpc: passed },
+              module: {
+                variables: { vpc: {} },
+                resources: [
+                  {
+                    mode: "managed",
+                    type: "aws_security_group",
+                    name: "g",
+                    expressions: { vpc_id: { references: ["var.vpc"] } },
+                  },
+                ],
+              },
+            },
+          },
+        },
+      },
+    }),
+  });
+
+  test("takes a template, which the plan shows as if it were a constant, for what it refers to", () => {
+    const base = facts(planOf({ constant_value: "${aws_vpc.v.id}", references: ["aws_vpc.v.id", "aws_vpc.v"] }));
+    expect(shown(base, "securityGroups").slice(1)).toEqual([
+      "module.m.aws_security_group.g vpc=~aws_vpc.v isDefault=false",
+    ]);
+  });
+
+  test("leaves a template that refers to nothing unknown", () => {
+    const base = facts(planOf({ constant_value: '${format("%s-%s", "vpc", "1")}' }));
+    expect(shown(base, "securityGroups").slice(1)).toEqual([
+      "module.m.aws_security_group.g vpc=?(after-apply) isDefault=false",
+    ]);
+  });
+
+  test("takes a text without a template for the constant that it is", () => {
+    const base = facts(planOf({ constant_value: "vpc-00000001" }));
+    expect(shown(base, "securityGroups").slice(1)).toEqual([
+      "module.m.aws_security_group.g vpc=>vpc-00000001 isDefault=false",
+    ]);
+  });
+});

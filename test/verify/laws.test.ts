@@ -126,7 +126,7 @@ const seed = fc.record({
   active: fc.boolean(),
   natPrivate: fc.boolean(),
   list: fc.constantFrom<readonly string[]>(["10.1.0.0/16"], ["0.0.0.0/1", "128.0.0.0/1"]),
-  doubts: fc.array(fc.constantFrom("route", "rule", "association", "transport", "number"), { maxLength: 2 }),
+  doubts: fc.array(fc.constantFrom("route", "rule", "association", "transport", "number", "groups"), { maxLength: 2 }),
   pass: fc.boolean(),
 });
 
@@ -265,6 +265,9 @@ function build(s: Seed): Network {
         ...n.lists.securityGroupRules[0],
         transport: { may: Transport.all, must: Transport.none, because: why },
       };
+    const [face] = n.lists.interfaces;
+    if (doubt === "groups" && face !== undefined)
+      n.lists.interfaces[0] = { ...face, groups: [{ how: "unknown", because: why }] };
     if (doubt === "number" && n.lists.networkAclEntries.length > 8)
       n.lists.networkAclEntries.push({ ...n.lists.networkAclEntries.pop()!, number: { unknown: why } });
   }
@@ -328,6 +331,27 @@ function check(network: Network): void {
 }
 const seen = { yes: 0, perhaps: 0 };
 
+/** What the matrix leaves out is what nothing passes between, asked pair by pair. */
+function complete(network: Network): void {
+  const proof = new Proof(network.facts());
+  const shown = new Map(
+    [...proof.matrix().entries()].map((each) => [`${each.from.id} to ${each.to.id}`, each] as const),
+  );
+  for (const from of proof.places)
+    for (const to_ of proof.places) {
+      if (from === to_ && from.type !== "interfaces") continue;
+      const { must, may } = proof.between(from, to_);
+      const each = shown.get(`${from.id} to ${to_.id}`);
+      const found = each === undefined ? Transport.none : each.must.union(each.may);
+      expect([from.id, to_.id, String(found), String(each?.must ?? Transport.none)]).toEqual([
+        from.id,
+        to_.id,
+        String(may),
+        String(must),
+      ]);
+    }
+}
+
 /** Nothing passes without a certificate that the checker accepts. */
 function certified(network: Network): void {
   const facts = network.facts();
@@ -352,6 +376,15 @@ test("every isolated pair of a random network has a certificate that the checker
     { numRuns: Number(process.env["CORDON_LAW_RUNS"] ?? 30) },
   );
   expect(checked).toBeGreaterThan(100);
+});
+
+test("the matrix shows every pair between which anything passes", () => {
+  fc.assert(
+    fc.property(seed, (each) => {
+      complete(build(each));
+    }),
+    { numRuns: Number(process.env["CORDON_LAW_RUNS"] ?? 60) },
+  );
 });
 
 test("the engine and the naive evaluator agree on random small networks", () => {

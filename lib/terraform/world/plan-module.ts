@@ -82,7 +82,7 @@ export class PlanModule {
 
   /** The value of an expression of the configuration: exact when it is constant. */
   public value(expression: Json | undefined, at: At): Sym {
-    const constant = own(expression, "constant_value");
+    const constant = constantOf(expression);
     if (constant !== undefined) return plainSym(constant);
     const references = referencesIn(expression);
     const [only] = references;
@@ -166,7 +166,7 @@ export class PlanModule {
 
   /** With `for_each` over the instances of one resource, the value is the instance of the same key. */
   private eachValue(at: At): Sym {
-    const constant = own(at.forEach, "constant_value");
+    const constant = constantOf(at.forEach);
     if (constant !== undefined && at.index !== undefined) {
       const value = isArray(constant) ? known(String(at.index)) : plainSym(own(constant, String(at.index)) ?? null);
       return value;
@@ -250,6 +250,20 @@ export function referencesIn(expression: Json | undefined, depth = 0): readonly 
   const references = own(expression, "references");
   if (isArray(references)) return references.filter((one) => typeof one === "string");
   return isObject(expression) ? Object.values(expression).flatMap((one) => referencesIn(one, depth + 1)) : [];
+}
+
+/**
+ * The value of an expression that is constant. Of configuration written as JSON a plan shows templates as they are written,
+ * as if they were constants: those are none.
+ */
+function constantOf(expression: Json | undefined): Json | undefined {
+  const constant = own(expression, "constant_value");
+  return constant === undefined || isTemplate(constant) ? undefined : constant;
+}
+
+function isTemplate(json: Json): boolean {
+  if (typeof json === "string") return json.includes("${") || json.includes("%{");
+  return json !== null && typeof json === "object" && Object.values(json).some(isTemplate);
 }
 
 export function plainSym(json: Json): Sym {

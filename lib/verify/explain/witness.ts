@@ -118,6 +118,7 @@ function naiveEnd(spot: Spot): NaiveEnd {
     subnet: spot.start.subnet,
     groups: spot.unfiltered ? "unfiltered" : spot.groups.map(({ to, sure }) => ({ id: to, sure })),
     moreGroups: spot.moreGroups,
+    anyGroup: spot.anyGroup,
     publicAddress: spot.publicAddress === "maybe" ? "perhaps" : spot.publicAddress,
     exists: spot.certain ? "yes" : "perhaps",
   };

@@ -9,6 +9,7 @@ import { internet, type Transport } from "../../model";
 import type { DeclaredConduit, DeclaredIntent } from "../places/intent";
 import type { Place, Spot } from "../places/places";
 import { noTraffic, type RowId } from "../sets/rows";
+import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
@@ -18,9 +19,10 @@ export function judge(
   world: World,
   places: readonly Place[],
   relations: Relations,
+  prospects: Prospects,
   intent: DeclaredIntent,
 ): readonly Finding[] {
-  const judgement = new Judgement(world, places, relations, intent);
+  const judgement = new Judgement(world, places, relations, prospects, intent);
   return [...judgement.missing(), ...judgement.excess(), ...openFacts(world, places)];
 }
 
@@ -35,6 +37,7 @@ class Judgement {
     private readonly world: World,
     private readonly places: readonly Place[],
     private readonly relations: Relations,
+    private readonly prospects: Prospects,
     private readonly intent: DeclaredIntent,
   ) {
     this.evidence = new EvidenceFinder(world, relations, intent.replies === "one-way-counts" ? "ignored" : "needed");
@@ -121,8 +124,9 @@ class Judgement {
   /** Traffic that no conduit declares, wherever at least one end is a segment. */
   public excess(): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const from of this.places)
-      for (const to of this.places) {
+    for (const [at, from] of this.places.entries())
+      for (const index of this.prospects.of(at)) {
+        const to = this.places[index] as Place;
         if (from.type !== "segment" && to.type !== "segment") continue;
         findings.push(...this.between(from, to));
       }

@@ -8,6 +8,7 @@ import { internet, Transport, type Kind } from "../../model";
 import type { DeclaredIntent } from "../places/intent";
 import type { Place } from "../places/places";
 import { noTraffic, type RowId } from "../sets/rows";
+import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
@@ -30,7 +31,8 @@ const clinicalKinds: readonly Kind[] = ["medical-device", "clinical", "integrati
 interface Question {
   readonly id: QuestionId;
   readonly text: string;
-  readonly asks: (from: Place, to: Place) => boolean;
+  readonly from: (from: Place) => boolean;
+  readonly to: (to: Place, from: Place) => boolean;
   readonly about: Transport;
 }
 
@@ -43,31 +45,36 @@ const questions: readonly Question[] = [
     id: "device-to-internet",
     text: "a medical device reaches the internet",
     about: Transport.all,
-    asks: (from, to) => isKind(from, ["medical-device"]) && to.id === internet,
+    from: (from) => isKind(from, ["medical-device"]),
+    to: (to) => to.id === internet,
   },
   {
     id: "internet-to-anything",
     text: "the internet reaches this",
     about: Transport.all,
-    asks: (from, to) => from.id === internet && to.id !== internet,
+    from: (from) => from.id === internet,
+    to: (to) => to.id !== internet,
   },
   {
     id: "guest-to-clinical",
     text: "a guest reaches clinical machines",
     about: Transport.all,
-    asks: (from, to) => isKind(from, ["guest"]) && isKind(to, clinicalKinds),
+    from: (from) => isKind(from, ["guest"]),
+    to: (to) => isKind(to, clinicalKinds),
   },
   {
     id: "flat-device-segment",
     text: "devices of one segment reach each other",
     about: Transport.all,
-    asks: (from, to) => from === to && isKind(from, ["medical-device"]),
+    from: (from) => isKind(from, ["medical-device"]),
+    to: (to, from) => to === from,
   },
   {
     id: "management-from-outside",
     text: "management ports are open to the outside",
     about: management,
-    asks: (from, to) => isOutside(from) && !isOutside(to),
+    from: isOutside,
+    to: (to) => !isOutside(to),
   },
 ];
 
@@ -75,15 +82,18 @@ export function askQuestions(
   world: World,
   places: readonly Place[],
   relations: Relations,
+  prospects: Prospects,
   intent: DeclaredIntent | undefined,
 ): readonly Finding[] {
   const evidence = new EvidenceFinder(world, relations, intent?.replies === "one-way-counts" ? "ignored" : "needed");
   const { rows } = world;
   const findings: Finding[] = [];
   for (const question of questions)
-    for (const from of places)
-      for (const to of places) {
-        if (!question.asks(from, to)) continue;
+    for (const [at, from] of places.entries()) {
+      if (!question.from(from)) continue;
+      for (const index of prospects.of(at)) {
+        const to = places[index] as Place;
+        if (!question.to(to, from)) continue;
         const declared = (intent?.conduits ?? []).filter((conduit) => conduit.from === from.id && conduit.to === to.id);
         const besides = rows.minus(
           rows.of(question.about),
@@ -92,6 +102,7 @@ export function askQuestions(
         const finding = ask(question, from, to, besides);
         if (finding !== undefined) findings.push(finding);
       }
+    }
   return findings;
 
   function ask(question: Question, from: Place, to: Place, besides: RowId): Finding | undefined {

@@ -211,6 +211,7 @@ function answered(facts: FactBase, travel: Travel, connection: Connection, there
           subnet: nat.subnet,
           groups: "unfiltered",
           moreGroups: false,
+          anyGroup: false,
           publicAddress: "yes",
           exists: "yes",
         };

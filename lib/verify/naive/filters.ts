@@ -79,7 +79,7 @@ export function groupsAllow(
             const unknown: Answer = peer.group.how === "unknown" ? "perhaps" : "no";
             if (other.kind !== "interface" || other.groups === "unfiltered") return unknown;
             const named = other.groups.map((each) => all(means(peer.group, each.id), each.sure ? "yes" : "perhaps"));
-            return any(unknown, all(namesCount, any(...named)));
+            return any(unknown, all(namesCount, any(other.anyGroup ? "perhaps" : "no", ...named)));
           }
         }
       });

@@ -10,7 +10,10 @@ export type NaiveEnd =
       readonly kind: "interface";
       readonly subnet: FactId;
       readonly groups: readonly { readonly id: FactId; readonly sure: boolean }[] | "unfiltered";
+      /** It may be in groups beyond these. */
       readonly moreGroups: boolean;
+      /** Those may be any groups of the facts. */
+      readonly anyGroup: boolean;
       readonly publicAddress: Answer;
       readonly exists: Answer;
     }

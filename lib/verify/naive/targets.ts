@@ -199,6 +199,7 @@ export function follow(
           exists: "yes",
           publicAddress: "no",
           moreGroups: face.moreGroups !== undefined,
+          anyGroup: face.moreGroups !== undefined,
           groups:
             face.groups === "unfiltered"
               ? "unfiltered"

@@ -130,7 +130,16 @@ function inside(world: World, segment: DeclaredSegment, classes: readonly Spot[]
     if (alike) continue;
     const maps = tri(subnet.fact.mapsPublicAddress, (on) => on);
     spots.push(
-      subnetSpot(world, `${segment.name} in ${id}`, subnet, { groups, more: false }, subnet.hosts, maps, true, []),
+      subnetSpot(
+        world,
+        `${segment.name} in ${id}`,
+        subnet,
+        { groups, more: false, any: false },
+        subnet.hosts,
+        maps,
+        true,
+        [],
+      ),
     );
   }
   return spots;

@@ -2,6 +2,7 @@
 import { AddressSet, compareText } from "../../model";
 import type { FactId, Interface } from "../../terraform";
 import { openFilter, type Filter } from "../filters/filter";
+import type { GroupMembership } from "../filters/security-group";
 import type { Start } from "../routing/walker";
 import type { RankRange } from "../sets/address-atoms";
 import { ids, meanings, tri, type Meaning, type Tri } from "../world/links";
@@ -23,6 +24,8 @@ export interface Spot {
   readonly unfiltered: boolean;
   /** It may be in groups beyond these. */
   readonly moreGroups: boolean;
+  /** Those beyond may be any that a rule names. */
+  readonly anyGroup: boolean;
   readonly publicAddress: Tri;
   /** Whether it surely has these groups and this subnet. */
   readonly certain: boolean;
@@ -47,14 +50,14 @@ export function interfaceSpots(world: World): readonly Spot[] {
       : [...world.subnets.keys()].map((id) => ({ to: id, sure: false }))) {
       const subnet = world.subnet(to);
       if (subnet === undefined) continue;
-      const { groups, more } = membershipOf(face, allGroups);
+      const { groups, more, any } = membershipOf(face, allGroups);
       const name =
         groups === "unfiltered" ? groups : groups.map((group) => `${group.to}${group.sure ? "" : "?"}`).join(" + ");
       const publicAddress = tri(face.publicAddress, (on) => on);
       const v6 = tri(face.ipv6, (on) => on) !== "no";
       const known = "exact" in face.addresses ? face.addresses.exact.intersect(subnet.blocks.may) : undefined;
       const certain = sure && face.presence.is === "certain" && face.maybeSameAs === undefined;
-      const key = JSON.stringify([to, name, more, publicAddress, v6, certain, known === undefined]);
+      const key = JSON.stringify([to, name, more, any, publicAddress, v6, certain, known === undefined]);
       const entry = classes.get(key);
       if (entry === undefined) classes.set(key, { subnet, faces: [face], certain, known });
       else {
@@ -93,7 +96,7 @@ export function subnetSpot(
   world: World,
   id: string,
   subnet: KnownSubnet,
-  membership: Parameters<World["groups"]["filter"]>[0],
+  membership: GroupMembership,
   addresses: AddressSet,
   publicAddress: Tri,
   certain: boolean,
@@ -113,6 +116,7 @@ export function subnetSpot(
     groups: membership.groups === "unfiltered" ? [] : membership.groups,
     unfiltered: membership.groups === "unfiltered",
     moreGroups: membership.more,
+    anyGroup: membership.any,
     endpoint: undefined,
     assumed: false,
   };
@@ -131,6 +135,7 @@ export function farSpot(world: World, id: string, start: Start, addresses: Addre
     groups: [],
     unfiltered: true,
     moreGroups: false,
+    anyGroup: false,
     publicAddress: "yes",
     certain: true,
     interfaces: [],

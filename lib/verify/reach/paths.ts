@@ -33,6 +33,11 @@ export class Paths {
     return this.isPlain(s) && this.isPlain(t);
   }
 
+  /** The VPC whose other such spots are all direct to this one; undefined when there is none. */
+  public plainVpc({ subnet }: Spot): FactId | undefined {
+    return subnet !== undefined && this.isPlain(subnet) ? subnet.vpc : undefined;
+  }
+
   private isPlain(subnet: KnownSubnet): boolean {
     const known = this.plain.get(subnet);
     if (known !== undefined) return known;

@@ -5,6 +5,8 @@
  * looks at one end's address only, so a pair is the product of what the source's address and the destination's address each
  * allow: exact, and without a product of all addresses. Refuses to decide what a doubt leaves open; it is in `may` alone.
  */
+import type { FactId } from "../../terraform";
+import type { Filter } from "../filters/filter";
 import type { BoxFilter, Gate, Remote } from "../routing/outcome";
 import type { Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
@@ -31,6 +33,11 @@ import { Paths } from "./paths";
 
 export type { Standing };
 export { nothing, type Relation };
+
+/** Groups of a spot, as far as rules of a filter may name them. */
+function groupsOf(spot: Spot, filter: Filter): readonly FactId[] {
+  return [...spot.groups.map(({ to }) => to), ...(spot.anyGroup ? filter.groups.keys() : [])];
+}
 
 export class Relations {
   public readonly paths: Paths;
@@ -103,7 +110,7 @@ export class Relations {
       filter: check.filter,
       role: check.role,
       rank,
-      groups: check.besides === none ? [] : other.groups.map(({ to: group }) => group),
+      groups: check.besides === none ? [] : groupsOf(other, check.filter),
       may: this.rows.or(check.filter.may.at(rank), check.besides.may),
       must: this.rows.or(check.filter.must.at(rank), check.besides.must),
     });
