@@ -120,6 +120,7 @@ function naiveEnd(spot: Spot): NaiveEnd {
     moreGroups: spot.moreGroups,
     publicAddress: spot.publicAddress === "maybe" ? "perhaps" : spot.publicAddress,
     exists: spot.certain ? "yes" : "perhaps",
+    ...(spot.clients === undefined ? {} : { clientVpn: spot.clients.of }),
   };
 }
 
