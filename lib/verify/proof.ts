@@ -22,6 +22,7 @@ import { Prospects } from "./reach/prospects";
 import { Relations } from "./reach/relation";
 import { Walker } from "./routing/walker";
 import { noTraffic } from "./sets/rows";
+import { blocksOf } from "./world/bounds";
 import { World } from "./world/world";
 
 export interface Judgement {
@@ -98,6 +99,11 @@ export class Proof {
     const address = Cidr.parseAddress(name);
     if (!address.ok) return undefined;
     const set = AddressSet.of([address.value]);
+    const client = this.facts.clientVpns.find(({ clients }) => blocksOf(clients).must.contains(set));
+    const theirs = this.places.find(({ spots }) =>
+      spots.some(({ clients }) => clients !== undefined && "to" in clients.of && clients.of.to === client?.id),
+    );
+    if (theirs !== undefined) return theirs;
     const having = this.places.filter(({ addresses }) => addresses.contains(set));
     // A network that no input describes may have anything; whoever is known to have the address comes first.
     return having.find(({ type }) => type !== "outside") ?? having[0];

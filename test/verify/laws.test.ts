@@ -128,6 +128,17 @@ const seed = fc.record({
   list: fc.constantFrom<readonly string[]>(["10.1.0.0/16"], ["0.0.0.0/1", "128.0.0.0/1"]),
   doubts: fc.array(fc.constantFrom("route", "rule", "association", "transport", "number", "groups"), { maxLength: 2 }),
   pass: fc.boolean(),
+  clients: fc.record({
+    authorised: fc.subarray(["10.0.0.0/16", "10.0.2.0/28", "10.1.1.4/30", "172.16.0.0/16", "0.0.0.0/0"]),
+    routes: fc.array(
+      fc.record({
+        to: fc.constantFrom("10.1.0.0/16", "0.0.0.0/0", "10.0.2.0/28"),
+        by: fc.constantFrom("s0", "s1"),
+        known: fc.boolean(),
+      }),
+      { maxLength: 2 },
+    ),
+  }),
 });
 
 type Seed = typeof seed extends fc.Arbitrary<infer T> ? T : never;
@@ -166,6 +177,15 @@ function build(s: Seed): Network {
     n.face(`i${String(i)}`, `s${String(f.subnet)}`, [...new Set(names)], { public: f.isPublic });
   });
   n.openGroup("gbox", "v0").face("box", "s1", ["gbox"], { check: false, address: "10.0.2.6" });
+  n.clientVpn("cvpn", ["s0", "s1"], ["g2"], ...s.clients.authorised);
+  s.clients.routes.forEach((r, i) =>
+    n.lists.clientVpnRoutes.push({
+      ...n.base(`cr${String(i)}`),
+      endpoint: to("cvpn"),
+      to: block(r.to),
+      subnet: r.known ? to(r.by) : { how: "ambiguous", among: ["s0", "s1"], because: why },
+    }),
+  );
   n.gateway("igw", "internet", "v0")
     .gateway("vgw", "vpn", "v0")
     .nat("nat", "s2", s.natPrivate ? "private" : "public", "10.0.3.9")

@@ -110,7 +110,17 @@ function reasonOf(
 ): Reason | undefined {
   if (!path.open && path.stopped !== undefined) return { kind: "route", at: path.stopped.at, why: path.stopped.reason };
   const { rows } = world;
-  const filters = relations.standing(from, to, path, a[0], b[0]).filter(({ filter }) => filter.subject.kind !== "none");
+  const standing = relations.standing(from, to, path, a[0], b[0]);
+  // What is made of no group and no ACL, a tunnel's selectors, say, is told by address alone: as a route is.
+  const gate = standing.find(
+    (each) =>
+      each.filter.subject.kind === "none" &&
+      each.role === "forward" &&
+      each.looksAt !== "other" &&
+      over(world, each, each.looksAt === "source" ? a : b) === noTraffic,
+  );
+  if (gate !== undefined) return { kind: "route", at: gate.filter.at, why: "it lets none of these addresses through" };
+  const filters = standing.filter(({ filter }) => filter.subject.kind !== "none");
   let combo = unfiltered;
   const certified: CertifiedFilter[] = [];
   for (const each of filters) {

@@ -121,6 +121,7 @@ function naiveEnd(spot: Spot): NaiveEnd {
     anyGroup: spot.anyGroup,
     publicAddress: spot.publicAddress === "maybe" ? "perhaps" : spot.publicAddress,
     exists: spot.certain ? "yes" : "perhaps",
+    ...(spot.clients === undefined ? {} : { clientVpn: spot.clients.of }),
   };
 }
 

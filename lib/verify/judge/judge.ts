@@ -8,6 +8,7 @@
 import { internet, type Transport } from "../../model";
 import type { DeclaredConduit, DeclaredIntent } from "../places/intent";
 import type { Place, Spot } from "../places/places";
+import { shut } from "../reach/checks";
 import { noTraffic, type RowId } from "../sets/rows";
 import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
@@ -57,7 +58,11 @@ class Judgement {
       const row = this.world.rows.of(conduit.transport);
       if (from === undefined || to === undefined)
         return [this.lost(conduit, "broken", row, "one of its ends is no place that is known")];
-      const [sources, targets] = [own(from, undefined), own(to, conduit.answeredBy)];
+      const targets = own(to, conduit.answeredBy).filter(({ clients }) => clients === undefined);
+      // A conduit that no authorisation rule is about is not for the clients of a VPN.
+      const sources = own(from, undefined).filter(
+        ({ clients }) => clients === undefined || targets.some((target) => !shut(clients.lets, target)),
+      );
       if (sources.length === 0 || targets.length === 0)
         return [this.lost(conduit, "broken", row, `nothing is at ${sources.length === 0 ? conduit.from : conduit.to}`)];
       return this.firstLoss(conduit, sources, targets, row);

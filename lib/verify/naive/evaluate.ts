@@ -11,6 +11,7 @@ import { gatewayPoints } from "./picked-port";
 import { publicTest } from "./public";
 import { journey, so, stop, value, type Journey, type Packet, type Trip } from "./journey";
 import { across, farEnd } from "./transit";
+import { clientsMay } from "./client-vpn";
 import { behind, farNetwork, tunnel } from "./tunnel";
 import { joined, service } from "./unrouted";
 import { Travel } from "./travel";
@@ -22,7 +23,7 @@ export function evaluate(facts: FactBase, connection: Connection, replies: "need
   const forward: Packet = { family, source, destination, point, sourcePort: clientPort };
   const outcomes = set(facts, travel, from, to, forward, "question");
   const answers = outcomes.map((there): Answer => {
-    const reached = arrives(there, from, to, family, facts);
+    const reached = all(arrives(there, from, to, family, facts), clientsMay(facts, from, family, destination));
     if (reached === "no") return "no";
     const seen = there.translated?.address ?? source;
     const out = groupsAllow(facts, from, "egress", family, destination, point, to, there.namesOut);
@@ -145,6 +146,7 @@ function arrives(
   family: 4 | 6,
   facts: FactBase,
 ): Answer {
+  if (to.kind === "interface" && to.clientVpn !== undefined) return "no";
   switch (stop.at) {
     case "nowhere":
       return "no";

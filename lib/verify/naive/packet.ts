@@ -1,6 +1,6 @@
 /** One connection, as plainly as it can be said. */
 import type { Family } from "../../model";
-import type { FactId } from "../../terraform";
+import type { FactId, Link } from "../../terraform";
 
 /** Three-valued: `perhaps` when the facts leave it open. */
 export type Answer = "yes" | "perhaps" | "no";
@@ -16,6 +16,12 @@ export type NaiveEnd =
       readonly anyGroup: boolean;
       readonly publicAddress: Answer;
       readonly exists: Answer;
+      /**
+       * The Client VPN endpoint whose clients come out here.
+       *
+       * @default - none do
+       */
+      readonly clientVpn?: Link;
     }
   | { readonly kind: "internet" }
   | { readonly kind: "outside"; readonly network: FactId; readonly assumed: boolean }

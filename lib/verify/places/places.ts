@@ -124,6 +124,7 @@ function inside(world: World, segment: DeclaredSegment, classes: readonly Spot[]
       (spot) =>
         spot.subnet?.id === id &&
         spot.certain &&
+        spot.clients === undefined &&
         spot.addresses.equals(subnet.hosts) &&
         sameGroups(spot.groups, groups),
     );

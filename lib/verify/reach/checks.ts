@@ -83,6 +83,7 @@ export function checksOf(
   const byDestination: Check[] = [
     { filter: from.out, role: "forward", besides: namedGroups(rows, from.out, to, path.forward.groupsOut) },
   ];
+  if (from.clients !== undefined) byDestination.unshift({ filter: from.clients.lets, role: "forward", besides: none });
   const bySource: Check[] = [];
   const fixed: { check: Check; ranges: readonly RankRange[] }[] = [];
   const boxes: { gate: Extract<Gate, { box: BoxFilter }>; role: Check["role"] }[] = [];

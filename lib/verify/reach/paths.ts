@@ -29,6 +29,7 @@ export class Paths {
   /** Whether nothing but two ACLs can stand between two spots: one VPC whose tables keep its own addresses local. */
   public isDirect(from: Spot, to: Spot): boolean {
     const [s, t] = [from.subnet, to.subnet];
+    if (from.clients !== undefined || to.clients !== undefined) return false;
     if (s === undefined || t === undefined || s.vpc === undefined || s.vpc !== t.vpc) return false;
     return this.isPlain(s) && this.isPlain(t);
   }
@@ -159,6 +160,7 @@ export class Paths {
       is: "no",
       why: { at, reason },
     });
+    if (to.clients !== undefined) return no(to.id, "clients of a VPN start connections, and nothing reaches them");
     switch (end.kind) {
       case "dropped":
         return no(end.at, end.reason);

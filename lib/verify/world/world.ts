@@ -231,6 +231,7 @@ function* boundaries(facts: FactBase, more: readonly AddressSet[]): Generator<Ad
     yield blocksOf(siteSide).may;
     if (site !== undefined) for (const each of site.announces) yield AddressSet.of([each]);
   }
+  for (const { to } of [...facts.clientVpnAuthorizations, ...facts.clientVpnRoutes]) yield blocksOf([to]).may;
   for (const { announced } of facts.directConnectAssociations) yield blocksOf(announced).may;
   for (const { addresses } of facts.interfaces) if ("exact" in addresses) yield addresses.exact;
   for (const { address } of facts.natGateways) if ("exact" in address) yield AddressSet.of([address.exact]);

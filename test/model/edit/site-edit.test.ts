@@ -37,6 +37,7 @@ const clinic: IntentSite = {
   policy: "strict",
   tunnel: tunnelPolicies.strict,
   gateways: [primary, secondary],
+  awsSelector: "0.0.0.0/0",
   awsBlocks: ["10.40.0.0/24"],
 };
 const sites = (...list: readonly IntentSite[]): SitesIntent => ({ siteEdge: "vpn-gateway", sites: list });
