@@ -33,5 +33,5 @@ export { SegmentSecurityGroup, type Rule, type RulePeer, type SegmentSecurityGro
 export { Segment } from "./segment";
 export type { MemberProps, NetworkHome, SegmentProps } from "./segment-props";
 export { SegmentSubnets, type SegmentSubnetsProps, type SubnetRequest, type ZoneSubnet } from "./subnets";
-export { useArtifactStore, type ArtifactStore } from "./synthesis";
+export { useArtifactStore, type ArtifactStore, type SynthesisSession } from "./synthesis";
 export type { Tags } from "./tags";
