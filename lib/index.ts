@@ -5,7 +5,7 @@ import { useArtifactStore } from "./constructs";
 useArtifactStore({ write: writeWhole });
 
 export { AddressPlan, parseIntent, readLock, synthProven, writeWhole } from "./app";
-export type { SynthesizableApp } from "./app";
+export type { ProvenSynth, SynthesizableApp, TreeNode } from "./app";
 export {
   BlockPublicAccess,
   ClinicalSegment,

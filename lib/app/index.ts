@@ -4,5 +4,6 @@ export { AddressPlan, readLock } from "./locked-address-plan";
 export { idsOf, prove, type Proved } from "./prove";
 export { readProofInput } from "./proof-input";
 export { parseIntent } from "./read-intent";
-export { synthProven, type SynthesizableApp } from "./synth-proven";
+export { synthProven, type ProvenSynth, type SynthesizableApp } from "./synth-proven";
 export { isMissing, reasonOf } from "./system-error";
+export type { TreeNode } from "./trial-synth";
