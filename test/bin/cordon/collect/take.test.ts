@@ -14,6 +14,8 @@ function take(answers: Parameters<typeof fakeAws>[0], more: Partial<SnapshotRequ
 const reads = (asked: readonly { readonly call: string; readonly input: object }[], call: string) =>
   asked.filter((one) => one.call === call).map(({ input }) => input);
 
+const always = listCalls.filter(({ onlyWith }) => onlyWith === undefined);
+
 describe("a snapshot that is taken", () => {
   test("has every list that the commands of the AWS CLI print, under their names, and where and when it was taken", async () => {
     const { snapshot } = await take({});
@@ -21,7 +23,7 @@ describe("a snapshot that is taken", () => {
       "Region",
       "CollectedAt",
       "Incomplete",
-      ...listCalls.map(({ list }) => list),
+      ...always.map(({ list }) => list),
       "VpcBlockPublicAccessOptions",
     ]);
     expect(snapshot).toMatchObject({ Region: "us-east-1", CollectedAt: "2026-11-25T12:00:00.000Z", Incomplete: [] });
@@ -101,9 +103,61 @@ describe("a snapshot that is taken", () => {
     ]);
   });
 
+  test("asks Direct Connect what joins each virtual private gateway, when there is one", async () => {
+    const { snapshot, asked } = await take({
+      DescribeVpnGateways: { VpnGateways: [{ VpnGatewayId: "vgw-1" }] },
+      DescribeVirtualInterfaces: [
+        { virtualInterfaces: [{ virtualInterfaceId: "dxvif-2" }] },
+        { virtualInterfaces: [{ virtualInterfaceId: "dxvif-1" }] },
+      ],
+      "DescribeDirectConnectGatewayAssociations vgw-1": {
+        directConnectGatewayAssociations: [{ directConnectGatewayId: "dx-1" }],
+      },
+    });
+    expect(snapshot["virtualInterfaces"]).toEqual([
+      { virtualInterfaceId: "dxvif-1" },
+      { virtualInterfaceId: "dxvif-2" },
+    ]);
+    expect(snapshot["VpnGateways"]).toEqual([
+      { VpnGatewayId: "vgw-1", directConnectGatewayAssociations: [{ directConnectGatewayId: "dx-1" }] },
+    ]);
+    expect(reads(asked, "DescribeVirtualInterfaces")).toEqual([{}, { nextToken: "1" }]);
+    expect((await take({})).asked.filter(({ call }) => /Direct|Virtual/.test(call))).toEqual([]);
+  });
+
+  test("has no key of a tunnel or of a routing session", async () => {
+    const { snapshot } = await take({
+      DescribeVpnConnections: {
+        VpnConnections: [
+          {
+            VpnConnectionId: "vpn-1",
+            CustomerGatewayConfiguration: "<pre_shared_key>secret</pre_shared_key>",
+            Options: { StaticRoutesOnly: true, TunnelOptions: [{ PreSharedKey: "secret", Phase1DHGroupNumbers: [] }] },
+          },
+        ],
+      },
+      DescribeVpnGateways: { VpnGateways: [{ VpnGatewayId: "vgw-1" }] },
+      DescribeVirtualInterfaces: {
+        virtualInterfaces: [
+          {
+            virtualInterfaceId: "dxvif-1",
+            authKey: "secret",
+            customerRouterConfig: "secret",
+            bgpPeers: [{ authKey: "secret" }],
+          },
+        ],
+      },
+    });
+    expect(JSON.stringify(snapshot)).not.toContain("secret");
+    expect(snapshot["VpnConnections"]).toEqual([
+      { VpnConnectionId: "vpn-1", Options: { StaticRoutesOnly: true, TunnelOptions: [{ Phase1DHGroupNumbers: [] }] } },
+    ]);
+    expect(snapshot["virtualInterfaces"]).toEqual([{ virtualInterfaceId: "dxvif-1", bgpPeers: [{}] }]);
+  });
+
   test("says what is being read", async () => {
     const { said } = await take({ DescribeManagedPrefixLists: { PrefixLists: [{ PrefixListId: "pl-1" }] } });
-    expect(said).toEqual([...listCalls.map(({ list }) => list), "Entries of pl-1"]);
+    expect(said).toEqual([...always.map(({ list }) => list), "Entries of pl-1"]);
   });
 });
 
