@@ -1,7 +1,7 @@
 /** A hospital's network on AWS: the VPC, its segments, and the conduits between them. */
 import type { Construct } from "constructs";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { CalendarDate, refuse, validateException, type Exception, type Issue } from "../model";
+import { CalendarDate, carrierTags, refuse, validateException, type Exception, type Issue } from "../model";
 import type { Declaration } from "./declaration";
 import { declare } from "./declare";
 import type { ConduitDetails } from "./ends";
@@ -152,7 +152,7 @@ export class HospitalNetwork extends NetworkSegments {
   }
 
   private get tags(): Tags {
-    return { ...this.declaration.props.tags, "cordon:network": this.name };
+    return { ...this.declaration.props.tags, [carrierTags.network]: this.name };
   }
 
   /**

@@ -137,7 +137,15 @@ const snapshot = {
     },
   ],
   InternetGateways: [{ InternetGatewayId: "igw-1", Attachments: [{ VpcId: "vpc-1", State: "available" }] }],
-  VpnGateways: [{ VpnGatewayId: "vgw-1", State: "available", VpcAttachments: [{ VpcId: "vpc-1", State: "attached" }] }],
+  VpnGateways: [
+    {
+      VpnGatewayId: "vgw-1",
+      State: "available",
+      VpcAttachments: [{ VpcId: "vpc-1", State: "attached" }],
+      directConnectGatewayAssociations: [],
+    },
+  ],
+  virtualInterfaces: [],
   VpcEndpoints: [
     {
       VpcEndpointId: "vpce-1",
@@ -283,5 +291,10 @@ describe("a snapshot of AWS", () => {
     expect(shown(base, "prefixLists")[0]).toBe(
       "pl-1 more=(data-source) family=4 entries=[] maxEntries=?(after-apply) keptBy=aws within=0.0.0.0/0",
     );
+  });
+
+  test("is of the Region that it says", () => {
+    const read = facts(input({ ...snapshot, Region: "eu-west-1" }));
+    expect(read.vpcs.map(({ region }) => region)).toEqual([{ exact: "eu-west-1" }]);
   });
 });

@@ -17,11 +17,8 @@ export interface Aws {
   close(): void;
 }
 
-/** What is used of the SDK: commands are found by the names of their calls. */
-interface Sdk {
-  readonly EC2Client: new (options: object) => Client;
-  readonly [command: `${string}Command`]: (new (input: Answer) => object) | undefined;
-}
+/** What is used of one client package of the SDK: commands are found by the names of their calls. */
+export type Sdk = Readonly<Record<string, (new (input: object) => object) | undefined>>;
 
 interface Client {
   readonly config: { region(): Promise<string> };
@@ -29,16 +26,42 @@ interface Client {
   destroy(): void;
 }
 
+const packages = { ec2: "@aws-sdk/client-ec2", directconnect: "@aws-sdk/client-direct-connect" } as const;
+
 /**
  * @throws {InvalidInput} when the SDK is not installed, or no Region is known
  */
 export async function openAws({ region, endpointUrl }: AwsOptions): Promise<Aws> {
-  const sdk = await loadSdk(() => import("@aws-sdk/client-ec2"));
-  const client = new sdk.EC2Client({
+  const options = {
     ...(region === undefined ? {} : { region }),
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
-  });
-  return { region: await regionOf(client), ask: asker(sdk, client), close: () => client.destroy() };
+  };
+  const sdk = await loadSdk(() => import("@aws-sdk/client-ec2"));
+  const client = clientOf(sdk, "EC2Client", options);
+  const open = [client];
+  const askEc2 = asker(packages.ec2, sdk, client);
+  let askDirectConnect: Ask | undefined;
+  return {
+    region: await regionOf(client),
+    close: () => open.forEach((one) => one.destroy()),
+    ask: async (call, input, service) => {
+      if (service === "ec2") return askEc2(call, input, service);
+      // Few networks have a virtual private gateway: a snapshot of the others needs one package alone.
+      if (askDirectConnect === undefined) {
+        const more = await loadOptional(() => import("@aws-sdk/client-direct-connect"));
+        const other = clientOf(more, "DirectConnectClient", options);
+        open.push(other);
+        askDirectConnect = asker(packages.directconnect, more, other);
+      }
+      return askDirectConnect(call, input, service);
+    },
+  };
+}
+
+function clientOf(sdk: Sdk, name: string, options: object): Client {
+  const Client = sdk[name];
+  if (Client === undefined) throw new InvalidInput([{ what: `the AWS SDK that is installed has no ${name}` }]);
+  return new Client(options) as Client;
 }
 
 /** @throws {InvalidInput} saying how to install it, when it is not there */
@@ -46,11 +69,27 @@ export async function loadSdk(load: () => Promise<unknown>): Promise<Sdk> {
   try {
     return (await load()) as Sdk;
   } catch (error) {
-    const code = String((error as { readonly code?: unknown } | null)?.code);
-    if (!/^(ERR_)?MODULE_NOT_FOUND$/.test(code)) throw error;
+    if (!isNotInstalled(error)) throw error;
     const what = "cordon collect needs the AWS SDK, which is not installed";
-    throw new InvalidInput([{ what, allowed: "npm install --save-dev @aws-sdk/client-ec2" }]);
+    throw new InvalidInput([{ what, allowed: `npm install --save-dev ${packages.ec2}` }]);
   }
+}
+
+/** @throws {RefusedCall} when it is not there: what it would tell is then missing, and the rest is not */
+export async function loadOptional(load: () => Promise<unknown>): Promise<Sdk> {
+  try {
+    return (await load()) as Sdk;
+  } catch (error) {
+    if (!isNotInstalled(error)) throw error;
+    throw new RefusedCall(
+      `${packages.directconnect} is not installed: npm install --save-dev ${packages.directconnect}`,
+    );
+  }
+}
+
+function isNotInstalled(error: unknown): boolean {
+  const code = String((error as { readonly code?: unknown } | null)?.code);
+  return /^(ERR_)?MODULE_NOT_FOUND$/.test(code);
 }
 
 async function regionOf(client: Client): Promise<string> {
@@ -63,10 +102,10 @@ async function regionOf(client: Client): Promise<string> {
   }
 }
 
-export function asker(sdk: Sdk, client: Pick<Client, "send">): Ask {
+export function asker(from: string, sdk: Sdk, client: Pick<Client, "send">): Ask {
   return async (call, input) => {
     const Command = sdk[`${call}Command`];
-    if (Command === undefined) throw new RefusedCall("the installed @aws-sdk/client-ec2 is too old to know this call");
+    if (Command === undefined) throw new RefusedCall(`the installed ${from} does not know this call`);
     try {
       return await client.send(new Command(input));
     } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * Which calls of the EC2 API a snapshot is made of: what they are asked, and what of their answers is kept.
+ * Which calls of AWS a snapshot is made of: what they are asked, and what of their answers is kept.
  *
  * The answers are kept as the AWS CLI prints them, under the same names. What belongs to one object (the entries of a
  * prefix list, the routes of a transit gateway's table) is put beside it.
@@ -8,9 +8,14 @@
 /** The text fields that all answers are read by. */
 export type Answer = Readonly<Record<string, unknown>>;
 
+/** The APIs that are asked. */
+export type Service = "ec2" | "directconnect";
+
 /** A call that lists objects of one type. */
 export interface ListCall {
   readonly call: string;
+  /** @default "ec2" */
+  readonly service?: Service;
   /** The field of the answer, and of the snapshot. */
   readonly list: string;
   /** The field by which the list is sorted, so that two snapshots can be compared as text. */
@@ -34,6 +39,12 @@ export interface ListCall {
    */
   readonly with?: Answer;
   /**
+   * It is asked only when this list has something in it.
+   *
+   * @default - it is always asked
+   */
+  readonly onlyWith?: string;
+  /**
    * Without it nothing can be judged.
    *
    * @default - the snapshot says that it is missing
@@ -44,12 +55,17 @@ export interface ListCall {
 /** A call for each object of a list, whose answers are put beside that object. */
 export interface DetailCall {
   readonly call: string;
-  /** The list whose objects it is for, and the field that names each: the call takes it under the same name. */
+  /** @default "ec2" */
+  readonly service?: Service;
+  /** The list whose objects it is for, and the field that names each. */
   readonly of: string;
   readonly by: string;
+  /** @default - the call takes the object's name by the same field */
+  readonly as?: string;
   /** The field of the answer, and of the object. */
   readonly list: string;
-  readonly page: number;
+  /** @default - the answer's own */
+  readonly page?: number;
   /** @default - nothing */
   readonly with?: Answer;
 }
@@ -121,30 +137,41 @@ export const listCalls: readonly ListCall[] = [
     list: "TransitGatewayVpcAttachments",
     id: "TransitGatewayAttachmentId",
     page: 1000,
+    onlyWith: "TransitGatewayAttachments",
   },
   {
     call: "DescribeTransitGatewayPeeringAttachments",
     list: "TransitGatewayPeeringAttachments",
     id: "TransitGatewayAttachmentId",
     page: 1000,
+    onlyWith: "TransitGatewayAttachments",
   },
   {
     call: "DescribeTransitGatewayConnects",
     list: "TransitGatewayConnects",
     id: "TransitGatewayAttachmentId",
     page: 1000,
+    onlyWith: "TransitGatewayAttachments",
   },
   {
     call: "DescribeTransitGatewayRouteTables",
     list: "TransitGatewayRouteTables",
     id: "TransitGatewayRouteTableId",
     page: 1000,
+    onlyWith: "TransitGatewayAttachments",
   },
   {
     call: "DescribeVpcBlockPublicAccessExclusions",
     list: "VpcBlockPublicAccessExclusions",
     id: "ExclusionId",
     page: 1000,
+  },
+  {
+    call: "DescribeVirtualInterfaces",
+    service: "directconnect",
+    list: "virtualInterfaces",
+    id: "virtualInterfaceId",
+    onlyWith: "VpnGateways",
   },
 ];
 
@@ -176,4 +203,20 @@ export const detailCalls: readonly DetailCall[] = [
     // Propagated routes follow from the propagations.
     with: { Filters: [{ Name: "type", Values: ["static"] }] },
   },
+  {
+    call: "DescribeDirectConnectGatewayAssociations",
+    service: "directconnect",
+    of: "VpnGateways",
+    by: "VpnGatewayId",
+    as: "associatedGatewayId",
+    list: "directConnectGatewayAssociations",
+  },
 ];
+
+/** Fields that hold keys of tunnels and of routing sessions. They say nothing of what can reach what, and stay in AWS. */
+export const secretFields: ReadonlySet<string> = new Set([
+  "CustomerGatewayConfiguration",
+  "PreSharedKey",
+  "authKey",
+  "customerRouterConfig",
+]);

@@ -5,10 +5,18 @@
  * as one that was refused, and the snapshot says so by the call's name.
  */
 import { InvalidInput, compareText, refuse } from "../../../lib/model";
-import { detailCalls, listCalls, publicAccessCall, type Answer, type ListCall } from "./calls";
+import {
+  detailCalls,
+  listCalls,
+  publicAccessCall,
+  secretFields,
+  type Answer,
+  type ListCall,
+  type Service,
+} from "./calls";
 
 /** Asks AWS. Throws `RefusedCall` when AWS answers that it will not. */
-export type Ask = (call: string, input: Answer) => Promise<Answer>;
+export type Ask = (call: string, input: Answer, service: Service) => Promise<Answer>;
 
 /** AWS answered, and the answer is no: a permission, an action that it does not have, a fault of its own. */
 export class RefusedCall extends Error {
@@ -41,24 +49,25 @@ export async function takeSnapshot(ask: Ask, request: SnapshotRequest, say: (wha
   const missing: Missing[] = [];
   const lists: Lists = {};
   for (const one of listCalls) {
+    if (one.onlyWith !== undefined && (lists[one.onlyWith] ?? []).length === 0) continue;
     say(one.list);
-    const found = await attempt(missing, one, () => pages(ask, one.call, one.list, inputOf(one, request.vpcs)));
+    const found = await attempt(missing, one, () => pages(ask, one, inputOf(one, request.vpcs)));
     if (found !== undefined) lists[one.list] = sorted(found, one.id);
   }
   checkVpcs(lists["Vpcs"] ?? [], request);
-  for (const { call, of, by, list, page, with: more } of detailCalls) {
+  for (const detail of detailCalls) {
+    const { call, of, by, as = by, list, page, with: more } = detail;
     const detailed: Answer[] = [];
     for (const owner of lists[of] ?? []) {
       const id = String(owner[by]);
       say(`${list} of ${id}`);
-      const found = await attempt(missing, { call, object: id }, () =>
-        pages(ask, call, list, { ...more, [by]: id, MaxResults: page }),
-      );
+      const input = { ...more, [as]: id, ...(page === undefined ? {} : { MaxResults: page }) };
+      const found = await attempt(missing, { call, object: id }, () => pages(ask, detail, input));
       detailed.push(found === undefined ? owner : { ...owner, [list]: found });
     }
     if (lists[of] !== undefined) lists[of] = detailed;
   }
-  const options = await attempt(missing, publicAccessCall, () => ask(publicAccessCall.call, {}));
+  const options = await attempt(missing, publicAccessCall, () => ask(publicAccessCall.call, {}, "ec2"));
   return {
     Region: request.region,
     CollectedAt: request.collectedAt.toISOString(),
@@ -71,7 +80,9 @@ export async function takeSnapshot(ask: Ask, request: SnapshotRequest, say: (wha
 
 interface Attempted {
   readonly call: string;
+  /** @default - the call is for all objects */
   readonly object?: string;
+  /** @default - it can be left out */
   readonly essential?: true;
 }
 
@@ -96,22 +107,37 @@ function inputOf({ page, ofVpc, with: more }: ListCall, vpcs: readonly string[])
   return { ...more, ...(page === undefined ? {} : { MaxResults: page }), ...filter };
 }
 
-async function pages(ask: Ask, call: string, list: string, input: Answer): Promise<readonly Answer[]> {
+/** Each API spells its tokens in its own way. */
+const tokenOf = { ec2: "NextToken", directconnect: "nextToken" } as const satisfies Record<Service, string>;
+
+async function pages(
+  ask: Ask,
+  { call, list, service = "ec2" }: { readonly call: string; readonly list: string; readonly service?: Service },
+  input: Answer,
+): Promise<readonly Answer[]> {
   const found: Answer[] = [];
   const seen = new Set<string>();
-  let token: string | undefined;
-  do {
-    const answer = await ask(call, token === undefined ? input : { ...input, NextToken: token });
-    const page = answer[list];
-    if (page !== undefined && !Array.isArray(page)) throw new RefusedCall(`the answer has no list of ${list}`);
-    found.push(...((page ?? []) as readonly Answer[]));
-    token = typeof answer["NextToken"] === "string" && answer["NextToken"] !== "" ? answer["NextToken"] : undefined;
-    if (token !== undefined && seen.has(token)) throw new RefusedCall("the answer leads back to a page already read");
-    if (token !== undefined) seen.add(token);
-    if (token === undefined && answer["AdditionalRoutesAvailable"] === true)
+  const field = tokenOf[service];
+  for (let token: unknown; ;) {
+    const answer = await ask(call, token === undefined ? input : { ...input, [field]: token }, service);
+    const page = answer[list] ?? [];
+    if (!Array.isArray(page)) throw new RefusedCall(`the answer has no list of ${list}`);
+    found.push(...(withoutSecrets(page) as readonly Answer[]));
+    token = answer[field];
+    if (typeof token === "string" && token !== "") {
+      if (seen.has(token)) throw new RefusedCall("the answer leads back to a page already read");
+      seen.add(token);
+    } else if (answer["AdditionalRoutesAvailable"] === true) {
       throw new RefusedCall("there are more routes than the answer holds");
-  } while (token !== undefined);
-  return found;
+    } else return found;
+  }
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  const kept = Object.entries(value).filter(([key]) => !secretFields.has(key));
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutSecrets(item)]));
 }
 
 function sorted(list: readonly Answer[], id: string): readonly Answer[] {

@@ -2,6 +2,7 @@
 import type { Construct } from "constructs";
 import {
   Cidr,
+  carrierTags,
   gatewayNames,
   initiationIssues,
   insideBlockFor,
@@ -120,7 +121,7 @@ export class HospitalSite extends SiteSegments {
     issues.push(...validateSite(this.definition), ...siteCollisions(sites), ...routingIssues(sites, edge));
     refuse(issues.map((issue) => ({ ...issue, where: this.node.path })));
     const { hub, props: network } = declaration;
-    const tags = { ...network.tags, "cordon:network": network.name };
+    const tags = { ...network.tags, [carrierTags.network]: network.name };
     const destruction = props.destruction === undefined ? {} : { destruction: props.destruction };
     // One for the network: a further site adds nothing to it.
     declaration.vpnLogs ??= new VpnLogs(network.scope, "VpnLogs", { name: network.name, tags, ...destruction });
@@ -137,7 +138,7 @@ export class HospitalSite extends SiteSegments {
           tunnel: this.definition.tunnel,
           logs,
           ...destruction,
-          tags: { ...tags, "cordon:site": name },
+          tags: { ...tags, [carrierTags.site]: name },
         }),
       ]),
     );

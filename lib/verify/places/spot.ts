@@ -60,7 +60,17 @@ export function interfaceSpots(world: World): readonly Spot[] {
       const v6 = tri(face.ipv6, (on) => on) !== "no";
       const known = "exact" in face.addresses ? face.addresses.exact.intersect(subnet.blocks.may) : undefined;
       const certain = sure && face.presence.is === "certain" && face.maybeSameAs === undefined;
-      const key = JSON.stringify([to, name, more, any, publicAddress, v6, certain, known === undefined, face.clientVpn]);
+      const key = JSON.stringify([
+        to,
+        name,
+        more,
+        any,
+        publicAddress,
+        v6,
+        certain,
+        known === undefined,
+        face.clientVpn,
+      ]);
       const entry = classes.get(key);
       if (entry === undefined) classes.set(key, { subnet, faces: [face], certain, known });
       else {

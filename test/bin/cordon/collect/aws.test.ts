@@ -1,4 +1,5 @@
-import { asker, loadSdk, openAws } from "../../../../bin/cordon/collect/aws";
+import { asker, loadOptional, loadSdk, openAws } from "../../../../bin/cordon/collect/aws";
+import { detailCalls, listCalls, publicAccessCall } from "../../../../bin/cordon/collect/calls";
 
 const fault = (name: string, status: number | undefined, message = "No.") =>
   Object.assign(new Error(message), { name, $metadata: status === undefined ? {} : { httpStatusCode: status } });
@@ -8,12 +9,8 @@ function ask(send: (command: object) => Promise<object>, call = "DescribeVpcs") 
   class Command {
     public constructor(public readonly input: object) {}
   }
-  class Client {
-    public readonly config = { region: () => Promise.resolve("us-east-1") };
-    public readonly send = send as (command: object) => Promise<Record<string, unknown>>;
-    public readonly destroy = () => undefined;
-  }
-  return asker({ EC2Client: Client, DescribeVpcsCommand: Command }, new Client())(call, { MaxResults: 5 });
+  const client = { send: send as (command: object) => Promise<Record<string, unknown>> };
+  return asker("@aws-sdk/client-ec2", { DescribeVpcsCommand: Command }, client)(call, { MaxResults: 5 }, "ec2");
 }
 
 describe("asking AWS", () => {
@@ -67,6 +64,14 @@ describe("the SDK", () => {
     });
   });
 
+  test("leaves out what only Direct Connect tells when its package is not installed", async () => {
+    const missing = Object.assign(new Error("Cannot find module"), { code: "ERR_MODULE_NOT_FOUND" });
+    await expect(loadOptional(() => Promise.reject(missing))).rejects.toMatchObject({
+      name: "RefusedCall",
+      message: expect.stringContaining("npm install --save-dev @aws-sdk/client-direct-connect") as string,
+    });
+  });
+
   test("keeps the error of one that is installed and damaged", async () => {
     await expect(loadSdk(() => Promise.reject(new SyntaxError("Unexpected token")))).rejects.toThrow(
       "Unexpected token",
@@ -77,5 +82,17 @@ describe("the SDK", () => {
     const aws = await openAws({ region: "eu-west-1", endpointUrl: "http://127.0.0.1:9" });
     aws.close();
     expect(aws.region).toBe("eu-west-1");
+  });
+
+  test("has every call that a snapshot is made of, in the package of its API", async () => {
+    const sdks = {
+      ec2: (await import("@aws-sdk/client-ec2")) as object,
+      directconnect: (await import("@aws-sdk/client-direct-connect")) as object,
+    };
+    const calls = [...listCalls, ...detailCalls, publicAccessCall].map((one) =>
+      "service" in one ? one : { ...one, service: undefined },
+    );
+    const lost = calls.filter(({ call, service = "ec2" }) => !(`${call}Command` in sdks[service]));
+    expect(lost).toEqual([]);
   });
 });

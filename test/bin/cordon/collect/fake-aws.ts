@@ -20,18 +20,19 @@ export const refused = new RefusedCall("UnauthorizedOperation: You are not autho
  */
 export function fakeAws(answers: Answers): { readonly ask: Ask; readonly asked: readonly Asked[] } {
   const asked: Asked[] = [];
-  const ask: Ask = (call, input) => {
+  const ask: Ask = (call, input, service) => {
     asked.push({ call, input });
-    const object = ["PrefixListId", "TransitGatewayRouteTableId"]
+    const object = ["PrefixListId", "TransitGatewayRouteTableId", "associatedGatewayId"]
       .map((field) => input[field])
       .find((id) => typeof id === "string");
     const found = answers[object === undefined ? call : `${call} ${object}`] ?? {};
     if (found instanceof Error) return Promise.reject(found);
     if (!Array.isArray(found)) return Promise.resolve({ ...found });
-    const at = input["NextToken"] === undefined ? 0 : Number(input["NextToken"]);
+    const token = service === "ec2" ? "NextToken" : "nextToken";
+    const at = Number(input[token] ?? 0);
     const page = found[at] as object | Error;
     if (page instanceof Error) return Promise.reject(page);
-    return Promise.resolve({ ...page, ...(at + 1 < found.length ? { NextToken: String(at + 1) } : {}) });
+    return Promise.resolve({ ...page, ...(at + 1 < found.length ? { [token]: String(at + 1) } : {}) });
   };
   return { ask, asked };
 }

@@ -14,6 +14,9 @@ function take(answers: Parameters<typeof fakeAws>[0], more: Partial<SnapshotRequ
 const reads = (asked: readonly { readonly call: string; readonly input: object }[], call: string) =>
   asked.filter((one) => one.call === call).map(({ input }) => input);
 
+const attachments = { TransitGatewayAttachments: [{ TransitGatewayAttachmentId: "tgw-attach-1" }] };
+const always = listCalls.filter(({ onlyWith }) => onlyWith === undefined);
+
 describe("a snapshot that is taken", () => {
   test("has every list that the commands of the AWS CLI print, under their names, and where and when it was taken", async () => {
     const { snapshot } = await take({});
@@ -21,7 +24,7 @@ describe("a snapshot that is taken", () => {
       "Region",
       "CollectedAt",
       "Incomplete",
-      ...listCalls.map(({ list }) => list),
+      ...always.map(({ list }) => list),
       "VpcBlockPublicAccessOptions",
     ]);
     expect(snapshot).toMatchObject({ Region: "us-east-1", CollectedAt: "2026-11-25T12:00:00.000Z", Incomplete: [] });
@@ -56,6 +59,7 @@ describe("a snapshot that is taken", () => {
         { Entries: [{ Cidr: "11.0.0.0/8" }] },
       ],
       "GetManagedPrefixListEntries pl-2": { Entries: [] },
+      DescribeTransitGatewayAttachments: attachments,
       DescribeTransitGatewayRouteTables: { TransitGatewayRouteTables: [{ TransitGatewayRouteTableId: "tgw-rtb-1" }] },
       "GetTransitGatewayRouteTableAssociations tgw-rtb-1": { Associations: [{ TransitGatewayAttachmentId: "a" }] },
       "GetTransitGatewayRouteTablePropagations tgw-rtb-1": {
@@ -101,9 +105,73 @@ describe("a snapshot that is taken", () => {
     ]);
   });
 
+  test("asks Direct Connect what joins each virtual private gateway, when there is one", async () => {
+    const { snapshot, asked } = await take({
+      DescribeVpnGateways: { VpnGateways: [{ VpnGatewayId: "vgw-1" }] },
+      DescribeVirtualInterfaces: [
+        { virtualInterfaces: [{ virtualInterfaceId: "dxvif-2" }] },
+        { virtualInterfaces: [{ virtualInterfaceId: "dxvif-1" }] },
+      ],
+      "DescribeDirectConnectGatewayAssociations vgw-1": {
+        directConnectGatewayAssociations: [{ directConnectGatewayId: "dx-1" }],
+      },
+    });
+    expect(snapshot["virtualInterfaces"]).toEqual([
+      { virtualInterfaceId: "dxvif-1" },
+      { virtualInterfaceId: "dxvif-2" },
+    ]);
+    expect(snapshot["VpnGateways"]).toEqual([
+      { VpnGatewayId: "vgw-1", directConnectGatewayAssociations: [{ directConnectGatewayId: "dx-1" }] },
+    ]);
+    expect(reads(asked, "DescribeVirtualInterfaces")).toEqual([{}, { nextToken: "1" }]);
+  });
+
+  test("asks nothing more of Direct Connect and transit gateways where the network has none", async () => {
+    const asked = (await take({})).asked.map(({ call }) => call);
+    const never = listCalls.filter(({ onlyWith }) => onlyWith !== undefined).map(({ call }) => call);
+    expect(asked.filter((call) => never.includes(call) || call.includes("Direct"))).toEqual([]);
+    const more = (await take({ DescribeTransitGatewayAttachments: attachments })).asked.map(({ call }) => call);
+    expect(never.filter((call) => more.includes(call))).toEqual([
+      "DescribeTransitGatewayVpcAttachments",
+      "DescribeTransitGatewayPeeringAttachments",
+      "DescribeTransitGatewayConnects",
+      "DescribeTransitGatewayRouteTables",
+    ]);
+  });
+
+  test("has no key of a tunnel or of a routing session", async () => {
+    const { snapshot } = await take({
+      DescribeVpnConnections: {
+        VpnConnections: [
+          {
+            VpnConnectionId: "vpn-1",
+            CustomerGatewayConfiguration: "<pre_shared_key>secret</pre_shared_key>",
+            Options: { StaticRoutesOnly: true, TunnelOptions: [{ PreSharedKey: "secret", Phase1DHGroupNumbers: [] }] },
+          },
+        ],
+      },
+      DescribeVpnGateways: { VpnGateways: [{ VpnGatewayId: "vgw-1" }] },
+      DescribeVirtualInterfaces: {
+        virtualInterfaces: [
+          {
+            virtualInterfaceId: "dxvif-1",
+            authKey: "secret",
+            customerRouterConfig: "secret",
+            bgpPeers: [{ authKey: "secret" }],
+          },
+        ],
+      },
+    });
+    expect(JSON.stringify(snapshot)).not.toContain("secret");
+    expect(snapshot["VpnConnections"]).toEqual([
+      { VpnConnectionId: "vpn-1", Options: { StaticRoutesOnly: true, TunnelOptions: [{ Phase1DHGroupNumbers: [] }] } },
+    ]);
+    expect(snapshot["virtualInterfaces"]).toEqual([{ virtualInterfaceId: "dxvif-1", bgpPeers: [{}] }]);
+  });
+
   test("says what is being read", async () => {
     const { said } = await take({ DescribeManagedPrefixLists: { PrefixLists: [{ PrefixListId: "pl-1" }] } });
-    expect(said).toEqual([...listCalls.map(({ list }) => list), "Entries of pl-1"]);
+    expect(said).toEqual([...always.map(({ list }) => list), "Entries of pl-1"]);
   });
 });
 
@@ -138,6 +206,7 @@ describe("what AWS refuses to tell", () => {
 
   test("is the routes of a transit gateway's table when there are more than it shows", async () => {
     const { snapshot } = await take({
+      DescribeTransitGatewayAttachments: attachments,
       DescribeTransitGatewayRouteTables: { TransitGatewayRouteTables: [{ TransitGatewayRouteTableId: "tgw-rtb-1" }] },
       "SearchTransitGatewayRoutes tgw-rtb-1": { Routes: [], AdditionalRoutesAvailable: true },
     });
