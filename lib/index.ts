@@ -7,6 +7,8 @@ useArtifactStore({ write: writeWhole });
 export { AddressPlan, parseIntent, readLock, synthProven, writeWhole } from "./app";
 export type { SynthesizableApp } from "./app";
 export {
+  AlarmTopic,
+  AlarmTopicKey,
   BlockPublicAccess,
   ClinicalSegment,
   CorporateSegment,
@@ -28,6 +30,7 @@ export {
   SegmentSubnets,
   SharedServicesSegment,
   SiteToSiteVpn,
+  TunnelAlarms,
   VendorAccessSegment,
   VpnGateway,
   VpnLogs,
@@ -38,6 +41,8 @@ export type {
   AclDetail,
   AclEntry,
   AclTransport,
+  AlarmTopicKeyProps,
+  AlarmTopicProps,
   BlockPublicAccessProps,
   ConduitDetails,
   ConduitEnd,
@@ -49,6 +54,7 @@ export type {
   LockDownProps,
   LogRetention,
   MemberProps,
+  MonitoredVpn,
   NetworkHome,
   NetworkProps,
   OutsideSegmentProps,
@@ -67,6 +73,7 @@ export type {
   StandaloneSegmentProps,
   SubnetRequest,
   Tags,
+  TunnelAlarmsProps,
   VpcAttributes,
   VpnGatewayAttributes,
   VpnGatewayEdge,
