@@ -7,6 +7,8 @@ useArtifactStore({ write: writeWhole });
 export { AddressPlan, parseIntent, readLock, synthProven, writeWhole } from "./app";
 export type { ProvenSynth, SynthesizableApp, TreeNode } from "./app";
 export {
+  AlarmTopic,
+  AlarmTopicKey,
   BlockPublicAccess,
   ClinicalSegment,
   CorporateSegment,
@@ -31,6 +33,7 @@ export {
   SiteSegment,
   SiteToSiteVpn,
   TransitGateway,
+  TunnelAlarms,
   VendorAccessSegment,
   VendorVpn,
   VpcAttachment,
@@ -43,6 +46,8 @@ export type {
   AclDetail,
   AclEntry,
   AclTransport,
+  AlarmTopicKeyProps,
+  AlarmTopicProps,
   AttachmentProps,
   BlockPublicAccessProps,
   ConduitDetails,
@@ -55,6 +60,7 @@ export type {
   LockDownProps,
   LogRetention,
   MemberProps,
+  MonitoredVpn,
   NetworkHome,
   NetworkProps,
   OutsideSegmentProps,
@@ -78,6 +84,7 @@ export type {
   SubnetRequest,
   Tags,
   TransitGatewayProps,
+  TunnelAlarmsProps,
   VendorAuthentication,
   VendorAuthorisation,
   VendorVpnProps,

@@ -15,6 +15,7 @@ import {
   tunnelPolicies,
   type Cidr,
   type GatewayDefinition,
+  type GatewayName,
   type Issue,
   type SiteRouting,
   type TunnelOptions,
@@ -73,6 +74,7 @@ export class SiteToSiteVpn extends Construct {
   public readonly customerGateway: CustomerGateway;
   public readonly resource: VpnConnection;
   public readonly vpnConnectionId: string;
+  public readonly gatewayName: GatewayName;
   /** What both tunnels accept. */
   public readonly tunnel: TunnelOptions;
   private readonly props: SiteToSiteVpnProps;
@@ -111,6 +113,7 @@ export class SiteToSiteVpn extends Construct {
       lifecycle,
     });
     this.vpnConnectionId = this.resource.id;
+    this.gatewayName = gateway.name;
     this.node.addValidation({ validate: () => this.escapeHatchIssues().map(describeIssue) });
     // The framework can be told to skip validations; what is wrong is not written even then.
     Object.defineProperty(this, customSynthesis, { value: { onSynthesize: () => refuse(this.escapeHatchIssues()) } });

@@ -1,3 +1,3 @@
-export { maintenanceWindowIssues, unannouncedEdits, type MaintenanceWindow } from "./maintenance-window";
+export { unannouncedEdits, type MaintenanceWindow } from "./maintenance-window";
 export { classifySiteEdits, describeSiteEdit, type SiteEdit, type SitesIntent } from "./site-edit";
-export { disruptions, siteEffects, siteRules, type Disruption, type SiteEffect, type SiteRule } from "./site-rule";
+export { siteRules, type Disruption, type SiteEffect, type SiteRule } from "./site-rule";

@@ -22,18 +22,16 @@ export interface SiteRule {
 }
 
 const replacements = 'Site-to-Site VPN user guide, "Tunnel endpoint replacements"';
-const connection = "aws_vpn_connection: ForceNew";
-
 const customerGateway = (what: string): SiteRule => ({
   effect: "replacement",
   why: `its customer gateway is replaced, since ${what} cannot be changed, and the connection moves to the new one: both tunnels are down meanwhile`,
   source: `aws_customer_gateway: ForceNew; ${replacements}`,
 });
 
-const newConnection = (what: string): SiteRule => ({
+const newConnection = (what: string, source = "aws_vpn_connection: ForceNew"): SiteRule => ({
   effect: "replacement",
   why: `its VPN connection is replaced, since ${what} cannot be changed: both tunnels are down until the gateway has the new outside addresses and keys`,
-  source: connection,
+  source,
 });
 
 /** By what was edited. */
@@ -69,7 +67,7 @@ export const siteRules = {
     source: "aws_vpn_gateway: ForceNew; ModifyTransitGatewayOptions",
   },
   routing: newConnection("the sort of routing"),
-  connection: newConnection("an address in Terraform"),
+  connection: newConnection("an address in Terraform", 'Terraform language, "Resource addressing"'),
   insideBlocks: newConnection("a block inside a tunnel"),
   address: customerGateway("an address"),
   certificateArn: customerGateway("a certificate"),

@@ -1,9 +1,19 @@
-/** VPNs to both sorts of edge, with and without certificates, for `terraform validate`. Never deployed. */
+/** VPNs to both sorts of edge, with and without certificates, and their alarms, for `terraform validate`. Never deployed. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Ec2TransitGateway } from "@cdktf/provider-aws/lib/ec2-transit-gateway";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { App, TerraformStack } from "cdktf";
-import { Cidr, SiteToSiteVpn, VpnGateway, VpnLogs, tunnelFor, type GatewayDefinition } from "../../../lib";
+import {
+  AlarmTopic,
+  AlarmTopicKey,
+  Cidr,
+  SiteToSiteVpn,
+  TunnelAlarms,
+  VpnGateway,
+  VpnLogs,
+  tunnelFor,
+  type GatewayDefinition,
+} from "../../../lib";
 
 const app = new App();
 const stack = new TerraformStack(app, "vpn");
@@ -28,7 +38,7 @@ const clinic = new SiteToSiteVpn(stack, "clinic", {
   logs,
 });
 clinic.routeTo(Cidr.of("172.20.8.0/22"));
-new SiteToSiteVpn(stack, "campus", {
+const campus = new SiteToSiteVpn(stack, "campus", {
   name: "campus-primary",
   edge: { kind: "transit-gateway", transitGatewayId: transitGateway.id, asn: 64_513 },
   gateway: { ...primary, asn: 4_200_000_001 },
@@ -49,4 +59,13 @@ new SiteToSiteVpn(stack, "mobile-unit", {
   logs,
   destruction: "allowed",
 });
+const key = new AlarmTopicKey(stack, "alarm-key", { name: "st-marys" });
+for (const [vpn, routing] of [
+  [clinic, "static"],
+  [campus, "bgp"],
+] as const) {
+  const name = `st-marys-${vpn.node.id}`;
+  const { topicArn } = new AlarmTopic(stack, `${vpn.node.id}-topic`, { name, key });
+  new TunnelAlarms(stack, `${vpn.node.id}-alarms`, { name, owner: "network team", routing, vpns: [vpn], topicArn });
+}
 app.synth();
