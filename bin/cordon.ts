@@ -4,6 +4,7 @@ import { Command } from "commander";
 import type { CollectOptions } from "./cordon/collect";
 import type { ExplainOptions } from "./cordon/explain";
 import type { ProofOptions } from "./cordon/open-proof";
+import type { RecordOptions } from "./cordon/record";
 import { version } from "./cordon/version";
 
 const program = new Command("cordon")
@@ -35,6 +36,17 @@ program
   .action(async (folder: string | undefined, options: { readonly format: string }) => {
     const { show } = await import("./cordon/show.js");
     show(folder, options);
+  });
+
+program
+  .command("record")
+  .description("keep what was just deployed, so that the next synth knows what a change of a site does")
+  .argument("[folder]", `folder of the synthesized Terraform (default: ${usualFolder})`)
+  .option("-o, --output <file>", "the file that LastDeployed.recordedIn names", "deployed.intent.json")
+  .option("--stack <name>", "the stack, when the folder holds several")
+  .action(async (folder: string | undefined, options: RecordOptions) => {
+    const { record } = await import("./cordon/record.js");
+    record(folder, options);
   });
 
 const input = "cdk.tf.json, a plan, a state, a snapshot of AWS, or a folder such as cdktf.out";

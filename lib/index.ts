@@ -4,7 +4,7 @@ import { useArtifactStore } from "./constructs";
 
 useArtifactStore({ write: writeWhole });
 
-export { AddressPlan, parseIntent, readLock, synthProven, writeWhole } from "./app";
+export { AddressPlan, LastDeployed, parseIntent, readLock, synthProven, writeWhole } from "./app";
 export type { ProvenSynth, SynthesizableApp, TreeNode } from "./app";
 export {
   AlarmTopic,
@@ -58,6 +58,7 @@ export type {
   FulfilDetails,
   HospitalNetworkProps,
   LockDownProps,
+  MaintenanceDetails,
   LogRetention,
   MemberProps,
   MonitoredVpn,

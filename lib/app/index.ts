@@ -2,6 +2,7 @@
 export { writeWhole } from "./artifact-store";
 export { AddressPlan, readLock } from "./locked-address-plan";
 export { idsOf, prove, type Proved } from "./prove";
+export { LastDeployed } from "./last-deployed";
 export { readProofInput } from "./proof-input";
 export { parseIntent } from "./read-intent";
 export { synthProven, type ProvenSynth, type SynthesizableApp } from "./synth-proven";

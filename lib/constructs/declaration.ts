@@ -10,6 +10,8 @@ import {
   type ConduitDefinition,
   type Exception,
   type GatewayName,
+  type LastDeployed,
+  type MaintenanceWindow,
   type NetworkDefinition,
   type Quotas,
   type SegmentDefinition,
@@ -29,7 +31,7 @@ import type { SegmentSubnets } from "./subnets";
 import type { Tags } from "./tags";
 import type { TransitGateway } from "./transit/transit-gateway";
 import type { Attachment, TrustGroup } from "./transit/trust-group";
-import type { SiteEdge, SiteToSiteVpn, VpnLogs } from "./vpn";
+import type { AlarmTopicKey, SiteEdge, SiteToSiteVpn, VpnLogs } from "./vpn";
 
 /** Room in the address plan: a segment's, or that of the network's own ways out. */
 export interface Room {
@@ -100,6 +102,8 @@ export interface DeclarationProps {
   readonly quotas: Quotas;
   readonly ipv6: "none" | "amazon-provided";
   readonly tags: Tags;
+  /** What was deployed last, when that is recorded somewhere. */
+  readonly lastDeployed: LastDeployed | undefined;
   /** Whether the VPC is Cordon's own: then its default ACL and main route table count too. */
   readonly ownVpc: boolean;
 }
@@ -115,6 +119,7 @@ export class Declaration {
   private readonly neighboursByName = new Map<string, ConduitEnd>();
   private readonly outsideBlocks = new OutsideBlocks();
   private readonly sitesByName = new Map<string, DeclaredSite>();
+  private readonly windowList: MaintenanceWindow[] = [];
   private readonly exceptionList: Exception[] = [];
   private readonly extraRooms = new Map<string, Room>();
   private compiled: Compiled | undefined;
@@ -133,6 +138,8 @@ export class Declaration {
   public attachment: Attachment | undefined;
   /** The route table there that its VPC is routed by. */
   public trustGroup: TrustGroup | undefined;
+  /** What encrypts the topics of its sites' alarms, when there are some. */
+  public alarmTopicKey: AlarmTopicKey | undefined;
   /** Where its tunnels write their logs, when it has such a place. */
   public vpnLogs: VpnLogs | undefined;
   public internetEgress: InternetEgress | undefined;
@@ -228,6 +235,15 @@ export class Declaration {
     const segment = this.segmentsByName.get(name);
     if (segment === undefined) return;
     this.addSegment({ ...segment, definition: { ...segment.definition, internet: "egress" } });
+  }
+
+  /** What was announced to change at sites, sorted. */
+  public get windows(): readonly MaintenanceWindow[] {
+    return [...this.windowList].sort((a, b) => compareText(a.site, b.site) || compareText(a.ticket, b.ticket));
+  }
+
+  public addWindow(window: MaintenanceWindow): void {
+    this.windowList.push(window);
   }
 
   public addException(exception: Exception): void {

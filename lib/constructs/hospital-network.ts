@@ -1,14 +1,28 @@
 /** A hospital's network on AWS: the VPC, its segments, and the conduits between them. */
 import type { Construct } from "constructs";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { CalendarDate, carrierTags, refuse, validateException, type Exception, type Issue } from "../model";
+import {
+  CalendarDate,
+  carrierTags,
+  maintenanceWindowIssues,
+  refuse,
+  validateException,
+  type Exception,
+  type Issue,
+} from "../model";
 import type { Declaration } from "./declaration";
 import { declare } from "./declare";
 import type { ConduitDetails } from "./ends";
 import { assertSameFramework, stackOf } from "./framework";
 import { InternetEgress } from "./internet-egress";
 import { LockDown } from "./lock-down";
-import type { AttachmentProps, ExceptionDetails, HospitalNetworkProps, VpcAttributes } from "./network-props";
+import type {
+  AttachmentProps,
+  ExceptionDetails,
+  HospitalNetworkProps,
+  MaintenanceDetails,
+  VpcAttributes,
+} from "./network-props";
 import { NetworkSegments } from "./network-segments";
 import { NetworkOutputs } from "./outputs";
 import { PrivateServices, type PrivateServiceName, type PrivateServicesProps } from "./private-services";
@@ -153,6 +167,29 @@ export class HospitalNetwork extends NetworkSegments {
 
   private get tags(): Tags {
     return { ...this.declaration.props.tags, [carrierTags.network]: this.name };
+  }
+
+  /**
+   * Announces a change that a site will feel, so that the synth lets it through on the days that were agreed on.
+   *
+   * @param site name of the site; one that is taken out of the program can be named too
+   * @throws {InvalidInput} when a day or another detail is missing or wrong
+   */
+  public announceMaintenance(site: string, details: MaintenanceDetails): void {
+    const issues: Issue[] = [];
+    const day = (text: string, which: string): CalendarDate => {
+      const parsed = CalendarDate.parse(text);
+      if (parsed.ok) return parsed.value;
+      issues.push({
+        ...parsed.issue,
+        what: `${which} day of the maintenance window of site "${site}": ${parsed.issue.what}`,
+      });
+      return this.declaration.props.today;
+    };
+    const window = { ...details, site, from: day(details.from, "first"), until: day(details.until, "last") };
+    if (issues.length === 0) issues.push(...maintenanceWindowIssues(window));
+    refuse(issues.map((issue) => ({ ...issue, where: this.node.path })));
+    this.declaration.addWindow(window);
   }
 
   /**

@@ -6,6 +6,7 @@ export type {
   AttachmentProps,
   ExceptionDetails,
   HospitalNetworkProps,
+  MaintenanceDetails,
   NetworkProps,
   VpcAttributes,
 } from "./network-props";

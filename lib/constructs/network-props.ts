@@ -1,5 +1,5 @@
 /** What a network is told. */
-import type { AddressPlan, QuotaOverrides } from "../model";
+import type { AddressPlan, Disruption, LastDeployed, QuotaOverrides } from "../model";
 import type { Tags } from "./tags";
 
 /** What a network needs to be told, whether its VPC is new or exists already. */
@@ -28,6 +28,13 @@ export interface NetworkProps {
    * @default - AWS's defaults, as dated in the quota table
    */
   readonly quotas?: QuotaOverrides;
+  /**
+   * What was deployed last: `LastDeployed.recordedIn("deployed.intent.json")`, which `cordon record` writes. A change that
+   * a site would feel then fails the synth unless it was announced.
+   *
+   * @default - not known: no change is judged, and only Terraform's `prevent_destroy` keeps a site's VPN from replacement
+   */
+  readonly lastDeployed?: LastDeployed;
   /**
    * Tags of everything in the network.
    *
@@ -64,6 +71,19 @@ export interface AttachmentProps {
    * @default - one of its own
    */
   readonly trustGroup?: string;
+}
+
+/** A change of a site that is announced. */
+export interface MaintenanceDetails {
+  /** The worst that may happen: `tunnel-outage`, `replacement` or `removal`. */
+  readonly announces: Disruption;
+  /** The first day it may happen on, `YYYY-MM-DD`. */
+  readonly from: string;
+  /** The last day, `YYYY-MM-DD`; up to 31 days after the first. */
+  readonly until: string;
+  readonly reason: string;
+  readonly approver: string;
+  readonly ticket: string;
 }
 
 /** What is said when a rule is not kept for a time. */

@@ -19,6 +19,7 @@ import {
 import type { Declaration } from "./declaration";
 import { stackOf } from "./framework";
 import { intentOf } from "./intent";
+import { editIssues } from "./site/edits";
 import { hubIssues } from "./transit/hub-issues";
 import { join } from "node:path";
 
@@ -64,7 +65,7 @@ export function registerSynthesis(network: Construct & { readonly declaration: D
 /** Every issue of a network: of what was declared, and of the address plan's lock. */
 function issuesOf({ declaration }: Home): readonly Issue[] {
   const compiled = declaration.compile();
-  const issues = [...compiled.issues, ...hubIssues(declaration)];
+  const issues = [...compiled.issues, ...hubIssues(declaration), ...editIssues(declaration)];
   if (issues.length > 0) return issues;
   return declaration.props.addressPlan.refusals(compiled.lockChanges);
 }

@@ -27,7 +27,17 @@ import type { Declaration } from "../declaration";
 import type { NetworkHome } from "../segment-props";
 import { SiteSegments } from "./site-segments";
 import { attachmentsOf } from "../transit/join";
-import { SiteToSiteVpn, VpnLogs, type Destruction, type SiteEdge } from "../vpn";
+import type { Tags } from "../tags";
+import {
+  AlarmTopic,
+  AlarmTopicKey,
+  SiteToSiteVpn,
+  TunnelAlarms,
+  VpnLogs,
+  type Destruction,
+  type SiteEdge,
+  type TunnelAlarmsProps,
+} from "../vpn";
 
 /** A router or firewall at a site that ends tunnels there. */
 export interface SiteGatewayProps {
@@ -82,6 +92,12 @@ export interface SiteProps {
    */
   readonly tunnel?: CustomTunnelOptions;
   /**
+   * ARN of the SNS topic that is told when a tunnel or the site is down.
+   *
+   * @default - a topic of its own, encrypted, that its owners subscribe to
+   */
+  readonly alarmTopicArn?: string;
+  /**
    * Name of the route table of the transit gateway that its tunnels share with others of the same name.
    *
    * @default - one of its own; without a transit gateway there is none
@@ -107,6 +123,10 @@ export class HospitalSite extends SiteSegments {
   public readonly definition: SiteDefinition;
   /** The VPN connection of each gateway, by the gateway's name: `primary`, `secondary`. */
   public readonly connections: ReadonlyMap<GatewayName, SiteToSiteVpn>;
+  /** The alarms on its tunnels. */
+  public readonly alarms: TunnelAlarms;
+  /** Who is told; its owners subscribe to it. */
+  public readonly alarmTopicArn: string;
   private readonly routed = new Set<string>();
 
   public constructor(scope: Construct, name: string, props: SiteProps & { readonly network: NetworkHome }) {
@@ -142,6 +162,18 @@ export class HospitalSite extends SiteSegments {
         }),
       ]),
     );
+    this.alarmTopicArn = props.alarmTopicArn ?? this.ownTopic(tags);
+    this.alarms = new TunnelAlarms(this, "Alarms", {
+      name: `${network.name}-${name}`,
+      owner: this.definition.owner,
+      routing: this.definition.routing,
+      vpns: [...this.connections].map(([gatewayName, { vpnConnectionId }]) => ({
+        gatewayName,
+        vpnConnectionId,
+      })) as unknown as TunnelAlarmsProps["vpns"],
+      topicArn: this.alarmTopicArn,
+      tags,
+    });
     const trustGroup = hub?.group(props.trustGroup, `site_${name}`);
     for (const attachment of attachmentsOf(name, this.connections)) trustGroup?.associate(attachment);
     declaration.addSite({
@@ -153,6 +185,19 @@ export class HospitalSite extends SiteSegments {
         this.routeTo(block);
       },
     });
+  }
+
+  /** A topic of the site's own; their key is one for the network. */
+  private ownTopic(tags: Tags): string {
+    const { declaration } = this;
+    const { name, scope } = declaration.props;
+    declaration.alarmTopicKey ??= new AlarmTopicKey(scope, "AlarmTopicKey", { name, tags });
+    const topic = new AlarmTopic(this, "AlarmTopic", {
+      name: `${name}-${this.name}`,
+      key: declaration.alarmTopicKey,
+      tags: { ...tags, [carrierTags.site]: this.name },
+    });
+    return topic.topicArn;
   }
 
   /** Static routing at a virtual private gateway: each connection is told every block that a conduit needs. */

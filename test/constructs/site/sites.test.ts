@@ -183,7 +183,7 @@ test("Adding a site, a gateway, a segment or a conduit at a site changes nothing
   expect(sites(after)).toEqual(sites(before));
 });
 
-test("A second gateway, or an option of one site, changes no connection of another.", () => {
+test("A second gateway, or an option of one site, changes nothing of another: the alarm that tells of both gateways is its own.", () => {
   const build = (more: { readonly second: boolean; readonly policy: "strict" | "baseline" }) =>
     synthesizeNetwork((network) => {
       network.addVpnGateway({ asn: 64512 });
@@ -198,7 +198,9 @@ test("A second gateway, or an option of one site, changes no connection of anoth
       });
     });
   const plain = build({ second: false, policy: "strict" });
-  expect(disturbances(plain.terraform, build({ second: true, policy: "strict" }).terraform)).toEqual([]);
+  expect(disturbances(plain.terraform, build({ second: true, policy: "strict" }).terraform)).toEqual([
+    "aws_cloudwatch_metric_alarm.network_a-site_Alarms_cut-off_2F429F0E has another metric_query",
+  ]);
   const changed = disturbances(plain.terraform, build({ second: false, policy: "baseline" }).terraform);
   expect(changed.filter((line) => !line.includes("network_b-site_primary"))).toEqual([]);
   expect(changed.length).toBeGreaterThan(0);
