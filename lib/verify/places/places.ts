@@ -7,9 +7,9 @@
  */
 import { AddressSet, Cidr, compareText } from "../../model";
 import { TransitTables } from "../routing/transit-tables";
-import { outsideNetworks, serviceAddresses, serviceList } from "./outside";
+import { outsideNetworks, serviceAddresses } from "./outside";
 import { farSpot, interfaceSpots, subnetSpot, type Spot } from "./spot";
-import { isCertain, tri, type Meaning } from "../world/links";
+import { isCertain, meanings, tri, type Meaning } from "../world/links";
 import type { World } from "../world/world";
 import type { DeclaredIntent, DeclaredSegment } from "./intent";
 
@@ -87,7 +87,7 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
                 false,
               ),
               certain: isCertain(endpoint),
-              groups: [{ to: serviceList(endpoint.id), sure: true }],
+              groups: endpoint.list === undefined ? [] : meanings(endpoint.list, () => []),
               endpoint: endpoint.id,
             },
           ],
