@@ -142,7 +142,7 @@ describe("one stack of cdktf", () => {
         "aws_instance.server owner={kind=instance id=aws_instance.server} subnets=[~aws_subnet.pumps] groups=[~aws_security_group.group] addresses=?(after-apply) publicAddress=?(after-apply) ipv6=?(after-apply) sourceDestCheck=true",
       ],
       endpoints: [
-        "aws_vpc_endpoint.s3 kind=gateway vpc=~aws_vpc.vpc service=com.amazonaws.us-east-1.s3 routeTables=[~aws_route_table.table]",
+        "aws_vpc_endpoint.s3 kind=gateway vpc=~aws_vpc.vpc service=com.amazonaws.us-east-1.s3 routeTables=[~aws_route_table.table] list==aws_vpc_endpoint.s3.prefix_list_id",
       ],
     });
   });

@@ -231,8 +231,7 @@ describe("a snapshot of AWS", () => {
       natGateways: ["nat-1 subnet==subnet-1 connectivity=public address=10.0.0.9/32"],
       peerings: ["pcx-1 requester==vpc-1 accepter=>vpc-2 active=true accepterRegion=us-east-1"],
       prefixLists: [
-        "pl-1 more=(data-source) family=4 entries=[] maxEntries=?(after-apply) keptBy=aws within=0.0.0.0/0",
-        "vpce-1.prefix_list_id more=(outside) family=4 entries=[] maxEntries=1 keptBy=aws within=public IPv4",
+        "pl-1 more=(data-source) family=4 entries=[] maxEntries=?(after-apply) keptBy=aws within=public IPv4",
       ],
       routeTables: ["rtb-1 vpc==vpc-1", "rtb-main vpc==vpc-1"],
       routes: [
@@ -258,7 +257,7 @@ describe("a snapshot of AWS", () => {
       interfaces: [
         "eni-1 owner={kind=interface id=eni-1} subnets=[=subnet-1] groups=[=sg-1] addresses=10.0.0.5/32, 2600:1f18:1:aa01::5/128 publicAddress=true ipv6=true sourceDestCheck=false",
       ],
-      endpoints: ["vpce-1 kind=gateway vpc==vpc-1 service=com.amazonaws.us-east-1.s3 routeTables=[=rtb-1]"],
+      endpoints: ["vpce-1 kind=gateway vpc==vpc-1 service=com.amazonaws.us-east-1.s3 routeTables=[=rtb-1] list==pl-1"],
       customerGateways: ["cgw-1 address=203.0.113.10/32 asn=65010"],
       vpnConnections: [
         "vpn-1 customerGateway==cgw-1 on={vpnGateway==vgw-1} staticRoutesOnly=true awsSide=[0.0.0.0/0] siteSide=[0.0.0.0/0]",
@@ -286,10 +285,10 @@ describe("a snapshot of AWS", () => {
     const [list] = snapshot.PrefixLists;
     const read = facts(input({ ...snapshot, PrefixLists: [{ ...list, Entries: [{ Cidr: "52.216.0.0/15" }] }] }));
     expect(shown(read, "prefixLists")[0]).toBe(
-      "pl-1 family=4 entries=[52.216.0.0/15] maxEntries=?(after-apply) keptBy=aws within=0.0.0.0/0",
+      "pl-1 family=4 entries=[52.216.0.0/15] maxEntries=?(after-apply) keptBy=aws within=public IPv4",
     );
     expect(shown(base, "prefixLists")[0]).toBe(
-      "pl-1 more=(data-source) family=4 entries=[] maxEntries=?(after-apply) keptBy=aws within=0.0.0.0/0",
+      "pl-1 more=(data-source) family=4 entries=[] maxEntries=?(after-apply) keptBy=aws within=public IPv4",
     );
   });
 

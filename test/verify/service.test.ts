@@ -18,6 +18,7 @@ function archive(peer = "list", tables: readonly string[] = ["rt"]): Network {
     vpc: to("vpc"),
     service: exactly("com.amazonaws.us-east-1.s3"),
     routeTables: tables.map(to),
+    list: to("s3.prefix_list_id"),
   });
   n.lists.prefixLists.push({
     ...n.base("s3.prefix_list_id"),

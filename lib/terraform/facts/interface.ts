@@ -75,4 +75,10 @@ export interface Endpoint extends Fact {
   readonly routeTables: readonly Link[];
   /** @default - `routeTables` is complete */
   readonly moreRouteTables?: UnknownReason;
+  /**
+   * The list of its service's addresses.
+   *
+   * @default - it is not surely a gateway endpoint
+   */
+  readonly list?: Link;
 }

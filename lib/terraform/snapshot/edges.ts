@@ -11,6 +11,7 @@ export function edges(json: JsonObject): readonly KnownResource[] {
     );
     return ownText(found, "VpcId") ?? null;
   };
+  const lists = listsOfEndpoints(json);
   return [
     ...objectsIn(own(json, "InternetGateways")).map((one) =>
       resource("aws_internet_gateway", text(one, "InternetGatewayId"), {
@@ -64,6 +65,7 @@ export function edges(json: JsonObject): readonly KnownResource[] {
         route_table_ids: own(one, "RouteTableIds") ?? [],
         subnet_ids: own(one, "SubnetIds") ?? [],
         security_group_ids: textsIn(own(one, "Groups"), "GroupId"),
+        prefix_list_id: lists.get(text(one, "VpcEndpointId")) ?? null,
         ...tagged(one),
       }),
     ),
@@ -93,6 +95,17 @@ export function edges(json: JsonObject): readonly KnownResource[] {
     ),
     ...publicAccess(json),
   ];
+}
+
+/** The list of each gateway endpoint's service, from the route that AWS put into its tables. */
+function listsOfEndpoints(json: JsonObject): ReadonlyMap<string, string> {
+  const routes = objectsIn(own(json, "RouteTables")).flatMap((table) => objectsIn(own(table, "Routes")));
+  return new Map(
+    routes.flatMap((route) => {
+      const [list, endpoint] = [ownText(route, "DestinationPrefixListId"), ownText(route, "GatewayId")];
+      return list !== undefined && endpoint?.startsWith("vpce-") === true ? [[endpoint, list] as const] : [];
+    }),
+  );
 }
 
 /** Through a Direct Connect gateway, or by a virtual interface on the virtual private gateway itself. */

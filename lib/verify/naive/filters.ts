@@ -43,6 +43,14 @@ function holds(list: PrefixList, family: Family, address: bigint): Answer {
   return any(...entries, list.more !== undefined && hasAddress(list.within, family, address) ? "perhaps" : "no");
 }
 
+/** Whether a list is the one of the service behind a gateway endpoint: it holds exactly the addresses of that. */
+function isListOf(facts: FactBase, end: NaiveEnd, list: Link): Answer {
+  const endpoint = end.kind === "service" ? facts.endpoints.find(({ id }) => id === end.endpoint) : undefined;
+  const own = endpoint?.list;
+  if (own === undefined) return "no";
+  return any(...facts.prefixLists.map(({ id }) => all(means(own, id), means(list, id))));
+}
+
 /** Whether the groups of one end let a packet through, seen from the other end's address and groups. */
 export function groupsAllow(
   facts: FactBase,
@@ -68,13 +76,10 @@ export function groupsAllow(
           case "addresses":
             return inBounds(peer.addresses, (set) => hasAddress(set, family, remote));
           case "prefix-list":
-            // The list of a gateway endpoint holds exactly the addresses of the service behind it.
-            return other.kind === "service"
-              ? any(
-                  all(namesCount, means(peer.list, `${other.endpoint}.prefix_list_id`)),
-                  inPrefixList(facts, peer.list, family, remote),
-                )
-              : inPrefixList(facts, peer.list, family, remote);
+            return any(
+              all(namesCount, isListOf(facts, other, peer.list)),
+              inPrefixList(facts, peer.list, family, remote),
+            );
           case "group": {
             const unknown: Answer = peer.group.how === "unknown" ? "perhaps" : "no";
             if (other.kind !== "interface" || other.groups === "unfiltered") return unknown;

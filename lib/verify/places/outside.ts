@@ -14,11 +14,6 @@ export function serviceAddresses(facts: FactBase, publicSet: AddressSet): Addres
   return lists.reduce((set, list) => set.union(list.within), AddressSet.empty).intersect(publicSet);
 }
 
-/** The list of the addresses that the service behind a gateway endpoint has. */
-export function serviceList(endpoint: FactId): FactId {
-  return `${endpoint}.prefix_list_id`;
-}
-
 /** Every network that the inputs join to but do not describe. */
 export function outsideNetworks(facts: FactBase): readonly FactId[] {
   const vpcs = new Set(ids(facts.vpcs));

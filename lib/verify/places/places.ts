@@ -9,9 +9,9 @@ import { AddressSet, Cidr, compareText } from "../../model";
 import { FarEnds } from "../routing/far-ends";
 import type { FactId } from "../../terraform";
 import { networkOf } from "../routing/announced";
-import { outsideNetworks, serviceAddresses, serviceList } from "./outside";
+import { outsideNetworks, serviceAddresses } from "./outside";
 import { farSpot, interfaceSpots, subnetSpot, type Spot } from "./spot";
-import { isCertain, tri, type Meaning } from "../world/links";
+import { isCertain, meanings, tri, type Meaning } from "../world/links";
 import type { World } from "../world/world";
 import type { DeclaredIntent, DeclaredSegment } from "./intent";
 
@@ -79,7 +79,7 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
                 false,
               ),
               certain: isCertain(endpoint),
-              groups: [{ to: serviceList(endpoint.id), sure: true }],
+              groups: endpoint.list === undefined ? [] : meanings(endpoint.list, () => []),
               endpoint: endpoint.id,
             },
           ],
