@@ -5,7 +5,7 @@
  * what is planned and for what is deployed, and a difference between the two is a difference in AWS.
  */
 import type { UnknownReason } from "../facts";
-import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 import { edges } from "./edges";
 import { filters } from "./filters";

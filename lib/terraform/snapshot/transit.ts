@@ -1,5 +1,5 @@
 /** Transit gateways of a snapshot. Their routes come from `search-transit-gateway-routes`, which is not among the lists. */
-import { objectsIn, own, ownText, type JsonObject } from "../intake/json";
+import { objectsIn, own, ownText, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 import { at, resource, tagged, text } from "./translate";
 

@@ -2,7 +2,7 @@
 import { because } from "../expression/scope";
 import { known, unknown, type Sym } from "../expression/sym";
 import type { Presence, Source } from "../facts";
-import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
+import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
 import { referencesIn, type PlanModule } from "./plan-module";
 import type { Surroundings } from "./unit";

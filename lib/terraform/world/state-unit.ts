@@ -2,7 +2,7 @@
 import { because } from "../expression/scope";
 import { unknown, type Sym } from "../expression/sym";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
-import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
+import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
 import { baseOf, plainSym } from "./plan-module";
 import { stateResources } from "./shown-resources";
