@@ -65,7 +65,6 @@ export class StateUnit implements Unit {
 }
 
 class KnownInstance implements Instance {
-  public readonly id: string;
   public readonly address: string;
   public readonly mode: "managed" | "data";
   public readonly type: string;
@@ -82,10 +81,9 @@ class KnownInstance implements Instance {
     public readonly unit: string,
     input: string,
     resource: KnownResource,
-    around: Surroundings,
+    private readonly around: Surroundings,
   ) {
     this.address = resource.address;
-    this.id = around.idOf(unit, resource.address);
     this.mode = resource.mode;
     this.type = resource.type;
     if (resource.index !== undefined) this.index = resource.index;
@@ -93,6 +91,14 @@ class KnownInstance implements Instance {
     this.provider = resource.type.split("_", 1)[0] ?? "";
     this.values = resource.values;
   }
+
+  /** Asked for when all inputs are there: two of them may have the same address. */
+  public get id(): string {
+    this.named ??= this.around.idOf(this.unit, this.address);
+    return this.named;
+  }
+
+  private named: string | undefined;
 
   public get(attribute: string): Sym {
     const found = own(this.values, attribute);
