@@ -1,9 +1,10 @@
 /** From inputs to facts: the whole way. */
-import type { Issue, Parsed } from "../model";
+import type { Parsed } from "../model";
 import { textOf } from "./expression/access";
 import { originsOf, reasonOf } from "./expression/sym";
 import type { FactBase, FactId, Link, LinkCounts, Unread, Value } from "./facts";
-import { parseJson, type Input } from "./intake/json";
+import { headOf, openInput, parseJson, type Input } from "./intake/json";
+import { PlanKeeping } from "./intake/plan-keeping";
 import { eventStreamIssue, isEventStream, recognise, type Document } from "./intake/recognise";
 import { Blocks } from "./reading/blocks";
 import { identity } from "./expression/sym";
@@ -69,9 +70,10 @@ function readOnly(inputs: readonly Input[], allowed: readonly Document["kind"][]
 }
 
 function documentOf(input: Input): Parsed<NamedDocument> {
-  const stream: Issue | undefined = isEventStream(input.text) ? eventStreamIssue(input) : undefined;
-  if (stream !== undefined) return { ok: false, issue: stream };
-  const json = parseJson(input);
+  const bytes = openInput(input);
+  if (!bytes.ok) return bytes;
+  if (isEventStream(headOf(bytes.value))) return { ok: false, issue: eventStreamIssue(input) };
+  const json = parseJson(bytes.value, input.name, new PlanKeeping().of);
   if (!json.ok) return json;
   const document = recognise(input, json.value);
   return document.ok ? { ok: true, value: { name: input.name, document: document.value } } : document;

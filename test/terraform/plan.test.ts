@@ -111,6 +111,53 @@ describe("a plan of hand-written Terraform", () => {
   });
 });
 
+describe("two plans, and two states, with the same addresses", () => {
+  const network = (cidr: string) => ({ "aws_vpc.v": cidr, "module.m[0].aws_vpc.w": cidr });
+  const plan = (name: string, cidr: string) => ({
+    name,
+    text: JSON.stringify({
+      format_version: "1.2",
+      planned_values: { root_module: {} },
+      resource_changes: Object.entries(network(cidr)).map(([address, cidr_block]) => ({
+        address,
+        mode: "managed",
+        type: "aws_vpc",
+        name: address.slice(-1),
+        ...(address.startsWith("module") ? { module_address: "module.m[0]" } : {}),
+        change: { actions: ["create"], before: null, after: { cidr_block }, after_unknown: { id: true } },
+      })),
+    }),
+  });
+  const state = (name: string, cidr: string) => ({
+    name,
+    text: JSON.stringify({
+      version: 4,
+      serial: 1,
+      lineage: name,
+      resources: Object.keys(network(cidr)).map((address) => ({
+        mode: "managed",
+        type: "aws_vpc",
+        name: address.slice(-1),
+        ...(address.startsWith("module") ? { module: "module.m[0]" } : {}),
+        instances: [{ attributes: { id: `vpc-${name}-${address}`, cidr_block: cidr } }],
+      })),
+    }),
+  });
+
+  test.each([
+    ["plans", plan],
+    ["states", state],
+  ])("are kept apart: %s", (_, input) => {
+    const base = facts(input("a/in.json", "10.0.0.0/16"), input("b/in.json", "10.1.0.0/16"));
+    expect(shown(base, "vpcs").map((line) => line.split(" region")[0])).toEqual([
+      "a/aws_vpc.v blocks=[10.0.0.0/16]",
+      "a/module.m[0].aws_vpc.w blocks=[10.0.0.0/16]",
+      "b/aws_vpc.v blocks=[10.1.0.0/16]",
+      "b/module.m[0].aws_vpc.w blocks=[10.1.0.0/16]",
+    ]);
+  });
+});
+
 describe("what a plan says of itself", () => {
   const reasons = (change: (plan: Plan) => void) => {
     const base = facts(changed("cdktf.plan.json", change));

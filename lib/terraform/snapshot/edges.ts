@@ -1,5 +1,5 @@
 /** Gateways, endpoints and VPN connections of a snapshot. */
-import { isObject, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import { isObject, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 import { refusals } from "./gaps";
 import { at, live, resource, tagged, text, textsIn } from "./translate";

@@ -1,5 +1,5 @@
 /** Security groups, network ACLs and prefix lists of a snapshot. */
-import { isArray, objectsIn, own, type JsonObject } from "../intake/json";
+import { isArray, objectsIn, own, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 import { resource, tagged, text, textsIn } from "./translate";
 

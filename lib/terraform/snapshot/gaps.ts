@@ -5,7 +5,7 @@
  * a prefix list, the table of a transit gateway, and the blocking of public access are unknown where they were not told.
  */
 import type { UnknownReason } from "../facts";
-import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import { live, text } from "./translate";
 
 /** Lists that a snapshot cannot be judged without. */

@@ -4,7 +4,7 @@
  * Decides: which attribute of which resource type says what a field of the EC2 API says. So the readers are the same for
  * what is planned and for what is deployed, and a difference between the two is a difference in AWS.
  */
-import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 import { edges } from "./edges";
 import { filters } from "./filters";

@@ -1,5 +1,5 @@
 /** The attachments of transit gateways in a snapshot, by what they join. */
-import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 import { at, live, resource, tagged, text } from "./translate";
 

@@ -2,7 +2,7 @@
  * Transit gateways of a snapshot. What belongs to a table (`get-transit-gateway-route-table-…`,
  * `search-transit-gateway-routes`) is read beside it; a table that lacks a part of it may hold anything.
  */
-import { isArray, objectsIn, own, ownText, type JsonObject } from "../intake/json";
+import { isArray, objectsIn, own, ownText, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 import { at, live, resource, tagged, text } from "./translate";
 import { carrying, transitAttachments } from "./transit-attachments";

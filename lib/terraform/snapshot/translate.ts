@@ -1,5 +1,5 @@
 /** Small steps of the translation from the EC2 API's words. */
-import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 
 /** A resource that is known by its AWS id. */

@@ -1,6 +1,6 @@
 /** Makes units of documents, and puts a plan and a configuration of the same stack together. */
 import type { Document } from "../intake/recognise";
-import { objectsIn, ownAt, ownText } from "../intake/json";
+import { objectsIn, ownAt, ownText } from "../intake/value";
 import { snapshotGaps } from "../snapshot/gaps";
 import { snapshotRegion, snapshotResources } from "../snapshot/snapshot";
 import { ConfigUnit } from "./config-unit";

@@ -2,7 +2,7 @@
 import { because } from "../expression/scope";
 import { known, unknown, type Sym } from "../expression/sym";
 import type { Presence, Source } from "../facts";
-import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
+import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
 import { referencesIn, type PlanModule } from "./plan-module";
 import type { Surroundings } from "./unit";
@@ -32,7 +32,6 @@ export interface PlanHome {
 }
 
 export class PlanInstance implements Instance {
-  public readonly id: string;
   public readonly address: string;
   public readonly unit: string;
   public readonly mode: "managed" | "data";
@@ -53,7 +52,6 @@ export class PlanInstance implements Instance {
     private readonly planned: PlannedResource,
   ) {
     this.address = planned.address;
-    this.id = of.around.idOf(of.name, planned.address);
     this.unit = of.name;
     this.mode = planned.mode;
     this.type = planned.type;
@@ -62,6 +60,14 @@ export class PlanInstance implements Instance {
     if (planned.index !== undefined) this.index = planned.index;
     this.source = { input: of.input, address: planned.address };
   }
+
+  /** Asked for when all inputs are there: two of them may have the same address. */
+  public get id(): string {
+    this.named ??= this.of.around.idOf(this.unit, this.address);
+    return this.named;
+  }
+
+  private named: string | undefined;
 
   private get configuration(): JsonObject | undefined {
     this.found ??= { configuration: this.of.moduleAt(this.module)?.resource(this.mode, this.type, this.name) };

@@ -3,7 +3,7 @@ import { because, freshBudget, type Budget, type Resolved, type Scope } from "..
 import { dict, known, list, unknown, type Sym } from "../expression/sym";
 import { evaluate } from "../expression/evaluate";
 import { parseTemplate } from "../expression/parse";
-import { entriesOf, isArray, isObject, objectsIn, own, ownAt, type Json, type JsonObject } from "../intake/json";
+import { entriesOf, isArray, isObject, objectsIn, own, ownAt, type Json, type JsonObject } from "../intake/value";
 import type { UnknownReason } from "../facts";
 import { hintsFrom } from "./references";
 import type { Instance } from "./instance";

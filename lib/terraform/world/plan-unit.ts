@@ -7,7 +7,7 @@
 import { because } from "../expression/scope";
 import { unknown, type Sym } from "../expression/sym";
 import type { Note, UnknownReason, Unread } from "../facts";
-import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
+import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
 import { PlanInstance, type PlanHome, type PlannedResource } from "./plan-instance";
 import { baseOf, nowhere, PlanModule, plainSym, type PlanContext } from "./plan-module";

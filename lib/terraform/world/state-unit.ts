@@ -2,7 +2,7 @@
 import { because } from "../expression/scope";
 import { unknown, type Sym } from "../expression/sym";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
-import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
+import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
 import { baseOf, plainSym } from "./plan-module";
 import { stateResources } from "./shown-resources";
@@ -78,7 +78,6 @@ export class StateUnit implements Unit {
 }
 
 class KnownInstance implements Instance {
-  public readonly id: string;
   public readonly address: string;
   public readonly mode: "managed" | "data";
   public readonly type: string;
@@ -95,10 +94,9 @@ class KnownInstance implements Instance {
     public readonly unit: string,
     input: string,
     resource: KnownResource,
-    around: Surroundings,
+    private readonly around: Surroundings,
   ) {
     this.address = resource.address;
-    this.id = around.idOf(unit, resource.address);
     this.mode = resource.mode;
     this.type = resource.type;
     if (resource.index !== undefined) this.index = resource.index;
@@ -106,6 +104,14 @@ class KnownInstance implements Instance {
     this.provider = resource.type.split("_", 1)[0] ?? "";
     this.values = resource.values;
   }
+
+  /** Asked for when all inputs are there: two of them may have the same address. */
+  public get id(): string {
+    this.named ??= this.around.idOf(this.unit, this.address);
+    return this.named;
+  }
+
+  private named: string | undefined;
 
   public get(attribute: string): Sym {
     const found = own(this.values, attribute);

@@ -17,6 +17,7 @@ export class World implements Surroundings {
   private readonly shared = new Set<string>();
   private readonly standIns = new Map<string, Placeholder>();
   private numbered = false;
+  private sealed = false;
 
   public add(unit: Unit): void {
     this.units.push(unit);
@@ -30,15 +31,17 @@ export class World implements Surroundings {
   public seal(): void {
     const seen = new Set<string>();
     for (const unit of this.units) {
-      for (const address of new Set(unit.declared)) {
+      for (const address of new Set(unit.declared.map(withoutIndices))) {
         if (seen.has(address)) this.shared.add(address);
         seen.add(address);
       }
     }
     this.units.sort((a, b) => inOrder(a.name, b.name));
+    this.sealed = true;
   }
 
   public idOf(unit: string, address: string): string {
+    if (!this.sealed) throw new Error(`"${address}" is asked for its id before all inputs are there`);
     return this.shared.has(withoutIndices(address)) ? `${unit}/${address}` : address;
   }
 
