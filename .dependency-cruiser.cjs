@@ -54,6 +54,11 @@ module.exports = {
       [folder("model"), folder("verify"), ...["cli-table3", "picocolors"].map(package_)],
       "A report is a pure function from a result to text and an exit code; two packages lay text out. Doors decide where it goes.",
     ),
+    layer(
+      "matchers",
+      [folder("model"), folder("verify"), folder("report"), folder("app")],
+      "Matchers claim what the proof decides and show what a report says; the composition root synthesizes and reads for them.",
+    ),
     {
       name: "layers-have-front-doors",
       severity: "error",
@@ -84,7 +89,11 @@ module.exports = {
       from: {},
       to: {
         path: "^lib/",
-        pathNot: [...["model", "constructs", "terraform", "verify", "report"].map(folder), frontDoors, compositionRoot],
+        pathNot: [
+          ...["model", "constructs", "terraform", "verify", "report", "matchers"].map(folder),
+          frontDoors,
+          compositionRoot,
+        ],
       },
     },
     {

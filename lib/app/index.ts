@@ -1,10 +1,11 @@
 /** The composition root: where the pure parts, the constructs and the disk meet. */
 export { writeWhole } from "./artifact-store";
 export { AddressPlan, readLock } from "./locked-address-plan";
-export { idsOf, prove, type Proved } from "./prove";
+export { findPlace } from "./find-place";
 export { LastDeployed } from "./last-deployed";
-export { readProofInput } from "./proof-input";
+export { prove, type Proved } from "./prove";
+export { proofInputOf, readProofInput, type ProofInput } from "./proof-input";
 export { parseIntent } from "./read-intent";
 export { synthProven, type ProvenSynth, type SynthesizableApp } from "./synth-proven";
 export { isMissing, reasonOf } from "./system-error";
-export type { TreeNode } from "./trial-synth";
+export { isApp, isStack, trialSynth, type TreeNode } from "./trial-synth";

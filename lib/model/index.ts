@@ -23,6 +23,7 @@ export {
   type MayReach,
   type MayStart,
 } from "./kind";
+export { nearMatches } from "./near-matches";
 export type { NetworkDefinition } from "./network";
 export { validateException, validateNetwork } from "./network-rules";
 export { compareText } from "./order";

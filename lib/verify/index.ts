@@ -7,6 +7,7 @@ export {
   type Reason,
 } from "./certificate/certificate";
 export { checkCertificate } from "./certificate/check";
+export type { Claims, Objections, Reachable } from "./claims/claims";
 export type { Coverage } from "./coverage/coverage";
 export type { Blocker, Explanation } from "./explain/explain";
 export { InternalDisagreement, type Witness, type WitnessEnd } from "./explain/witness";
@@ -17,6 +18,7 @@ export type { Answer, Connection, NaiveEnd } from "./naive/packet";
 export { declaredIntent, type ProvableIntent } from "./places/declared";
 export { hasSnapshot, locateDeployed, type Deployed } from "./places/deployed";
 export type { DeclaredConduit, DeclaredIntent, DeclaredSegment, DeclaredSite, Unplaced } from "./places/intent";
+export type { NamedPlace } from "./places/named";
 export { internetId, type Place, type PlaceType, type Spot } from "./places/places";
 export { Proof, type Judgement } from "./proof";
 export type { Matrix, Reach } from "./reach/matrix";

@@ -6,14 +6,17 @@
  */
 import type { Transport } from "../model";
 import { AddressSet, Cidr, InvalidInput } from "../model";
-import type { FactBase } from "../terraform";
+import type { FactBase, FactId } from "../terraform";
 import { certify, type Certificate } from "./certificate/certificate";
+import { Claims } from "./claims/claims";
 import { coverageOf, type Coverage } from "./coverage/coverage";
 import { explain, type Explanation } from "./explain/explain";
+import { EvidenceFinder } from "./judge/evidence";
 import { judge, openFacts } from "./judge/judge";
 import { verdictOf, type Finding, type Verdict } from "./judge/finding";
 import { askQuestions } from "./judge/questions";
 import { ledToServices, type DeclaredIntent } from "./places/intent";
+import { namedPlace, type NamedPlace } from "./places/named";
 import { placesOf, type Place } from "./places/places";
 import { publicAddresses } from "./places/public-addresses";
 import { siteAssumptions, withSites } from "./places/sites";
@@ -82,31 +85,13 @@ export class Proof {
     ]);
   }
 
-  /** The place with an interface, instance, subnet or address, besides those named as places themselves. */
-  public tryFindPlaceOf(name: string): Place | undefined {
-    const named = this.tryFindPlace(name);
-    if (named !== undefined) return named;
-    const holder = this.places.find(({ spots }) =>
-      spots.some(
-        ({ interfaces, subnet }) =>
-          interfaces.includes(name) || subnet?.id === name || interfaces.some((id) => id.startsWith(`${name}.`)),
-      ),
-    );
-    if (holder !== undefined) return holder;
-    const owner = this.facts.interfaces.find((face) => face.owner.id === name);
-    if (owner !== undefined)
-      return this.places.find(({ spots }) => spots.some(({ interfaces }) => interfaces.includes(owner.id)));
-    const address = Cidr.parseAddress(name);
-    if (!address.ok) return undefined;
-    const set = AddressSet.of([address.value]);
-    const client = this.facts.clientVpns.find(({ clients }) => blocksOf(clients).must.contains(set));
-    const theirs = this.places.find(({ spots }) =>
-      spots.some(({ clients }) => clients !== undefined && "to" in clients.of && clients.of.to === client?.id),
-    );
-    if (theirs !== undefined) return theirs;
-    const having = this.places.filter(({ addresses }) => addresses.contains(set));
-    // A network that no input describes may have anything; whoever is known to have the address comes first.
-    return having.find(({ type }) => type !== "outside") ?? having[0];
+  /**
+   * What a name stands for: a place, an interface or its owner, a subnet, a VPC, a group, or an address.
+   *
+   * @param ids - what the name may be among the facts
+   */
+  public tryFindPlaceOf(name: string, ids: readonly FactId[] = [name]): NamedPlace | undefined {
+    return namedPlace(this.world, this.places, name, ids);
   }
 
   /** Why the lowest transport of a set gets through between two places, or everything that stops it. */
@@ -152,6 +137,13 @@ export class Proof {
   /** The questions that every hospital asks. */
   public questions(): readonly Finding[] {
     return askQuestions(this.world, this.places, this.relations, this.prospects, this.intent);
+  }
+
+  /** What can be claimed of places, and its contrary. */
+  public get claims(): Claims {
+    const { world, places, relations } = this;
+    const evidence = new EvidenceFinder(world, relations, this.replies);
+    return new Claims({ world, places, relations, evidence }, () => this.judge().findings);
   }
 
   /** Rules that no conduit needs, conduits with no rule, shadowed entries. */

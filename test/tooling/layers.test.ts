@@ -34,6 +34,9 @@ const house: Record<string, string> = {
   "lib/report/index.ts": 'import { m } from "../model"; import { v } from "../verify"; export const r = [m, v];',
   "lib/app/index.ts":
     'import { writeFileSync } from "node:fs"; import { x } from "cdktf"; import { all } from "../constructs"; import { v } from "../verify"; export const s = [writeFileSync, x, all, v];',
+  "lib/matchers/index.ts":
+    'import { m } from "../model"; import { v } from "../verify"; import { r } from "../report"; import { s } from "../app"; export const e = [m, v, r, s];',
+  "lib/testing.ts": 'export { e } from "./matchers";',
   "bin/cordon.ts":
     'import { readFileSync } from "node:fs"; import { r } from "../lib/report"; export const b = [readFileSync, r];',
   "test/some.test.ts": 'import { m } from "../lib/model/inner"; export const t = m;',
@@ -62,6 +65,8 @@ const plants: readonly { breaks: string; files: Record<string, string>; reported
     ["verify", "report"],
     ["report", "constructs"],
     ["report", "terraform"],
+    ["matchers", "constructs"],
+    ["matchers", "terraform"],
   ].map(([from, to]) => ({
     breaks: `lets ${from} import ${to}, even as a type`,
     files: {
@@ -69,12 +74,12 @@ const plants: readonly { breaks: string; files: Record<string, string>; reported
     },
     reported: [`${from}-imports-only-its-own lib/${from}/bad.ts`],
   })),
-  ...["constructs", "terraform", "verify", "report"].map((from) => ({
+  ...["constructs", "terraform", "verify", "report", "matchers"].map((from) => ({
     breaks: `lets ${from} touch the disk`,
     files: { [`lib/${from}/bad.ts`]: 'import { writeFileSync } from "node:fs"; export const bad = writeFileSync;' },
     reported: [`${from}-imports-only-its-own lib/${from}/bad.ts`, `only-doors-touch-the-disk lib/${from}/bad.ts`],
   })),
-  ...["terraform", "verify", "report"].map((from) => ({
+  ...["terraform", "verify", "report", "matchers"].map((from) => ({
     breaks: `lets ${from} import the framework`,
     files: { [`lib/${from}/bad.ts`]: 'import { x } from "@cdktf/provider-aws/lib/vpc"; export const bad = x;' },
     reported: [

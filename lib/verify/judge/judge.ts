@@ -15,6 +15,7 @@ import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
 import type { Finding } from "./finding";
+import { lossBetween, own } from "./loss";
 
 export function judge(
   world: World,
@@ -91,36 +92,11 @@ class Judgement {
     targets: readonly Spot[],
     row: RowId,
   ): readonly Finding[] {
-    const { rows } = this.world;
-    let open: Finding | undefined;
-    for (const s of sources)
-      for (const d of targets) {
-        const relation = this.relations.between(s, d);
-        const somewhere = conduit.to === internet;
-        const [surely, perhaps] = somewhere
-          ? [relation.someMust, relation.someMay]
-          : [relation.allMust, relation.allMay];
-        const lost = rows.minus(row, perhaps);
-        const unsure = rows.minus(row, surely);
-        if (lost === noTraffic && unsure === noTraffic) continue;
-        const bound = lost === noTraffic ? "must" : "may";
-        const left = lost === noTraffic ? unsure : lost;
-        const { blockers, doubts } = this.evidence.stopping(s, d, left, bound);
-        const why = blockers.map(({ at, reason }) => `${at}: ${reason}`).join("; ");
-        const finding = {
-          ...this.lost(
-            conduit,
-            lost === noTraffic ? "undecided" : "broken",
-            left,
-            why === "" ? doubts.join("; ") : why,
-          ),
-          blockers,
-          doubts,
-        };
-        if (finding.verdict === "broken") return [finding];
-        open ??= finding;
-      }
-    return open === undefined ? [] : [open];
+    const extent = conduit.to === internet ? "somewhere" : "everywhere";
+    const loss = lossBetween(this.world, this.relations, this.evidence, sources, targets, row, extent);
+    if (loss === undefined) return [];
+    const { surely, blockers, doubts, why } = loss;
+    return [{ ...this.lost(conduit, surely ? "broken" : "undecided", loss.row, why), blockers, doubts }];
   }
 
   private lost(conduit: DeclaredConduit, verdict: Finding["verdict"], row: RowId, why: string): Finding {
@@ -209,20 +185,6 @@ class Judgement {
         settled === "broken" ? "close the rules named here, or declare a conduit" : "make the facts named here known",
     };
   }
-}
-
-/** The spots of a place that its conduits are for. */
-function own(place: Place, answeredBy: string | undefined): readonly Spot[] {
-  const { segment } = place;
-  if (answeredBy !== undefined) return place.spots.filter((spot) => spot.groups.some(({ to }) => to === answeredBy));
-  if (segment === undefined || segment.subnets.length === 0) return place.spots;
-  return place.spots.filter(
-    (spot) =>
-      spot.certain &&
-      spot.subnet !== undefined &&
-      segment.subnets.includes(spot.subnet.id) &&
-      segment.groups.every((group) => spot.groups.some(({ to }) => to === group)),
-  );
 }
 
 function answers(spot: Spot, conduit: DeclaredConduit): boolean {

@@ -162,6 +162,11 @@ export function farSpot(world: World, id: string, start: Start, addresses: Addre
   };
 }
 
+/** The same kind of interface, at some of its addresses. */
+export function narrowed(world: World, spot: Spot, addresses: AddressSet): Spot {
+  return addresses.equals(spot.addresses) ? spot : { ...spot, addresses, ...ranges(world, addresses) };
+}
+
 function ranges(
   world: World,
   addresses: AddressSet,
