@@ -1,8 +1,8 @@
 /** From files to a proof: facts and intents joined. */
 import { dirname } from "node:path";
-import { InvalidInput, orThrow } from "../model";
+import { InvalidInput, orThrow, type IntentNetwork } from "../model";
 import { readFacts, type FactBase, type FactId } from "../terraform";
-import { Proof, declaredIntent, type DeclaredIntent } from "../verify";
+import { Proof, declaredIntent, hasSnapshot, locateDeployed, type DeclaredIntent } from "../verify";
 import type { IntentFile, ProofInput } from "./proof-input";
 
 /** A proof, and what it was made from. */
@@ -39,14 +39,23 @@ interface Located {
 }
 
 function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
-  const all = files.map(({ file, intent }) =>
-    declaredIntent(intent, (address) => {
+  const deployed = hasSnapshot(facts);
+  const all = files.map(({ file, intent }) => {
+    const idOf = (address: string): FactId | undefined => {
       const candidates = factsAt(facts, address);
       // Two stacks may have the same address; the intent lies beside its own.
       const own = candidates.find(({ source }) => dirname(source.input) === dirname(file));
-      return (own ?? candidates[0])?.id ?? address;
-    }),
-  );
+      return (own ?? candidates[0])?.id;
+    };
+    const located = intent.networks
+      .filter((network) => deployed && !isDescribed(network, idOf))
+      .map((network) => locateDeployed(network, facts));
+    const ids = new Map(located.flatMap((one) => [...one.ids]));
+    return {
+      ...declaredIntent(intent, (address) => idOf(address) ?? ids.get(address) ?? address),
+      unplaced: located.flatMap((one) => one.unplaced),
+    };
+  });
   const segments = all.flatMap((one) => one.segments);
   const seen = new Set<string>();
   for (const { name } of segments) {
@@ -56,5 +65,14 @@ function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
     }
     seen.add(name);
   }
-  return { segments, conduits: all.flatMap((one) => one.conduits) };
+  return {
+    segments,
+    conduits: all.flatMap((one) => one.conduits),
+    unplaced: all.flatMap((one) => one.unplaced),
+  };
+}
+
+/** Whether Terraform's own output is among the inputs for a network: then its addresses say what carries it. */
+function isDescribed(network: IntentNetwork, idOf: (address: string) => FactId | undefined): boolean {
+  return network.segments.some(({ subnets }) => subnets.some(({ subnet }) => idOf(subnet) !== undefined));
 }

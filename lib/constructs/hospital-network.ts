@@ -2,6 +2,7 @@
 import { Construct } from "constructs";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import {
+  carrierTags,
   CalendarDate,
   refuse,
   validateException,
@@ -60,7 +61,7 @@ export class HospitalNetwork extends Construct {
     const existing = "vpcId" in props ? props : undefined;
     const ipv6 = "ipv6" in props ? (props.ipv6 ?? "none") : "none";
     this.declaration = declare(this, props, ipv6);
-    const tags = { ...this.declaration.props.tags, "cordon:network": props.name };
+    const tags = { ...this.declaration.props.tags, [carrierTags.network]: props.name };
     if (existing === undefined) {
       this.vpc = new Vpc(this, "Resource", {
         cidrBlock: this.declaration.props.block.toString(),
@@ -183,7 +184,7 @@ export class HospitalNetwork extends Construct {
     declaration.internetEgress = new InternetEgress(this, "InternetEgress", declaration, {
       name: this.name,
       zones,
-      tags: { ...tags, "cordon:network": this.name },
+      tags: { ...tags, [carrierTags.network]: this.name },
     });
     return declaration.internetEgress;
   }

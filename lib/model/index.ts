@@ -2,6 +2,7 @@
 export * from "./address";
 export * from "./address-plan";
 export { CalendarDate } from "./calendar-date";
+export { carrierTags } from "./carrier-tags";
 export type { Citation } from "./citation";
 export { conduitId, failModes, type ConduitDefinition, type FailMode } from "./conduit";
 export { validateConduit } from "./conduit-rules";

@@ -102,7 +102,11 @@ export class Proof {
       throw new InvalidInput([
         { what: "transport to explain is empty", received: "nothing", allowed: "one protocol and port" },
       ]);
-    return explain(this.world, this.relations, from, to, first[0], this.replies);
+    const found = explain(this.world, this.relations, from, to, first[0], this.replies);
+    const open = openFacts(this.world, this.places);
+    if (found.verdict !== "blocked" || open.length === 0) return found;
+    // What is not read may let it through.
+    return { ...found, verdict: "undecided", doubts: [...found.doubts, ...open.map(({ text }) => text)] };
   }
 
   /** What surely and what perhaps passes between two places. */

@@ -137,24 +137,28 @@ export const listCalls: readonly ListCall[] = [
     list: "TransitGatewayVpcAttachments",
     id: "TransitGatewayAttachmentId",
     page: 1000,
+    onlyWith: "TransitGatewayAttachments",
   },
   {
     call: "DescribeTransitGatewayPeeringAttachments",
     list: "TransitGatewayPeeringAttachments",
     id: "TransitGatewayAttachmentId",
     page: 1000,
+    onlyWith: "TransitGatewayAttachments",
   },
   {
     call: "DescribeTransitGatewayConnects",
     list: "TransitGatewayConnects",
     id: "TransitGatewayAttachmentId",
     page: 1000,
+    onlyWith: "TransitGatewayAttachments",
   },
   {
     call: "DescribeTransitGatewayRouteTables",
     list: "TransitGatewayRouteTables",
     id: "TransitGatewayRouteTableId",
     page: 1000,
+    onlyWith: "TransitGatewayAttachments",
   },
   {
     call: "DescribeVpcBlockPublicAccessExclusions",

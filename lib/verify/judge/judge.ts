@@ -21,7 +21,23 @@ export function judge(
   intent: DeclaredIntent,
 ): readonly Finding[] {
   const judgement = new Judgement(world, places, relations, intent);
-  return [...judgement.missing(), ...judgement.excess(), ...openFacts(world, places)];
+  return [...unplaced(world, intent), ...judgement.missing(), ...judgement.excess(), ...openFacts(world, places)];
+}
+
+/** What carries a segment and is not there, or is there more than once. */
+function unplaced(world: World, intent: DeclaredIntent): readonly Finding[] {
+  return (intent.unplaced ?? []).map(({ segment, carrier, verdict, text, next }) => ({
+    id: `unplaced:${segment}:${carrier}`,
+    kind: verdict === "broken" ? "missing" : "undecided",
+    verdict,
+    from: segment,
+    to: "anything",
+    traffic: world.rows.transport(noTraffic),
+    text,
+    rules: [],
+    doubts: [],
+    next,
+  }));
 }
 
 /** A pair of spots and the traffic between them that a finding shows. */
@@ -243,13 +259,21 @@ export function openFacts(world: World, places: readonly Place[]): readonly Find
           `the input does not tell everything: ${detail}`,
           "the network",
           [at],
-          "give a complete plan",
+          "give a complete plan or snapshot",
         ),
       );
   return [
     ...unread,
     ...(facts.complete || incomplete.length > 0
       ? incomplete
-      : [about("incomplete", "the input does not tell everything", "the network", [], "give a complete plan")]),
+      : [
+          about(
+            "incomplete",
+            "the input does not tell everything",
+            "the network",
+            [],
+            "give a complete plan or snapshot",
+          ),
+        ]),
   ];
 }

@@ -30,9 +30,26 @@ export interface DeclaredConduit {
   readonly answeredBy?: FactId;
 }
 
+/** Something that carries a segment and that the facts do not show, or show more than once. */
+export interface Unplaced {
+  readonly segment: string;
+  /** What it is: `subnet 10.40.0.0/26`. */
+  readonly carrier: string;
+  readonly verdict: "broken" | "undecided";
+  /** One sentence. */
+  readonly text: string;
+  readonly next: string;
+}
+
 export interface DeclaredIntent {
   readonly segments: readonly DeclaredSegment[];
   readonly conduits: readonly DeclaredConduit[];
+  /**
+   * What was looked for among the facts in vain.
+   *
+   * @default - everything that carries the segments is there
+   */
+  readonly unplaced?: readonly Unplaced[];
   /**
    * Whether traffic that is never answered counts as reaching. It can still carry a command, so a stricter hospital says yes.
    *

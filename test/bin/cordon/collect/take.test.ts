@@ -14,6 +14,7 @@ function take(answers: Parameters<typeof fakeAws>[0], more: Partial<SnapshotRequ
 const reads = (asked: readonly { readonly call: string; readonly input: object }[], call: string) =>
   asked.filter((one) => one.call === call).map(({ input }) => input);
 
+const attachments = { TransitGatewayAttachments: [{ TransitGatewayAttachmentId: "tgw-attach-1" }] };
 const always = listCalls.filter(({ onlyWith }) => onlyWith === undefined);
 
 describe("a snapshot that is taken", () => {
@@ -58,6 +59,7 @@ describe("a snapshot that is taken", () => {
         { Entries: [{ Cidr: "11.0.0.0/8" }] },
       ],
       "GetManagedPrefixListEntries pl-2": { Entries: [] },
+      DescribeTransitGatewayAttachments: attachments,
       DescribeTransitGatewayRouteTables: { TransitGatewayRouteTables: [{ TransitGatewayRouteTableId: "tgw-rtb-1" }] },
       "GetTransitGatewayRouteTableAssociations tgw-rtb-1": { Associations: [{ TransitGatewayAttachmentId: "a" }] },
       "GetTransitGatewayRouteTablePropagations tgw-rtb-1": {
@@ -122,7 +124,19 @@ describe("a snapshot that is taken", () => {
       { VpnGatewayId: "vgw-1", directConnectGatewayAssociations: [{ directConnectGatewayId: "dx-1" }] },
     ]);
     expect(reads(asked, "DescribeVirtualInterfaces")).toEqual([{}, { nextToken: "1" }]);
-    expect((await take({})).asked.filter(({ call }) => /Direct|Virtual/.test(call))).toEqual([]);
+  });
+
+  test("asks nothing more of Direct Connect and transit gateways where the network has none", async () => {
+    const asked = (await take({})).asked.map(({ call }) => call);
+    const never = listCalls.filter(({ onlyWith }) => onlyWith !== undefined).map(({ call }) => call);
+    expect(asked.filter((call) => never.includes(call) || call.includes("Direct"))).toEqual([]);
+    const more = (await take({ DescribeTransitGatewayAttachments: attachments })).asked.map(({ call }) => call);
+    expect(never.filter((call) => more.includes(call))).toEqual([
+      "DescribeTransitGatewayVpcAttachments",
+      "DescribeTransitGatewayPeeringAttachments",
+      "DescribeTransitGatewayConnects",
+      "DescribeTransitGatewayRouteTables",
+    ]);
   });
 
   test("has no key of a tunnel or of a routing session", async () => {
@@ -192,6 +206,7 @@ describe("what AWS refuses to tell", () => {
 
   test("is the routes of a transit gateway's table when there are more than it shows", async () => {
     const { snapshot } = await take({
+      DescribeTransitGatewayAttachments: attachments,
       DescribeTransitGatewayRouteTables: { TransitGatewayRouteTables: [{ TransitGatewayRouteTableId: "tgw-rtb-1" }] },
       "SearchTransitGatewayRoutes tgw-rtb-1": { Routes: [], AdditionalRoutesAvailable: true },
     });
