@@ -104,7 +104,7 @@ class Judgement {
             conduit,
             lost === noTraffic ? "undecided" : "broken",
             left,
-            why === "" ? doubts.join("; ") : why,
+            why || doubts.join("; ") || "what a filter on the way lets through is not known",
           ),
           blockers,
           doubts,
