@@ -120,3 +120,31 @@ describe("what is unknown by itself when AWS refuses to tell it, and hides nothi
     expect(base.complete).toBe(true);
   });
 });
+
+describe("an address that its subnet does not have", () => {
+  const subnet = { SubnetId: "subnet-1", VpcId: "vpc-1", CidrBlock: "10.0.0.0/24", AvailabilityZone: "us-east-1a" };
+  const network = { Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.0.0.0/16" }], Subnets: [subnet] };
+  const nat = (PrivateIp: string, SubnetId = "subnet-1") => {
+    const NatGateways = [{ NatGatewayId: "nat-1", SubnetId, State: "available", NatGatewayAddresses: [{ PrivateIp }] }];
+    return read({ ...network, NatGateways }).natGateways[0]?.address;
+  };
+  const face = (PrivateIpAddress: string, SubnetId = "subnet-1") => {
+    const NetworkInterfaces = [{ NetworkInterfaceId: "eni-1", SubnetId, PrivateIpAddresses: [{ PrivateIpAddress }] }];
+    return read({ ...network, NetworkInterfaces }).interfaces[0]?.addresses;
+  };
+
+  test.each([
+    ["a NAT gateway", nat],
+    ["an interface", face],
+  ])("is not known: %s may have any of its subnet, and is in every answer about it", (_, of) => {
+    expect(of("10.0.0.9")).toHaveProperty("exact");
+    expect(of("10.0.1.9")).toEqual({
+      unknown: {
+        kind: "malformed",
+        at: expect.stringMatching(/^(nat|eni)-1$/) as unknown,
+        detail: "its subnet does not have the address that it is said to have",
+      },
+    });
+    expect(of("10.0.1.9", "subnet-of-another-account")).toHaveProperty("exact");
+  });
+});

@@ -39,6 +39,12 @@ export interface ListCall {
    */
   readonly with?: Answer;
   /**
+   * Only those are kept that this field ties to an object of this list.
+   *
+   * @default - all are kept
+   */
+  readonly within?: readonly [list: string, field: string];
+  /**
    * It is asked only when this list has something in it.
    *
    * @default - it is always asked
@@ -81,6 +87,14 @@ export const listCalls: readonly ListCall[] = [
   { call: "DescribeRouteTables", list: "RouteTables", id: "RouteTableId", page: 100, ofVpc: inVpc, essential: true },
   { call: "DescribeNetworkAcls", list: "NetworkAcls", id: "NetworkAclId", page: 1000, ofVpc: inVpc, essential: true },
   { call: "DescribeSecurityGroups", list: "SecurityGroups", id: "GroupId", page: 1000, ofVpc: inVpc, essential: true },
+  {
+    // The groups tell all of their rules; this tells the ids that a reader finds them by.
+    call: "DescribeSecurityGroupRules",
+    list: "SecurityGroupRules",
+    id: "SecurityGroupRuleId",
+    page: 1000,
+    within: ["SecurityGroups", "GroupId"],
+  },
   {
     call: "DescribeNetworkInterfaces",
     list: "NetworkInterfaces",

@@ -52,7 +52,7 @@ export async function takeSnapshot(ask: Ask, request: SnapshotRequest, say: (wha
     if (one.onlyWith !== undefined && (lists[one.onlyWith] ?? []).length === 0) continue;
     say(one.list);
     const found = await attempt(missing, one, () => pages(ask, one, inputOf(one, request.vpcs)));
-    if (found !== undefined) lists[one.list] = sorted(found, one.id);
+    if (found !== undefined) lists[one.list] = sorted(kept(found, one, lists), one.id);
   }
   checkVpcs(lists["Vpcs"] ?? [], request);
   for (const detail of detailCalls) {
@@ -142,6 +142,13 @@ function withoutSecrets(value: unknown): unknown {
 
 function sorted(list: readonly Answer[], id: string): readonly Answer[] {
   return [...list].sort((a, b) => compareText(String(a[id]), String(b[id])));
+}
+
+function kept(found: readonly Answer[], { within }: ListCall, lists: Lists): readonly Answer[] {
+  if (within === undefined) return found;
+  const [list, field] = within;
+  const there = new Set((lists[list] ?? []).map((one) => one[field]));
+  return found.filter((one) => there.has(one[field]));
 }
 
 function checkVpcs(found: readonly Answer[], { vpcs, region }: SnapshotRequest): void {

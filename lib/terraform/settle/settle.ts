@@ -18,6 +18,7 @@ import type {
 } from "../facts";
 import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
 import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
+import { forgetImpossibleAddresses } from "./impossible";
 import { byId, mapLinks, Names, targetOf } from "./links";
 import { dropSeenOnOwner } from "./seen-on-owner";
 
@@ -36,7 +37,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   giveDefaultGroups(reading);
   givePublicAddresses(reading);
   dropSeenOnOwner(reading, before);
-  const lists = finish(reading);
+  const lists = forgetImpossibleAddresses(finish(reading));
   return {
     ...lists,
     links: rest.links,

@@ -23,8 +23,9 @@ const targets: ReadonlyMap<string, string> = new Map([
   ["cagw", "CarrierGateways"],
 ]);
 
-/** Calls whose refusal makes a fact unknown and hides none. */
+/** Calls whose refusal makes a fact unknown, or takes its name, and hides none. */
 const bounded: ReadonlySet<string> = new Set([
+  "DescribeSecurityGroupRules",
   "DescribeVpcBlockPublicAccessOptions",
   "DescribeVpcBlockPublicAccessExclusions",
   "GetManagedPrefixListEntries",

@@ -169,6 +169,19 @@ describe("a snapshot that is taken", () => {
     expect(snapshot["virtualInterfaces"]).toEqual([{ virtualInterfaceId: "dxvif-1", bgpPeers: [{}] }]);
   });
 
+  test("has the rules of the groups that are in it, and of no others", async () => {
+    const { snapshot } = await take({
+      DescribeSecurityGroups: { SecurityGroups: [{ GroupId: "sg-1" }] },
+      DescribeSecurityGroupRules: {
+        SecurityGroupRules: [
+          { SecurityGroupRuleId: "sgr-2", GroupId: "sg-1" },
+          { SecurityGroupRuleId: "sgr-1", GroupId: "sg-of-another-vpc" },
+        ],
+      },
+    });
+    expect(snapshot["SecurityGroupRules"]).toEqual([{ SecurityGroupRuleId: "sgr-2", GroupId: "sg-1" }]);
+  });
+
   test("says what is being read", async () => {
     const { said } = await take({ DescribeManagedPrefixLists: { PrefixLists: [{ PrefixListId: "pl-1" }] } });
     expect(said).toEqual([...always.map(({ list }) => list), "Entries of pl-1"]);
