@@ -4,8 +4,8 @@ import { useArtifactStore } from "./constructs";
 
 useArtifactStore({ write: writeWhole });
 
-export { AddressPlan, parseIntent, readLock, synthProven, writeWhole } from "./app";
-export type { SynthesizableApp } from "./app";
+export { AddressPlan, parseIntent, readLock, siteKit, synthProven, writeWhole } from "./app";
+export type { GatewayEnds, SiteKitFile, SynthesizableApp, TunnelEnds } from "./app";
 export {
   BlockPublicAccess,
   ClinicalSegment,
