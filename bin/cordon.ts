@@ -5,6 +5,7 @@ import type { CollectOptions } from "./cordon/collect";
 import type { ExplainOptions } from "./cordon/explain";
 import type { ProofOptions } from "./cordon/open-proof";
 import type { RecordOptions } from "./cordon/record";
+import type { SiteKitOptions } from "./cordon/site-kit";
 import { version } from "./cordon/version";
 
 const program = new Command("cordon")
@@ -104,6 +105,21 @@ program
   .action(async (options: CollectOptions) => {
     const { collect } = await import("./cordon/collect.js");
     await collect(options);
+  });
+
+program
+  .command("site-kit")
+  .description(
+    "write the files for the other end of a site's VPN: strongSwan, allow lists, a sheet for the network team",
+  )
+  .argument("<input>", "a synthesized folder such as cdktf.out, or its intent.json")
+  .requiredOption("--site <name>", "the site")
+  .requiredOption("--output <folder>", "where the files go")
+  .option("--outputs <file>", "what terraform output -json printed (default: AWS's addresses are left to fill in)")
+  .option(...formatOption)
+  .action(async (from: string, options: SiteKitOptions) => {
+    const { writeSiteKit } = await import("./cordon/site-kit.js");
+    writeSiteKit(from, options);
   });
 
 const addresses = program.command("addresses").description("look after the lock file of an address plan");

@@ -4,8 +4,8 @@ import { useArtifactStore } from "./constructs";
 
 useArtifactStore({ write: writeWhole });
 
-export { AddressPlan, LastDeployed, parseIntent, readLock, synthProven, writeWhole } from "./app";
-export type { ProvenSynth, SynthesizableApp, TreeNode } from "./app";
+export { AddressPlan, LastDeployed, parseIntent, readLock, siteKit, synthProven, writeWhole } from "./app";
+export type { GatewayEnds, ProvenSynth, SiteKitFile, SynthesizableApp, TreeNode, TunnelEnds } from "./app";
 export {
   AlarmTopic,
   AlarmTopicKey,

@@ -6,6 +6,8 @@ export { LastDeployed } from "./last-deployed";
 export { prove, type Proved } from "./prove";
 export { proofInputOf, readProofInput, type ProofInput } from "./proof-input";
 export { parseIntent } from "./read-intent";
+export { parseTunnelEnds } from "./read-tunnel-ends";
 export { synthProven, type ProvenSynth, type SynthesizableApp } from "./synth-proven";
 export { isMissing, reasonOf } from "./system-error";
 export { isApp, isStack, trialSynth, type TreeNode } from "./trial-synth";
+export { siteKit, type GatewayEnds, type SiteKitFile, type TunnelEnds } from "../report";

@@ -31,7 +31,8 @@ const house: Record<string, string> = {
   "lib/constructs/types.ts": 'import { c } from "./inner"; export const t = c;',
   "lib/terraform/index.ts": 'import { m } from "../model"; export const t = m;',
   "lib/verify/index.ts": 'import { m } from "../model"; import { t } from "../terraform"; export const v = [m, t];',
-  "lib/report/index.ts": 'import { m } from "../model"; import { v } from "../verify"; export const r = [m, v];',
+  "lib/report/index.ts":
+    'import { createHash } from "node:crypto"; import { m } from "../model"; import { v } from "../verify"; export const r = [createHash, m, v];',
   "lib/app/index.ts":
     'import { writeFileSync } from "node:fs"; import { x } from "cdktf"; import { all } from "../constructs"; import { v } from "../verify"; export const s = [writeFileSync, x, all, v];',
   "lib/matchers/index.ts":
@@ -79,6 +80,11 @@ const plants: readonly { breaks: string; files: Record<string, string>; reported
     files: { [`lib/${from}/bad.ts`]: 'import { writeFileSync } from "node:fs"; export const bad = writeFileSync;' },
     reported: [`${from}-imports-only-its-own lib/${from}/bad.ts`, `only-doors-touch-the-disk lib/${from}/bad.ts`],
   })),
+  {
+    breaks: "lets a report know paths",
+    files: { "lib/report/bad.ts": 'import { join } from "node:path"; export const bad = join;' },
+    reported: ["report-imports-only-its-own lib/report/bad.ts"],
+  },
   ...["terraform", "verify", "report", "matchers"].map((from) => ({
     breaks: `lets ${from} import the framework`,
     files: { [`lib/${from}/bad.ts`]: 'import { x } from "@cdktf/provider-aws/lib/vpc"; export const bad = x;' },

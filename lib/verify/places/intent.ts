@@ -66,12 +66,6 @@ export interface DeclaredIntent {
    */
   readonly unplaced?: readonly Unplaced[];
   /**
-   * What was looked for among the facts in vain.
-   *
-   * @default - everything that carries the segments is there
-   */
-  readonly unplaced?: readonly Unplaced[];
-  /**
    * Whether traffic that is never answered counts as reaching. It can still carry a command, so a stricter hospital says yes.
    *
    * @default "answered"
