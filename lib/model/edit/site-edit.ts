@@ -47,7 +47,7 @@ export function describeSiteEdit({ site, gateway, what, before, after }: SiteEdi
 
 function editsOfSite(old: IntentSite, now: IntentSite, oldEdge: string, edge: string): readonly SiteEdit[] {
   const at = { site: old.name };
-  const fields = ["awsAsn", "awsBlocks", "label", "owner", "policy", "routing"] as const;
+  const fields = ["awsAsn", "awsBlocks", "awsSelector", "label", "owner", "policy", "routing"] as const;
   return [
     ...fields.flatMap((field) => changed(at, field, siteRules[field], shown(old[field]), shown(now[field]))),
     ...changed(at, "siteEdge", siteRules.siteEdge, oldEdge, edge),

@@ -77,6 +77,11 @@ export const siteRules = {
     why: "the provider changes one tunnel, then the other, and each is down meanwhile; it does not wait for the first to come up again",
     source: `${replacements}; aws_vpn_connection: ModifyVpnTunnelOptions`,
   },
+  awsSelector: {
+    effect: "tunnel-outage",
+    why: "both tunnels are replaced one after the other, and the site's own selectors must change with them",
+    source: `${replacements}; aws_vpn_connection: ModifyVpnConnectionOptions`,
+  },
   policy: { effect: "in-place", why: "a policy's name is not in AWS; only its options are", source: "intent" },
   owner: { effect: "in-place", why: "tags change, and who is told", source: "aws_vpn_connection: tags" },
   label: { effect: "in-place", why: "names at the site change with the next site kit", source: "intent" },

@@ -1,5 +1,5 @@
 /** The part of the sheet about the tunnels: peers, addresses, proposals, timing, packet sizes. */
-import type { IntentGateway, PhaseOptions, TunnelOptions } from "../../model";
+import type { IntentGateway, IntentSite, PhaseOptions, TunnelOptions } from "../../model";
 import { code, markdownTable, plain } from "./markdown";
 import { packetSize } from "./packet-size";
 import type { SitePlan } from "./plan";
@@ -50,7 +50,7 @@ function keySection(gateways: readonly IntentGateway[]): readonly string[] {
   ];
 }
 
-export function proposalSection(options: TunnelOptions): readonly string[] {
+export function proposalSection({ tunnel: options, awsSelector }: IntentSite): readonly string[] {
   const { phase1, phase2 } = options;
   const row = (title: string, of: (phase: PhaseOptions) => string): readonly string[] => [
     title,
@@ -82,7 +82,7 @@ export function proposalSection(options: TunnelOptions): readonly string[] {
         ["perfect forward secrecy", "yes, with the groups of phase 2"],
         [
           "traffic selectors",
-          "`0.0.0.0/0` on both sides: one pair of security associations for a tunnel is all AWS has",
+          `here ${code("0.0.0.0/0")}, at AWS ${code(awsSelector)}: one pair of security associations for a tunnel is all AWS has`,
         ],
         [
           "renewal",

@@ -41,7 +41,7 @@ export function sheet(plan: SitePlan): readonly string[] {
     ),
     "",
     ...tunnelSection(plan),
-    ...proposalSection(site.tunnel),
+    ...proposalSection(site),
     ...packetSection(site.tunnel),
     ...routeSection(plan),
     "## What may cross",

@@ -1,10 +1,10 @@
 /**
  * `swanctl.conf` of one gateway: both tunnels, with exactly what AWS accepts, and no secret.
  *
- * Route-based, as AWS wants it: one pair of security associations for a tunnel, selectors 0.0.0.0/0 on both sides, and an
+ * Route-based, as AWS wants it: one pair of security associations for a tunnel, selectors exactly as AWS has them, and an
  * interface that routes point at. What may cross is the allow list's to say.
  */
-import type { IntentGateway, TunnelOptions } from "../../model";
+import type { IntentGateway, IntentSite, TunnelOptions } from "../../model";
 import type { SitePlan } from "./plan";
 import { espProposals, ikeProposals } from "./proposals";
 import type { Tunnel } from "./tunnel";
@@ -14,20 +14,20 @@ export function swanctl({ site, tunnels }: SitePlan, gateway: IntentGateway): re
   const own = tunnels.filter((tunnel) => tunnel.gateway.name === gateway.name);
   return [
     "# strongSwan 5.9.6 or later. Put it into /etc/swanctl/conf.d/ and load it: swanctl --load-all",
-    "# One pair of security associations for a tunnel is all that AWS has, so the selectors are 0.0.0.0/0 and the tunnel is an",
+    "# One pair of security associations for a tunnel is all that AWS has, with these selectors, and the tunnel is an",
     "# XFRM interface that routes point at; strongSwan installs no route for it. The sheet says how to make the interfaces.",
     ...(own.every(({ isKnown }) => isKnown)
       ? []
       : ["# TO FILL IN: names that end in .invalid stand for AWS's addresses, which are known after the deployment."]),
     "connections {",
-    ...own.flatMap((tunnel) => connection(tunnel, site.tunnel, site.label)),
+    ...own.flatMap((tunnel) => connection(tunnel, site)),
     "}",
     "",
     ...credentials(gateway, site.label),
   ];
 }
 
-function connection(tunnel: Tunnel, options: TunnelOptions, site: string): readonly string[] {
+function connection(tunnel: Tunnel, { tunnel: options, label, awsSelector }: IntentSite): readonly string[] {
   const { phase1, rekeyMarginSeconds: margin, dpdTimeoutSeconds } = options;
   const rekey = phase1.lifetimeSeconds - margin;
   return [
@@ -46,9 +46,9 @@ function connection(tunnel: Tunnel, options: TunnelOptions, site: string): reado
     "    keyingtries = 0",
     "    # When both ends open the tunnel at once, the later one stays.",
     "    unique = replace",
-    ...authentication(tunnel, site),
+    ...authentication(tunnel, label),
     "    children {",
-    ...child(tunnel, options),
+    ...child(tunnel, options, awsSelector),
     "    }",
     "  }",
   ];
@@ -80,7 +80,7 @@ function authentication({ gateway, awsOutside, awsSubject }: Tunnel, site: strin
   ];
 }
 
-function child({ name, interfaceId }: Tunnel, options: TunnelOptions): readonly string[] {
+function child({ name, interfaceId }: Tunnel, options: TunnelOptions, awsSelector: string): readonly string[] {
   const { phase2, rekeyMarginSeconds: margin, replayWindowSize, startupAction } = options;
   const rekey = phase2.lifetimeSeconds - margin;
   const said =
@@ -91,7 +91,7 @@ function child({ name, interfaceId }: Tunnel, options: TunnelOptions): readonly 
     `      ${name} {`,
     "        mode = tunnel",
     "        local_ts = 0.0.0.0/0",
-    "        remote_ts = 0.0.0.0/0",
+    `        remote_ts = ${awsSelector}`,
     `        if_id_in = ${String(interfaceId)}`,
     `        if_id_out = ${String(interfaceId)}`,
     `        esp_proposals = ${espProposals(phase2).join(", ")}`,

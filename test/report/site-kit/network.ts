@@ -94,6 +94,7 @@ export function site(more: Partial<IntentSite> = {}): IntentSite {
         insideBlocks: ["169.254.10.0/30", "169.254.10.4/30"],
       },
     ],
+    awsSelector: "10.40.0.0/16",
     awsBlocks: ["10.40.2.0/23"],
     ...more,
   };
