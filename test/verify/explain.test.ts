@@ -71,10 +71,10 @@ test("a name stands for what has it, and for no more than that", () => {
     ],
     "10.0.2.9": ["server-a × server-sg: 10.0.2.9/32"],
     "172.20.8.1": ["ward behind vpn: 172.20.8.1/32"],
-    "8.8.8.8": ["internet: 8.8.8.8/32"],
+    "8.8.8.8": ["vpn: 8.8.8.8/32", "internet: 8.8.8.8/32"],
     public: [],
     "10.0.4.5": [],
-    "10.77.0.1": undefined,
+    "10.77.0.1": ["vpn: 10.77.0.1/32"],
     icu: undefined,
     "": undefined,
   };
