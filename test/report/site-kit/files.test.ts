@@ -350,8 +350,12 @@ describe("the sheet", () => {
       "Keepalive 10 s, hold time 30 s. Both sessions of a gateway stay up.",
       "",
       "- **Announce** exactly these: `172.20.8.0/22`, `172.20.16.0/24`, `172.20.20.0/24`. A default route or a summary would bring traffic here that nobody declared; more than 100 routes make AWS close the session.",
-      "- **Accept** `10.40.0.0/16` and parts of it, and nothing else. AWS announces the whole network; what may really cross is in the allow list: `10.40.2.0/23`.",
+      "- **Accept** exactly `10.40.0.0/16`: AWS announces the whole network. What may really cross is in the allow list: `10.40.2.0/23`.",
     ]);
+    const transit = { ...intent, siteEdge: "transit-gateway" as const, sites: [site({ routing: "bgp" })] };
+    expect(routes(siteKit(transit, "main-campus", ends)).at(-1)).toBe(
+      "- **Accept** exactly these: `10.40.2.0/23`. The transit gateway holds wider blocks of private addresses to drop them; never accept one of those.",
+    );
     expect(routes(kit).slice(0, 3)).toEqual([
       "Route these blocks, and no others, into the tunnels of each gateway, tunnel 1 first:",
       "",
