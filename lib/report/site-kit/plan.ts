@@ -67,12 +67,13 @@ export function planOf(network: IntentNetwork, siteName: string, ends: TunnelEnd
   };
 }
 
-/** Whether a network has a site of this name, as an issue that lists those that it has. */
+/** That there is no site of this name, with those that there are. */
 export function unknownSite(network: { readonly sites: readonly IntentSite[] }, name: string): Issue {
+  const names = network.sites.map((site) => site.name).sort(compareText);
   return {
     what: "no such site",
     received: `"${name}"`,
-    allowed: network.sites.map((site) => site.name).join(", ") || "nothing: no network here has a site",
+    allowed: names.length === 0 ? "none: no network here has a site" : names.join(", "),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The part of the sheet about routes: what goes into the tunnels, what is announced, what is accepted. */
+import type { IntentNetwork, IntentSite } from "../../model";
 import { code, markdownTable } from "./markdown";
 import type { SitePlan } from "./plan";
 
@@ -37,9 +38,17 @@ function bgp({ site, network, tunnels, segments, flows }: SitePlan): readonly st
     "",
     `- **Announce** exactly these: ${blocks(used.flatMap((segment) => segment.blocks.map(String)))}. A default route or a summary would bring` +
       " traffic here that nobody declared; more than 100 routes make AWS close the session.",
-    `- **Accept** ${code(network.block)} and parts of it, and nothing else. AWS announces the whole network; what may really cross is in the allow list: ${blocks(site.awsBlocks)}.`,
+    `- **Accept** ${accepted(network, site)}`,
     "",
   ];
+}
+
+/** A virtual private gateway announces the VPC; a transit gateway what is in the site's own route table there. */
+function accepted({ siteEdge, block }: IntentNetwork, { awsBlocks }: IntentSite): string {
+  const crossing = blocks(awsBlocks);
+  return siteEdge === "transit-gateway"
+    ? `exactly these: ${crossing}. The transit gateway holds wider blocks of private addresses to drop them; never accept one of those.`
+    : `exactly ${code(block)}: AWS announces the whole network. What may really cross is in the allow list: ${crossing}.`;
 }
 
 function blocks(list: readonly string[]): string {

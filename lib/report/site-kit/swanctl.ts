@@ -39,7 +39,7 @@ function connection(tunnel: Tunnel, { tunnel: options, label, awsSelector }: Int
     `    rekey_time = ${String(rekey)}s`,
     `    over_time = ${String(margin)}s`,
     `    rand_time = ${String(spread(options, rekey))}s`,
-    "    # AWS waits as long in all; IKEv2 gives up after the retransmissions of strongswan.conf.",
+    "    # How often to ask whether AWS is there; charon.retransmit_* of strongswan.conf says how long to wait for its answer.",
     `    dpd_delay = ${String(Math.max(10, Math.floor(dpdTimeoutSeconds / 3)))}s`,
     "    # AWS has no MOBIKE.",
     "    mobike = no",
