@@ -124,7 +124,7 @@ export const seed = fc.record({
   openAcl: fc.record({ ingress: fc.constantFrom(true, true, false), egress: fc.constantFrom(true, true, false) }),
   entries: fc.array(
     fc.record({
-      acl: fc.constantFrom("n0", "n1"),
+      acl: fc.constantFrom("n0", "n1", "n2"),
       out: fc.boolean(),
       allow: fc.constantFrom(true, true, false),
       transport: anyTransport,
@@ -132,8 +132,14 @@ export const seed = fc.record({
     }),
     { maxLength: 12 },
   ),
-  aclOn: fc.tuple(...subnets.map(() => fc.constantFrom("default", "n0", "n1"))),
-  tableOn: fc.tuple(...subnets.map(() => fc.boolean())),
+  aclOn: fc.tuple(...subnets.map(() => fc.constantFrom("default", "own", "own"))),
+  // What the subnet of the NAT gateway lets in besides: all of its answers, some, or none.
+  answers: fc.oneof(
+    fc.constant(Transport.all),
+    fc.constantFrom(tcp(1024, 65_535), tcp(32_768, 61_000), udp(1024, 65_535), udp(2100, 3000)),
+  ),
+  // Often the NAT gateway's subnet has another table than its clients', as it must have to be of use.
+  tableOn: fc.oneof(fc.constant([true, true, false, true, true]), fc.tuple(...subnets.map(() => fc.boolean()))),
   wears: fc.tuple(...homes.map(() => fc.uniqueArray(fc.constantFrom(0, 1, 2), { minLength: 1, maxLength: 2 }))),
   hosts: fc.tuple(...homes.map(() => fc.boolean())),
   peered: fc.constantFrom(true, true, true, false),
@@ -156,6 +162,7 @@ export const seed = fc.record({
   ),
   exit: fc.constantFrom(
     ["internet", "nat"],
+    ["internet", "nat"],
     ["nat", "internet"],
     ["nat", "nat"],
     ["internet", "none"],
@@ -164,7 +171,7 @@ export const seed = fc.record({
   exit6: fc.tuple(...tables.map(() => fc.constantFrom("internet", "egress-only", "none"))),
   toSite: fc.tuple(...tables.map(() => fc.constantFrom("learned", "static", "none"))),
   isPublic: fc.tuple(...homes.map(() => fc.boolean())),
-  natPrivate: fc.constantFrom(false, false, true),
+  natPrivate: fc.constantFrom(false, false, false, true),
   zones: fc.tuple(...subnets.map(() => fc.constantFrom("a", "a", "a", "b"))),
   transit: fc.record({
     references: fc.boolean(),
@@ -191,12 +198,13 @@ export function factsOf(s: Seed, turn: number): FactBase {
   const own = (from: number, end: number): string[] =>
     subnets.flatMap((_, i) => (i >= from && i < end && s.tableOn[i] ? [`s${String(i)}`] : []));
   n.table("t0", "v0", ...own(0, 3)).table("t1", "v1", ...own(3, 5));
-  n.acl("n0", "v0").acl("n1", "v1");
+  n.acl("n0", "v0").acl("n1", "v1").acl("n2", "v0");
   s.aclOn.forEach((acl, i) => {
     if (acl === "default") return;
+    const own = i === 2 ? "n2" : i < 3 ? "n0" : "n1";
     n.lists.networkAclAssociations.push({
       ...n.base(`acl>${String(i)}`),
-      acl: to(i < 3 ? "n0" : "n1"),
+      acl: to(own),
       subnet: to(`s${String(i)}`),
     });
   });
@@ -212,6 +220,10 @@ export function factsOf(s: Seed, turn: number): FactBase {
     for (const way of ["ingress", "egress"] as const)
       if (s.openAcl[way])
         n.entry(acl, way, 200, "allow", "all", "0.0.0.0/0").entry(acl, way, 201, "allow", "all", "::/0");
+  n.entry("n2", "ingress", 200, "allow", s.answers, "0.0.0.0/0")
+    .entry("n2", "ingress", 201, "allow", "all", block("both"))
+    .entry("n2", "egress", 200, "allow", "all", "0.0.0.0/0")
+    .entry("n2", "egress", 201, "allow", "all", "::/0");
   for (const r of s.rules)
     n.rule(r.group, r.out ? "egress" : "ingress", r.transport, "named" in r.peer ? block(r.peer.named) : r.peer);
   homes.forEach((home, i) => {
