@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import { AddressSet, Cidr, Transport } from "../../lib/model";
 import type { FactBase } from "../../lib/terraform";
 import { exactly, Network, tcp, to, udp } from "../verify/network";
-import type { Question } from "./compare";
+import type { Question } from "./question";
 import type { OutsideHost } from "./compile/node";
 
 const subnets = [1, 2, 3, 129, 130] as const;

@@ -6,12 +6,13 @@
  */
 import { AddressSet, Cidr, formatAddress } from "../../lib/model";
 import { readCdkTfJson, type FactBase, type Interface } from "../../lib/terraform";
-import { declaredIntent, type DeclaredIntent } from "../../lib/verify";
+import { declaredIntent, internetId, type DeclaredIntent } from "../../lib/verify";
 import { synthesizeSample } from "../sample/synth";
 import { compile } from "./compile/compile";
 import type { OutsideHost } from "./compile/node";
-import { compare, type Question } from "./compare";
+import { compare } from "./compare";
 import { Engine } from "./engine";
+import { pointOf, type Question } from "./question";
 import { Rig } from "./rig/rig";
 
 const outside: readonly OutsideHost[] = [{ id: "internet host", network: "internet", addresses: ["8.8.8.8"] }];
@@ -87,10 +88,46 @@ afterAll(async () => {
   await (rig as Rig | undefined)?.close();
 }, 60_000);
 
-test("real packets agree with the engine on the sample hospital", async () => {
+test("every pair of the sample's interfaces can do what its conduits say and nothing else, by the engine and by real packets", async () => {
   const network = compile(facts, outside);
   await rig.apply(network);
-  const asked = await compare(rig, network, new Engine(facts, intent), () => questions, [49_152]);
-  process.stdout.write(`${String(asked.passed)} packets passed and ${String(asked.blocked)} did not\n`);
+  const engine = new Engine(facts, intent);
+  const asked = await compare(rig, network, engine, { questions: () => questions, clientPorts: () => [49_152] });
+  process.stdout.write(`${String(asked.passed.length)} packets passed and ${String(asked.blocked)} did not\n`);
   expect(asked.disagreements).toEqual([]);
+  const line = ({ from, to, protocol, port }: Question & { readonly from: string; readonly to: string }): string =>
+    `${from} > ${to} ${protocol} ${String(port)}`;
+  expect([...new Set(asked.passed.map(line))].sort()).toEqual([...new Set(declared().map(line))].sort());
 });
+
+test("a conduit of the sample works from exactly the client ports that the engine names", async () => {
+  const ways = new Map<string, Question[]>();
+  for (const { from, to, ...question } of declared()) {
+    const key = JSON.stringify([from, to]);
+    ways.set(key, [...(ways.get(key) ?? []), question]);
+  }
+  const asked = await compare(rig, compile(facts, outside), new Engine(facts, intent), {
+    questions: (from, to) => ways.get(JSON.stringify([from, to])) ?? [],
+    clientPorts: () => [1024, 32_767, 32_768, 61_000, 61_001, 65_535],
+  });
+  process.stdout.write(`${String(asked.passed.length)} packets passed and ${String(asked.blocked)} did not\n`);
+  expect(asked.disagreements).toEqual([]);
+  expect(asked.passed.length).toBeGreaterThanOrEqual(declared().length);
+});
+
+/** Every conduit between every two of its interfaces. */
+function declared(): readonly (Question & { readonly from: string; readonly to: string })[] {
+  const named = (segment: string): readonly string[] =>
+    segment === internetId
+      ? outside.map(({ id }) => id)
+      : facts.interfaces.map(({ id }) => id).filter((id) => id.slice(0, -2) === segment);
+  return intent.conduits.flatMap(({ from, to, transport }) =>
+    named(from).flatMap((one) =>
+      named(to).flatMap((other) =>
+        questions
+          .filter((question) => one !== other && transport.points.has(pointOf(question, 4)))
+          .map((question) => ({ ...question, from: one, to: other })),
+      ),
+    ),
+  );
+}
