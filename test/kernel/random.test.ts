@@ -3,7 +3,9 @@ import * as fc from "fast-check";
 import { compile } from "./compile/compile";
 import { compare } from "./compare";
 import { Engine } from "./engine";
-import { factsOf, outsideOf, ports, questionsOf, seed } from "./networks";
+import { outsideOf, ports, questionsOf } from "./networks/choices";
+import { factsOf } from "./networks/facts";
+import { seed } from "./networks/seed";
 import { clientPortsOf, twoOf } from "./question";
 import { Rig } from "./rig/rig";
 
