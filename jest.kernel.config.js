@@ -4,6 +4,6 @@ module.exports = {
   testMatch: ["<rootDir>/test/kernel/**/*.test.ts"],
   // Packets are timed, so nothing else runs beside them.
   maxWorkers: 1,
-  testTimeout: 600_000,
+  testTimeout: 1_800_000,
   verbose: true,
 };

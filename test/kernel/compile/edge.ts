@@ -28,7 +28,7 @@ export function edgeNode(facts: FactBase, fabric: Fabric, vpc: Vpc, name: string
     { name: "out", wire: fabricWire, table: 10 },
     { name: "net", wire: internetWire, table: 20 },
   ];
-  const pairs = publicPairs(facts, vpc).map(([inside, outside]) => ({ inside, outside }));
+  const pairs = publicPairs(facts, vpc);
   const map = (from: "inside" | "outside", to: "inside" | "outside"): string =>
     pairs.map((pair) => `${pair[from]} : ${pair[to]}`).join(", ");
   const known = pairs.map(({ inside }) => inside).join(", ");
@@ -39,7 +39,7 @@ export function edgeNode(facts: FactBase, fabric: Fabric, vpc: Vpc, name: string
     forwards: true,
     ip: [
       ...fabric.addresses(name, devices),
-      ...edgeAddresses(name, vpc, facts),
+      ...edgeAddresses(facts, vpc),
       ...([4, 6] as const).map((family) => route(everything(family), { via: "dev net" }, 10)),
       ...vpc.blocks
         .map((block) => blockOf(block, vpc.id))
@@ -83,15 +83,20 @@ export function edgeAddress(facts: FactBase, vpc: Vpc, family: 4 | 6): string {
   return family === 4 ? `198.19.0.${String(number)}` : `fd98::${number.toString(16)}`;
 }
 
-function edgeAddresses(name: string, vpc: Vpc, facts: FactBase): readonly string[] {
+function edgeAddresses(facts: FactBase, vpc: Vpc): readonly string[] {
   return [
     `addr add ${edgeAddress(facts, vpc, 4)}/32 dev net`,
     `addr add ${edgeAddress(facts, vpc, 6)}/128 dev net nodad`,
   ];
 }
 
+interface PublicPair {
+  readonly inside: string;
+  readonly outside: string;
+}
+
 /** Private IPv4 addresses of a VPC that have a public one, with it. */
-export function publicPairs(facts: FactBase, vpc: Vpc): readonly (readonly [inside: string, outside: string])[] {
+export function publicPairs(facts: FactBase, vpc: Vpc): readonly PublicPair[] {
   if (!has(facts, vpc.id, "internet")) return [];
   const faces = facts.interfaces
     .filter((face) => vpcOf(facts, face) === vpc.id && valueOf(face.publicAddress, face.id))
@@ -106,9 +111,9 @@ export function publicPairs(facts: FactBase, vpc: Vpc): readonly (readonly [insi
     .map((nat) => valueOf(nat.address, nat.id));
   return [...faces, ...nats]
     .filter(({ family }) => family === 4)
-    .map(({ first }) => [formatAddress(4, first), publicOf(first)] as const);
+    .map(({ first }) => ({ inside: formatAddress(4, first), outside: publicOf(first) }));
 }
 
-export function has(facts: FactBase, vpc: FactId, kind: GatewayKind): boolean {
+function has(facts: FactBase, vpc: FactId, kind: GatewayKind): boolean {
   return facts.gateways.some((each) => each.kind === kind && each.vpc !== "none" && linkOf(each.vpc, each.id) === vpc);
 }

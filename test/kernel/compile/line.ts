@@ -2,14 +2,12 @@
 import { Cidr, formatAddress } from "../../../lib/model";
 import type { Way } from "./fabric";
 
-/** The mark of one's own routes, so that they can be flushed without those that the kernel keeps. */
-export const routeProtocol = 99;
-export const mainTable = 254;
+const mainTable = 254;
 
 /** @param metric - of two routes to the same block, the lower is taken */
 export function route(block: Cidr, way: Way, table = mainTable, metric = 1): string {
   const [kind, via] = way === "blackhole" ? ["blackhole ", ""] : ["", ` ${way.via}`];
-  return `route add ${kind}${block.toString()}${via} table ${String(table)} metric ${String(metric)} proto ${String(routeProtocol)}`;
+  return `route add ${kind}${block.toString()}${via} table ${String(table)} metric ${String(metric)}`;
 }
 
 export function address(family: 4 | 6, text: string, prefix: number, device: string): string {

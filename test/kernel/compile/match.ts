@@ -18,7 +18,7 @@ export function addressMatches(set: AddressSet, which: "saddr" | "daddr"): reado
 /** One match for each protocol and range; the empty match when it is everything. */
 export function transportMatches(transport: Transport): readonly string[] {
   const found: string[] = [];
-  let whole: number[] = [];
+  const whole: number[] = [];
   for (const [from, end] of transport.points.intervals)
     for (let protocol = Math.floor(from / width); protocol * width < end; protocol += 1) {
       const low = Math.max(from - protocol * width, 0);
@@ -28,7 +28,6 @@ export function transportMatches(transport: Transport): readonly string[] {
     }
   if (whole.length === 256) return [""];
   if (whole.length > 0) found.push(`meta l4proto { ${whole.join(", ")} }`);
-  whole = [];
   return found;
 }
 

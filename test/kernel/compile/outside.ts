@@ -49,7 +49,7 @@ function towardsVpcs(facts: FactBase, device: string): readonly string[] {
     if (edgeOf(facts, vpc) === undefined) return [];
     const via = (family: 4 | 6) => ({ via: `via ${edgeAddress(facts, vpc, family)} dev ${device} onlink` });
     return [
-      ...publicPairs(facts, vpc).map(([, outside]) => route(Cidr.ofAddress(outside), via(4))),
+      ...publicPairs(facts, vpc).map(({ outside }) => route(Cidr.ofAddress(outside), via(4))),
       ...vpc.blocks
         .map((block) => blockOf(block, vpc.id))
         .filter(({ family }) => family === 6)

@@ -67,7 +67,7 @@ const senders = {
         // An answer from elsewhere is none.
         if (asked && mapped(asked.to) === from.address && asked.port === from.port) answered(asked.id, who.join(" "));
       });
-      socket.on("error", () => undefined);
+      socket.on("error", (error) => mine.forEach(({ id }) => answered(id, `error ${error.code}`)));
       socket.bind(clientPort, "::", () => {
         for (const { id, to, port } of mine) socket.send(String(id), port, mapped(to), (error) => error && settled(id));
       });

@@ -4,7 +4,6 @@
  * Nothing in it has a way out: every wire is a bridge in one namespace, and no device is in the machine's own.
  */
 import type { KernelNetwork, KernelNode } from "../compile/node";
-import { mainTable, routeProtocol } from "../compile/line";
 import { Host, type Ports, type Probe } from "./host";
 import { Namespaces } from "./namespaces";
 import { requireTools, run } from "./tools";
@@ -30,6 +29,8 @@ const forwarding = ["net/ipv4/ip_forward=1", "net/ipv6/conf/all/forwarding=1"];
 export class Rig {
   private readonly names = new Map<string, string>();
   private readonly hosts = new Map<string, Host>();
+  /** What each namespace holds now, by node. */
+  private readonly applied = new Map<string, KernelNode>();
   private shape = "";
 
   private constructor(private readonly namespaces: Namespaces) {}
@@ -92,28 +93,17 @@ export class Rig {
     await Promise.all([...this.hosts.values()].map((host) => host.listen(ports)));
   }
 
-  /** Fills the wires with another network of the same shape. */
+  /** Fills the wires with another network of the same shape, changing only what differs. */
   public async apply(network: KernelNetwork): Promise<void> {
     if (shapeOf(network) !== this.shape) throw new Error("a rig takes networks of the shape that it was wired for");
-    // Filters first: what is between two networks must let nothing through that neither does.
-    await inTurn(network.nodes, (node) =>
-      run("ip", ["netns", "exec", this.nameOf(node), "nft", "-f", "-"], `flush ruleset\n${node.nft}\n`),
-    );
     await inTurn(network.nodes, async (node) => {
-      const clear = [
-        ...node.devices.map(({ name }) => `addr flush dev ${name} scope global`),
-        // The kernel keeps neighbours of all namespaces in one table, of 1024 at most.
-        ...node.devices.map(({ name }) => `neigh flush dev ${name}`),
-        ...[...new Set([mainTable, ...node.devices.flatMap(({ table }) => table ?? [])])].flatMap(
-          (table) => `route flush table ${String(table)} proto ${String(routeProtocol)}`,
-        ),
-      ];
-      await run(
-        "ip",
-        ["-n", this.nameOf(node), "-6", "-batch", "-"],
-        `${clear.filter((line) => line.startsWith("route")).join("\n")}\n`,
-      );
-      await run("ip", ["-n", this.nameOf(node), "-batch", "-"], `${[...clear, ...node.ip].join("\n")}\n`);
+      const name = this.nameOf(node);
+      const before = this.applied.get(node.name);
+      if (before?.nft !== node.nft)
+        await run("ip", ["netns", "exec", name, "nft", "-f", "-"], `flush ruleset\n${node.nft}\n`);
+      const lines = changes(before?.ip ?? [], node);
+      if (lines.length > 0) await run("ip", ["-n", name, "-batch", "-"], `${lines.join("\n")}\n`);
+      this.applied.set(node.name, node);
     });
   }
 
@@ -147,6 +137,30 @@ function shapeOf({ nodes, hosts }: KernelNetwork): string {
     nodes.map(({ name, devices, forwards }) => [name, devices, forwards]),
     hosts.map(({ id, node }) => [id, node]),
   ]);
+}
+
+/** From the lines that were given before to those of a node now. */
+function changes(before: readonly string[], { ip, devices }: KernelNode): readonly string[] {
+  const isRoute = (line: string): boolean => line.startsWith("route ");
+  const isAddress = (line: string): boolean => !isRoute(line);
+  const without = (lines: readonly string[], others: readonly string[]): readonly string[] =>
+    lines.filter((line) => !others.includes(line));
+  const [oldAddresses, newAddresses] = [before.filter(isAddress), ip.filter(isAddress)];
+  const moves = [...without(oldAddresses, newAddresses), ...without(newAddresses, oldAddresses)].length > 0;
+  // The last address of a device takes routes along when it goes, so then all of them are made again.
+  const [oldRoutes, newRoutes] = [before.filter(isRoute), ip.filter(isRoute)];
+  const gone = moves ? oldRoutes : without(oldRoutes, newRoutes);
+  const added = moves ? newRoutes : without(newRoutes, oldRoutes);
+  if (!moves && gone.length === 0 && added.length === 0) return [];
+  const undo = (line: string): string => line.replace(" add ", " del ").replace(/ nodad$/, "");
+  return [
+    ...gone.map(undo),
+    ...without(oldAddresses, newAddresses).map(undo),
+    // The kernel keeps neighbours of all namespaces in one table, of 1024 at most.
+    ...devices.map(({ name }) => `neigh flush dev ${name}`),
+    ...without(newAddresses, oldAddresses),
+    ...added,
+  ];
 }
 
 async function configure(namespace: string, lines: readonly string[]): Promise<void> {
