@@ -21,6 +21,7 @@ import type { Addressable } from "./address";
 import { compile, type Compiled } from "./compile";
 import { plan, type Planned } from "./plan";
 import type { ConduitEnd } from "./ends";
+import type { Inspection } from "./inspection/inspection";
 import type { InternetEgress } from "./internet-egress";
 import { OutsideBlocks } from "./outside-blocks";
 import type { SegmentSecurityGroup } from "./security-group";
@@ -30,6 +31,7 @@ import type { Tags } from "./tags";
 import type { TransitGateway } from "./transit/transit-gateway";
 import type { Attachment, TrustGroup } from "./transit/trust-group";
 import type { SiteEdge, SiteToSiteVpn, VpnLogs } from "./vpn";
+import type { WayOut } from "./way-out";
 
 /** Room in the address plan: a segment's, or that of the network's own ways out. */
 export interface Room {
@@ -115,6 +117,8 @@ export class Declaration {
   private readonly neighboursByName = new Map<string, ConduitEnd>();
   private readonly outsideBlocks = new OutsideBlocks();
   private readonly sitesByName = new Map<string, DeclaredSite>();
+  /** The way out to the internet that segments have, by name. */
+  public readonly waysOut = new Map<string, WayOut>();
   private readonly exceptionList: Exception[] = [];
   private readonly extraRooms = new Map<string, Room>();
   private compiled: Compiled | undefined;
@@ -136,6 +140,8 @@ export class Declaration {
   /** Where its tunnels write their logs, when it has such a place. */
   public vpnLogs: VpnLogs | undefined;
   public internetEgress: InternetEgress | undefined;
+  /** What makes it the way out of other networks, when it is one: then it has no segments. */
+  public inspection: Inspection | undefined;
   /** How many private endpoints there are, by kind. */
   public endpoints = { gateway: 0, interface: 0 };
 
@@ -223,10 +229,15 @@ export class Declaration {
     this.compiled = undefined;
   }
 
+  public conduit(id: string): DeclaredConduit | undefined {
+    return this.conduitsById.get(id);
+  }
+
   /** Records that a segment has a way out to the internet. */
-  public markInternet(name: string): void {
+  public markInternet(name: string, way: WayOut): void {
     const segment = this.segmentsByName.get(name);
     if (segment === undefined) return;
+    this.waysOut.set(name, way);
     this.addSegment({ ...segment, definition: { ...segment.definition, internet: "egress" } });
   }
 
@@ -268,6 +279,11 @@ export class Declaration {
   public plan(): Planned {
     this.planned ??= plan(this);
     return this.planned;
+  }
+
+  /** Something that its compilation reads has changed elsewhere. */
+  public recompile(): void {
+    this.compiled = undefined;
   }
 
   public compile(): Compiled {
