@@ -12,13 +12,26 @@ export type WayOut = "egress" | "inspection";
 /** All public addresses, as a route and a rule name them. */
 export const anywhere = "0.0.0.0/0";
 
-/** One request for each service, from a segment to public addresses. */
+/**
+ * One request for each service, from a segment to public addresses.
+ *
+ * @throws {InvalidInput} when no service is named
+ */
 export function requestsToInternet(
   segment: Segment,
   services: Service | readonly Service[],
   details: ConduitDetails,
 ): readonly ConnectRequest[] {
   const list = Array.isArray(services) ? (services as readonly Service[]) : [services as Service];
+  if (list.length === 0) {
+    refuse([
+      {
+        what: `the conduit from "${segment.name}" to the internet names no service`,
+        allowed: "one service or more",
+        where: segment.node.path,
+      },
+    ]);
+  }
   const end: ConduitEnd = {
     name: internet,
     kind: segment.kind,

@@ -114,6 +114,7 @@ export class InspectionVpc extends Construct {
     this.vpcId = this.vpc.id;
     declaration.vpcId = this.vpcId;
     declaration.vpc = this.vpc;
+    declaration.hub = hub;
     this.lockDown = new LockDown(this, "LockDown", {
       vpcId: this.vpcId,
       defaultNetworkAclId: this.vpc.defaultNetworkAclId,

@@ -128,6 +128,14 @@ test("Alert mode drops nothing and has no list in its policy, as a list drops wh
   });
   expect(intent.networks.map(({ inspection }) => inspection?.mode)).toEqual([undefined, undefined, "alert"]);
   expect(intent.networks[2]?.inspection?.alert).toEqual(alert);
+  const warnings: unknown[] = [];
+  synthesize((stack) => {
+    const { updates } = estate(stack, { mode });
+    warnings.push(...updates.node.metadata.map(({ data }) => data as unknown));
+  });
+  expect(warnings).toEqual([
+    'inspection VPC "updates" only alerts until 2026-12-31: what no domain list names passes (CHG-7)',
+  ]);
 });
 
 test("The ACLs of all three sorts of subnets have the ports of conduits alone, from and to the blocks that asked and public addresses.", () => {
