@@ -22,6 +22,7 @@ import { aclExcess, type AclExcess } from "./acl/excess";
 import { publicEntries, type PublicWant } from "./acl/private-ranges";
 import type { Declaration, DeclaredConduit } from "./declaration";
 import { egressRoom } from "./rooms";
+import { priorityIssues } from "./inspection/domain-list";
 import { usageOf } from "./usage";
 
 export class Compiled {
@@ -71,6 +72,7 @@ export function compile(declaration: Declaration): Compiled {
       .map((finding) => ({ what: `${finding.rule}: ${finding.message}`, received: `"${finding.subject}"` })),
     ...(planned.ok ? [] : planned.issues),
     ...[...entries].flatMap(([segment, list]) => collisions(segment, list)),
+    ...priorityIssues(declaration),
     ...quotaIssues(usage, declaration.props.quotas),
   ];
   const excess = aclExcess({
@@ -138,14 +140,30 @@ function compileEntries(declaration: Declaration): Map<string, readonly AclEntry
       return [definition.name, list] as const;
     }),
   );
-  if (declaration.internetEgress !== undefined)
-    entries.set(egressRoom, egressEntries(conduitsOf.get(internet) ?? [], peer));
+  if (declaration.internetEgress !== undefined) {
+    // What is kept to domains goes another way.
+    const own = (conduitsOf.get(internet) ?? []).filter(({ definition }) => definition.domains === undefined);
+    entries.set(egressRoom, wayOutEntries(egressRoom, own, peer));
+  }
+  const { inspection } = declaration;
+  const { passing = [] } = inspection ?? {};
+  const senders = new Map(passing.map(({ from }) => [from.name, peerOf(from.declaration, from.definition)]));
+  const through = passing.map(({ conduit }) => conduit);
+  for (const room of inspection?.parts.subnets.keys() ?? [])
+    entries.set(
+      room,
+      wayOutEntries(room, through, (name) => senders.get(name)),
+    );
   return entries;
 }
 
-/** The ACL of the NAT gateways: in from the segments that ask, out to public addresses, and the answers to both. */
-function egressEntries(conduits: readonly DeclaredConduit[], peer: AclRequest["peer"]): readonly AclEntry[] {
-  const inward = conduits.map((conduit) => ({ ...conduit, definition: { ...conduit.definition, to: egressRoom } }));
+/** The ACL of a way out: in from the segments that ask, out to public addresses, and the answers to both. */
+function wayOutEntries(
+  room: string,
+  conduits: readonly DeclaredConduit[],
+  peer: AclRequest["peer"],
+): readonly AclEntry[] {
+  const inward = conduits.map((conduit) => ({ ...conduit, definition: { ...conduit.definition, to: room } }));
   const outward = conduits.flatMap(({ definition, aclSeed: seed }): PublicWant[] => {
     const forward = serviceToAcl(definition.service.transport);
     const back = replyTo(forward, "any");
@@ -156,7 +174,7 @@ function egressEntries(conduits: readonly DeclaredConduit[], peer: AclRequest["p
     ];
   });
   return sortEntries([
-    ...compileAcl({ segment: egressRoom, detail: "service", conduits: inward, peer }),
+    ...compileAcl({ segment: room, detail: "service", conduits: inward, peer }),
     ...publicEntries(outward),
   ]);
 }

@@ -3,6 +3,7 @@ import { Lazy } from "cdktf";
 import {
   CalendarDate,
   InvalidInput,
+  compareText,
   conduitId,
   internet,
   placeAtSite,
@@ -67,6 +68,12 @@ export interface ConnectRequest {
    * @default - the group of the segment
    */
   readonly answerer?: Answerer;
+  /**
+   * Domain names that it is kept to.
+   *
+   * @default - any public address, when it leads to the internet
+   */
+  readonly domains?: readonly string[];
 }
 
 /**
@@ -160,6 +167,7 @@ function defineConduit(
     ticket: details.ticket,
     source: details.source ?? service.citation,
     profile,
+    ...(request.domains === undefined ? {} : { domains: [...request.domains].sort(compareText) }),
     returns:
       returnsService === undefined
         ? undefined

@@ -23,6 +23,7 @@ import type { Addressable } from "./address";
 import { compile, type Compiled } from "./compile";
 import { plan, type Planned } from "./plan";
 import type { ConduitEnd } from "./ends";
+import type { Inspection } from "./inspection/inspection";
 import type { InternetEgress } from "./internet-egress";
 import { OutsideBlocks } from "./outside-blocks";
 import type { SegmentSecurityGroup } from "./security-group";
@@ -32,6 +33,7 @@ import type { Tags } from "./tags";
 import type { TransitGateway } from "./transit/transit-gateway";
 import type { Attachment, TrustGroup } from "./transit/trust-group";
 import type { AlarmTopicKey, SiteEdge, SiteToSiteVpn, VpnLogs } from "./vpn";
+import type { WayOut } from "./way-out";
 
 /** Room in the address plan: a segment's, or that of the network's own ways out. */
 export interface Room {
@@ -120,6 +122,8 @@ export class Declaration {
   private readonly outsideBlocks = new OutsideBlocks();
   private readonly sitesByName = new Map<string, DeclaredSite>();
   private readonly windowList: MaintenanceWindow[] = [];
+  /** The way out to the internet that segments have, by name. */
+  public readonly waysOut = new Map<string, WayOut>();
   private readonly exceptionList: Exception[] = [];
   private readonly extraRooms = new Map<string, Room>();
   private compiled: Compiled | undefined;
@@ -143,6 +147,8 @@ export class Declaration {
   /** Where its tunnels write their logs, when it has such a place. */
   public vpnLogs: VpnLogs | undefined;
   public internetEgress: InternetEgress | undefined;
+  /** What makes it the way out of other networks, when it is one: then it has no segments. */
+  public inspection: Inspection | undefined;
   /** How many private endpoints there are, by kind. */
   public endpoints = { gateway: 0, interface: 0 };
 
@@ -230,10 +236,15 @@ export class Declaration {
     this.compiled = undefined;
   }
 
+  public conduit(id: string): DeclaredConduit | undefined {
+    return this.conduitsById.get(id);
+  }
+
   /** Records that a segment has a way out to the internet. */
-  public markInternet(name: string): void {
+  public markInternet(name: string, way: WayOut): void {
     const segment = this.segmentsByName.get(name);
     if (segment === undefined) return;
+    this.waysOut.set(name, way);
     this.addSegment({ ...segment, definition: { ...segment.definition, internet: "egress" } });
   }
 
@@ -284,6 +295,11 @@ export class Declaration {
   public plan(): Planned {
     this.planned ??= plan(this);
     return this.planned;
+  }
+
+  /** Something that its compilation reads has changed elsewhere. */
+  public recompile(): void {
+    this.compiled = undefined;
   }
 
   public compile(): Compiled {

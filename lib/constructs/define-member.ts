@@ -40,6 +40,12 @@ export function admitName(home: NetworkHome, scope: Construct, name: string): st
       allowed: "another name",
     });
   }
+  if (home.declaration.inspection !== undefined) {
+    issues.push({
+      what: `segment "${name}" is put into "${network}", which inspects what others send out`,
+      allowed: "a HospitalNetwork; nothing but the firewall and the NAT gateways is in an inspection VPC",
+    });
+  }
   refuse(issues.map((issue) => ({ ...issue, where })));
   return name;
 }

@@ -1,6 +1,13 @@
 export { BlockPublicAccess, type BlockPublicAccessProps } from "./block-public-access";
 export type { AclDetail } from "./acl/compile";
 export type { ConduitDetails, ConduitEnd, FulfilDetails, RoleFillers } from "./ends";
+export {
+  EncryptedLogs,
+  logRetentions,
+  type EncryptedLogsProps,
+  type LogRetention,
+  type LogSubject,
+} from "./encrypted-logs";
 export { HospitalNetwork } from "./hospital-network";
 export type {
   AttachmentProps,
@@ -10,6 +17,10 @@ export type {
   NetworkProps,
   VpcAttributes,
 } from "./network-props";
+export type { DomainListDetails } from "./inspection/allow-to-domains";
+export { FirewallLogs, InspectionFirewall } from "./inspection/inspection-firewall";
+export { InspectionVpc, type InspectionProps, type InspectionVpcProps } from "./inspection/inspection-vpc";
+export type { InspectionMode } from "./inspection/inspection-mode";
 export { InternetEgress } from "./internet-egress";
 export {
   ClinicalSegment,

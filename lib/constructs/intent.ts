@@ -16,6 +16,7 @@ import { addressOf } from "./address";
 import type { Declaration, DeclaredConduit, DeclaredSegment } from "./declaration";
 import { opaqueLabel } from "./names";
 import { countResources } from "./resources";
+import { inspectionIntent } from "./inspection/intent";
 import { siteIntent } from "./site/intent";
 
 export function intentOf(declaration: Declaration): IntentNetwork {
@@ -43,6 +44,7 @@ export function intentOf(declaration: Declaration): IntentNetwork {
     quotas: compiled.headRoom,
     aclExcess: compiled.excess.map(({ from, to, traffic }) => ({ from, to, traffic: inFewWords(traffic) })),
     resources: countResources(props.scope),
+    ...(declaration.inspection === undefined ? {} : { inspection: inspectionIntent(declaration.inspection) }),
   };
 }
 
@@ -93,6 +95,7 @@ function conduitIntent({ definition, rules, answeredBy }: DeclaredConduit): Inte
     owner: definition.owner,
     reviewBy: definition.reviewBy.toString(),
     ...optional(definition),
+    ...(definition.domains === undefined ? {} : { domains: definition.domains }),
     source: citation(definition.source),
     ...(answeredBy === undefined ? {} : { answeredBy: addressOf(answeredBy) }),
     rules: rules.map(addressOf).sort(),

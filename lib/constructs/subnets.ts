@@ -38,7 +38,11 @@ export interface SegmentSubnetsProps {
 }
 
 /** Where a route leads. */
-export type RouteTarget = { readonly gatewayId: string } | { readonly transitGatewayId: string };
+export type RouteTarget =
+  | { readonly gatewayId: string }
+  | { readonly transitGatewayId: string }
+  | { readonly natGatewayId: string }
+  | { readonly vpcEndpointId: string };
 
 /** What a segment has in one zone. */
 export interface ZoneSubnet {
@@ -79,15 +83,20 @@ export class SegmentSubnets extends Construct {
    * A route to a block, from every zone. Asked for again, it is the route that is there.
    *
    * @param to an IPv4 block or a token for one, and what stands for it in the routes' addresses
+   * @param target where it leads, or where it leads from each zone
    */
-  public routeTo(to: Destination, target: RouteTarget): void {
+  public routeTo(to: Destination, target: RouteTarget | ((zone: string) => RouteTarget)): void {
     const { key, block } = to;
     this.destinations.add(key);
     const id = `To_${key}`;
     for (const { zone, routeTableId } of this.zones) {
       const at = this.node.findChild(zone) as Construct;
       if (at.node.tryFindChild(id) === undefined)
-        new Route(at, id, { routeTableId, destinationCidrBlock: block, ...target });
+        new Route(at, id, {
+          routeTableId,
+          destinationCidrBlock: block,
+          ...(typeof target === "function" ? target(zone) : target),
+        });
     }
   }
 

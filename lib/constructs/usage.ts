@@ -2,6 +2,7 @@
 import { compareText, conduitId, internet, type QuotaUsage } from "../model";
 import type { AclEntry } from "./acl/entry";
 import type { Declaration } from "./declaration";
+import { inspectionUsage } from "./inspection/usage";
 import { siteUsage } from "./site/usage";
 
 /** The deny that AWS puts behind every ACL counts as an entry. */
@@ -38,6 +39,7 @@ export function usageOf(
     },
     ...endpointUsage(declaration),
     ...siteUsage(declaration),
+    ...inspectionUsage(declaration),
     ...routeUsage(declaration),
   ];
 }

@@ -6,6 +6,7 @@
  */
 import type { CalendarDate } from "./calendar-date";
 import { conduitId, failModes, type ConduitDefinition } from "./conduit";
+import { domainIssues } from "./domain";
 import type { Issue } from "./issue";
 import { internet, isKind, mayAskForInternet, mayReach, mayStart, type Kind } from "./kind";
 import { endNamed, type NetworkDefinition } from "./network";
@@ -39,6 +40,7 @@ export function validateConduit(
     ...(conduit.approver === undefined ? [] : proseIssues(of("approver"), conduit.approver, ownerLimit)),
     ...(conduit.ticket === undefined ? [] : proseIssues(of("ticket"), conduit.ticket, ownerLimit)),
     ...dateIssues(conduit, today),
+    ...domainListIssues(conduit),
     ...returnIssues(conduit, network),
     ...(from === undefined ? [] : internetIssues(conduit, from)),
     ...(from === undefined || to === undefined ? [] : issuesBetween(conduit, from, to, network)),
@@ -64,6 +66,31 @@ function internetIssues(conduit: ConduitDefinition, from: SegmentDefinition): re
       received: `${from.kind} to ${internet}`,
       allowed: `segments of kind ${mayAskForInternet.join(", ")}`,
     },
+  ];
+}
+
+/** What a firewall can read the name of: the server name of TLS, and the host of HTTP. */
+export const readsDomainsOf = { TLS_SNI: Transport.ports("tcp", 443, 443), HTTP_HOST: Transport.ports("tcp", 80, 80) };
+
+function domainListIssues(conduit: ConduitDefinition): readonly Issue[] {
+  const { domains, service } = conduit;
+  if (domains === undefined) return [];
+  const id = conduitId(conduit);
+  const transport = Transport.ofService(service.transport);
+  return [
+    ...domainIssues(`list of domains of conduit "${id}"`, domains),
+    ...(conduit.to === internet
+      ? []
+      : [{ what: `conduit "${id}" names domains, but does not lead to the internet`, received: shown(conduit.to) }]),
+    ...(Object.values(readsDomainsOf).some((one) => one.equals(transport))
+      ? []
+      : [
+          {
+            what: `conduit "${id}" names domains for a service in which no firewall reads them`,
+            received: `${service.name}, ${transport.toString()}`,
+            allowed: "https (tcp 443), http (tcp 80)",
+          },
+        ]),
   ];
 }
 

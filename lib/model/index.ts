@@ -5,7 +5,7 @@ export { CalendarDate } from "./calendar-date";
 export { carrierTags } from "./carrier-tags";
 export type { Citation } from "./citation";
 export { conduitId, failModes, type ConduitDefinition, type FailMode } from "./conduit";
-export { validateConduit } from "./conduit-rules";
+export { readsDomainsOf, validateConduit } from "./conduit-rules";
 export type { Exception } from "./exception";
 export * from "./edit";
 export * from "./intent";

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Ec2TransitGateway } from "@cdktf/provider-aws/lib/ec2-transit-gateway";
 import { awsAsnIssues, compareText, nameIssues, refuse } from "../../model";
 import type { Declaration } from "../declaration";
+import { InspectionVpc, type InspectionProps } from "../inspection/inspection-vpc";
 import { checkTags, type Tags } from "../tags";
 import type { Destruction, SiteEdge } from "../vpn";
 import { lifecycleOf } from "../vpn/site-edge";
@@ -35,6 +36,7 @@ export class TransitGateway extends Construct {
   public readonly edge: SiteEdge;
   private readonly props: TransitGatewayProps;
   private readonly joined: Declaration[] = [];
+  private inspectionVpc: InspectionVpc | undefined;
   private readonly groups = new Map<string, TrustGroup>();
 
   public constructor(scope: Construct, id: string, props: TransitGatewayProps) {
@@ -64,6 +66,26 @@ export class TransitGateway extends Construct {
     this.edge = { kind: "transit-gateway", transitGatewayId: this.transitGatewayId, asn };
   }
 
+  /**
+   * A VPC through whose firewall segments of the networks here reach the domains that they name, and by no other way.
+   *
+   * @throws {InvalidInput} with everything that is wrong in its properties, or when there is one already
+   */
+  public addInspection(props: InspectionProps): InspectionVpc {
+    return new InspectionVpc(this, "Inspection", { ...props, hub: this });
+  }
+
+  /** @internal The VPC that inspects what its networks send out, when there is one. */
+  public get inspection(): InspectionVpc | undefined {
+    return this.inspectionVpc;
+  }
+
+  /** @internal */
+  public inspectBy(inspection: InspectionVpc): void {
+    this.inspectionVpc = inspection;
+    this.join(inspection.declaration);
+  }
+
   /** @internal The networks on it, by name. */
   public get networks(): readonly Declaration[] {
     return [...this.joined].sort((a, b) => compareText(a.props.name, b.props.name));
@@ -81,7 +103,7 @@ export class TransitGateway extends Construct {
    * @param own its name when the author chose none; no author's name is like it
    * @throws {InvalidInput} when the author's name is not one
    */
-  public group(chosen: string | undefined, own: `${"network" | "site"}_${string}`): TrustGroup {
+  public group(chosen: string | undefined, own: `${"network" | "site" | "inspection"}_${string}`): TrustGroup {
     const name = chosen ?? own;
     const known = this.groups.get(name);
     if (known !== undefined) return known;

@@ -13,6 +13,18 @@ import type { Attachment } from "./trust-group";
 export interface VpcAttachmentProps {
   readonly transitGatewayId: string;
   readonly tags: Tags;
+  /**
+   * Entries of the ACL of its subnets, asked for when the stack is synthesized.
+   *
+   * @default - the network's own addresses, both ways
+   */
+  readonly entries?: () => readonly AclEntry[];
+  /**
+   * `kept`: both ways of a connection go through one zone (appliance mode), which a firewall that sees connections needs.
+   *
+   * @default - each way goes through the zone that it comes from
+   */
+  readonly symmetry?: "kept";
 }
 
 /**
@@ -53,7 +65,7 @@ export class VpcAttachment extends Construct {
       name,
       tags: props.tags,
       subnetIds: this.subnets.subnetIds,
-      entries: () => [...transitEntries(network.block.toString())],
+      entries: props.entries ?? (() => transitEntries(network.block.toString())),
     });
     // Association and propagation are off at the gateway, so that they are not said again here.
     this.resource = new Ec2TransitGatewayVpcAttachment(this, "Resource", {
@@ -61,6 +73,7 @@ export class VpcAttachment extends Construct {
       vpcId,
       subnetIds: [...this.subnets.subnetIds],
       dnsSupport: "enable",
+      ...(props.symmetry === undefined ? {} : { applianceModeSupport: "enable" }),
       tags: { ...props.tags, Name: name },
     });
     this.attachment = { key: network.name, attachmentId: this.resource.id };

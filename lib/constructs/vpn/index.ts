@@ -3,4 +3,4 @@ export { SiteToSiteVpn, type SiteToSiteVpnProps } from "./site-to-site-vpn";
 export type { Destruction, SiteEdge } from "./site-edge";
 export { TunnelAlarms, type MonitoredVpn, type TunnelAlarmsProps } from "./tunnel-alarms";
 export { VpnGateway, type VpnGatewayAttributes, type VpnGatewayEdge, type VpnGatewayProps } from "./vpn-gateway";
-export { VpnLogs, logRetentions, type LogRetention, type VpnLogsProps } from "./vpn-logs";
+export { VpnLogs, type VpnLogsProps } from "./vpn-logs";

@@ -1,117 +1,14 @@
 /** The log of a network's tunnels, encrypted with a key of its own. */
-import { Fn } from "cdktf";
-import { Construct } from "constructs";
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
-import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { nameIssues, refuse } from "../../model";
-import type { Tags } from "../tags";
-import { lifecycleOf, type Destruction } from "./site-edge";
+import type { Construct } from "constructs";
+import { EncryptedLogs, type EncryptedLogsProps } from "../encrypted-logs";
 
-/** Days that CloudWatch Logs can keep what it has (API reference, PutRetentionPolicy), without its "for ever". */
-export const logRetentions = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
-export type LogRetention = (typeof logRetentions)[number];
+/** What the log of tunnels is told; one for a network. */
+export type VpnLogsProps = EncryptedLogsProps;
 
-export interface VpnLogsProps {
-  /** Of the network: 2–40 lower-case letters, digits and hyphens, starting with a letter. Part of the log group's name. */
-  readonly name: string;
-  /**
-   * Days that logs are kept.
-   *
-   * @default 2192 - six years, the time that 45 CFR 164.316(b)(2)(i) sets for documentation; it sets none for logs, so a hospital's own policy may be shorter
-   */
-  readonly retentionInDays?: LogRetention;
-  /**
-   * Whether Terraform may destroy the logs and their key.
-   *
-   * @default "prevented"
-   */
-  readonly destruction?: Destruction;
-  /** @default - no tags but `Name` */
-  readonly tags?: Tags;
-}
-
-/**
- * A log group for the tunnels of a network and the key that encrypts it. The key rotates, and CloudWatch Logs may use it for
- * this log group alone.
- *
- * Its name starts with `/aws/vendedlogs/`, where AWS keeps one resource policy for all log groups instead of one that grows
- * with each until it is full at 5,120 characters (CloudWatch Logs user guide, "Logs sent to CloudWatch Logs").
- */
-export class VpnLogs extends Construct {
-  public readonly key: KmsKey;
-  public readonly resource: CloudwatchLogGroup;
-  public readonly logGroupArn: string;
-
+/** A log group for the tunnels of a network and the key that encrypts it. */
+export class VpnLogs extends EncryptedLogs {
   public constructor(scope: Construct, id: string, props: VpnLogsProps) {
-    super(scope, id);
-    const { name, retentionInDays = 2192 } = props;
-    const where = this.node.path;
-    refuse([
-      ...nameIssues("name of the VPN logs", name).map((issue) => ({ ...issue, where })),
-      ...(logRetentions.includes(retentionInDays)
-        ? []
-        : [
-            {
-              what: "retention of the VPN logs is not one that CloudWatch Logs has",
-              received: String(retentionInDays),
-              allowed: `days: ${logRetentions.join(", ")}`,
-              where,
-            },
-          ]),
-    ]);
-    const logGroupName = `/aws/vendedlogs/cordon/${name}/vpn`;
-    const lifecycle = lifecycleOf(props.destruction ?? "prevented");
-    const tags = { ...props.tags, Name: `${name}-vpn-logs` };
-    this.key = new KmsKey(this, "Key", {
-      description: `Logs of the VPN tunnels of network ${name}`,
-      enableKeyRotation: true,
-      policy: this.policyFor(logGroupName),
-      tags,
-      lifecycle,
-    });
-    this.resource = new CloudwatchLogGroup(this, "Resource", {
-      name: logGroupName,
-      kmsKeyId: this.key.arn,
-      retentionInDays,
-      tags,
-      lifecycle,
-    });
-    this.logGroupArn = this.resource.arn;
-  }
-
-  /** The account keeps the key; the logs service of this Region encrypts and decrypts for one log group (its user guide, "Encrypt log data"). */
-  private policyFor(logGroupName: string): string {
-    const { partition, dnsSuffix } = new DataAwsPartition(this, "Partition");
-    const { accountId } = new DataAwsCallerIdentity(this, "Account");
-    const { name: region } = new DataAwsRegion(this, "Region");
-    return Fn.jsonencode({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "Account",
-          Effect: "Allow",
-          Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
-          Action: "kms:*",
-          Resource: "*",
-        },
-        {
-          Sid: "Logs",
-          Effect: "Allow",
-          Principal: { Service: `logs.${region}.${dnsSuffix}` },
-          Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-          Resource: "*",
-          Condition: {
-            ArnEquals: {
-              "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}`,
-            },
-          },
-        },
-      ],
-    });
+    const description = `Logs of the VPN tunnels of network ${props.name}`;
+    super(scope, id, { title: "VPN logs", key: "vpn", description }, props);
   }
 }

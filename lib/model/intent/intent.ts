@@ -42,6 +42,34 @@ export interface IntentNetwork {
   readonly aclExcess: readonly IntentAclExcess[];
   /** How many Terraform resources carry the network. */
   readonly resources: number;
+  /**
+   * What makes it the way out of the networks on its transit gateway.
+   *
+   * @default - it is a network of segments
+   */
+  readonly inspection?: IntentInspection;
+}
+
+/** The firewall of a network through which others reach the internet. */
+export interface IntentInspection {
+  /** `alert`: what no domain list names is logged and passes. */
+  readonly mode: "enforce" | "alert";
+  /**
+   * Why it only alerts, who agreed, and the last day.
+   *
+   * @default - it enforces
+   */
+  readonly alert?: {
+    readonly reason: string;
+    readonly approver: string;
+    readonly ticket: string;
+    readonly expires: string;
+  };
+  /** Terraform addresses. */
+  readonly firewall: string;
+  readonly policy: string;
+  /** Ids of the conduits that pass through it, sorted. */
+  readonly conduits: readonly string[];
 }
 
 /** One segment, and the Terraform addresses of what carries it. */
@@ -161,6 +189,13 @@ export interface IntentConduit {
   readonly approver?: string;
   /** @default - it needs no approval */
   readonly ticket?: string;
+  /**
+   * The domain names that it is kept to by a firewall on its way to the internet, sorted; `.example.com` stands for itself and
+   * every name under it. In alert mode the firewall logs what is not among them, and passes it.
+   *
+   * @default - any address that its end has
+   */
+  readonly domains?: readonly string[];
   readonly source: string;
   /**
    * Terraform address of what answers, when it is not the segment's own security group: the group of a private endpoint, or

@@ -26,6 +26,11 @@ const vpnGuide = (at: string): Citation => ({
   at,
 });
 
+const firewallGuide: Citation = {
+  source: "AWS Network Firewall developer guide, AWS Network Firewall quotas",
+  at: "quotas that can't be changed",
+};
+
 /** AWS's default for each quota, with what it can be raised to and where that is published. */
 export const awsQuotas = {
   rulesPerGroupAndDirection: {
@@ -120,6 +125,24 @@ export const awsQuotas = {
     value: 50,
     max: undefined,
     source: vpnGuide("Site-to-Site VPN resources"),
+  },
+  domainListsPerFirewallPolicy: {
+    title: "stateful rule groups of a firewall policy: one for each conduit to domains",
+    value: 20,
+    max: 20,
+    source: firewallGuide,
+  },
+  natGatewaysPerZone: {
+    title: "NAT gateways of an availability zone",
+    value: 5,
+    max: undefined,
+    source: guide("Gateways"),
+  },
+  elasticIpsPerRegion: {
+    title: "elastic IP addresses of a Region",
+    value: 5,
+    max: undefined,
+    source: guide("Elastic IP addresses"),
   },
   vpcsPerRegion: { title: "VPCs of a Region", value: 5, max: undefined, source: guide("VPC and subnets") },
 } as const satisfies Record<string, AwsQuota>;

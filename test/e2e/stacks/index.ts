@@ -1,6 +1,7 @@
 /** Every stack that real Terraform validates. A stack that a test synthesizes belongs in this list. */
 import { existingVpc } from "./existing-vpc";
 import { growingHospital } from "./growing-hospital";
+import { inspection } from "./inspection";
 import { sample } from "./sample";
 import { vpn } from "./vpn";
 import { wholeNetwork } from "./whole-network";
@@ -18,4 +19,5 @@ export const stacks: readonly StackToValidate[] = [
   { title: "a network with IPv6, private services, an internet exit and every kind", synthesize: wholeNetwork },
   { title: "segments on a VPC that exists", synthesize: existingVpc },
   { title: "VPNs to a VPN gateway and a transit gateway", synthesize: vpn },
+  { title: "two networks behind one inspection VPC", synthesize: inspection },
 ];

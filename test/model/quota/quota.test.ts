@@ -23,6 +23,9 @@ describe("quotas", () => {
   test("are AWS's defaults, each sourced and none above its maximum", () => {
     expect(Object.fromEntries(Object.entries(awsQuotas).map(([name, { value, max }]) => [name, [value, max]]))).toEqual(
       {
+        domainListsPerFirewallPolicy: [20, 20],
+        natGatewaysPerZone: [5, undefined],
+        elasticIpsPerRegion: [5, undefined],
         rulesPerGroupAndDirection: [60, 1000],
         groupsPerInterface: [5, 16],
         rulesTimesGroupsPerInterface: [1000, 1000],
