@@ -56,14 +56,18 @@ export async function collectFrom(ask: Ask, region: string, options: CollectOpti
 
 /** What is counted in the last line: enough to see that it is the right account. */
 const counted = [
-  ["Vpcs", "VPCs"],
-  ["Subnets", "subnets"],
-  ["SecurityGroups", "security groups"],
-  ["NetworkInterfaces", "network interfaces"],
+  ["Vpcs", "VPC"],
+  ["Subnets", "subnet"],
+  ["SecurityGroups", "security group"],
+  ["NetworkInterfaces", "network interface"],
 ] as const;
 
 function contents(snapshot: Snapshot): string {
-  return counted.map(([list, name]) => `${String((snapshot[list] as readonly unknown[]).length)} ${name}`).join(", ");
+  const counts = counted.map(([list, name]) => {
+    const count = (snapshot[list] as readonly unknown[]).length;
+    return `${String(count)} ${name}${count === 1 ? "" : "s"}`;
+  });
+  return counts.join(", ");
 }
 
 function ending({ Incomplete: missing }: Snapshot, output: string | undefined): string {

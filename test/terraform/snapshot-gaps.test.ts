@@ -67,6 +67,16 @@ describe("the gaps of a snapshot", () => {
     expect(gaps({ VpnGateways: [{ ...gateway, VpcAttachments: [] }] })).toEqual([]);
   });
 
+  test("are groups of other networks that a rule names, where another network is joined", () => {
+    const pairs = [{ GroupId: "sg-1" }, { GroupId: "sg-far" }, { GroupId: "sg-far" }];
+    const SecurityGroups = [{ GroupId: "sg-1", GroupName: "a", IpPermissions: [{ UserIdGroupPairs: pairs }] }];
+    const peering = { VpcPeeringConnections: [{ VpcPeeringConnectionId: "pcx-1", Status: { Code: "active" } }] };
+    expect(gaps({ SecurityGroups })).toEqual([]);
+    expect(gaps({ SecurityGroups, ...peering })).toEqual([
+      "snapshot.json: sg-far | sg-1 lets in or out whoever has sg-far, which the snapshot does not describe",
+    ]);
+  });
+
   test("are attachments of a transit gateway that join something that is not read", () => {
     const attachment = (id: string, ResourceType: string) => ({ TransitGatewayAttachmentId: id, ResourceType });
     const peering = (id: string, far: string) => ({

@@ -6,7 +6,7 @@
  */
 import type { UnknownReason } from "../facts";
 import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
-import { live, text } from "./translate";
+import { live, text, textsIn } from "./translate";
 
 /** Lists that a snapshot cannot be judged without. */
 const needed = ["Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces"] as const;
@@ -61,6 +61,9 @@ export function snapshotGaps(json: JsonObject, input: string): readonly UnknownR
     ...unlisted(json).map(([list, id]) => gap(list, `the snapshot has no list of ${list}, and a route leads to ${id}`)),
     ...behindGateways(json).map(([id, what]) => gap(id, `the snapshot does not say ${what} ${id} has`)),
     ...attachments(json).map(([id, why]) => gap(id, why)),
+    ...strangers(json).map(([id, of]) =>
+      gap(id, `${of} lets in or out whoever has ${id}, which the snapshot does not describe`),
+    ),
   ];
 }
 
@@ -88,6 +91,21 @@ function behindGateways(json: JsonObject): readonly (readonly [id: string, what:
       ...(direct ? [] : [[id, "which Direct Connect gateways and virtual interfaces"] as const]),
     ];
   });
+}
+
+/** Groups of VPCs that are joined and not described: who has them is not known. A reference that is stale joins nobody. */
+function strangers(json: JsonObject): readonly (readonly [id: string, of: string])[] {
+  const joined = ["VpcPeeringConnections", "TransitGatewayAttachments"].some((list) => live(json, list).length > 0);
+  if (!joined) return [];
+  const groups = objectsIn(own(json, "SecurityGroups"));
+  const listed = new Set(groups.map((one) => text(one, "GroupId")));
+  const found = new Map<string, string>();
+  for (const group of groups)
+    for (const list of ["IpPermissions", "IpPermissionsEgress"])
+      for (const permission of objectsIn(own(group, list)))
+        for (const id of textsIn(own(permission, "UserIdGroupPairs"), "GroupId"))
+          if (!listed.has(id) && !found.has(id)) found.set(id, text(group, "GroupId"));
+  return [...found];
 }
 
 const read: ReadonlySet<Json> = new Set(["vpc", "vpn", "direct-connect-gateway", "connect", "peering"]);

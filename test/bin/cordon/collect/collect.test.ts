@@ -3,7 +3,7 @@ import { collect, collectFrom, type CollectOptions } from "../../../../bin/cordo
 import { inFolderWith, type Files } from "../folder";
 import { bare, fakeAws, refused } from "./fake-aws";
 
-const counts = "1 VPCs, 0 subnets, 0 security groups, 0 network interfaces of us-east-1";
+const counts = "1 VPC, 0 subnets, 0 security groups, 0 network interfaces of us-east-1";
 
 /** Collects from a fake AWS; what was printed, the exit code, and the files that are there afterwards. */
 async function collected(answers: Parameters<typeof fakeAws>[0], options: CollectOptions, files: Files = {}) {
