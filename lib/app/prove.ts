@@ -24,13 +24,18 @@ export function prove({ inputs, intents }: ProofInput): Proved {
 
 /** The ids of the facts that one Terraform address has, stack by stack. */
 export function idsOf(facts: FactBase, address: string): readonly FactId[] {
-  return [...new Set(factsAt(facts, address).map(({ id }) => id))];
+  return [...new Set((byAddress(facts).get(address) ?? []).map(({ id }) => id))];
 }
 
-function factsAt(facts: FactBase, address: string): readonly Located[] {
+function byAddress(facts: FactBase): ReadonlyMap<string, readonly Located[]> {
   const { vpcs, subnets, securityGroups, interfaces, routeTables } = facts;
   const lists: readonly (readonly Located[])[] = [vpcs, subnets, securityGroups, interfaces, routeTables];
-  return lists.flatMap((list) => list.filter(({ source }) => source.address === address));
+  const found = new Map<string, Located[]>();
+  for (const fact of lists.flat()) {
+    const { address } = fact.source;
+    found.set(address, [...(found.get(address) ?? []), fact]);
+  }
+  return found;
 }
 
 interface Located {
@@ -39,9 +44,10 @@ interface Located {
 }
 
 function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
+  const located = byAddress(facts);
   const all = files.map(({ file, intent }) =>
     declaredIntent(intent, (address) => {
-      const candidates = factsAt(facts, address);
+      const candidates = located.get(address) ?? [];
       // Two stacks may have the same address; the intent lies beside its own.
       const own = candidates.find(({ source }) => dirname(source.input) === dirname(file));
       return (own ?? candidates[0])?.id ?? address;
