@@ -24,10 +24,10 @@ export function prove({ inputs, intents }: ProofInput): Proved {
 
 /** The ids of the facts that one Terraform address has, stack by stack. */
 export function idsOf(facts: FactBase, address: string): readonly FactId[] {
-  return [...new Set(factsAt(facts, address).map(({ id }) => id))];
+  return [...new Set((byAddress(facts).get(address) ?? []).map(({ id }) => id))];
 }
 
-function factsAt(facts: FactBase, address: string): readonly Located[] {
+function byAddress(facts: FactBase): ReadonlyMap<string, readonly Located[]> {
   const { vpcs, subnets, securityGroups, interfaces, routeTables, endpoints, vpnConnections } = facts;
   const lists: readonly (readonly Located[])[] = [
     vpcs,
@@ -38,7 +38,14 @@ function factsAt(facts: FactBase, address: string): readonly Located[] {
     endpoints,
     vpnConnections,
   ];
-  return lists.flatMap((list) => list.filter(({ source }) => source.address === address));
+  const found = new Map<string, Located[]>();
+  for (const fact of lists.flat()) {
+    const { address } = fact.source;
+    const known = found.get(address);
+    if (known === undefined) found.set(address, [fact]);
+    else known.push(fact);
+  }
+  return found;
 }
 
 interface Located {
@@ -48,9 +55,10 @@ interface Located {
 
 function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
   const deployed = hasSnapshot(facts);
+  const known = byAddress(facts);
   const all = files.map(({ file, intent }) => {
     const idOf = (address: string): FactId | undefined => {
-      const candidates = factsAt(facts, address);
+      const candidates = known.get(address) ?? [];
       // Two stacks may have the same address; the intent lies beside its own.
       const own = candidates.find(({ source }) => dirname(source.input) === dirname(file));
       return (own ?? candidates[0])?.id;

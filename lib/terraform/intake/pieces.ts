@@ -80,7 +80,7 @@ export class Pieces {
     const keep = this.keeping(this.path) ?? all;
     this.skip(openArray);
     while (this.next() !== closeArray) {
-      const length = this.runLength();
+      const length = this.scan("elements");
       const run = length > 0 ? (this.piece(length, "[", "]") as readonly Json[]) : [this.value()];
       for (const element of run) found.push(keep(element));
       if (!this.goesOn(closeArray)) break;
@@ -100,65 +100,47 @@ export class Pieces {
   /** Length of the value that starts here; 0 for a container longer than one piece. */
   private valueLength(): number {
     const first = this.next();
-    if (first === quote) return this.stringEnd(0);
-    if (first === openArray || first === openObject) return this.containerLength();
+    if (first === quote) return this.stringLength();
+    if (first === openArray || first === openObject) return this.scan("container");
     let length = 0;
     while (this.bytes.has(length) && isPlain(this.bytes.window[this.bytes.at + length] as number)) length += 1;
     if (length === 0) throw new NotJson(`unexpected ${JSON.stringify(String.fromCharCode(first))}`);
     return length;
   }
 
-  private containerLength(): number {
-    let depth = 0;
-    for (let i = 0; i < this.size; i += 1) {
-      switch (this.byteAt(i)) {
-        case quote:
-          i = this.stringEnd(i) - 1;
-          break;
-        case openArray:
-        case openObject:
-          depth += 1;
-          if (this.open + depth > this.deepest) throw new TooDeep();
-          break;
-        case closeArray:
-        case closeObject:
-          depth -= 1;
-          if (depth === 0) return i + 1;
-          break;
-      }
-    }
-    return 0;
-  }
-
-  /** Length of as many whole elements of an array as a piece holds; 0 when not even one. */
-  private runLength(): number {
+  /**
+   * Length of the container that starts here, or of as many whole elements of an array as a piece holds; 0 when it holds not
+   * even one. The one loop over every byte.
+   */
+  private scan(what: "container" | "elements"): number {
+    const { bytes, size } = this;
+    bytes.has(size - 1);
+    const { window, at } = bytes;
+    const stop = Math.min(at + size, bytes.end);
     let [depth, whole] = [0, 0];
-    for (let i = 0; i < this.size; i += 1) {
-      switch (this.byteAt(i)) {
-        case quote:
-          i = this.stringEnd(i) - 1;
-          break;
-        case openArray:
-        case openObject:
-          depth += 1;
-          if (this.open + depth > this.deepest) throw new TooDeep();
-          break;
-        case closeArray:
-        case closeObject:
-          if (depth === 0) return i;
-          depth -= 1;
-          break;
-        case comma:
-          if (depth === 0) whole = i;
-          break;
+    for (let i = at; i < stop; i += 1) {
+      const byte = window[i] as number;
+      if (byte === quote) {
+        i += 1;
+        while (i < stop && window[i] !== quote) i += window[i] === backslash ? 2 : 1;
+      } else if (byte === comma) {
+        if (depth === 0) whole = i - at;
+      } else if (byte === openArray || byte === openObject) {
+        depth += 1;
+        if (this.open + depth > this.deepest) throw new TooDeep();
+      } else if (byte === closeArray || byte === closeObject) {
+        if (depth === 0) return i - at;
+        depth -= 1;
+        if (depth === 0 && what === "container") return i + 1 - at;
       }
     }
+    if (stop < at + size) throw new CutOff();
     return whole;
   }
 
-  /** Where the string that starts at `i` has ended. */
-  private stringEnd(i: number): number {
-    for (let at = i + 1; ; at += 1) {
+  /** Length of the string that starts here, however long. */
+  private stringLength(): number {
+    for (let at = 1; ; at += 1) {
       const byte = this.byteAt(at);
       if (byte === backslash) at += 1;
       else if (byte === quote) return at + 1;

@@ -5,19 +5,19 @@
  * as a change too, constants of the configuration (they are among the planned values). Safe because readers ask for what is left
  * by its name: a part that is dropped by mistake is one that is missing, never one that is different.
  */
-import { isArray, isObject, own, ownText, setOwn, type Json, type JsonObject } from "./value";
+import { isArray, isObject, objectsIn, own, type Json, type JsonObject } from "./value";
 
-/** Keys that a resource is known by, wherever it stands. */
-const identity = ["address", "mode", "type", "name", "index", "module_address", "deposed", "deposed_key"] as const;
-/** What is said of a resource in the configuration. */
-const written = [...identity, "provider_config_key", "count_expression", "for_each_expression"] as const;
 const pastMatters: ReadonlySet<Json> = new Set(["update", "delete", "forget"]);
+
+/** What was parsed a moment ago and nobody else has seen: it is changed in place, since there is so much of it. */
+type Fresh = Record<string, Json | undefined>;
 
 /** Remembers what one plan has said so far. */
 export class PlanKeeping {
-  private readonly planned = new Map<string, { values: Json }>();
-  private readonly texts = new Map<string, string>();
-  private readonly references = new Map<string, JsonObject>();
+  private readonly planned = new Listed();
+  /** The one before: resources are listed by type. */
+  private last: Fresh = {};
+  private readonly references = new Map<Json | undefined, readonly { readonly references: readonly Json[] }[]>();
 
   /** What to keep of the elements of the list that these keys lead to. */
   public readonly of = (path: readonly string[]): ((element: Json) => Json) | undefined => {
@@ -40,92 +40,119 @@ export class PlanKeeping {
   };
 
   private readonly ofModule = (element: Json): Json => {
-    if (!isObject(element)) return element;
-    const [resources, below] = [own(element, "resources"), own(element, "child_modules")];
-    return {
-      ...element,
-      ...(isArray(resources) ? { resources: resources.map(this.ofPlanned) } : {}),
-      ...(isArray(below) ? { child_modules: below.map(this.ofModule) } : {}),
-    };
+    for (const one of objectsIn(own(element, "resources"))) this.ofPlanned(one);
+    for (const one of objectsIn(own(element, "child_modules"))) this.ofModule(one);
+    return element;
   };
 
   private readonly ofPlanned = (element: Json): Json => {
     if (!isObject(element)) return element;
-    const kept = this.identityOf(element, identity);
-    const values = own(element, "values");
-    const address = ownText(kept, "address");
-    if (values === undefined) return kept;
-    const known = Object.assign(kept, { values });
-    if (address !== undefined) this.planned.set(address, known);
-    return known;
+    const resource = element as Fresh;
+    forget(resource, "sensitive_values");
+    this.sayOnce(resource, this.last);
+    if (resource["values"] !== undefined) this.planned.add(resource);
+    return element;
   };
 
   private readonly ofChange = (element: Json): Json => {
     const change = own(element, "change");
     if (!isObject(element) || !isObject(change)) return element;
-    const kept = this.identityOf(element, identity);
-    const [actions, after] = [own(change, "actions"), own(change, "after")];
-    const planned = this.planned.get(ownText(element, "address") ?? "");
-    const inner: Record<string, Json> = {};
-    if (actions !== undefined) inner["actions"] = actions;
-    // The same values once: what is planned is what is there after the change.
-    if (after !== undefined)
-      inner["after"] = planned !== undefined && same(after, planned.values) ? planned.values : after;
-    if (isArray(actions) && actions.some((one) => pastMatters.has(one)))
-      inner["before"] = own(change, "before") ?? null;
-    const unknown = own(change, "after_unknown");
-    if (unknown !== undefined) inner["after_unknown"] = unknown;
-    kept["change"] = inner;
+    const resource = element as Fresh;
+    const planned = this.planned.find(resource["address"]);
+    this.sayOnce(resource, planned ?? this.last);
+    this.shorten(change, planned);
     // A resource with a change is read from there alone.
-    if (planned !== undefined) planned.values = null;
-    return kept;
+    if (planned !== undefined) planned["values"] = null;
+    return element;
   };
+
+  private shorten(change: Fresh, planned: Fresh | undefined): void {
+    const actions = change["actions"];
+    if (!isArray(actions) || !actions.some((one) => pastMatters.has(one))) forget(change, "before");
+    forget(change, "before_sensitive");
+    forget(change, "after_sensitive");
+    // The same values once: what is planned is what is there after the change.
+    const [after, values] = [change["after"], planned?.["values"]];
+    if (after !== undefined && values !== undefined && same(after, values)) change["after"] = values;
+  }
 
   private readonly ofConfiguration = (element: Json): Json => {
     if (!isObject(element)) return element;
-    const kept = this.identityOf(element, written);
-    const expressions = own(element, "expressions");
-    if (expressions !== undefined) kept["expressions"] = this.expressionsIn(expressions);
-    return kept;
+    const resource = element as Fresh;
+    const expressions = resource["expressions"];
+    this.sayOnce(resource, this.planned.findNext(resource["address"]) ?? this.last);
+    if (expressions !== undefined) resource["expressions"] = this.shortened(expressions);
+    return element;
   };
 
   /** What an expression refers to; of a constant only that it is there. */
-  private expressionsIn(expression: Json): Json {
-    if (isArray(expression)) return expression.map((one) => this.expressionsIn(one));
+  private shortened(expression: Json): Json {
+    if (isArray(expression)) return expression.map((one) => this.shortened(one));
     if (!isObject(expression)) return expression;
     const references = own(expression, "references");
     if (isArray(references)) return this.referring(references);
-    if (own(expression, "constant_value") !== undefined) return constant;
-    const kept: Record<string, Json> = {};
-    for (const key of Object.keys(expression)) setOwn(kept, key, this.expressionsIn(expression[key] as Json));
-    return kept;
-  }
-
-  private referring(references: readonly Json[]): JsonObject {
-    const key = JSON.stringify(references);
-    const known = this.references.get(key);
-    if (known !== undefined) return known;
-    const expression = { references };
-    this.references.set(key, expression);
+    if (Object.hasOwn(expression, "constant_value")) return constant;
+    const fresh = expression as Record<string, Json>;
+    for (const key of Object.keys(fresh)) fresh[key] = this.shortened(fresh[key] as Json);
     return expression;
   }
 
-  private identityOf(element: JsonObject, keys: readonly string[]): Record<string, Json> {
-    const kept: Record<string, Json> = {};
-    for (const key of keys) {
-      const value = own(element, key);
-      if (value !== undefined) kept[key] = typeof value === "string" ? this.once(value) : value;
-    }
-    return kept;
+  /** The expression that refers to the same was there before, as a rule: many rules are of one group. */
+  private referring(references: readonly Json[]): JsonObject {
+    const [first] = references;
+    const known = this.references.get(first) ?? [];
+    const found = known.find((one) => same(one.references, references));
+    if (found !== undefined) return found;
+    const expression = { references };
+    this.references.set(first, [...known, expression]);
+    return expression;
   }
 
-  /** The same text in one place of memory. */
-  private once(text: string): string {
-    const known = this.texts.get(text);
-    if (known !== undefined) return known;
-    this.texts.set(text, text);
-    return text;
+  /** A text that another resource has too becomes that one's, so that it is in memory once. */
+  private sayOnce(resource: Fresh, other: Fresh): void {
+    for (const key of texts)
+      if (resource[key] !== undefined && resource[key] === other[key]) resource[key] = other[key];
+    this.last = resource;
   }
+}
+
+/** Resources by address. They are looked for in the order in which they were added, as a rule: Terraform sorts all its lists. */
+class Listed {
+  private readonly list: Fresh[] = [];
+  private next = 0;
+  private places: Map<Json | undefined, number> | undefined;
+
+  public add(resource: Fresh): void {
+    this.places?.set(resource["address"], this.list.length);
+    this.list.push(resource);
+  }
+
+  public find(address: Json | undefined): Fresh | undefined {
+    const found = this.findNext(address);
+    if (found !== undefined) return found;
+    this.places ??= new Map(this.list.map((one, at) => [one["address"], at] as const));
+    const place = this.places.get(address);
+    if (place === undefined) return undefined;
+    this.next = place + 1;
+    return this.list[place];
+  }
+
+  /** The one after the last that was found, or the first of all, if it has that address. */
+  public findNext(address: Json | undefined): Fresh | undefined {
+    for (const place of [this.next, 0]) {
+      const one = this.list[place];
+      if (one === undefined || one["address"] !== address) continue;
+      this.next = place + 1;
+      return one;
+    }
+    return undefined;
+  }
+}
+
+const texts = ["address", "mode", "type", "name", "provider_name", "provider_config_key"] as const;
+
+function forget(of: Fresh, key: string): void {
+  if (of[key] !== undefined) of[key] = null;
 }
 
 const constant: JsonObject = Object.freeze({ constant_value: null });

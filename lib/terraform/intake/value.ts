@@ -20,7 +20,9 @@ export function own(value: Json | undefined, key: string): Json | undefined {
 
 /** The value at a path of own keys. */
 export function ownAt(value: Json | undefined, ...path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>((at, key) => own(at, key), value);
+  let at = value;
+  for (const key of path) at = own(at, key);
+  return at;
 }
 
 export function ownText(value: Json | undefined, key: string): string | undefined {

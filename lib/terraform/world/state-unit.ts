@@ -4,7 +4,8 @@ import { unknown, type Sym } from "../expression/sym";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
 import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
-import { baseOf, plainSym } from "./plan-module";
+import { plainSym } from "./plan-expression";
+import { baseOf } from "./plan-module";
 import { stateResources } from "./shown-resources";
 import { indexText, type Surroundings, type Unit } from "./unit";
 

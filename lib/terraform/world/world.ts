@@ -30,7 +30,8 @@ export class World implements Surroundings {
   /** To be called when all units are there and before any is expanded. */
   public seal(): void {
     const seen = new Set<string>();
-    for (const unit of this.units) {
+    // One alone shares with nobody.
+    for (const unit of this.units.length > 1 ? this.units : []) {
       for (const address of new Set(unit.declared.map(withoutIndices))) {
         if (seen.has(address)) this.shared.add(address);
         seen.add(address);
@@ -42,7 +43,7 @@ export class World implements Surroundings {
 
   public idOf(unit: string, address: string): string {
     if (!this.sealed) throw new Error(`"${address}" is asked for its id before all inputs are there`);
-    return this.shared.has(withoutIndices(address)) ? `${unit}/${address}` : address;
+    return this.shared.size > 0 && this.shared.has(withoutIndices(address)) ? `${unit}/${address}` : address;
   }
 
   public outputsOf(stack: string): ((name: string) => Sym | undefined) | undefined {

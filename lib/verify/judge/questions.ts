@@ -88,6 +88,11 @@ export function askQuestions(
 ): readonly Finding[] {
   const evidence = new EvidenceFinder(world, relations, intent?.replies === "one-way-counts" ? "ignored" : "needed");
   const { rows } = world;
+  const declared = new Map<string, RowId>();
+  for (const { from, to, transport } of intent?.conduits ?? []) {
+    const key = `${from}>${to}`;
+    declared.set(key, rows.or(declared.get(key) ?? noTraffic, rows.of(transport)));
+  }
   const findings: Finding[] = [];
   for (const question of questions)
     for (const [at, from] of places.entries()) {
@@ -95,11 +100,7 @@ export function askQuestions(
       for (const index of prospects.of(at)) {
         const to = places[index] as Place;
         if (!question.to(to, from)) continue;
-        const declared = (intent?.conduits ?? []).filter((conduit) => conduit.from === from.id && conduit.to === to.id);
-        const besides = rows.minus(
-          rows.of(question.about),
-          declared.reduce((row, { transport }) => rows.or(row, rows.of(transport)), noTraffic),
-        );
+        const besides = rows.minus(rows.of(question.about), declared.get(`${from.id}>${to.id}`) ?? noTraffic);
         const finding = ask(question, from, to, besides);
         if (finding !== undefined) findings.push(finding);
       }

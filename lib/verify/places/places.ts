@@ -34,10 +34,11 @@ export const internetId = "internet";
 export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIntent | undefined): readonly Place[] {
   const classes = interfaceSpots(world);
   const taken = new Set<Spot>();
+  const membersOf = members(classes, taken);
   const places: Place[] = [];
   const segments = [...(intent?.segments ?? [])].sort((a, b) => compareText(a.name, b.name));
   for (const segment of segments) {
-    const spots = segment.subnets.length > 0 ? inside(world, segment, classes, taken) : outside(world, segment);
+    const spots = segment.subnets.length > 0 ? inside(world, segment, membersOf(segment)) : outside(world, segment);
     places.push(place(segment.name, "segment", spots, segment));
   }
   for (const spot of classes) if (!taken.has(spot)) places.push(place(spot.id, "interfaces", [spot], undefined));
@@ -107,15 +108,29 @@ function place(id: string, type: PlaceType, spots: readonly Spot[], segment: Dec
   };
 }
 
-function inside(world: World, segment: DeclaredSegment, classes: readonly Spot[], taken: Set<Spot>): readonly Spot[] {
-  const spots: Spot[] = [];
-  for (const spot of classes) {
-    const here = spot.subnet !== undefined && segment.subnets.includes(spot.subnet.id);
-    const wears = spot.groups.some(({ to }) => segment.groups.includes(to));
-    if (taken.has(spot) || !(here || wears)) continue;
-    taken.add(spot);
-    spots.push(spot);
-  }
+/** Finds what is in a segment's subnets or wears its groups, in the order of `classes`, and takes it: each belongs to one segment. */
+function members(classes: readonly Spot[], taken: Set<Spot>): (segment: DeclaredSegment) => Spot[] {
+  const bySign = new Map<string, number[]>();
+  classes.forEach(({ subnet, groups }, at) => {
+    for (const sign of new Set([...(subnet === undefined ? [] : [subnet.id]), ...groups.map(({ to }) => to)])) {
+      const list = bySign.get(sign);
+      if (list === undefined) bySign.set(sign, [at]);
+      else list.push(at);
+    }
+  });
+  return ({ subnets, groups }) => {
+    const found = new Set([...subnets, ...groups].flatMap((sign) => bySign.get(sign) ?? []));
+    const spots = [...found]
+      .sort((a, b) => a - b)
+      .map((at) => classes[at] as Spot)
+      .filter((spot) => !taken.has(spot));
+    for (const spot of spots) taken.add(spot);
+    return spots;
+  };
+}
+
+/** The spots of a segment in AWS: its members, and one in each of its subnets that is yet to be made. */
+function inside(world: World, segment: DeclaredSegment, spots: Spot[]): readonly Spot[] {
   const groups = segment.groups.map((to) => ({ to, sure: true }));
   for (const id of segment.subnets) {
     const subnet = world.subnet(id);

@@ -20,6 +20,7 @@ const width = 65_536;
 export class Rows {
   private readonly runs: Int32Array[] = [];
   private readonly known = new Map<string, RowId>();
+  private readonly transports = new WeakMap<Transport, RowId>();
   private readonly ands = new Map<number, RowId>();
   private readonly ors = new Map<number, RowId>();
   private readonly minuses = new Map<number, RowId>();
@@ -38,6 +39,14 @@ export class Rows {
   }
 
   public of(transport: Transport): RowId {
+    const known = this.transports.get(transport);
+    if (known !== undefined) return known;
+    const row = this.computed(transport);
+    this.transports.set(transport, row);
+    return row;
+  }
+
+  private computed(transport: Transport): RowId {
     const flat: number[] = [];
     for (const [from, to] of transport.points.intervals) flat.push(from, to);
     return this.keep(flat);

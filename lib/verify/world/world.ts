@@ -53,7 +53,8 @@ export class World {
     public readonly facts: FactBase,
     more: readonly AddressSet[] = [],
   ) {
-    this.atoms = AddressAtoms.of(boundaries(facts, more));
+    // Many rules say the same set, and it is the same object then.
+    this.atoms = AddressAtoms.of(new Set(boundaries(facts, more)));
     this.groups = new SecurityGroups(facts, this.atoms, this.rows);
     this.acls = new NetworkAcls(facts, this.atoms, this.rows);
     const vpcs = byId(facts.vpcs);
