@@ -95,6 +95,7 @@ function findingText(style: Style, finding: Finding): string {
       : `  ${mark} ${style.bold(`${from} → ${to}`)}  ${String(traffic)}`,
     ...say("what", text),
     ...say("packet", witness === undefined ? "" : packetText(witness)),
+    ...say("carrying", (witness?.content ?? []).join("; ")),
     ...say("way", (witness?.hops ?? []).map(({ at, rule }) => `${at} (${rule})`).join(", ")),
     ...say("rules", rules.join(", ")),
     ...say("stopped", blockers.map(({ at, rule }) => (rule === "none" ? at : `${at} (${rule})`)).join(", ")),
@@ -168,6 +169,7 @@ function explanationText(
           ),
         ]),
     ...(witness === undefined ? [] : ["", labelled(style, "Packet", packetText(witness), 0)]),
+    ...(witness?.content === undefined ? [] : [labelled(style, "Carrying", witness.content.join("; "), 0)]),
     ...list(style, "Not known", "", doubts),
     linksText(style, asked.links),
   ]);

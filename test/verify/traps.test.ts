@@ -557,9 +557,11 @@ describe("Network Firewall", () => {
       statefulGroups: stateful ? [{ priority: "none", group: to("domains") }] : [],
       statefulDefault: exactly([]),
       statefulOrder: exactly("default-action"),
+      variables: [],
     });
     network.lists.firewallRuleGroups.push({
       ...network.base("rules"),
+      variables: [],
       rules: {
         kind: "stateless",
         rules: [

@@ -100,6 +100,8 @@ export function fewestBlockers(
   const ways = pathsAt(relations, from, to, found).map((path) => {
     const standing = relations.standing(from, to, path, found.x, found.y);
     const blockers = standing.flatMap((each) => blockerOf(world, each, point));
+    for (const { at, passes, rule, reason } of relations.inspections(from, to, path, found.x, found.y, point))
+      if (path.open && !passes) blockers.push({ at, rule, reason });
     if (path.stopped !== undefined)
       blockers.unshift({ at: path.stopped.at, rule: "none", reason: path.stopped.reason });
     return { hops: path.forward.hops, blockers, doubts: path.doubts };

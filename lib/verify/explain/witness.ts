@@ -35,6 +35,12 @@ export interface Witness {
   readonly clientPorts?: readonly (readonly [from: number, to: number])[];
   readonly hops: readonly Hop[];
   readonly rules: readonly string[];
+  /**
+   * What it has to carry for a firewall to pass it, one line each: `TLS to .example.com`.
+   *
+   * @default - anything
+   */
+  readonly content?: readonly string[];
 }
 
 /** The engine and the naive evaluator say different things about one packet. Nothing else that they said can be trusted. */
@@ -164,6 +170,8 @@ export function witnessOf(
   if (agreed === "no")
     throw new InternalDisagreement(connection, bound === "must" ? "it passes" : "it may pass", agreed, where);
   const hasPorts = ports.length > 0;
+  const inspected = path === undefined ? [] : relations.inspections(from, to, path, found.x, found.y, point);
+  const content = inspected.flatMap((each) => each.content ?? []);
   return {
     agreed,
     witness: {
@@ -177,6 +185,7 @@ export function witnessOf(
       ...(hasPorts ? { clientPorts: ports } : {}),
       hops: path?.forward.hops ?? [],
       rules: rulesOf(standing, point),
+      ...(content.length > 0 ? { content } : {}),
     },
   };
 }

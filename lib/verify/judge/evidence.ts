@@ -28,7 +28,8 @@ export class EvidenceFinder {
     const found = findPair(relations, from, to, point, name, true, world.rows.has.bind(world.rows));
     if (found === undefined) return undefined;
     const { witness, agreed } = witnessOf(world.facts, world, relations, from, to, found, point, bound, this.replies);
-    const doubts = [...new Set(pathsAt(relations, from, to, found).flatMap((path) => path.doubts))];
+    const ways = pathsAt(relations, from, to, found).flatMap((path) => path.doubts);
+    const doubts = [...new Set(bound === "may" ? [...ways, ...(witness.content ?? [])] : ways)];
     return { witness, agreed: agreed === "yes", doubts };
   }
 

@@ -5,10 +5,10 @@
  * looks at one end's address only, so a pair is the product of what the source's address and the destination's address each
  * allow: exact, and without a product of all addresses. Refuses to decide what a doubt leaves open; it is in `may` alone.
  */
-import type { BoxFilter, Gate, Remote } from "../routing/outcome";
+import type { Gate } from "../routing/outcome";
 import type { Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
-import type { Rank, RankRange } from "../sets/address-atoms";
+import type { RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
 import type { World } from "../world/world";
 import { checksOf, combosOf, cutAt, none, type Bound, type Check, type Combo, type Standing } from "./checks";
@@ -16,6 +16,7 @@ import type { Path } from "./path";
 import { Direct } from "./direct";
 import { join, joinFamilies, multiply, nothing, type Relation, type Replies } from "./bounds";
 import { Paths } from "./paths";
+import { inspect, throughBoxes, type Inspection } from "./through-boxes";
 
 export type { Standing };
 export { nothing, type Relation };
@@ -101,6 +102,11 @@ export class Relations {
     ];
   }
 
+  /** What each firewall on a path makes of one packet. */
+  public inspections(from: Spot, to: Spot, path: Path, x: number, y: number, point: number): readonly Inspection[] {
+    return inspect(this.rows, checksOf(this.rows, from, to, path).boxes, [x, y], point);
+  }
+
   /** All ways between two ranges: any of them for `may`, each of them for `must`. */
   private piece(from: Spot, to: Spot, a: RankRange, b: RankRange, ways: readonly Path[]): Relation {
     const { rows } = this;
@@ -108,25 +114,17 @@ export class Relations {
     let [someMay, allMay] = [noTraffic, paths.length === 0 ? noTraffic : allTraffic];
     let [someMust, allMust] = paths.length === 0 ? [noTraffic, noTraffic] : [allTraffic, allTraffic];
     for (const path of paths) {
-      const may = path.open ? this.along(from, to, a, b, path, "may") : { some: noTraffic, all: noTraffic };
-      const must =
-        path.open && path.sure ? this.along(from, to, a, b, path, "must") : { some: noTraffic, all: noTraffic };
+      const may = path.open ? this.along(from, to, a, b, path, "may") : closed;
+      const must = path.open && path.sure ? this.along(from, to, a, b, path, "must") : closed;
       someMay = rows.or(someMay, may.some);
       allMay = paths.length === 1 ? may.all : rows.or(allMay === allTraffic ? noTraffic : allMay, may.all);
-      someMust = rows.and(someMust, paths.length === 1 ? must.some : must.all);
+      someMust = rows.and(someMust, paths.length === 1 ? must.some : must.each);
       allMust = rows.and(allMust, must.all);
     }
     return { someMay, someMust, allMay, allMust };
   }
 
-  private along(
-    from: Spot,
-    to: Spot,
-    a: RankRange,
-    b: RankRange,
-    path: Path,
-    bound: Bound,
-  ): { readonly some: RowId; readonly all: RowId } {
+  private along(from: Spot, to: Spot, a: RankRange, b: RankRange, path: Path, bound: Bound): Along {
     const { rows } = this;
     const { byDestination, bySource, fixed, boxes } = checksOf(this.rows, from, to, path);
     let base: Combo = { forward: allTraffic, reply: path.silent ? noTraffic : allTraffic };
@@ -141,58 +139,40 @@ export class Relations {
       );
       base = { forward: rows.and(base.forward, joined.forward), reply: rows.and(base.reply, joined.reply) };
     }
-    if (boxes.length === 0)
-      return multiply(
-        this.rows,
-        this.replies,
-        combosOf(this.rows, byDestination, b, bound),
-        combosOf(this.rows, bySource, a, bound),
-        base,
-      );
+    const product = (x: RankRange, y: RankRange, with_: readonly Combo[]): { some: RowId; all: RowId } => {
+      const ends = [combosOf(rows, byDestination, y, bound), combosOf(rows, bySource, x, bound)] as const;
+      const parts = with_.map((combo) => multiply(rows, this.replies, ...ends, combo));
+      const or = (pick: "some" | "all"): RowId => parts.reduce((row, part) => rows.or(row, part[pick]), noTraffic);
+      return { some: or("some"), all: or("all") };
+    };
+    if (boxes.length === 0) {
+      const { some, all } = product(a, b, [base]);
+      return { some, each: all, all };
+    }
     // Filters on both ends cannot be split: each pair of ranges on which they are constant is looked at.
     const cuts = boxes.flatMap(({ gate }) => gate.box.cuts);
-    let [some, all] = [noTraffic, allTraffic];
+    let [some, each, all] = [noTraffic, allTraffic, allTraffic];
     for (const y of cutAt(b, cuts))
       for (const x of cutAt(a, cuts)) {
-        let { forward, reply } = base;
-        for (const { gate, role } of boxes) {
-          const row = this.boxRow(gate, role, x[0], y[0], bound);
-          if (role === "forward") forward = rows.and(forward, row);
-          else reply = rows.and(reply, row);
-        }
-        const part = multiply(
-          this.rows,
-          this.replies,
-          combosOf(this.rows, byDestination, y, bound),
-          combosOf(this.rows, bySource, x, bound),
-          {
-            forward,
-            reply,
-          },
-        );
-        some = rows.or(some, part.some);
-        all = rows.and(all, part.all);
+        const named = product(x, y, throughBoxes(rows, boxes, base, [x[0], y[0]], bound, "named"));
+        const whole =
+          bound === "may" ? named : product(x, y, throughBoxes(rows, boxes, base, [x[0], y[0]], bound, "whole"));
+        some = rows.or(some, named.some);
+        each = rows.and(each, named.all);
+        all = rows.and(all, whole.all);
       }
-    return { some, all };
-  }
-
-  /** What a filter on both ends lets through; a translating gateway may have any of its addresses. */
-  private boxRow(gate: Extract<Gate, { box: BoxFilter }>, role: Check["role"], x: Rank, y: Rank, bound: Bound): RowId {
-    const { rows } = this;
-    const [near, far] = role === "forward" ? [x, y] : [y, x];
-    const ranksOf = (remote: Remote, own: Rank): readonly Rank[] =>
-      typeof remote === "string"
-        ? [own]
-        : remote.flatMap((range) => cutAt(range, gate.box.cuts).map(([first]) => first));
-    let row: RowId | undefined;
-    for (const source of ranksOf(gate.source, near))
-      for (const destination of ranksOf(gate.destination, far)) {
-        const one = gate.box.pass(source, destination)[bound];
-        row = row === undefined ? one : bound === "may" ? rows.or(row, one) : rows.and(row, one);
-      }
-    return row ?? noTraffic;
+    return { some, each, all };
   }
 }
+
+/** What one way lets through: for some address, for each, and for each whatever the connection carries. */
+interface Along {
+  readonly some: RowId;
+  readonly each: RowId;
+  readonly all: RowId;
+}
+
+const closed: Along = { some: noTraffic, each: noTraffic, all: noTraffic };
 
 /** Ways with the same filters are one: two connections to one site, two attachment subnets with one ACL. */
 function distinct(paths: readonly Path[]): readonly Path[] {

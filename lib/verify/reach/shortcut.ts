@@ -19,6 +19,7 @@ export function shortcut(
     groupsIn: "no",
     groupsOut: "no",
     firewalls: [],
+    kept: [],
   } as const;
   const stop = (at: string, reason: string): Outcome => ({
     ...base,

@@ -22,6 +22,7 @@ export const fresh: State = {
   groupsIn: "yes",
   groupsOut: "yes",
   firewalls: [],
+  kept: [],
   visited: [],
 };
 
