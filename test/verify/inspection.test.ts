@@ -1,6 +1,6 @@
 /** An inspection VPC on a transit gateway: the only way out of the spokes, and the only way between them. */
 import * as fc from "fast-check";
-import { Proof, type DeclaredIntent } from "../../lib/verify";
+import { checkCertificate, Proof, type DeclaredIntent } from "../../lib/verify";
 import { addresses, block, exactly, Network, tcp, to } from "./network";
 import { agree, seen } from "./second-opinion";
 
@@ -149,6 +149,19 @@ test("lets nothing in, and no spoke to another but by its rules", () => {
   expect(reach(network, "internet", "ia")).toBe("nothing");
   expect(reach(network, "ia", "ib")).toBe("tcp 8443");
   expect(reach(network, "ib", "ia")).toBe("nothing");
+});
+
+test("what its rules stop has a certificate, which the checker accepts", () => {
+  const facts = hub({ appliance: true, zones: ["a", "b"] }).facts();
+  const proof = new Proof(facts);
+  const certificate = proof.certify(proof.tryFindPlaceOf("ib")!, proof.tryFindPlaceOf("ia")!);
+  const reasons = new Set(
+    certificate?.pairs.flatMap(({ ranges }) => ranges.map(({ reason }) => JSON.stringify(reason))),
+  );
+  expect([...reasons]).toEqual([
+    JSON.stringify({ kind: "route", at: "fw", why: "its rules pass nothing that the filters let through" }),
+  ]);
+  expect(checkCertificate(facts, certificate!)).toEqual({ ok: true, why: "every range is stopped" });
 });
 
 test("without appliance mode an answer may meet the firewall of another zone, which did not see the question (Transit gateway guide, Appliance in a shared services VPC)", () => {

@@ -140,7 +140,10 @@ function reasonOf(
   }
   if (path.silent && path.stopped !== undefined && rows.answered(forward, noTraffic) === noTraffic)
     return { kind: "route", at: path.stopped.at, why: path.stopped.reason };
-  return rows.answered(forward, reply) === noTraffic ? { kind: "filters", filters: certified } : undefined;
+  if (rows.answered(forward, reply) === noTraffic) return { kind: "filters", filters: certified };
+  const inspected = relations.inspected(from, to, path, a, b);
+  if (inspected === undefined || rows.answered(rows.and(forward, inspected.may), reply) !== noTraffic) return undefined;
+  return { kind: "route", at: inspected.at, why: "its rules pass nothing that the filters let through" };
 }
 
 function over({ rows }: World, { filter, besides }: Standing, [from, to]: RankRange): number {

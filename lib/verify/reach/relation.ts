@@ -107,6 +107,25 @@ export class Relations {
     return inspect(this.rows, checksOf(this.rows, from, to, path).boxes, [x, y], point);
   }
 
+  /** What the firewalls on a path may let through between some addresses of two ranges, and which they are. */
+  public inspected(
+    from: Spot,
+    to: Spot,
+    path: Path,
+    a: RankRange,
+    b: RankRange,
+  ): { at: string; may: RowId } | undefined {
+    const { boxes } = checksOf(this.rows, from, to, path);
+    const [first] = boxes;
+    if (first === undefined) return undefined;
+    const cuts = boxes.flatMap(({ gate }) => gate.box.cuts);
+    const base = { forward: allTraffic, reply: allTraffic };
+    const mays = cutAt(a, cuts).flatMap((x) =>
+      cutAt(b, cuts).flatMap((y) => throughBoxes(this.rows, boxes, base, [x[0], y[0]], "may", "whole")),
+    );
+    return { at: first.gate.box.at, may: mays.reduce((row, { forward }) => this.rows.or(row, forward), noTraffic) };
+  }
+
   /** All ways between two ranges: any of them for `may`, each of them for `must`. */
   private piece(from: Spot, to: Spot, a: RankRange, b: RankRange, ways: readonly Path[]): Relation {
     const { rows } = this;
