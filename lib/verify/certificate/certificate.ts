@@ -10,7 +10,7 @@ import type { Connection } from "../naive/packet";
 import { connectionOf } from "../explain/witness";
 import type { Place, Spot } from "../places/places";
 import type { Path } from "../reach/path";
-import type { Relations, Standing } from "../reach/relation";
+import { isAlone, type Relations, type Standing } from "../reach/relation";
 import type { RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic } from "../sets/rows";
 import type { World } from "../world/world";
@@ -59,6 +59,7 @@ export function certify(world: World, relations: Relations, from: Place, to: Pla
   const pairs: CertifiedPair[] = [];
   for (const s of from.spots)
     for (const d of to.spots) {
+      if (isAlone(s, d)) continue;
       const ranges: CertifiedRange[] = [];
       for (const { a, b, paths } of relations.pieces(s, d)) {
         const found = certifyRange(world, relations, s, d, a, b, paths);
@@ -169,5 +170,5 @@ function split(a: RankRange, b: RankRange): readonly (readonly [RankRange, RankR
 function entry(world: World, from: Spot, to: Spot, a: RankRange, b: RankRange, reason: Reason): CertifiedRange {
   const sample = connectionOf(world, from, to, { x: a[0], y: b[0] }, 6 * 65_536 + 443, 49_152);
   const last = ([, end]: RankRange): bigint => world.atoms.last(end - 1);
-  return { sample, sources: [sample.source, last(a)], destinations: [sample.destination, last(b)], reason };
+  return { sample, sources: [sample.source, last(a)], destinations: [world.atoms.first(b[0]).value, last(b)], reason };
 }

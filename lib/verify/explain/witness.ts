@@ -65,16 +65,29 @@ export interface Found {
   readonly y: Rank;
 }
 
-/** The lowest pair of addresses for which `row` of the relation has, or has not, a point. */
+/** Two hosts: within one piece of addresses the lowest and the highest. */
+function hostsOf(world: World, { x, y }: Found) {
+  const source = world.atoms.first(x);
+  const destination = world.atoms.first(y);
+  return { source, destination: x === y ? { ...destination, value: world.atoms.last(y) } : destination };
+}
+
+/** Nobody sends to itself over a network. */
+function isPair(world: World, x: Rank, y: Rank): boolean {
+  return x !== y || world.atoms.first(x).value !== world.atoms.last(x);
+}
+
+/** The lowest pair of two addresses for which `row` of the relation has, or has not, a point. */
 export function findPair(
+  world: World,
   relations: Relations,
   from: Spot,
   to: Spot,
   point: number,
   bound: "someMay" | "someMust",
   wanted: boolean,
-  has: (row: RowId, point: number) => boolean,
 ): Found | undefined {
+  const has = (row: RowId, at: number): boolean => world.rows.has(row, at);
   const whole = wanted ? bound : bound === "someMay" ? "allMay" : "allMust";
   const foreign = foreignFamily(point);
   for (const piece of relations.pieces(from, to)) {
@@ -83,7 +96,8 @@ export function findPair(
     for (let y = piece.b[0]; y < piece.b[1]; y += 1) {
       if (has(relations.within(from, to, piece.a, [y, y + 1])[whole], point) !== wanted) continue;
       for (let x = piece.a[0]; x < piece.a[1]; x += 1)
-        if (has(relations.within(from, to, [x, x + 1], [y, y + 1])[bound], point) === wanted) return { x, y };
+        if (isPair(world, x, y) && has(relations.within(from, to, [x, x + 1], [y, y + 1])[bound], point) === wanted)
+          return { x, y };
     }
   }
   return undefined;
@@ -99,11 +113,11 @@ export function connectionOf(
   world: World,
   from: Spot,
   to: Spot,
-  { x, y }: Found,
+  found: Found,
   point: number,
   clientPort: number,
 ): Connection {
-  const [source, destination] = [world.atoms.first(x), world.atoms.first(y)];
+  const { source, destination } = hostsOf(world, found);
   return {
     family: source.family,
     from: naiveEnd(from),
@@ -166,7 +180,11 @@ export function witnessOf(
   const ports = clientPorts(world, standing, point, bound);
   const connection = connectionOf(world, from, to, found, point, preferred(ports));
   const agreed = evaluate(facts, connection, replies);
-  const where = `${describeAddress(world, found.x)} to ${describeAddress(world, found.y)}, ${describePoint(point)}`;
+  const [source, destination] = [
+    formatAddress(connection.family, connection.source),
+    formatAddress(connection.family, connection.destination),
+  ];
+  const where = `${source} to ${destination}, ${describePoint(point)}`;
   if (agreed === "no")
     throw new InternalDisagreement(connection, bound === "must" ? "it passes" : "it may pass", agreed, where);
   const hasPorts = ports.length > 0;
@@ -177,10 +195,10 @@ export function witnessOf(
     witness: {
       from: {
         place: from.id,
-        address: describeAddress(world, found.x),
+        address: source,
         ...(hasPorts ? { port: connection.clientPort } : {}),
       },
-      to: { place: to.id, address: describeAddress(world, found.y), ...(hasPorts ? { port: point % 65_536 } : {}) },
+      to: { place: to.id, address: destination, ...(hasPorts ? { port: point % 65_536 } : {}) },
       transport: describePoint(point),
       ...(hasPorts ? { clientPorts: ports } : {}),
       hops: path?.forward.hops ?? [],
@@ -200,11 +218,6 @@ export function rulesOf(standing: readonly Standing[], point: number): readonly 
 
 export function pathsAt(relations: Relations, from: Spot, to: Spot, { x, y }: Found): readonly Path[] {
   return [...relations.paths.between(from, to, [x, x + 1], [y, y + 1])].flatMap(({ paths }) => paths);
-}
-
-export function describeAddress(world: World, rank: Rank): string {
-  const { family, value } = world.atoms.first(rank);
-  return formatAddress(family, value);
 }
 
 export function describePoint(point: number): string {

@@ -25,7 +25,7 @@ export class EvidenceFinder {
     const { world, relations } = this;
     const point = world.rows.first(row);
     const name = bound === "must" ? "someMust" : "someMay";
-    const found = findPair(relations, from, to, point, name, true, world.rows.has.bind(world.rows));
+    const found = findPair(world, relations, from, to, point, name, true);
     if (found === undefined) return undefined;
     const { witness, agreed } = witnessOf(world.facts, world, relations, from, to, found, point, bound, this.replies);
     const ways = pathsAt(relations, from, to, found).flatMap((path) => path.doubts);
@@ -43,7 +43,7 @@ export class EvidenceFinder {
     const { world, relations } = this;
     const point = world.rows.first(row);
     const name = bound === "must" ? "someMust" : "someMay";
-    const found = findPair(relations, from, to, point, name, false, world.rows.has.bind(world.rows));
+    const found = findPair(world, relations, from, to, point, name, false);
     if (found === undefined)
       return { blockers: [{ at: from.id, rule: "none", reason: "no way leads there" }], doubts: [] };
     const { blockers, doubts } = fewestBlockers(world, relations, from, to, found, point);

@@ -10,7 +10,7 @@ import type { DeclaredConduit, DeclaredIntent } from "../places/intent";
 import type { Place, Spot } from "../places/places";
 import { shut } from "../reach/checks";
 import { noTraffic, type RowId } from "../sets/rows";
-import type { Relations } from "../reach/relation";
+import { isAlone, type Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
 import type { Finding } from "./finding";
@@ -76,6 +76,7 @@ class Judgement {
     let open: Finding | undefined;
     for (const s of sources)
       for (const d of targets) {
+        if (isAlone(s, d)) continue;
         const relation = this.relations.between(s, d);
         const somewhere = conduit.to === internet;
         const [surely, perhaps] = somewhere

@@ -37,6 +37,7 @@ export class Relations {
   }
 
   public between(from: Spot, to: Spot): Relation {
+    if (isAlone(from, to)) return nothing;
     if (this.paths.isDirect(from, to)) return this.near.between(from, to);
     const across = (family: "v4" | "v6"): Relation | undefined => {
       let result: Relation | undefined;
@@ -182,6 +183,13 @@ export class Relations {
       }
     return { some, each, all };
   }
+}
+
+/** One interface with one address: there is no second end. */
+export function isAlone(from: Spot, to: Spot): boolean {
+  if (from !== to) return false;
+  const [only, ...others] = from.addresses.toCidrs();
+  return only !== undefined && others.length === 0 && only.size === 1n;
 }
 
 /** What one way lets through: for some address, for each, and for each whatever the connection carries. */
