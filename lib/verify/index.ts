@@ -10,6 +10,7 @@ export { checkCertificate } from "./certificate/check";
 export type { Coverage } from "./coverage/coverage";
 export type { Blocker, Explanation } from "./explain/explain";
 export { InternalDisagreement, type Witness, type WitnessEnd } from "./explain/witness";
+export type { Exemption } from "./places/exemptions";
 export type { Finding, FindingKind, Verdict } from "./judge/finding";
 export type { QuestionId } from "./judge/questions";
 export type { Answer, Connection, NaiveEnd } from "./naive/packet";

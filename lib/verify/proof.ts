@@ -13,6 +13,7 @@ import { explain, type Explanation } from "./explain/explain";
 import { judge, openFacts } from "./judge/judge";
 import { verdictOf, type Finding, type Verdict } from "./judge/finding";
 import { askQuestions } from "./judge/questions";
+import { exemptionsOf, type Exemption } from "./places/exemptions";
 import type { DeclaredIntent } from "./places/intent";
 import { placesOf, type Place } from "./places/places";
 import { publicAddresses } from "./places/public-addresses";
@@ -139,6 +140,11 @@ export class Proof {
         : judge(this.world, this.places, this.relations, this.intent);
     const findings = [...declared, ...this.questions()];
     return { verdict: verdictOf(findings), findings, assumptions: this.assumptions };
+  }
+
+  /** What goes on between places that are isolated, whatever the filters say. */
+  public get exemptions(): readonly Exemption[] {
+    return exemptionsOf(this.facts);
   }
 
   /** The questions that every hospital asks. */

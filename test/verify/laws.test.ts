@@ -68,6 +68,7 @@ const seed = fc.record({
       a: fc.constantFrom(0, 1, 2),
       b: fc.constantFrom(0, 1, 2),
       isPublic: fc.boolean(),
+      owner: fc.constantFrom("interface", "function", "classic-load-balancer"),
     }),
     { minLength: 2, maxLength: 4 },
   ),
@@ -166,7 +167,7 @@ function build(s: Seed): Network {
   s.faces.forEach((f, i) => {
     const prefix = vpcOf(f.subnet) === "v0" ? "g" : "h";
     const names = [...new Set([f.a, f.b])].map((k) => `${prefix}${String(prefix === "h" ? k % 2 : k)}`);
-    n.face(`i${String(i)}`, `s${String(f.subnet)}`, [...new Set(names)], { public: f.isPublic });
+    n.face(`i${String(i)}`, `s${String(f.subnet)}`, [...new Set(names)], { public: f.isPublic, owner: f.owner });
   });
   n.openGroup("gbox", "v0").face("box", "s1", ["gbox"], { check: false, address: "10.0.2.6" });
   n.clientVpn("cvpn", ["s0", "s1"], ["g2"], ...s.clients.authorised);

@@ -4,7 +4,7 @@ import { evaluate } from "../../lib/verify/naive/evaluate";
 import { connectionOf } from "../../lib/verify/explain/witness";
 import { placesOf, type Spot } from "../../lib/verify/places/places";
 import { publicAddresses } from "../../lib/verify/places/public-addresses";
-import { Relations } from "../../lib/verify/reach/relation";
+import { isAlone, Relations } from "../../lib/verify/reach/relation";
 import { Walker } from "../../lib/verify/routing/walker";
 import type { RankRange } from "../../lib/verify/sets/address-atoms";
 import { World } from "../../lib/verify/world/world";
@@ -62,6 +62,7 @@ export function agree(network: Network): void {
             if (second !== "no") seen[second] += 1;
           }
         }
+      if (isAlone(from, to_)) continue;
       const whole = relations.between(from, to_);
       for (const point of points) {
         const parts = [...relations.pieces(from, to_)].some(({ relation }) => world.rows.has(relation.someMay, point));

@@ -140,6 +140,7 @@ function naiveEnd(spot: Spot): NaiveEnd {
     moreGroups: spot.moreGroups,
     publicAddress: spot.publicAddress === "maybe" ? "perhaps" : spot.publicAddress,
     exists: spot.certain ? "yes" : "perhaps",
+    ...(spot.start.balancer === undefined ? {} : { balancer: true as const }),
     ...(spot.clients === undefined ? {} : { clientVpn: spot.clients.of }),
   };
 }

@@ -33,7 +33,9 @@ export function evaluate(facts: FactBase, connection: Connection, replies: "need
     if (whole === "no" || replies === "ignored" || there.stop.at === "anywhere") return whole;
     return all(whole, answered(facts, travel, connection, there));
   });
-  return merge(answers);
+  const merged = merge(answers.filter((_, i) => outcomes[i]?.optional === false));
+  const chosen = answers.some((answer, i) => outcomes[i]?.optional === true && answer !== "no");
+  return merged === "no" && chosen ? "perhaps" : merged;
 }
 
 /** Alternatives: what they agree on, or `perhaps`. */
@@ -60,7 +62,10 @@ function set(
   if (assumed(from) || assumed(to)) return joined(facts, from, to, packet);
   switch (from.kind) {
     case "interface":
-      return travel.leave(from.subnet, trip);
+      return [
+        ...travel.leave(from.subnet, trip, from.balancer),
+        ...(packet.answers === undefined ? travel.pastTable(from.subnet, trip) : []),
+      ];
     case "internet": {
       const target = vpc ?? vpcOf(facts, to);
       const gateways = facts.gateways.filter(
@@ -120,6 +125,7 @@ const plain = {
   outward: false,
   namesIn: "no",
   namesOut: "no",
+  optional: false,
   firewalls: [],
   kept: new Map(),
 } as const;

@@ -35,6 +35,8 @@ export interface Journey {
   readonly outward: boolean;
   readonly namesIn: Answer;
   readonly namesOut: Answer;
+  /** The sender may choose it, and need not. */
+  readonly optional: boolean;
   /** Endpoints of firewalls: `firewall subnet`. */
   readonly firewalls: readonly string[];
   /** Attachments in appliance mode, and the subnet by which each was left: `attachment subnet`. */
@@ -55,6 +57,7 @@ export function journey(packet: Packet): Trip {
     outward: false,
     namesIn: "yes",
     namesOut: "yes",
+    optional: false,
     firewalls: [],
     kept: new Map(),
     seen: [],
@@ -72,7 +75,7 @@ export function so(trip: Trip, answer: Answer): Trip {
 }
 
 export function stop(trip: Trip, where: NaiveStop, most: Answer = "yes"): Journey {
-  const { translated, needsPublic, outward, namesIn, namesOut, firewalls, kept } = trip;
+  const { translated, needsPublic, outward, namesIn, namesOut, firewalls, kept, optional } = trip;
   return {
     passes: all(trip.passes, most),
     translated,
@@ -82,6 +85,7 @@ export function stop(trip: Trip, where: NaiveStop, most: Answer = "yes"): Journe
     namesOut,
     firewalls,
     kept,
+    optional,
     stop: where,
   };
 }

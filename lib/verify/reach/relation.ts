@@ -131,14 +131,19 @@ export class Relations {
   private piece(from: Spot, to: Spot, a: RankRange, b: RankRange, ways: readonly Path[]): Relation {
     const { rows } = this;
     const paths = distinct(ways);
+    const single = paths.filter(({ forward }) => !forward.optional).length === 1;
     let [someMay, allMay] = [noTraffic, paths.length === 0 ? noTraffic : allTraffic];
     let [someMust, allMust] = paths.length === 0 ? [noTraffic, noTraffic] : [allTraffic, allTraffic];
     for (const path of paths) {
       const may = path.open ? this.along(from, to, a, b, path, "may") : closed;
+      if (path.forward.optional) {
+        someMay = rows.or(someMay, may.some);
+        continue;
+      }
       const must = path.open && path.sure ? this.along(from, to, a, b, path, "must") : closed;
       someMay = rows.or(someMay, may.some);
-      allMay = paths.length === 1 ? may.all : rows.or(allMay === allTraffic ? noTraffic : allMay, may.all);
-      someMust = rows.and(someMust, paths.length === 1 ? must.some : must.each);
+      allMay = single ? may.all : rows.or(allMay === allTraffic ? noTraffic : allMay, may.all);
+      someMust = rows.and(someMust, single ? must.some : must.each);
       allMust = rows.and(allMust, must.all);
     }
     return { someMay, someMust, allMay, allMust };
@@ -207,7 +212,8 @@ function distinct(paths: readonly Path[]): readonly Path[] {
 }
 
 function isSame(a: Path, b: Path): boolean {
-  if (a.open !== b.open || a.silent !== b.silent || a.sure !== b.sure) return false;
+  if (a.open !== b.open || a.forward.optional !== b.forward.optional || a.silent !== b.silent || a.sure !== b.sure)
+    return false;
   if (!a.open) return true;
   const [x, y] = [a.forward, b.forward];
   return (

@@ -18,6 +18,7 @@ export function shortcut(
     outwardOnly: false,
     groupsIn: "no",
     groupsOut: "no",
+    optional: false,
     firewalls: [],
     kept: [],
   } as const;

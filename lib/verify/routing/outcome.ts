@@ -70,6 +70,8 @@ export interface Outcome {
   /** Whether rules that name a group count, on the way in and on the way out. */
   readonly groupsIn: Tri;
   readonly groupsOut: Tri;
+  /** The sender may choose this way, and need not: it counts for `may` alone. */
+  readonly optional: boolean;
   /** Endpoints of firewalls on the way: `firewall in subnet`. Each knows only what it saw itself. */
   readonly firewalls: readonly string[];
   /** The subnets by which attachments in appliance mode were left: a connection keeps to one, both ways. */

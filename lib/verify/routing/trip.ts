@@ -21,6 +21,7 @@ export const fresh: State = {
   outwardOnly: false,
   groupsIn: "yes",
   groupsOut: "yes",
+  optional: false,
   firewalls: [],
   kept: [],
   visited: [],
