@@ -16,6 +16,7 @@ export function check(inputs: readonly string[], options: ProofOptions): void {
     intents,
     places: proof.places.length,
     empty: proof.empty.map(({ id }) => id),
+    exemptions: proof.exemptions,
   };
   print((screen) => checkReport(result, format, screen));
 }

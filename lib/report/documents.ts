@@ -1,6 +1,6 @@
 /** The JSON documents of the proof; each has a published schema of the same name. */
 import type { Transport } from "../model";
-import type { Explanation, Judgement, Matrix, Place, Witness } from "../verify";
+import type { Exemption, Explanation, Judgement, Matrix, Place, Witness } from "../verify";
 
 /** One part of a set of transports. Nothing beside the protocol means all of it. */
 export type TrafficPart =
@@ -49,6 +49,8 @@ export interface CheckResult {
   readonly places: number;
   /** Subnets in which nothing has an interface. */
   readonly empty: readonly string[];
+  /** What no group and no ACL stops. */
+  readonly exemptions: readonly Exemption[];
 }
 
 /** A set of transports in parts, by protocol. */
@@ -114,7 +116,7 @@ export function explanationDocument({ verdict, hops, blockers, witness }: Explan
   };
 }
 
-export function checkDocument({ judgement, links, intents, places, empty }: CheckResult): object {
+export function checkDocument({ judgement, links, intents, places, empty, exemptions }: CheckResult): object {
   const { verdict, findings, assumptions } = judgement;
   return {
     schema: "cordon/check/1",
@@ -141,6 +143,7 @@ export function checkDocument({ judgement, links, intents, places, empty }: Chec
       places,
       empty,
       assumptions,
+      exemptions: exemptions.map(({ vpc, what, addresses }) => ({ vpc: vpc ?? null, what, addresses })),
       links,
     },
   };

@@ -23,6 +23,7 @@ export function findingText(style: Style, finding: Finding): string {
       : `  ${mark} ${style.bold(`${from} → ${to}`)}  ${String(traffic)}`,
     ...say("what", text),
     ...say("packet", witness === undefined ? "" : packetText(witness)),
+    ...say("carrying", (witness?.content ?? []).join("; ")),
     ...say("way", (witness?.hops ?? []).map(({ at, rule }) => `${at} (${rule})`).join(", ")),
     ...say("rules", rules.join(", ")),
     ...blockers.map((blocker, index) => labelled(style, index === 0 ? "stopped" : "", blockerText(blocker), 4)),

@@ -55,7 +55,7 @@ function json(document: object): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function checkText({ judgement, links, intents, places, empty }: CheckResult, style: Style): string {
+function checkText({ judgement, links, intents, places, empty, exemptions }: CheckResult, style: Style): string {
   const { verdict, findings, assumptions } = judgement;
   return lines([
     `${painted(style, verdict)}  ${sentence(verdict, findings, intents.length > 0)}`,
@@ -66,8 +66,15 @@ function checkText({ judgement, links, intents, places, empty }: CheckResult, st
     "",
     labelled(style, "Places", String(places), 0),
     labelled(style, "Intent", intents.length === 0 ? "none" : intents.join(", "), 0),
+    ...exempt(style, exemptions),
     linksText(style, links).trimStart(),
   ]);
+}
+
+/** What no filter stops, in short; the JSON has every address. */
+function exempt(style: Style, exemptions: CheckResult["exemptions"]): readonly string[] {
+  const whats = [...new Set(exemptions.map(({ what }) => what))];
+  return whats.length === 0 ? [] : [labelled(style, "Exempt", whats.join(", "), 0)];
 }
 
 function sentence(verdict: Verdict, findings: readonly Finding[], isDeclared: boolean): string {
@@ -142,6 +149,7 @@ function explanationText(
           ),
         ]),
     ...(witness === undefined ? [] : ["", labelled(style, "Packet", packetText(witness), 0)]),
+    ...(witness?.content === undefined ? [] : [labelled(style, "Carrying", witness.content.join("; "), 0)]),
     ...list(style, "Not known", "", doubts),
     linksText(style, asked.links),
   ]);

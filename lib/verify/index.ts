@@ -11,6 +11,7 @@ export type { Claims, Objections, Reachable } from "./claims/claims";
 export type { Coverage } from "./coverage/coverage";
 export type { Blocker, Explanation } from "./explain/explain";
 export { InternalDisagreement, type Witness, type WitnessEnd } from "./explain/witness";
+export type { Exemption } from "./places/exemptions";
 export type { Finding, FindingKind, Verdict } from "./judge/finding";
 export type { QuestionId } from "./judge/questions";
 export { evaluate } from "./naive/evaluate";

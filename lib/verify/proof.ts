@@ -15,6 +15,7 @@ import { EvidenceFinder } from "./judge/evidence";
 import { judge, openFacts } from "./judge/judge";
 import { verdictOf, type Finding, type Verdict } from "./judge/finding";
 import { askQuestions } from "./judge/questions";
+import { exemptionsOf, type Exemption } from "./places/exemptions";
 import { ledToServices, type DeclaredIntent } from "./places/intent";
 import { namedPlace, type NamedPlace } from "./places/named";
 import { placesOf, type Place } from "./places/places";
@@ -132,6 +133,11 @@ export class Proof {
         : judge(this.world, this.places, this.relations, this.prospects, this.intent);
     const findings = [...declared, ...this.questions()];
     return { verdict: verdictOf(findings), findings, assumptions: this.assumptions };
+  }
+
+  /** What goes on between places that are isolated, whatever the filters say. */
+  public get exemptions(): readonly Exemption[] {
+    return exemptionsOf(this.facts);
   }
 
   /** The questions that every hospital asks. */

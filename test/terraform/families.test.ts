@@ -208,6 +208,7 @@ test("reads Network Firewall, with every sort of rule group, and routes to its e
             stateless_default_actions: ["aws:forward_to_sfe"],
             stateless_fragment_default_actions: ["aws:drop"],
             stateful_engine_options: [{ rule_order: "STRICT_ORDER" }],
+            policy_variables: [{ rule_variables: [{ key: "HOME_NET", ip_set: [{ definition: ["10.0.0.0/8"] }] }] }],
             stateful_default_actions: ["aws:drop_strict"],
             stateless_rule_group_reference: [{ priority: 10, resource_arn: "${aws_networkfirewall_rule_group.s.arn}" }],
             stateful_rule_group_reference: [{ priority: 1, resource_arn: "${aws_networkfirewall_rule_group.d.arn}" }],
@@ -289,13 +290,13 @@ test("reads Network Firewall, with every sort of rule group, and routes to its e
       "aws_networkfirewall_firewall.f vpc=>vpc-0aaaaaaaa subnets=[>subnet-0aaaaaaaa] policy=~aws_networkfirewall_firewall_policy.p",
     ],
     firewallPolicies: [
-      "aws_networkfirewall_firewall_policy.p statelessDefault=[aws:forward_to_sfe] statelessFragmentDefault=[aws:drop] statelessGroups=[{priority=10 group=~aws_networkfirewall_rule_group.s}] statefulGroups=[{priority=1 group=~aws_networkfirewall_rule_group.d}] statefulDefault=[aws:drop_strict] statefulOrder=strict",
+      "aws_networkfirewall_firewall_policy.p statelessDefault=[aws:forward_to_sfe] statelessFragmentDefault=[aws:drop] statelessGroups=[{priority=10 group=~aws_networkfirewall_rule_group.s}] statefulGroups=[{priority=1 group=~aws_networkfirewall_rule_group.d}] statefulDefault=[aws:drop_strict] statefulOrder=strict variables=[{name=HOME_NET addresses=10.0.0.0/8}]",
     ],
     firewallRuleGroups: [
-      "aws_networkfirewall_rule_group.d rules={kind=domains action=allow targets=[.example.com] inspects=[TLS_SNI]}",
-      "aws_networkfirewall_rule_group.r rules={kind=suricata text=pass tcp any any -> any any (sid:1;)}",
-      "aws_networkfirewall_rule_group.s rules={kind=stateless rules=[{priority=1 actions=[aws:pass] sources=10.0.0.0/24 destinations=10.1.0.0/24 transport=tcp 443 sourceTransport=tcp 1024-65535 matchesFlags=false}, {priority=2 actions=[aws:drop] sources=everything destinations=everything transport=tcp sourceTransport=tcp matchesFlags=true}]}",
-      "aws_networkfirewall_rule_group.t rules={kind=tuples rules=[{action=PASS protocol=TCP source=10.0.0.0/24 sourcePort=ANY destination=10.1.0.0/24 destinationPort=443 direction=FORWARD}]}",
+      "aws_networkfirewall_rule_group.d variables=[] rules={kind=domains action=allow targets=[.example.com] inspects=[TLS_SNI]}",
+      "aws_networkfirewall_rule_group.r variables=[] rules={kind=suricata text=pass tcp any any -> any any (sid:1;)}",
+      "aws_networkfirewall_rule_group.s variables=[] rules={kind=stateless rules=[{priority=1 actions=[aws:pass] sources=10.0.0.0/24 destinations=10.1.0.0/24 transport=tcp 443 sourceTransport=tcp 1024-65535 matchesFlags=false}, {priority=2 actions=[aws:drop] sources=everything destinations=everything transport=tcp sourceTransport=tcp matchesFlags=true}]}",
+      "aws_networkfirewall_rule_group.t variables=[] rules={kind=tuples rules=[{action=PASS keywords=[sid] protocol=TCP source=10.0.0.0/24 sourcePort=ANY destination=10.1.0.0/24 destinationPort=443 direction=FORWARD}]}",
     ],
   });
   const { links, unread, notes } = base;

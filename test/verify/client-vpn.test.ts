@@ -58,6 +58,15 @@ test("beyond the VPC they need a route of the endpoint by that subnet (Client VP
   const elsewhere = beyond();
   elsewhere.lists.clientVpnRoutes.push({ ...elsewhere.base("r"), ...route, subnet: to("s") });
   expect(reach(elsewhere, "cvpn>v", "vpn")).toBe("nothing");
+  // One for each subnet: clients go by either, whichever they came in by.
+  elsewhere.lists.clientVpnRoutes.push({ ...elsewhere.base("r2"), ...route, subnet: to("v") });
+  expect(reach(elsewhere, "cvpn>v", "vpn")).toBe("all");
+  const longer = { ...elsewhere.base("r3"), ...route, to: block("172.16.8.0/24"), subnet: to("s") };
+  elsewhere.lists.clientVpnRoutes.push(longer);
+  const ward = { name: "ward", kind: "clinical", subnets: [], groups: [], blocks: ["172.16.8.0/24"] } as const;
+  const proof = new Proof(elsewhere.facts(), { segments: [ward], conduits: [] });
+  const { must, may } = proof.between(proof.tryFindPlaceOf("cvpn>v")!, proof.findPlace("ward"));
+  expect([String(must), String(may)]).toEqual(["nothing", "all"]);
 });
 
 test("what stops them is named", () => {

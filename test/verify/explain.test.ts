@@ -1,7 +1,7 @@
 import type { Transport } from "../../lib/model";
 import { Proof, type Explanation } from "../../lib/verify";
 import { declared, hospital } from "./hospital";
-import { tcp, type Network } from "./network";
+import { Network, tcp } from "./network";
 
 const explain = (network: Network, from: string, to: string, transport: Transport): Explanation => {
   const proof = new Proof(network.facts(), declared);
@@ -122,4 +122,37 @@ test("the matrix of a hospital is its conduits and nothing else", () => {
     "server>server: tcp 7000; nothing",
     "ward>server: tcp 3613; nothing",
   ]);
+});
+
+describe("within one place", () => {
+  const one = (...at: readonly string[]): Proof => {
+    const network = new Network().vpc("vpc", "10.0.0.0/16").subnet("a", "vpc", "10.0.1.0/24").openGroup("g", "vpc");
+    if (at.length === 0) network.face("i0", "a", ["g"]);
+    at.forEach((address, i) => network.face(`i${String(i)}`, "a", ["g"], { address }));
+    return new Proof(network.facts());
+  };
+  const ends = (proof: Proof): string => {
+    const place = proof.tryFindPlaceOf("i0")!;
+    const { witness } = proof.explain(place, place, tcp(22));
+    return `${witness?.from.address ?? ""} to ${witness?.to.address ?? ""}`;
+  };
+
+  test("a witness is a packet from one host to another", () => {
+    expect(ends(one())).toBe("10.0.1.4 to 10.0.1.5");
+    expect(ends(one("10.0.1.9", "10.0.1.7"))).toBe("10.0.1.9 to 10.0.1.7");
+  });
+
+  test("with one address there is no other host, and it says so", () => {
+    const proof = one("10.0.1.9");
+    const place = proof.tryFindPlaceOf("i0")!;
+    expect(proof.explain(place, place, tcp(22))).toEqual({
+      verdict: "blocked",
+      hops: [],
+      blockers: [
+        { at: place.id, rule: "none", reason: "it has one address only, and nobody sends to itself over a network" },
+      ],
+      doubts: [],
+    });
+    expect([...proof.matrix().entries()]).toEqual([]);
+  });
 });

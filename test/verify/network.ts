@@ -7,6 +7,7 @@ import type {
   FactLists,
   Link,
   NetworkAclEntry,
+  OwnerKind,
   Presence,
   RouteTarget,
   RulePeer,
@@ -206,11 +207,16 @@ export class Network {
     id: FactId,
     subnet: FactId,
     groups: readonly FactId[],
-    more: { readonly address?: string; readonly public?: boolean; readonly check?: boolean } = {},
+    more: {
+      readonly address?: string;
+      readonly public?: boolean;
+      readonly check?: boolean;
+      readonly owner?: OwnerKind;
+    } = {},
   ): this {
     this.lists.interfaces.push({
       ...this.base(id),
-      owner: { kind: "interface", id },
+      owner: { kind: more.owner ?? "interface", id },
       subnets: [to(subnet)],
       groups: groups.map(to),
       addresses: more.address === undefined ? { unknown: why } : exactly(AddressSet.of([Cidr.ofAddress(more.address)])),

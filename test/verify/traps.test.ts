@@ -2,6 +2,7 @@
 import { AddressSet, Cidr, Transport } from "../../lib/model";
 import type { FactBase } from "../../lib/terraform";
 import { Proof } from "../../lib/verify";
+import { factsOf } from "../terraform/read";
 import { addresses, block, exactly, Network, tcp, to, udp, why } from "./network";
 
 const reach = (network: Network, from = "ia", target = "ib", more: Partial<FactBase> = {}): string => {
@@ -61,20 +62,30 @@ describe("network ACLs", () => {
     const network = open(pair(), "acl", "b")
       .entry("acl", "ingress", 20, "allow", tcp(443), "0.0.0.0/0")
       .entry("acl", "ingress", 10, "deny", tcp(443), "0.0.0.0/0");
-    expect(reach(network)).not.toContain("443,");
-    expect(
-      new Proof(network.facts()).explain(
-        new Proof(network.facts()).tryFindPlaceOf("ia")!,
-        new Proof(network.facts()).tryFindPlaceOf("ib")!,
-        tcp(443),
-      ).verdict,
-    ).toBe("blocked");
+    expect(reach(network)).toBe(String(Transport.all.subtract(tcp(443))));
+    const proof = new Proof(network.facts());
+    expect(proof.explain(proof.tryFindPlaceOf("ia")!, proof.tryFindPlaceOf("ib")!, tcp(443)).blockers).toEqual([
+      { at: "acl (ingress)", rule: "acl-ingress-10", reason: "denies tcp 443" },
+    ]);
   });
 
   test("they do not apply inside a subnet (VPC user guide, Network ACLs)", () => {
     const network = pair().acl("acl", "vpc", "a").face("ic", "a", ["gb"]);
     expect(reach(network, "ia", "ib")).toBe("nothing");
     expect(reach(network, "ia", "ic")).toBe("all");
+  });
+
+  test("but for a Classic Load Balancer's outbound traffic (Reachability Analyzer, ELB_ACL_RESTRICTION)", () => {
+    const network = (owner: "classic-load-balancer" | "load-balancer", egress: Transport | "all"): Network =>
+      pair()
+        .face("lb", "a", ["ga"], { owner })
+        .acl("acl", "vpc", "a")
+        .entry("acl", "egress", 10, "allow", egress, "10.0.1.0/24");
+    expect(reach(network("load-balancer", tcp(443)), "lb", "ia")).toBe("all");
+    expect(reach(network("classic-load-balancer", tcp(443)), "lb", "ia")).toBe("tcp 443");
+    // Its answers go out, too: here to none of the ports that a client has.
+    expect(reach(network("classic-load-balancer", tcp(443)), "ia", "lb")).not.toContain("tcp");
+    expect(reach(network("classic-load-balancer", "all"), "ia", "lb")).toBe("all");
   });
 
   test("an instance in the transit gateway's own subnet is filtered both ways on its way out and not at all on its way in (Transit gateway guide, Network ACLs)", () => {
@@ -118,6 +129,37 @@ describe("network ACLs", () => {
     expect(
       proof.explain(proof.tryFindPlaceOf("ia")!, proof.tryFindPlaceOf("ib")!, tcp(443)).witness?.clientPorts,
     ).toEqual([[32_768, 61_000]]);
+  });
+
+  test("the ports that serve a client are shown: Linux, Windows, old Windows (VPC user guide, Ephemeral ports)", () => {
+    for (const range of [
+      [32_768, 61_000],
+      [49_152, 65_535],
+      [1025, 5000],
+    ] as const) {
+      const network = pair()
+        .acl("acl", "vpc", "b")
+        .entry("acl", "ingress", 10, "allow", tcp(443), "0.0.0.0/0")
+        .entry("acl", "egress", 10, "allow", tcp(range[0], range[1]), "0.0.0.0/0");
+      const proof = new Proof(network.facts());
+      const { witness } = proof.explain(proof.tryFindPlaceOf("ia")!, proof.tryFindPlaceOf("ib")!, tcp(443));
+      expect(witness?.clientPorts).toEqual([range]);
+      expect(range[0] <= witness!.from.port! && witness!.from.port! <= range[1]).toBe(true);
+    }
+  });
+
+  test("functions, load balancers and NAT gateways use every port from 1024 up (VPC user guide, Ephemeral ports)", () => {
+    const network = (owner: "function" | "load-balancer" | "instance", from: number): Network =>
+      pair()
+        .face("client", "a", ["ga"], { owner })
+        .acl("acl", "vpc", "b")
+        .entry("acl", "ingress", 10, "allow", tcp(443), "0.0.0.0/0")
+        .entry("acl", "egress", 10, "allow", tcp(from, 65_535), "0.0.0.0/0");
+    expect(reach(network("instance", 32_768), "client", "ib")).toBe("tcp 443");
+    for (const owner of ["function", "load-balancer"] as const) {
+      expect(reach(network(owner, 32_768), "client", "ib")).toBe("nothing; perhaps tcp 443");
+      expect(reach(network(owner, 1024), "client", "ib")).toBe("tcp 443");
+    }
   });
 
   test("answers on ports below 1024 do not count (VPC user guide, Ephemeral ports)", () => {
@@ -319,6 +361,14 @@ describe("routes", () => {
       .vpn("vpn", "vgw", "10.1.0.0/16")
       .propagate("va-main", "vgw");
     expect(reach(listed)).toBe("all");
+    // The same block by a list that leads nowhere: the static route carries it, and without it the list does.
+    const both = (withStatic: boolean): Network => {
+      const one = two().peering("pcx", "va", "vb").prefixList("pl", "10.1.0.0/16").gateway("vgw", "vpn", "va");
+      one.route("va-main", { list: "pl" }, ["vpn-gateway", "vgw"]).route("vb-main", "10.0.0.0/16", ["peering", "pcx"]);
+      return withStatic ? one.route("va-main", "10.1.0.0/16", ["peering", "pcx"]) : one;
+    };
+    expect(reach(both(true))).toBe("all");
+    expect(reach(both(false))).toBe("nothing");
   });
 
   test("overlapping prefix lists to different targets are chosen at random (VPC user guide, Route priority)", () => {
@@ -365,13 +415,34 @@ describe("routes", () => {
     expect(reach(network, "ia", "ic")).toBe("all");
   });
 
+  test("nor to what is sent to another interface's MAC address: a NAT gateway in the subnet takes it (VPC user guide, Subnet route tables)", () => {
+    const network = (natIn: string): Network =>
+      pair()
+        .subnet("n", "vpc", "10.0.9.0/28")
+        .gateway("igw", "internet", "vpc")
+        .nat("nat", natIn)
+        .table("tn", "vpc", natIn)
+        .route("tn", "0.0.0.0/0", ["internet-gateway", "igw"]);
+    // No table of `a` leads to the gateway, and `ia` has no public address.
+    expect(reach(network("n"), "ia", "internet")).toBe("nothing");
+    expect(reach(network("a"), "ia", "internet")).toBe("nothing; perhaps all");
+    // What its table carries stays sure: the detour is the host's own choice.
+    expect(reach(network("a"), "ia", "ib")).toBe("all");
+  });
+
   test("link-local services are never routed (VPC user guide, Route tables)", () => {
     const network = pair()
       .gateway("igw", "internet", "vpc")
       .route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"]);
-    expect(new Proof(network.facts()).findPlace("internet").addresses.overlaps(addresses("169.254.168.0/22"))).toBe(
-      false,
-    );
+    network.gateway("vgw", "vpn", "vpc").vpn("vpn", "vgw");
+    network.lists.vpnConnections = network.lists.vpnConnections.map((each) => ({
+      ...each,
+      staticRoutesOnly: exactly(false),
+    }));
+    const proof = new Proof(network.facts());
+    for (const place of [proof.findPlace("internet"), proof.findPlace("vpn")])
+      for (const block_ of ["169.254.168.0/22", "fd00:ec2::/32"])
+        expect([place.id, block_, place.addresses.overlaps(addresses(block_))]).toEqual([place.id, block_, false]);
   });
 
   test("peering is not transitive and leads through no gateway (VPC peering guide, Unsupported configurations)", () => {
@@ -587,9 +658,11 @@ describe("Network Firewall", () => {
       statefulGroups: stateful ? [{ priority: "none", group: to("domains") }] : [],
       statefulDefault: exactly([]),
       statefulOrder: exactly("default-action"),
+      variables: [],
     });
     network.lists.firewallRuleGroups.push({
       ...network.base("rules"),
+      variables: [],
       rules: {
         kind: "stateless",
         rules: [
@@ -671,5 +744,310 @@ describe("what is not known", () => {
         String(set),
       ]),
     ).toEqual([["c", String(AddressSet.of([Cidr.of("10.0.3.0/24")]))]]);
+  });
+});
+
+describe("what no filter stops", () => {
+  test("the VPC's resolver and the instance metadata service are exempt from every isolation (VPC user guide, Network ACLs, Security groups)", () => {
+    const network = pair().acl("acl", "vpc", "a", "b");
+    network.lists.securityGroupRules = [];
+    const proof = new Proof(network.facts());
+    expect(reach(network)).toBe("nothing");
+    expect(proof.exemptions.map(({ vpc, what, addresses: at }) => [vpc, what, at])).toEqual([
+      ["vpc", "DNS resolver", ["10.0.0.2", "169.254.169.253", "fd00:ec2::253"]],
+      [undefined, "instance and task metadata", ["169.254.169.254", "fd00:ec2::254", "169.254.170.2"]],
+      [undefined, "time", ["169.254.169.123", "fd00:ec2::123"]],
+      [undefined, "Windows activation", ["169.254.169.250", "169.254.169.251"]],
+      [undefined, "DHCP and subnet routers", []],
+      [undefined, "connections tracked since before a rule was removed", []],
+    ]);
+    // They are no place that anything is judged against.
+    expect(proof.tryFindPlaceOf("10.0.0.2")).toBeUndefined();
+  });
+
+  test("a tracked connection outlives its rule, so that the proof is about those that start afterwards (EC2 user guide, Connection tracking)", () => {
+    const before = pair();
+    const after = pair();
+    after.lists.securityGroupRules = after.lists.securityGroupRules.filter(
+      ({ group, direction }) => !("to" in group && group.to === "gb" && direction === "ingress"),
+    );
+    expect([reach(before), reach(after)]).toEqual(["all", "nothing"]);
+    expect(new Proof(after.facts()).exemptions.at(-1)?.what).toBe(
+      "connections tracked since before a rule was removed",
+    );
+  });
+});
+
+describe("IPv6 has rules and routes of its own", () => {
+  /** Two interfaces with both families in subnets `a` and `b`, and groups for a test to fill. */
+  const dual = (): Network =>
+    new Network()
+      .vpc("vpc", "10.0.0.0/16", "2600:1f00::/56")
+      .subnet("a", "vpc", ["10.0.1.0/24", "2600:1f00:0:1::/64"])
+      .subnet("b", "vpc", ["10.0.2.0/24", "2600:1f00:0:2::/64"])
+      .openGroup("ga", "vpc")
+      .group("gb", "vpc")
+      .face("ia", "a", ["ga"])
+      .face("ib", "b", ["gb"]);
+  const v6only = "2600:1f00:0:1::/64";
+
+  test("a rule of one family says nothing of the other (VPC user guide, Security group rules)", () => {
+    const from = (network: Network): string | undefined => {
+      const proof = new Proof(network.facts());
+      return proof.explain(proof.tryFindPlaceOf("ia")!, proof.tryFindPlaceOf("ib")!, tcp(443)).witness?.from.address;
+    };
+    expect(from(dual().rule("gb", "ingress", tcp(443), v6only))).toBe("2600:1f00:0:1::4");
+    expect(from(dual().rule("gb", "ingress", tcp(443), "10.0.1.0/24"))).toBe("10.0.1.4");
+    expect(from(dual().rule("gb", "ingress", tcp(443), "10.0.9.0/24"))).toBeUndefined();
+  });
+
+  test("two halves of ::/0 are all of it (known miss of static scanners)", () => {
+    const network = dual()
+      .rule("gb", "ingress", tcp(22), "::/1", "8000::/1")
+      .gateway("igw", "internet", "vpc")
+      .route("vpc-main", "::/0", ["internet-gateway", "igw"]);
+    expect(reach(network, "internet", "ib")).toBe("tcp 22");
+  });
+
+  test("an ACL denies what it does not name, in each family (VPC user guide, Network ACLs)", () => {
+    const network = (...blocks: readonly string[]): Network =>
+      dual()
+        .rule("gb", "ingress", "all", "10.0.1.0/24", v6only)
+        .acl("acl", "vpc", "b")
+        .entry("acl", "ingress", 20, "allow", tcp(443), ...blocks)
+        .entry("acl", "ingress", 10, "deny", tcp(443), "10.0.0.0/8")
+        .entry("acl", "egress", 10, "allow", "all", "0.0.0.0/0", "::/0");
+    expect(reach(network("0.0.0.0/0"))).toBe("nothing");
+    expect(reach(network("::/0"))).toBe("tcp 443");
+  });
+
+  test("an answer needs an entry of its own family (VPC user guide, Ephemeral ports)", () => {
+    const network = (back: string): Network =>
+      dual()
+        .rule("gb", "ingress", "all", v6only)
+        .acl("acl", "vpc", "b")
+        .entry("acl", "ingress", 10, "allow", tcp(443), "::/0")
+        .entry("acl", "egress", 10, "allow", tcp(1024, 65_535), back);
+    expect(reach(network("0.0.0.0/0"))).toBe("nothing");
+    expect(reach(network("::/0"))).toBe("tcp 443");
+  });
+
+  test("a reference means the IPv6 addresses of its members, too (VPC user guide, Security group rules)", () => {
+    const network = dual().rule("gb", "ingress", tcp(443), { group: "ga" });
+    const proof = new Proof(network.facts(), {
+      segments: [{ name: "b", kind: "clinical", subnets: ["b"], groups: ["gb"], blocks: ["10.0.2.0/24"] }],
+      conduits: [],
+    });
+    expect(reach(network)).toBe("tcp 443");
+    expect(proof.judge().findings.map(({ id }) => id)).toContain("excess:a × ga>b");
+  });
+
+  test("ICMP is not of IPv6, and ICMPv6 128 is answered by 129 (RFC 4443)", () => {
+    const ping = (filtered: boolean): Network => {
+      const network = dual().rule("gb", "ingress", Transport.icmp("icmpv6", 128, 0), v6only);
+      return filtered
+        ? network
+            .acl("acl", "vpc", "b")
+            .entry("acl", "ingress", 10, "allow", "all", "::/0")
+            .entry("acl", "egress", 10, "allow", Transport.icmp("icmpv6", 128, 0), "::/0")
+        : network;
+    };
+    expect(reach(ping(false))).toBe("icmpv6 128/0");
+    expect(reach(ping(true))).toBe("nothing");
+  });
+
+  test("a transit gateway carries it only where its attachment does (Transit gateway guide, VPC attachments)", () => {
+    const across = (on: boolean): Network => {
+      const n = new Network()
+        .vpc("va", "2600:1f00::/56")
+        .vpc("vb", "2600:1f00:0:100::/56")
+        .subnet("a", "va", "2600:1f00:0:1::/64")
+        .subnet("b", "vb", "2600:1f00:0:101::/64")
+        .openGroup("ga", "va")
+        .openGroup("gb", "vb")
+        .face("ia", "a", ["ga"])
+        .face("ib", "b", ["gb"])
+        .transit("tgw", { va: ["a"], vb: ["b"] })
+        .route("va-main", "2600:1f00:0:100::/56", ["transit-gateway", "tgw"])
+        .route("vb-main", "2600:1f00::/56", ["transit-gateway", "tgw"]);
+      n.lists.transitAttachments = n.lists.transitAttachments.map((each) => ({ ...each, ipv6: exactly(on) }));
+      return n;
+    };
+    expect(reach(across(true))).toBe("all");
+    expect(reach(across(false))).toBe("nothing");
+  });
+
+  test("a peering and a propagated route treat it like IPv4 (VPC peering guide; Site-to-Site VPN guide, Route priority)", () => {
+    const n = new Network()
+      .vpc("va", "2600:1f00::/56")
+      .vpc("vb", "2600:1f00:0:100::/56")
+      .subnet("a", "va", "2600:1f00:0:1::/64")
+      .subnet("b", "vb", "2600:1f00:0:101::/64")
+      .openGroup("ga", "va")
+      .openGroup("gb", "vb")
+      .face("ia", "a", ["ga"])
+      .face("ib", "b", ["gb"])
+      .peering("pcx", "va", "vb")
+      .route("va-main", "2600:1f00:0:100::/56", ["peering", "pcx"])
+      .route("vb-main", "2600:1f00::/56", ["peering", "pcx"]);
+    expect(reach(n)).toBe("all");
+    const local = dual().rule("gb", "ingress", "all", v6only).gateway("vgw", "vpn", "vpc");
+    local.vpn("vpn", "vgw", "2600:1f00:0:2::/65").propagate("vpc-main", "vgw");
+    expect(reach(local)).toBe("all");
+    local.route("vpc-main", "2600:1f00:0:2::/64", ["vpn-gateway", "vgw"]);
+    expect(reach(local)).toBe("nothing");
+  });
+});
+
+describe("as Terraform writes it", () => {
+  const vpc = {
+    aws_vpc: { v: { cidr_block: "10.0.0.0/16" } },
+    aws_subnet: {
+      a: { vpc_id: "${aws_vpc.v.id}", cidr_block: "10.0.1.0/24", availability_zone: "us-east-1a" },
+      b: { vpc_id: "${aws_vpc.v.id}", cidr_block: "10.0.2.0/24", availability_zone: "us-east-1a" },
+    },
+  };
+  const instance = (subnet: string, ...groups: string[]) => ({
+    subnet_id: `\${aws_subnet.${subnet}.id}`,
+    associate_public_ip_address: false,
+    ...(groups.length > 0
+      ? { vpc_security_group_ids: groups.map((group) => `\${aws_security_group.${group}.id}`) }
+      : {}),
+  });
+  const group = (more: object = {}) => ({ vpc_id: "${aws_vpc.v.id}", ...more });
+  const everything = { from_port: 0, to_port: 0, protocol: "-1", cidr_blocks: ["0.0.0.0/0"] };
+  const passes = (resource: object, from = "aws_instance.a", target = "aws_instance.b"): string => {
+    const proof = new Proof(factsOf({ ...vpc, ...resource }));
+    const { must, may } = proof.between(proof.tryFindPlaceOf(from)!, proof.tryFindPlaceOf(target)!);
+    return may.equals(must) ? String(must) : `${String(must)}; perhaps ${String(may.subtract(must))}`;
+  };
+
+  test("an interface without a group is in the default one, whose members talk (VPC user guide, Default security groups)", () => {
+    expect(passes({ aws_instance: { a: instance("a"), b: instance("b") } })).toBe("all");
+    expect(
+      passes({ aws_instance: { a: instance("a"), b: instance("b") }, aws_default_security_group: { d: group() } }),
+    ).toBe("nothing");
+  });
+
+  test("a group without egress lets nothing out: Terraform takes AWS's own rule away (AWS provider, aws_security_group)", () => {
+    const made = (egress: object): string =>
+      passes({
+        aws_instance: { a: instance("a", "g"), b: instance("b", "open") },
+        aws_security_group: { g: group(egress), open: group({ ingress: [everything] }) },
+      });
+    expect(made({})).toBe("nothing");
+    expect(made({ egress: [everything] })).toBe("all");
+  });
+
+  const rule = (more: object) => ({
+    aws_instance: { a: instance("a", "open"), b: instance("b", "g") },
+    aws_security_group: { g: group(), open: group({ egress: [everything] }) },
+    aws_vpc_security_group_ingress_rule: {
+      r: { security_group_id: "${aws_security_group.g.id}", cidr_ipv4: "10.0.1.0/24", ...more },
+    },
+  });
+
+  test("protocol -1 and other numbers take no ports, whatever is written (API_IpPermission)", () => {
+    expect(passes(rule({ ip_protocol: "-1", from_port: 443, to_port: 443 }))).toBe("all");
+    expect(passes(rule({ ip_protocol: "47", from_port: 443, to_port: 443 }))).toBe("protocol 47");
+  });
+
+  test("ICMP has its type in from_port and its code in to_port (API_IpPermission)", () => {
+    expect(passes(rule({ ip_protocol: "icmp", from_port: 8, to_port: 0 }))).toBe("icmp 8/0");
+    expect(passes(rule({ ip_protocol: "icmp", from_port: -1, to_port: -1 }))).toBe("icmp");
+  });
+
+  test("an ACL entry of another protocol ignores ports and types (API_CreateNetworkAclEntry)", () => {
+    const entry = (more: object) => ({ rule_no: 10, action: "allow", cidr_block: "0.0.0.0/0", ...more });
+    const acl = (ingress: object): string =>
+      passes({
+        aws_instance: { a: instance("a", "open"), b: instance("b", "open") },
+        aws_security_group: { open: group({ ingress: [everything], egress: [everything] }) },
+        aws_network_acl: {
+          n: {
+            vpc_id: "${aws_vpc.v.id}",
+            subnet_ids: ["${aws_subnet.b.id}"],
+            ingress: [ingress],
+            egress: [entry({ protocol: "-1", from_port: 0, to_port: 0 })],
+          },
+        },
+      });
+    expect(acl(entry({ protocol: "-1", from_port: 443, to_port: 443 }))).toBe("all");
+    expect(acl(entry({ protocol: "47", from_port: 443, to_port: 443 }))).toBe("protocol 47");
+    expect(acl(entry({ protocol: "tcp", from_port: 443, to_port: 443 }))).toBe("tcp 443");
+    expect(acl(entry({ protocol: "icmp", from_port: 0, to_port: 0, icmp_type: 8, icmp_code: 0 }))).toBe("icmp 8/0");
+  });
+
+  test("a function in a VPC has an interface with its groups in each of its subnets (Lambda guide, VPC networking)", () => {
+    const called = (groups: string): string =>
+      passes(
+        {
+          aws_instance: { b: instance("b", "g") },
+          aws_security_group: {
+            f: group({ egress: [everything] }),
+            g: group({
+              ingress: [{ ...everything, cidr_blocks: [], security_groups: ["${aws_security_group.f.id}"] }],
+            }),
+            other: group({ egress: [everything] }),
+          },
+          aws_lambda_function: {
+            f: {
+              function_name: "f",
+              role: "r",
+              vpc_config: [
+                { subnet_ids: ["${aws_subnet.a.id}"], security_group_ids: [`\${aws_security_group.${groups}.id}`] },
+              ],
+            },
+          },
+        },
+        "aws_lambda_function.f",
+      );
+    expect(called("f")).toBe("all");
+    expect(called("other")).toBe("nothing");
+  });
+
+  test("an interface endpoint is reached by its groups, and has nobody's address but its own (PrivateLink guide, Security groups)", () => {
+    const resource = {
+      aws_instance: { a: instance("a", "open") },
+      aws_security_group: { open: group({ egress: [everything] }), e: group() },
+      aws_vpc_endpoint: {
+        e: {
+          vpc_id: "${aws_vpc.v.id}",
+          service_name: "com.amazonaws.us-east-1.kms",
+          vpc_endpoint_type: "Interface",
+          subnet_ids: ["${aws_subnet.b.id}"],
+          security_group_ids: ["${aws_security_group.e.id}"],
+        },
+      },
+    };
+    expect(passes(resource, "aws_instance.a", "aws_vpc_endpoint.e")).toBe("nothing");
+    const opened = {
+      ...resource,
+      aws_vpc_security_group_ingress_rule: {
+        r: {
+          security_group_id: "${aws_security_group.e.id}",
+          cidr_ipv4: "10.0.1.0/24",
+          ip_protocol: "tcp",
+          from_port: 443,
+          to_port: 443,
+        },
+      },
+    };
+    expect(passes(opened, "aws_instance.a", "aws_vpc_endpoint.e")).toBe("tcp 443");
+  });
+
+  test("a network load balancer made without groups is filtered by none, and an application one by the default group (Network Load Balancer guide, Security groups)", () => {
+    const balanced = (load_balancer_type: string): string =>
+      passes(
+        {
+          aws_instance: { a: instance("a", "open") },
+          aws_security_group: { open: group({ egress: [everything] }) },
+          aws_lb: { l: { load_balancer_type, internal: true, subnets: ["${aws_subnet.b.id}"] } },
+        },
+        "aws_instance.a",
+        "aws_lb.l",
+      );
+    expect(balanced("network")).toBe("all");
+    expect(balanced("application")).toBe("nothing");
   });
 });

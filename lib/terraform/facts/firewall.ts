@@ -17,6 +17,12 @@ export interface FirewallGroupUse {
   readonly group: Link;
 }
 
+/** A name for addresses that stateful rules use: `HOME_NET`. */
+export interface FirewallVariable {
+  readonly name: string;
+  readonly addresses: Bounded<AddressSet>;
+}
+
 export interface FirewallPolicy extends Fact {
   /** Actions such as `aws:pass`, `aws:drop`, `aws:forward_to_sfe`. */
   readonly statelessDefault: Value<readonly string[]>;
@@ -25,6 +31,7 @@ export interface FirewallPolicy extends Fact {
   readonly statefulGroups: readonly FirewallGroupUse[];
   readonly statefulDefault: Value<readonly string[]>;
   readonly statefulOrder: Value<"default-action" | "strict">;
+  readonly variables: readonly FirewallVariable[];
   /** @default - the group lists are complete */
   readonly moreGroups?: UnknownReason;
 }
@@ -44,6 +51,8 @@ export interface StatelessRule {
 
 export interface StatefulTuple {
   readonly action: Value<string>;
+  /** Its keywords besides the header: `sid`, `flow`. */
+  readonly keywords: Value<readonly string[]>;
   /** As written: `TCP`, `HTTP`, `IP`. */
   readonly protocol: Value<string>;
   readonly source: Value<string>;
@@ -64,7 +73,7 @@ export type FirewallRules =
   | ({ readonly kind: "stateless" } & RuleList<StatelessRule>)
   | {
       readonly kind: "domains";
-      readonly action: Value<"allow" | "deny">;
+      readonly action: Value<"allow" | "deny" | "alert">;
       readonly targets: Value<readonly string[]>;
       /** `HTTP_HOST`, `TLS_SNI`. */
       readonly inspects: Value<readonly string[]>;
@@ -74,5 +83,7 @@ export type FirewallRules =
   | { readonly kind: "unknown"; readonly because: UnknownReason };
 
 export interface FirewallRuleGroup extends Fact {
+  /** They go before those of the policy. */
+  readonly variables: readonly FirewallVariable[];
   readonly rules: FirewallRules;
 }

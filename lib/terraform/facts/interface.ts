@@ -7,6 +7,7 @@ export type OwnerKind =
   | "instance"
   | "instance-group"
   | "load-balancer"
+  | "classic-load-balancer"
   | "database"
   | "cache"
   | "function"

@@ -143,7 +143,7 @@ export const carriers: readonly Carrier[] = [
   carrier("aws_vpclattice_resource_gateway", "gateway", "subnet_ids", "security_group_ids"),
   carrier("aws_lb", "load-balancer", "subnets", "security_groups", { withoutGroups: "unfiltered" }),
   carrier("aws_alb", "load-balancer", "subnets", "security_groups", { withoutGroups: "unfiltered" }),
-  carrier("aws_elb", "load-balancer", "subnets", "security_groups"),
+  carrier("aws_elb", "classic-load-balancer", "subnets", "security_groups"),
 ];
 
 /** Resources that name subnets for others to use by the group's name, and where. */

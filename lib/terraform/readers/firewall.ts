@@ -1,6 +1,14 @@
 /** AWS Network Firewall: firewalls, policies and rule groups. */
 import { AddressSet, Transport } from "../../model";
-import type { Bounded, FirewallGroupUse, FirewallRules, StatefulTuple, StatelessRule, UnknownReason } from "../facts";
+import type {
+  Bounded,
+  FirewallGroupUse,
+  FirewallRules,
+  FirewallVariable,
+  StatefulTuple,
+  StatelessRule,
+  UnknownReason,
+} from "../facts";
 import { numberOf, textOf } from "../expression/access";
 import type { Cursor } from "../reading/cursor";
 import { addressesOf } from "../reading/blocks";
@@ -36,6 +44,16 @@ function uses(cursor: Cursor, name: string): Uses {
   return { list, more };
 }
 
+/** Addresses by name. What cannot be read of a set leaves it open. */
+function variables(cursor: Cursor, name: string): readonly FirewallVariable[] {
+  return cursor.each(name).cursors.flatMap((one) => {
+    const key = one.text("key");
+    const set = one.first("ip_set");
+    if (!("exact" in key) || set === undefined) return [];
+    return [{ name: key.exact, addresses: set.addresses([["definition", "both"]]) }];
+  });
+}
+
 const policy: Reader = {
   types: ["aws_networkfirewall_firewall_policy", "data.aws_networkfirewall_firewall_policy"],
   read: (instance, reading) => {
@@ -59,6 +77,7 @@ const policy: Reader = {
         (sym) => (textOf(sym) === "STRICT_ORDER" ? "strict" : "default-action"),
         { is: "default-action" },
       ) ?? { exact: "default-action" },
+      variables: body.each("policy_variables").cursors.flatMap((one) => variables(one, "rule_variables")),
       ...(more === undefined ? {} : { moreGroups: more }),
     });
   },
@@ -143,6 +162,7 @@ function tuple(cursor: Cursor): StatefulTuple {
     ({ unknown: { kind: "malformed", at: cursor.path, detail: "the rule has no header" } } as const);
   return {
     action: cursor.text("action"),
+    keywords: keywordsOf(cursor),
     protocol: field("protocol"),
     source: field("source"),
     sourcePort: field("source_port"),
@@ -151,6 +171,22 @@ function tuple(cursor: Cursor): StatefulTuple {
     direction: field("direction"),
   };
 }
+
+function keywordsOf(cursor: Cursor): StatefulTuple["keywords"] {
+  const { cursors, more } = cursor.each("rule_option");
+  if (more !== undefined) return { unknown: more };
+  const found = cursors.map((one) => one.text("keyword"));
+  const open = found.find((one) => !("exact" in one));
+  if (open !== undefined && "unknown" in open) return open;
+  return { exact: found.flatMap((one) => ("exact" in one ? [one.exact] : [])) };
+}
+
+const generated: Readonly<Record<string, "allow" | "deny" | "alert">> = {
+  ALLOWLIST: "allow",
+  DENYLIST: "deny",
+  REJECTLIST: "deny",
+  ALERTLIST: "alert",
+};
 
 function rulesOf(cursor: Cursor): FirewallRules {
   if (cursor.has("rules")) return { kind: "suricata", text: cursor.text("rules") };
@@ -166,11 +202,7 @@ function rulesOf(cursor: Cursor): FirewallRules {
   if (domains !== undefined) {
     return {
       kind: "domains",
-      action: domains.value(
-        "generated_rules_type",
-        (sym) => ({ ALLOWLIST: "allow" as const, DENYLIST: "deny" as const })[textOf(sym) ?? ""],
-        "computed",
-      ),
+      action: domains.value("generated_rules_type", (sym) => generated[textOf(sym) ?? ""], "computed"),
       targets: domains.texts("targets"),
       inspects: domains.texts("target_types"),
     };
@@ -183,7 +215,13 @@ function rulesOf(cursor: Cursor): FirewallRules {
 const ruleGroup: Reader = {
   types: ["aws_networkfirewall_rule_group"],
   read: (instance, reading) => {
-    reading.add("firewallRuleGroups", { ...reading.fact(instance), rules: rulesOf(reading.cursor(instance)) });
+    const cursor = reading.cursor(instance);
+    const named = cursor.first("rule_group")?.each("rule_variables").cursors ?? [];
+    reading.add("firewallRuleGroups", {
+      ...reading.fact(instance),
+      variables: named.flatMap((one) => variables(one, "ip_sets")),
+      rules: rulesOf(cursor),
+    });
   },
 };
 

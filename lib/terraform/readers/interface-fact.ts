@@ -81,6 +81,7 @@ function publicAddressOf(instance: Instance, owner: OwnerKind, cursor: Cursor): 
             },
           };
     case "load-balancer":
+    case "classic-load-balancer":
       return invert(cursor.flag("internal", { is: false }));
     case "database":
       return cursor.flag("publicly_accessible", { is: false });
@@ -120,6 +121,8 @@ function invert(value: Value<boolean>): Value<boolean> {
 function ipv6Of(instance: Instance, owner: OwnerKind, cursor: Cursor): Value<boolean> {
   // Client VPN carries IPv4 alone (Client VPN administrator guide, "IPv6 considerations").
   if (owner === "client-vpn") return { exact: false };
+  // In a VPC Classic Load Balancers are reached over IPv4 alone.
+  if (owner === "classic-load-balancer") return { exact: false };
   const listed = cursor.sym("ipv6_addresses");
   if (listed?.k === "list" && listed.more === undefined) return { exact: listed.items.length > 0 };
   if (cursor.has("ipv6_addresses") || cursor.sym("ipv6_address_count")?.k === "known") {

@@ -11,7 +11,7 @@ import { connectionOf } from "../explain/witness";
 import type { Place, Spot } from "../places/places";
 import { narrowed, unfiltered, type Role } from "../reach/checks";
 import type { Path } from "../reach/path";
-import type { Relations, Standing } from "../reach/relation";
+import { isAlone, type Relations, type Standing } from "../reach/relation";
 import type { RankRange } from "../sets/address-atoms";
 import { noTraffic } from "../sets/rows";
 import type { World } from "../world/world";
@@ -60,6 +60,7 @@ export function certify(world: World, relations: Relations, from: Place, to: Pla
   const pairs: CertifiedPair[] = [];
   for (const s of from.spots)
     for (const d of to.spots) {
+      if (isAlone(s, d)) continue;
       const ranges: CertifiedRange[] = [];
       for (const { a, b, paths } of relations.pieces(s, d)) {
         const found = certifyRange(world, relations, s, d, a, b, paths);
@@ -142,7 +143,10 @@ function reasonOf(
   const reply = rows.and(combo.reply, rows.onPickedPort(combo.replyToGateway, "may"));
   if (path.silent && path.stopped !== undefined && rows.answered(forward, noTraffic) === noTraffic)
     return { kind: "route", at: path.stopped.at, why: path.stopped.reason };
-  return rows.answered(forward, reply) === noTraffic ? { kind: "filters", filters: certified } : undefined;
+  if (rows.answered(forward, reply) === noTraffic) return { kind: "filters", filters: certified };
+  const inspected = relations.inspected(from, to, path, a, b);
+  if (inspected === undefined || rows.answered(rows.and(forward, inspected.may), reply) !== noTraffic) return undefined;
+  return { kind: "route", at: inspected.at, why: "its rules pass nothing that the filters let through" };
 }
 
 function over({ rows }: World, { filter, besides }: Standing, [from, to]: RankRange): number {
@@ -168,5 +172,5 @@ function split(a: RankRange, b: RankRange): readonly (readonly [RankRange, RankR
 function entry(world: World, from: Spot, to: Spot, a: RankRange, b: RankRange, reason: Reason): CertifiedRange {
   const sample = connectionOf(world, from, to, { x: a[0], y: b[0] }, 6 * 65_536 + 443, 49_152);
   const last = ([, end]: RankRange): bigint => world.atoms.last(end - 1);
-  return { sample, sources: [sample.source, last(a)], destinations: [sample.destination, last(b)], reason };
+  return { sample, sources: [sample.source, last(a)], destinations: [world.atoms.first(b[0]).value, last(b)], reason };
 }

@@ -6,7 +6,7 @@
  */
 import type { Hop } from "../routing/outcome";
 import type { Path } from "../reach/path";
-import type { Relations, Standing } from "../reach/relation";
+import { isAlone, type Relations, type Standing } from "../reach/relation";
 import type { Place, Spot } from "../places/places";
 import type { World } from "../world/world";
 import { noTraffic } from "../sets/rows";
@@ -47,7 +47,7 @@ export function explain(
     const name = bound === "must" ? "someMust" : "someMay";
     const hit = pairs.find(({ relation }) => has(relation[name], point));
     if (hit === undefined) continue;
-    const found = findPair(relations, hit.s, hit.d, point, name, true, has);
+    const found = findPair(world, relations, hit.s, hit.d, point, name, true);
     if (found === undefined) continue;
     const { witness, agreed } = witnessOf(world.facts, world, relations, hit.s, hit.d, found, point, bound, replies);
     const path = pathsAt(relations, hit.s, hit.d, found).find(({ open, silent }) => open && !silent);
@@ -62,6 +62,8 @@ export function explain(
       witness,
     };
   }
+  const alone = pairs.every(({ s, d }) => isAlone(s, d));
+  if (pairs.length > 0 && alone) return { verdict: "blocked", hops: [], blockers: [onlyOne(from.id)], doubts: [] };
   const [first] = pairs.flatMap(({ s, d }) => {
     const start = firstPair(s, d);
     return start === undefined ? [] : [{ s, d, start }];
@@ -80,6 +82,10 @@ export function explain(
       doubts: [],
     };
   return { verdict: "blocked", ...fewestBlockers(world, relations, first.s, first.d, first.start, point) };
+}
+
+function onlyOne(at: string): Blocker {
+  return { at, rule: "none", reason: "it has one address only, and nobody sends to itself over a network" };
 }
 
 function firstPair(from: Spot, to: Spot): Found | undefined {
@@ -102,6 +108,8 @@ export function fewestBlockers(
   const ways = pathsAt(relations, from, to, found).map((path) => {
     const standing = relations.standing(from, to, path, found.x, found.y);
     const blockers = standing.flatMap((each) => blockerOf(world, each, point));
+    for (const { at, passes, rule, reason } of relations.inspections(from, to, path, found.x, found.y, point))
+      if (path.open && !passes) blockers.push({ at, rule, reason });
     if (path.stopped !== undefined)
       blockers.unshift({ at: path.stopped.at, rule: "none", reason: path.stopped.reason });
     return { hops: path.forward.hops, blockers, doubts: doubtsOf(world, relations, from, to, path, found, point) };

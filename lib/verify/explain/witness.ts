@@ -35,6 +35,12 @@ export interface Witness {
   readonly clientPorts?: readonly (readonly [from: number, to: number])[];
   readonly hops: readonly Hop[];
   readonly rules: readonly string[];
+  /**
+   * What it has to carry for a firewall to pass it, one line each: `TLS to .example.com`.
+   *
+   * @default - anything
+   */
+  readonly content?: readonly string[];
 }
 
 /** The engine and the naive evaluator say different things about one packet. Nothing else that they said can be trusted. */
@@ -59,16 +65,22 @@ export interface Found {
   readonly y: Rank;
 }
 
-/** The lowest pair of addresses for which `row` of the relation has, or has not, a point. */
+/** Nobody sends to itself over a network. */
+function isPair(world: World, x: Rank, y: Rank): boolean {
+  return x !== y || world.atoms.first(x).value !== world.atoms.last(x);
+}
+
+/** The lowest pair of two addresses for which `row` of the relation has, or has not, a point. */
 export function findPair(
+  world: World,
   relations: Relations,
   from: Spot,
   to: Spot,
   point: number,
   bound: "someMay" | "someMust",
   wanted: boolean,
-  has: (row: RowId, point: number) => boolean,
 ): Found | undefined {
+  const has = (row: RowId, at: number): boolean => world.rows.has(row, at);
   const whole = wanted ? bound : bound === "someMay" ? "allMay" : "allMust";
   const foreign = foreignFamily(point);
   for (const piece of relations.pieces(from, to)) {
@@ -77,7 +89,8 @@ export function findPair(
     for (let y = piece.b[0]; y < piece.b[1]; y += 1) {
       if (has(relations.within(from, to, piece.a, [y, y + 1])[whole], point) !== wanted) continue;
       for (let x = piece.a[0]; x < piece.a[1]; x += 1)
-        if (has(relations.within(from, to, [x, x + 1], [y, y + 1])[bound], point) === wanted) return { x, y };
+        if (isPair(world, x, y) && has(relations.within(from, to, [x, x + 1], [y, y + 1])[bound], point) === wanted)
+          return { x, y };
     }
   }
   return undefined;
@@ -93,10 +106,10 @@ export function connectionOf(
   world: World,
   from: Spot,
   to: Spot,
-  { x, y }: Found,
+  found: Found,
   point: number,
   clientPort: number,
-  [source, destination]: Ends = [world.atoms.first(x), world.atoms.first(y)],
+  [source, destination]: Ends = hostsOf(world, found),
 ): Connection {
   return {
     family: source.family,
@@ -121,6 +134,7 @@ function naiveEnd(spot: Spot): NaiveEnd {
     anyGroup: spot.anyGroup,
     publicAddress: spot.publicAddress === "maybe" ? "perhaps" : spot.publicAddress,
     exists: spot.certain ? "yes" : "perhaps",
+    ...(spot.start.balancer === undefined ? {} : { balancer: true as const }),
     ...(spot.clients === undefined ? {} : { clientVpn: spot.clients.of }),
   };
 }
@@ -167,6 +181,8 @@ export function witnessOf(
   if (agreed === "no")
     throw new InternalDisagreement(connection, bound === "must" ? "it passes" : "it may pass", agreed, where);
   const hasPorts = ports.length > 0;
+  const inspected = path === undefined ? [] : relations.inspections(from, to, path, found.x, found.y, point);
+  const content = inspected.flatMap((each) => each.content ?? []);
   return {
     agreed,
     witness: {
@@ -180,6 +196,7 @@ export function witnessOf(
       ...(hasPorts ? { clientPorts: ports } : {}),
       hops: path?.forward.hops ?? [],
       rules: rulesOf(standing, point),
+      ...(content.length > 0 ? { content } : {}),
     },
   };
 }
@@ -233,23 +250,27 @@ function format({ family, value }: Address): string {
   return formatAddress(family, value);
 }
 
+/** Two hosts: within one piece of addresses the lowest and the highest. */
+function hostsOf({ atoms }: World, { x, y }: Found): Ends {
+  const destination = atoms.first(y);
+  return [atoms.first(x), x === y ? { ...destination, value: atoms.last(y) } : destination];
+}
+
 /** Both ends of a packet; they differ where they can, since no interface sends to itself. */
 function addressesOf(world: World, from: Spot, to: Spot, { x, y }: Found): Ends {
   const source = addressOf(world, from, x);
   return [source, addressOf(world, to, y, source.value)];
 }
 
-/** The lowest address of a piece that the spot has: no fact tells it from the others of that piece. */
+/** The lowest address of a piece that the spot has, other than one: no fact tells it from the others of that piece. */
 function addressOf({ atoms }: World, spot: Spot, rank: Rank, other?: bigint): Address {
   const { family, value: first } = atoms.first(rank);
   const last = atoms.last(rank);
-  const [from, to] = spot.addresses.intervals(family).find(([start, end]) => start <= last && first < end) ?? [
-    first,
-    first + 1n,
-  ];
-  const value = from > first ? from : first;
-  const isTaken = value === other && value < last && value + 1n < to;
-  return { family, value: isTaken ? value + 1n : value };
+  const values = spot.addresses.intervals(family).flatMap(([start, end]) => {
+    const value = start > first ? start : first;
+    return [value, value + 1n].filter((each) => each <= last && each < end);
+  });
+  return { family, value: values.find((each) => each !== other) ?? values[0] ?? first };
 }
 
 export function describePoint(point: number): string {

@@ -6,7 +6,7 @@
  * decide which client is in which group: what some client may reach is reached.
  */
 import { AddressSet } from "../../model";
-import type { Block, FactBase, FactId, Link } from "../../terraform";
+import type { Block, Fact, FactBase, FactId, Link } from "../../terraform";
 import type { AddressAtoms } from "../sets/address-atoms";
 import { allTraffic, noTraffic } from "../sets/rows";
 import { Steps } from "../sets/steps";
@@ -18,51 +18,61 @@ export function clientVpnFilter(facts: FactBase, atoms: AddressAtoms, endpoint: 
   const [one, ...others] = meanings(endpoint, () => ids(facts.clientVpns));
   const at = `${one?.to ?? "Client VPN endpoint"} (authorization and routes)`;
   if (one?.sure !== true || others.length > 0) return unknownFilter(at);
-  const authorised = together(facts.clientVpnAuthorizations, (rule) => isOf(facts, rule.endpoint, one.to));
-  const routed = together(facts.clientVpnRoutes, (route) => {
-    const here = isOf(facts, route.endpoint, one.to);
-    const by = meanings(route.subnet, () => ids(facts.subnets)).find(({ to }) => to === subnet);
-    return by === undefined ? "no" : by.sure ? here : here === "no" ? "no" : "maybe";
-  });
-  const away = together(facts.clientVpnRoutes, (route) => {
-    const by = meanings(route.subnet, () => ids(facts.subnets)).find(({ to }) => to === subnet);
-    return by?.sure === true ? "no" : isOf(facts, route.endpoint, one.to);
-  });
-  const own = ownNetwork(facts, subnet);
-  // A route by another subnet may be the more specific one.
-  const surely = routed.must.subtract(away.may).union(own.must.subtract(away.may));
-  const may = authorised.may.intersect(routed.may.union(own.may));
-  const must = authorised.must.intersect(surely);
+  const isOf = (link: Link): Answer => answerOf(link, one.to, ids(facts.clientVpns));
+  const authorised = bothOf(facts.clientVpnAuthorizations.map((rule) => [rule.to, sureOf(rule, isOf(rule.endpoint))]));
+  const byMine: Part[] = ownNetwork(facts, subnet);
+  const byOthers: Part[] = [];
+  for (const route of facts.clientVpnRoutes) {
+    const by = answerOf(route.subnet, subnet, ids(facts.subnets));
+    const here = sureOf(route, isOf(route.endpoint));
+    byMine.push([route.to, here === "no" || by === "no" ? "no" : here === "yes" ? by : "maybe"]);
+    if (by !== "yes") byOthers.push([route.to, here]);
+  }
+  const routed = bothOf(byMine);
+  const must = authorised.must.intersect(surelyRouted(byMine, byOthers));
+  const may = authorised.may.intersect(routed.may);
   const steps = (set: AddressSet): Steps =>
     Steps.sweep([{ ranges: atoms.ranges(set) }], (covering) => (covering.length > 0 ? allTraffic : noTraffic));
   const upper = steps(may);
   return { ...openFilter(at), may: upper, must: may.equals(must) ? upper : steps(must) };
 }
 
+type Answer = "yes" | "maybe" | "no";
+/** A block, and whether it counts. */
+type Part = readonly [block: Block, counts: Answer];
+
 /** The blocks of the subnet's VPC: routed by every interface of the endpoint. */
-function ownNetwork(facts: FactBase, subnet: FactId): Both<AddressSet> {
+function ownNetwork(facts: FactBase, subnet: FactId): Part[] {
   const link = facts.subnets.find(({ id }) => id === subnet)?.vpc;
-  const found = link === undefined ? [] : meanings(link, () => ids(facts.vpcs));
-  const blocks = found.flatMap(({ to }) => facts.vpcs.find(({ id }) => id === to)?.blocks ?? []);
-  const { may, must } = blocksOf(blocks);
-  return { may, must: found.length === 1 && found[0]?.sure === true ? must : AddressSet.empty };
+  return facts.vpcs.flatMap((vpc) => {
+    const here = link === undefined ? "no" : answerOf(link, vpc.id, ids(facts.vpcs));
+    return vpc.blocks.map((block): Part => [block, here]);
+  });
 }
 
-type Answer = "yes" | "maybe" | "no";
+/** Without what a longer prefix may lead away by another subnet. With the same one, some clients go by each. */
+function surelyRouted(byMine: readonly Part[], byOthers: readonly Part[]): AddressSet {
+  return byMine.reduce((set, [block, counts]) => {
+    if (counts !== "yes" || !("exact" in block)) return set;
+    const { exact } = block;
+    const away = byOthers.filter(
+      ([other, may]) => may !== "no" && !("exact" in other && other.exact.prefix <= exact.prefix),
+    );
+    return set.union(AddressSet.of([exact]).subtract(blocksOf(away.map(([other]) => other)).may));
+  }, AddressSet.empty);
+}
 
-function isOf(facts: FactBase, link: Link, endpoint: FactId): Answer {
-  const found = meanings(link, () => ids(facts.clientVpns)).find(({ to }) => to === endpoint);
+function bothOf(parts: readonly Part[]): Both<AddressSet> {
+  const blocks = (wanted: readonly Answer[]): readonly Block[] =>
+    parts.flatMap(([block, counts]) => (wanted.includes(counts) ? [block] : []));
+  return { may: blocksOf(blocks(["yes", "maybe"])).may, must: blocksOf(blocks(["yes"])).must };
+}
+
+function answerOf(link: Link, id: FactId, all: readonly FactId[]): Answer {
+  const found = meanings(link, () => all).find(({ to }) => to === id);
   return found === undefined ? "no" : found.sure ? "yes" : "maybe";
 }
 
-function together<F extends FactBase["clientVpnRoutes"][number] | FactBase["clientVpnAuthorizations"][number]>(
-  facts: readonly F[],
-  isMine: (fact: F) => Answer,
-): Both<AddressSet> {
-  const blocks = (only: (answer: Answer, fact: F) => boolean): readonly Block[] =>
-    facts.filter((fact) => only(isMine(fact), fact)).map(({ to }) => to);
-  return {
-    may: blocksOf(blocks((answer) => answer !== "no")).may,
-    must: blocksOf(blocks((answer, fact) => answer === "yes" && isCertain(fact))).must,
-  };
+function sureOf(fact: Fact, answer: Answer): Answer {
+  return answer === "yes" && !isCertain(fact) ? "maybe" : answer;
 }

@@ -25,13 +25,14 @@ export class EvidenceFinder {
     const { world, relations } = this;
     const point = world.rows.first(row);
     const name = bound === "must" ? "someMust" : "someMay";
-    const found = findPair(relations, from, to, point, name, true, world.rows.has.bind(world.rows));
+    const found = findPair(world, relations, from, to, point, name, true);
     if (found === undefined) return undefined;
     const { witness, agreed } = witnessOf(world.facts, world, relations, from, to, found, point, bound, this.replies);
-    const doubts = pathsAt(relations, from, to, found).flatMap((path) =>
+    const ways = pathsAt(relations, from, to, found).flatMap((path) =>
       doubtsOf(world, relations, from, to, path, found, point),
     );
-    return { witness, agreed: agreed === "yes", doubts: [...new Set(doubts)] };
+    const doubts = [...new Set(bound === "may" ? [...ways, ...(witness.content ?? [])] : ways)];
+    return { witness, agreed: agreed === "yes", doubts };
   }
 
   /** What stops a packet of `row` that ought to get through. */
@@ -44,7 +45,7 @@ export class EvidenceFinder {
     const { world, relations } = this;
     const point = world.rows.first(row);
     const name = bound === "must" ? "someMust" : "someMay";
-    const found = findPair(relations, from, to, point, name, false, world.rows.has.bind(world.rows));
+    const found = findPair(world, relations, from, to, point, name, false);
     if (found === undefined)
       return { blockers: [{ at: from.id, rule: "none", reason: "no way leads there" }], doubts: [] };
     const { blockers, doubts } = fewestBlockers(world, relations, from, to, found, point);

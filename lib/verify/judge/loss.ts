@@ -2,7 +2,7 @@
 import type { Blocker } from "../explain/explain";
 import type { Place, Spot } from "../places/places";
 import { noTraffic, type RowId } from "../sets/rows";
-import type { Relations } from "../reach/relation";
+import { isAlone, type Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import type { EvidenceFinder } from "./evidence";
 
@@ -32,6 +32,7 @@ export function lossBetween(
   let open: Loss | undefined;
   for (const s of sources)
     for (const d of targets) {
+      if (isAlone(s, d)) continue;
       const relation = relations.between(s, d);
       const [must, may] =
         extent === "somewhere" ? [relation.someMust, relation.someMay] : [relation.allMust, relation.allMay];

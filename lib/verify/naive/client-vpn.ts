@@ -1,6 +1,6 @@
 /** Where the clients of a Client VPN may go, rule by rule. Shares nothing with the engine. */
 import type { Family } from "../../model";
-import type { Block, FactBase, FactId, Fact, Link } from "../../terraform";
+import type { Block, FactBase, Fact, Link } from "../../terraform";
 import { exists, hasAddress, means } from "./filters";
 import { all, any, type Answer, type NaiveEnd } from "./packet";
 
@@ -12,22 +12,30 @@ export function clientsMay(facts: FactBase, from: NaiveEnd, family: Family, dest
   const hit = (one: Fact & { readonly endpoint: Link; readonly to: Block }): Answer =>
     all(means(one.endpoint, endpoint.id), exists(one), inBlock(one.to, family, destination));
   const authorised = any(...facts.clientVpnAuthorizations.map(hit));
-  const byMine = any(...facts.clientVpnRoutes.map((route) => all(hit(route), means(route.subnet, subnet))));
-  const byOthers = any(
-    ...facts.clientVpnRoutes.map((route) => (means(route.subnet, subnet) === "yes" ? "no" : hit(route))),
-  );
-  const led = any(byMine, inOwnNetwork(facts, subnet, family, destination));
-  return all(authorised, led === "yes" && byOthers !== "no" ? "perhaps" : led);
-}
-
-function inOwnNetwork(facts: FactBase, subnet: FactId, family: Family, address: bigint): Answer {
   const link = facts.subnets.find(({ id }) => id === subnet)?.vpc;
-  if (link === undefined) return "no";
-  return any(
-    ...facts.vpcs.map((vpc) =>
-      all(means(link, vpc.id), any(...vpc.blocks.map((block) => inBlock(block, family, address)))),
-    ),
+  const own = facts.vpcs.flatMap(({ id, blocks }) =>
+    blocks.map((block) => ({ block, answer: link === undefined ? "no" : means(link, id) })),
   );
+  const mine = [
+    ...own,
+    ...facts.clientVpnRoutes.map((route) => ({
+      block: route.to,
+      answer: all(hit(route), means(route.subnet, subnet)),
+    })),
+  ].map(({ block, answer }) => ({ block, here: all(answer, inBlock(block, family, destination)) }));
+  const led = any(...mine.map(({ here }) => here));
+  // Of routes by this subnet the longest that surely leads there; another subnet's that is longer may lead away.
+  const longest = Math.max(
+    -1,
+    ...mine.map(({ block, here }) => (here === "yes" && "exact" in block ? block.exact.prefix : -1)),
+  );
+  const away = facts.clientVpnRoutes.some(
+    (route) =>
+      means(route.subnet, subnet) !== "yes" &&
+      hit(route) !== "no" &&
+      !("exact" in route.to && route.to.exact.prefix <= longest),
+  );
+  return all(authorised, led === "yes" && away ? "perhaps" : led);
 }
 
 function inBlock(block: Block, family: Family, address: bigint): Answer {

@@ -4,15 +4,14 @@
  * Decides one packet there and one packet back, rule by rule, as slowly and as plainly as possible. Refuses to decide what
  * the facts leave open: `perhaps`. Every witness is put to it before anyone sees it.
  */
-import type { FactBase, FactId, Gateway } from "../../terraform";
+import type { FactBase, FactId } from "../../terraform";
+import { clientsMay } from "./client-vpn";
 import { aclAllows, exists, groupsAllow, means } from "./filters";
+import { journey, type Journey, type Packet } from "./journey";
+import { outside, vpcOf } from "./outside";
 import { all, merge, type Answer, type Connection, type NaiveEnd } from "./packet";
 import { gatewayPoints } from "./picked-port";
 import { publicTest } from "./public";
-import { journey, so, stop, value, type Journey, type Packet, type Trip } from "./journey";
-import { across, farEnd } from "./transit";
-import { clientsMay } from "./client-vpn";
-import { behind, farNetwork, tunnel } from "./tunnel";
 import { joined, service } from "./unrouted";
 import { Travel } from "./travel";
 
@@ -36,7 +35,9 @@ export function evaluate(facts: FactBase, connection: Connection, replies: "need
     if (whole === "no" || replies === "ignored" || there.stop.at === "anywhere") return whole;
     return all(whole, answered(facts, travel, connection, there));
   });
-  return merge(answers);
+  const merged = merge(answers.filter((_, i) => outcomes[i]?.optional === false));
+  const chosen = answers.some((answer, i) => outcomes[i]?.optional === true && answer !== "no");
+  return merged === "no" && chosen ? "perhaps" : merged;
 }
 
 function endExists(end: NaiveEnd): Answer {
@@ -57,7 +58,10 @@ function set(
   if (assumed(from) || assumed(to)) return joined(facts, from, to, packet);
   switch (from.kind) {
     case "interface":
-      return travel.leave(from.subnet, trip);
+      return [
+        ...travel.leave(from.subnet, trip, from.balancer),
+        ...(packet.answers === undefined ? travel.pastTable(from.subnet, trip) : []),
+      ];
     case "internet": {
       const target = vpc ?? vpcOf(facts, to);
       const gateways = facts.gateways.filter(
@@ -79,64 +83,8 @@ function set(
   }
 }
 
-function outside(facts: FactBase, travel: Travel, network: FactId, to: NaiveEnd, packet: Packet): readonly Journey[] {
-  const over = (id: FactId): Trip => tunnel(travel, id, { ...journey(packet), namesIn: "no", namesOut: "no" }, false);
-  const found: Journey[] = [];
-  const target = vpcOf(facts, to);
-  const enters = (gateway: Gateway, answer: Answer, trip: Trip): void => {
-    for (const vpc of facts.vpcs) {
-      const on = gateway.vpc === "none" ? "no" : all(means(gateway.vpc, vpc.id), answer, exists(gateway));
-      if (on !== "no" && (target === undefined || target === vpc.id))
-        found.push(...travel.enter(gateway.id, vpc.id, so(trip, on)));
-    }
-    if (target !== undefined) return;
-    // From site to site: whether it does depends on what they tell each other.
-    for (const other of behind(travel, gateway.id, packet))
-      if (other.network !== network)
-        found.push(stop(tunnel(travel, other.id, trip, true), { at: "outside", network: other.network }, "perhaps"));
-  };
-  for (const gateway of facts.gateways.filter(({ kind }) => kind === "vpn")) {
-    for (const each of facts.vpnConnections)
-      if (
-        farNetwork(each) === network &&
-        each.on !== "none" &&
-        "vpnGateway" in each.on &&
-        means(each.on.vpnGateway, gateway.id) !== "no"
-      )
-        enters(gateway, all(means(each.on.vpnGateway, gateway.id), exists(each)), over(each.id));
-    for (const each of facts.directConnectAssociations)
-      if (each.id === network && means(each.gateway, gateway.id) !== "no")
-        enters(gateway, all(means(each.gateway, gateway.id), exists(each)), over(each.id));
-  }
-  for (const attachment of facts.transitAttachments) {
-    const end = farEnd(travel, attachment);
-    if (end.network === network) found.push(...across(travel, attachment, over(end.id), undefined));
-  }
-  const trip = over(network);
-  const peering = facts.peerings.find(({ id }) => id === network);
-  for (const side of peering === undefined ? [] : [peering.requester, peering.accepter])
-    for (const vpc of facts.vpcs)
-      if (means(side, vpc.id) !== "no" && (target === undefined || target === vpc.id))
-        found.push(
-          ...travel.deliver(undefined, vpc, {
-            ...trip,
-            passes: all(
-              trip.passes,
-              value((peering as NonNullable<typeof peering>).active, (on) => on),
-            ),
-          }),
-        );
-  return found;
-}
-
 function assumed(end: NaiveEnd): boolean {
   return end.kind === "outside" && end.assumed;
-}
-
-function vpcOf(facts: FactBase, end: NaiveEnd): FactId | undefined {
-  if (end.kind !== "interface") return undefined;
-  const subnet = facts.subnets.find(({ id }) => id === end.subnet);
-  return facts.vpcs.find(({ id }) => subnet !== undefined && means(subnet.vpc, id) === "yes")?.id;
 }
 
 function arrives(
@@ -196,6 +144,7 @@ function answered(facts: FactBase, travel: Travel, connection: Connection, there
     destination: there.translated?.address ?? source,
     point,
     sourcePort: connection.point % 65_536,
+    answers: { point: connection.point, sourcePort: connection.clientPort },
   };
   if (assumed(from) || assumed(to) || to.kind === "service") {
     if (from.kind === "interface") return aclAllows(facts, from.subnet, "ingress", family, destination, point);
@@ -218,13 +167,17 @@ function answered(facts: FactBase, travel: Travel, connection: Connection, there
           exists: "yes",
         };
   const returned = (packet: Packet): Answer => {
-    const returns = set(facts, travel, to, target, packet, nat === undefined ? "question" : "answer", vpc);
+    const returns = set(facts, travel, to, target, packet, nat === undefined ? "question" : "answer", vpc).filter(
+      (one) => keeps(there, one),
+    );
     const whole = returns.map((one): Answer => {
       if (one.translated !== undefined) return "no";
       if (nat === undefined) return all(one.passes, comesBack(one, from, to, there));
       if (one.stop.at === "anywhere") return "perhaps";
       if (one.stop.at !== "subnet" || one.stop.subnet !== nat.subnet) return "no";
-      const onward = travel.leave(nat.subnet, journey({ ...back, destination: source }));
+      const onward = travel
+        .leave(nat.subnet, journey({ ...back, destination: source }))
+        .filter((two) => keeps(there, two));
       return all(
         one.passes,
         merge(
@@ -243,6 +196,11 @@ function answered(facts: FactBase, travel: Travel, connection: Connection, there
   };
   if (nat === undefined) return returned(back);
   return merge(gatewayPoints(facts, point).map((each) => returned({ ...back, point: each })));
+}
+
+/** Through an attachment in appliance mode both ways go by one subnet. */
+function keeps(there: Journey, back: Journey): boolean {
+  return [...there.kept].every(([attachment, subnet]) => (back.kept.get(attachment) ?? subnet) === subnet);
 }
 
 function comesBack(

@@ -1,17 +1,13 @@
-/** AWS Network Firewall for one packet. Whatever is stateful is `perhaps`. Shares nothing with the engine. */
-import type { Family, Transport } from "../../model";
-import type { Bounded, FactBase, Firewall, StatelessRule } from "../../terraform";
+/** AWS Network Firewall for one packet. Shares nothing with the engine. */
+import type { Transport } from "../../model";
+import type { Bounded, FactBase, Firewall, FirewallPolicy, StatelessRule } from "../../terraform";
 import { hasAddress, means } from "./filters";
-import type { Answer } from "./packet";
+import type { Packet } from "./journey";
+import { all, any, type Answer } from "./packet";
+import { passesStateful } from "./stateful";
 
-export function firewallPasses(
-  facts: FactBase,
-  firewall: Firewall,
-  family: Family,
-  source: bigint,
-  destination: bigint,
-  point: number,
-): Answer {
+export function firewallPasses(facts: FactBase, firewall: Firewall, packet: Packet): Answer {
+  const { family, source, destination, point } = packet;
   const policy = facts.firewallPolicies.find(({ id }) => means(firewall.policy, id) === "yes");
   if (policy === undefined || policy.moreGroups !== undefined || !("exact" in policy.statelessDefault))
     return "perhaps";
@@ -57,9 +53,34 @@ export function firewallPasses(
     actions = "exact" in rule.actions ? rule.actions.exact : [];
     break;
   }
-  if (actions.includes("aws:drop")) return "no";
-  if (actions.includes("aws:pass")) return "yes";
-  const quiet =
-    policy.statefulGroups.length === 0 && "exact" in policy.statefulOrder && policy.statefulOrder.exact !== "strict";
-  return quiet ? "yes" : "perhaps";
+  const effects = new Set(
+    [
+      policy.statelessDefault.exact,
+      ...numbered.map(({ rule }) => ("exact" in rule.actions ? rule.actions.exact : [])),
+    ].map(effectOf),
+  );
+  const mixed = effects.has("pass") && effects.has("stateful");
+  const effect = effectOf(actions);
+  const verdict: Answer =
+    effect === "drop"
+      ? "no"
+      : effect === "pass"
+        ? "yes"
+        : mixed
+          ? all("perhaps", packet.answers === undefined ? passesStateful(facts, firewall, policy, packet) : "yes")
+          : passesStateful(facts, firewall, policy, packet);
+  return verdict === "no" ? any(verdict, asFragments(policy, point)) : verdict;
+}
+
+function effectOf(actions: readonly string[]): "drop" | "pass" | "stateful" {
+  return actions.includes("aws:drop") ? "drop" : actions.includes("aws:pass") ? "pass" : "stateful";
+}
+
+/** Fragments of UDP go by an action of their own. */
+function asFragments({ statelessDefault, statelessFragmentDefault }: FirewallPolicy, point: number): Answer {
+  if (Math.floor(point / 65_536) !== 17) return "no";
+  if (!("exact" in statelessFragmentDefault)) return "perhaps";
+  const parts = effectOf(statelessFragmentDefault.exact);
+  const whole = "exact" in statelessDefault ? effectOf(statelessDefault.exact) : undefined;
+  return parts === "drop" || parts === whole ? "no" : "perhaps";
 }

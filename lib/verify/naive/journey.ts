@@ -9,6 +9,12 @@ export interface Packet {
   readonly destination: bigint;
   readonly point: number;
   readonly sourcePort: number;
+  /**
+   * The question that this answers: its point and its client's port.
+   *
+   * @default - it is a question
+   */
+  readonly answers?: { readonly point: number; readonly sourcePort: number };
 }
 
 export type NaiveStop =
@@ -29,7 +35,12 @@ export interface Journey {
   readonly outward: boolean;
   readonly namesIn: Answer;
   readonly namesOut: Answer;
-  readonly firewalls: readonly FactId[];
+  /** The sender may choose it, and need not. */
+  readonly optional: boolean;
+  /** Endpoints of firewalls: `firewall subnet`. */
+  readonly firewalls: readonly string[];
+  /** Attachments in appliance mode, and the subnet by which each was left: `attachment subnet`. */
+  readonly kept: ReadonlyMap<FactId, FactId>;
 }
 
 export interface Trip extends Omit<Journey, "stop"> {
@@ -46,7 +57,9 @@ export function journey(packet: Packet): Trip {
     outward: false,
     namesIn: "yes",
     namesOut: "yes",
+    optional: false,
     firewalls: [],
+    kept: new Map(),
     seen: [],
   };
 }
@@ -62,7 +75,7 @@ export function so(trip: Trip, answer: Answer): Trip {
 }
 
 export function stop(trip: Trip, where: NaiveStop, most: Answer = "yes"): Journey {
-  const { translated, needsPublic, outward, namesIn, namesOut, firewalls } = trip;
+  const { translated, needsPublic, outward, namesIn, namesOut, firewalls, kept, optional } = trip;
   return {
     passes: all(trip.passes, most),
     translated,
@@ -71,6 +84,8 @@ export function stop(trip: Trip, where: NaiveStop, most: Answer = "yes"): Journe
     namesIn,
     namesOut,
     firewalls,
+    kept,
+    optional,
     stop: where,
   };
 }

@@ -17,6 +17,12 @@ export type NaiveEnd =
       readonly publicAddress: Answer;
       readonly exists: Answer;
       /**
+       * It is a Classic Load Balancer.
+       *
+       * @default - it is not
+       */
+      readonly balancer?: true;
+      /**
        * The Client VPN endpoint whose clients come out here.
        *
        * @default - none do

@@ -1,5 +1,5 @@
 /** The port that a translating gateway picks for itself. Shares nothing with the engine. */
-import type { FactBase, FirewallRuleGroup, StatelessRule } from "../../terraform";
+import type { FactBase, FirewallRuleGroup, StatelessRule, Value } from "../../terraform";
 
 /** The answers that a gateway may wait for: TCP and UDP come to a port of its own choice, one for each that rules tell apart. */
 export function gatewayPoints(facts: FactBase, point: number): readonly number[] {
@@ -9,10 +9,26 @@ export function gatewayPoints(facts: FactBase, point: number): readonly number[]
     "exact" in transport ? [transport.exact] : [transport.may, transport.must],
   );
   const first = protocol * 65_536 + 1024;
-  const cuts = rules.flatMap(({ points }) => points.intervals.flat());
+  const cuts = [
+    ...rules.flatMap(({ points }) => points.intervals.flat()),
+    ...facts.firewallRuleGroups
+      .flatMap(written)
+      .flatMap((port) => [port, port + 1].map((each) => protocol * 65_536 + each)),
+  ];
   return [first, ...cuts.filter((cut) => first < cut && cut < (protocol + 1) * 65_536)];
 }
 
 function stateless({ rules }: FirewallRuleGroup): readonly StatelessRule[] {
   return rules.kind === "stateless" ? rules.rules : [];
+}
+
+/** Every port that a stateful rule writes down. */
+function written({ rules }: FirewallRuleGroup): readonly number[] {
+  if (rules.kind !== "tuples") return [];
+  const texts = rules.rules.flatMap(({ sourcePort, destinationPort }) => [sourcePort, destinationPort].map(text));
+  return texts.flatMap((each) => (each.match(/\d+/g) ?? []).map(Number));
+}
+
+function text(value: Value<string>): string {
+  return "exact" in value ? value.exact : "";
 }

@@ -167,14 +167,12 @@ export function follow(
       });
     case "firewall":
       return among(facts.firewalls, target.to, (firewall, next) => {
-        const { source, destination, family, point } = next.packet;
         const passed: Trip = {
-          ...so(next, firewallPasses(facts, firewall, family, source, destination, point)),
-          firewalls: [...next.firewalls, firewall.id],
+          ...so(next, firewallPasses(facts, firewall, next.packet)),
           namesIn: "no",
           namesOut: "no",
         };
-        return box(roads, firewall.subnets, subnet, passed);
+        return box(roads, firewall.subnets, subnet, passed, true, firewall.id);
       });
     case "endpoint":
       return among(facts.endpoints, target.to, (endpoint, next) => {
@@ -182,7 +180,7 @@ export function follow(
         if (endpoint.kind.exact === "gateway") return [stop(next, { at: "service", endpoint: endpoint.id })];
         if (endpoint.kind.exact !== "gateway-load-balancer") return nowhere("not the target of a route");
         const places = facts.interfaces.filter(({ owner }) => owner.id === endpoint.id).flatMap((face) => face.subnets);
-        return box(roads, places, subnet, { ...so(next, "perhaps"), namesIn: "no", namesOut: "no" });
+        return box(roads, places, subnet, { ...so(next, "perhaps"), namesIn: "no", namesOut: "no" }, true, endpoint.id);
       });
     case "interface":
     case "instance": {
@@ -231,6 +229,7 @@ export function box(
   from: Subnet | undefined,
   trip: Trip,
   byZone = true,
+  firewall?: FactId,
 ): readonly Journey[] {
   const places = roads.facts.subnets.filter(({ id }) => links.some((link) => means(link, id) !== "no"));
   if (places.length === 0) return [stop(trip, { at: "anywhere" }, "perhaps")];
@@ -238,7 +237,9 @@ export function box(
   const near = places.filter(
     (place) => byZone && zone !== undefined && "exact" in place.zone && place.zone.exact === zone,
   );
-  return (near.length > 0 ? near : places).flatMap((place) =>
-    roads.leave(place.id, place.id === from?.id ? trip : roads.acl(place.id, "ingress", trip.packet.source, trip)),
-  );
+  return (near.length > 0 ? near : places).flatMap((place) => {
+    const seen = firewall === undefined ? trip.firewalls : [...trip.firewalls, `${firewall} ${place.id}`];
+    const passed = place.id === from?.id ? trip : roads.acl(place.id, "ingress", trip.packet.source, trip);
+    return roads.leave(place.id, { ...passed, firewalls: seen });
+  });
 }

@@ -158,7 +158,11 @@ export function outOf(
       const entrances = doors(roads, attachment);
       return entrances.length === 0
         ? [stop(doubted, { at: "anywhere" }, "perhaps")]
-        : entrances.flatMap((door) => roads.leave(door.id, doubted));
+        : entrances.flatMap((door) => {
+            const keeps = value(attachment.applianceMode, (on) => on) === "yes";
+            const kept = keeps ? new Map([...doubted.kept, [attachment.id, door.id]]) : doubted.kept;
+            return roads.leave(door.id, { ...doubted, kept });
+          });
     });
   }
   if ("transitGateway" in peer) {

@@ -14,18 +14,34 @@ export class Travel implements Roads {
   ) {}
 
   /** Out of an interface in a subnet. */
-  public leave(subnetId: FactId, trip: Trip): readonly Journey[] {
+  public leave(subnetId: FactId, trip: Trip, balancer?: true): readonly Journey[] {
     const subnet = this.facts.subnets.find(({ id }) => id === subnetId);
     const vpc = subnet === undefined ? undefined : this.vpcOf(subnet.vpc);
     if (subnet === undefined || vpc === undefined) return [stop(trip, { at: "anywhere" }, "perhaps")];
     const { family, destination } = trip.packet;
     const here = this.inSubnet(subnet, family, destination);
-    if (here === "yes") return [stop(trip, { at: "subnet", subnet: subnetId })];
     const out = this.acl(subnetId, "egress", destination, trip);
+    const inside = balancer === true ? out : trip;
+    if (here === "yes") return [stop(inside, { at: "subnet", subnet: subnetId })];
     const onward = tablesOf(this.facts, subnetId).flatMap(({ id, answer }) =>
       id === "?" ? [stop(out, { at: "anywhere" }, "perhaps")] : this.route(id, subnet, vpc, so(out, answer)),
     );
-    return here === "perhaps" ? [stop(trip, { at: "subnet", subnet: subnetId }, "perhaps"), ...onward] : onward;
+    return here === "perhaps" ? [stop(inside, { at: "subnet", subnet: subnetId }, "perhaps"), ...onward] : onward;
+  }
+
+  /** To a NAT gateway in its own subnet, past the route table: the host's choice. */
+  public pastTable(subnetId: FactId, trip: Trip): readonly Journey[] {
+    const subnet = this.facts.subnets.find(({ id }) => id === subnetId);
+    const vpc = subnet === undefined ? undefined : this.vpcOf(subnet.vpc);
+    if (subnet === undefined || vpc === undefined) return [];
+    return this.facts.natGateways
+      .filter((nat) => means(nat.subnet, subnetId) !== "no")
+      .flatMap(({ id }) =>
+        follow(this, { kind: "nat-gateway", to: { how: "exact", to: id } }, subnet, vpc, {
+          ...so(trip, "perhaps"),
+          optional: true,
+        }),
+      );
   }
 
   /** In through a gateway on a VPC's edge. */

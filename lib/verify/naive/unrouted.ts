@@ -55,5 +55,7 @@ const plain = {
   outward: false,
   namesIn: "no",
   namesOut: "no",
+  optional: false,
   firewalls: [],
+  kept: new Map(),
 } as const;

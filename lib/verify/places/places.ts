@@ -28,6 +28,9 @@ export interface Place {
 
 export type { Spot };
 
+/** AWS's own services at these addresses are never the end of a route (VPC user guide, "Route tables"). */
+const neverRouted = AddressSet.of([Cidr.of("169.254.168.0/22"), Cidr.of("fd00:ec2::/32")]);
+
 export const internetId = "internet";
 
 /** Every place, by id; segments first in the order of their names. */
@@ -57,7 +60,7 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
     AddressSet.empty,
   );
   // What comes out of a connection may have any address as its source, whatever is announced over it.
-  const rest = AddressSet.everything.subtract(own).subtract(named);
+  const rest = AddressSet.everything.subtract(own).subtract(named).subtract(neverRouted);
   const ends = new FarEnds(world);
   for (const network of outsideNetworks(world.facts)) {
     const start = { kind: "outside", network, towards: undefined } as const;

@@ -30,6 +30,8 @@ export interface Spot {
   readonly publicAddress: Tri;
   /** Where its Client VPN endpoint lets it go; it is then never an end that others reach. */
   readonly clients: { readonly of: Link; readonly lets: Filter } | undefined;
+  /** As a client it uses any port from 1024 up (VPC user guide, "Ephemeral ports"). */
+  readonly everyPort: boolean;
   /** Whether it surely has these groups and this subnet. */
   readonly certain: boolean;
   /** The interfaces; empty for one that is yet to be made. */
@@ -56,21 +58,10 @@ export function interfaceSpots(world: World): readonly Spot[] {
       const { groups, more, any } = membershipOf(face, allGroups);
       const name =
         groups === "unfiltered" ? groups : groups.map((group) => `${group.to}${group.sure ? "" : "?"}`).join(" + ");
-      const publicAddress = tri(face.publicAddress, (on) => on);
-      const v6 = tri(face.ipv6, (on) => on) !== "no";
       const known = "exact" in face.addresses ? face.addresses.exact.intersect(subnet.blocks.may) : undefined;
       const certain = sure && face.presence.is === "certain" && face.maybeSameAs === undefined;
-      const key = JSON.stringify([
-        to,
-        name,
-        more,
-        any,
-        publicAddress,
-        v6,
-        certain,
-        known === undefined,
-        face.clientVpn,
-      ]);
+      const traits = [...words(face, subnet, certain), ...(more ? ["(perhaps in other groups)"] : [])];
+      const key = JSON.stringify([to, name, any, known === undefined, face.clientVpn, traits]);
       const entry = classes.get(key);
       if (entry === undefined) classes.set(key, { subnet, faces: [face], certain, known });
       else {
@@ -87,11 +78,15 @@ export function interfaceSpots(world: World): readonly Spot[] {
         membership.groups === "unfiltered"
           ? "unfiltered"
           : membership.groups.map(({ to, sure }) => (sure ? to : `${to}?`)).join(" + ");
-      const v6 = tri(first.ipv6, (on) => on) !== "no";
-      const hosts = known ?? (v6 ? subnet.hosts : subnet.hosts.intersect(AddressSet.everythingV4));
+      const hosts = known ?? (hasV6(first) ? subnet.hosts : subnet.hosts.intersect(AddressSet.everythingV4));
       const publicAddress = tri(first.publicAddress, (on) => on);
-      const id = `${subnet.id} × ${names}${publicAddress === "yes" ? " (public)" : ""}${certain ? "" : " (perhaps)"}${known === undefined ? "" : " at known addresses"}${first.clientVpn === undefined ? "" : " (Client VPN)"}`;
-      const spot = subnetSpot(
+      const traits = [
+        ...words(first, subnet, certain),
+        ...(membership.more ? ["(perhaps in other groups)"] : []),
+        ...(known === undefined ? [] : ["at known addresses"]),
+      ];
+      const id = [`${subnet.id} × ${names}`, ...traits].join(" ");
+      const common = subnetSpot(
         world,
         id,
         subnet,
@@ -101,12 +96,40 @@ export function interfaceSpots(world: World): readonly Spot[] {
         certain,
         faces.map((face) => face.id),
       );
+      const spot = { ...common, everyPort: usesEveryPort(first) };
       const { clientVpn } = first;
+      if (isClassic(first)) return { ...spot, start: { kind: "subnet", subnet: subnet.id, balancer: true } as const };
       if (clientVpn === undefined) return spot;
       const lets = clientVpnFilter(world.facts, world.atoms, clientVpn, subnet.id);
       return { ...spot, clients: { of: clientVpn, lets } };
     })
     .sort((a, b) => compareText(a.id, b.id));
+}
+
+/** What tells interfaces of one subnet with the same groups apart, in words. */
+function words(face: Interface, subnet: KnownSubnet, certain: boolean): readonly string[] {
+  const v4Alone = !hasV6(face) && subnet.hosts.overlaps(AddressSet.everythingV6);
+  const isPublic = tri(face.publicAddress, (on) => on);
+  return [
+    ...(isPublic === "no" ? [] : [isPublic === "yes" ? "(public)" : "(perhaps public)"]),
+    ...(certain ? [] : ["(perhaps)"]),
+    ...(v4Alone ? ["(IPv4 alone)"] : []),
+    ...(face.clientVpn === undefined ? [] : ["(Client VPN)"]),
+    ...(isClassic(face) ? ["(Classic Load Balancer)"] : usesEveryPort(face) ? ["(any client port)"] : []),
+  ];
+}
+
+function hasV6({ ipv6 }: Interface): boolean {
+  return tri(ipv6, (on) => on) !== "no";
+}
+
+/** Load balancers and functions; of other machines one port that works is enough. */
+function usesEveryPort({ owner }: Interface): boolean {
+  return ["load-balancer", "classic-load-balancer", "function"].includes(owner.kind);
+}
+
+function isClassic({ owner }: Interface): boolean {
+  return owner.kind === "classic-load-balancer";
 }
 
 export function subnetSpot(
@@ -127,6 +150,7 @@ export function subnetSpot(
     certain,
     interfaces,
     clients: undefined,
+    everyPort: false,
     start: { kind: "subnet", subnet: subnet.id },
     ...ranges(world, addresses),
     out: world.groups.filter(membership, "egress"),
@@ -156,6 +180,7 @@ export function farSpot(world: World, id: string, start: Start, addresses: Addre
     anyGroup: false,
     publicAddress: "yes",
     clients: undefined,
+    everyPort: false,
     certain: true,
     interfaces: [],
     endpoint: undefined,

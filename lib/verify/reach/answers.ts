@@ -62,7 +62,8 @@ export class Answers {
         return { ways: [way("yes", [{ ...forward, gates: [gate], hops: [], doubts: [] }])], until: Infinity };
       }
       const { outcomes, until } = this.walker.walk(start, x);
-      return { ways: outcomes.map((outcome) => this.returning(from, to, forward, [outcome])), until };
+      const possible = outcomes.filter((outcome) => mayAnswer(forward, outcome));
+      return { ways: possible.map((outcome) => this.returning(from, to, forward, [outcome])), until };
     }
     return this.throughTranslation(from, to, forward, start, x);
   }
@@ -80,7 +81,7 @@ export class Answers {
     for (const [from_, to_] of nat.ranges)
       for (let at = from_; at < to_;) {
         const first = this.walker.walk(start, at);
-        for (const one of first.outcomes) {
+        for (const one of first.outcomes.filter((outcome) => mayAnswer(forward, outcome))) {
           const reached =
             one.end.kind === "unknown"
               ? "maybe"
@@ -101,7 +102,8 @@ export class Answers {
             if ("box" in gate) return { ...gate, destination: nat.ranges };
             return gate.remote === "destination" ? { ...gate, remote: nat.ranges } : gate;
           });
-          for (const two of on.outcomes) ways.push(this.returning(from, to, forward, [{ ...one, gates }, two]));
+          for (const two of on.outcomes.filter((outcome) => mayAnswer(forward, outcome)))
+            ways.push(this.returning(from, to, forward, [{ ...one, gates }, two]));
         }
         at = first.until;
       }
@@ -163,6 +165,19 @@ export class Answers {
       why: undefined,
     };
   }
+}
+
+/**
+ * Whether an answer may go one way when its question went another: an attachment in appliance mode sends both by one zone
+ * (Transit gateway guide, "Appliance in a shared services VPC").
+ */
+function mayAnswer(question: Outcome, answer: Outcome): boolean {
+  return (
+    !answer.optional &&
+    question.kept.every(({ attachment, subnet }) =>
+      answer.kept.every((other) => other.attachment !== attachment || other.subnet === subnet),
+    )
+  );
 }
 
 function way(is: Tri, outcomes: readonly Outcome[]): Way {

@@ -19,6 +19,12 @@ export type Role = "forward" | "reply" | "reply-to-gateway";
 export interface Check {
   readonly filter: Filter;
   readonly role: Role;
+  /**
+   * An answer to a client whose port may be any from 1024 up, so that what surely passes must serve all of them.
+   *
+   * @default - one port that works is enough
+   */
+  readonly everyPort?: true;
   /** Allowed whatever the address: by a rule that names a group of the other end. */
   readonly besides: { readonly may: RowId; readonly must: RowId };
 }
@@ -94,13 +100,13 @@ export function checksOf(
   };
   if (path.forward.translation === undefined) bySource.push(entry);
   else fixed.push({ check: entry, ranges: path.forward.translation.ranges });
-  const add = (gates: readonly Gate[], role: Check["role"]): void => {
+  const add = (gates: readonly Gate[], role: Check["role"], everyPort = false): void => {
     for (const gate of gates) {
       if ("box" in gate) {
         boxes.push({ gate, role });
         continue;
       }
-      const check: Check = { filter: gate.filter, role, besides: none };
+      const check: Check = { filter: gate.filter, role, besides: none, ...(everyPort ? { everyPort } : {}) };
       const end = gate.remote === "source" ? "from" : gate.remote === "destination" ? "to" : undefined;
       if (end === undefined) fixed.push({ check, ranges: gate.remote as readonly RankRange[] });
       else if ((end === "from") === (role === "forward")) bySource.push(check);
@@ -110,7 +116,7 @@ export function checksOf(
   add(path.forward.gates, "forward");
   const translated = path.forward.translation !== undefined;
   for (const [part, reply] of path.replies.entries())
-    add(reply, translated && part === 0 ? "reply-to-gateway" : "reply");
+    add(reply, translated && part === 0 ? "reply-to-gateway" : "reply", from.everyPort);
   return { byDestination, bySource, fixed, boxes };
 }
 
@@ -141,14 +147,15 @@ export function combosOf(rows: Rows, checks: readonly Check[], [from, to]: RankR
   for (let at = from; at < to;) {
     let end = to;
     let [forward, reply, replyToGateway] = [allTraffic, allTraffic, allTraffic];
-    for (const { filter, role, besides } of checks) {
+    for (const { filter, role, besides, everyPort } of checks) {
       const steps = filter[bound];
       const step = steps.step(at);
       const until = steps.end(step);
       if (until < end) end = until;
       const row = rows.or(steps.values[step] as number, besides[bound]);
       if (role === "forward") forward = rows.and(forward, row);
-      else if (role === "reply") reply = rows.and(reply, row);
+      else if (role === "reply")
+        reply = rows.and(reply, everyPort === true && bound === "must" ? rows.forEveryClientPort(row) : row);
       else replyToGateway = rows.and(replyToGateway, row);
     }
     const isKnown = (known: Combo): boolean =>

@@ -51,7 +51,7 @@ export class Direct {
       inNamed.may === inNamed.must &&
       (same ||
         (s.out.may === s.out.must && s.in.may === s.in.must && t.out.may === t.out.must && t.in.may === t.in.must));
-    const must = exact ? may : this.product(from, to, a, b, outNamed, inNamed, same, "must");
+    const must = exact && !from.everyPort ? may : this.product(from, to, a, b, outNamed, inNamed, same, "must");
     return { someMay: may.some, allMay: may.all, someMust: must.some, allMust: must.all };
   }
 
@@ -79,18 +79,24 @@ export class Direct {
       const [to_, si] = [constant(t.out[bound], a), constant(s.in[bound], b)];
       if (so >= 0 && ti >= 0 && to_ >= 0 && si >= 0) {
         const passed = rows.and(forward, rows.and(so, ti));
-        const row = this.replies === "answered" ? rows.answered(passed, rows.and(to_, si)) : passed;
+        const back = rows.and(to_, si);
+        const reply = from.everyPort && bound === "must" ? rows.forEveryClientPort(back) : back;
+        const row = this.replies === "answered" ? rows.answered(passed, reply) : passed;
         return { some: row, all: row };
       }
     }
     const destinations: Check[] = [{ filter: from.out, role: "forward", besides: outNamed }];
     const sources: Check[] = [{ filter: to.in, role: "forward", besides: inNamed }];
+    const everyPort = from.everyPort ? { everyPort: true as const } : {};
     if (!same) {
       destinations.push(
         { filter: s.out, role: "forward", besides: none },
-        { filter: s.in, role: "reply", besides: none },
+        { filter: s.in, role: "reply", besides: none, ...everyPort },
       );
-      sources.push({ filter: t.in, role: "forward", besides: none }, { filter: t.out, role: "reply", besides: none });
+      sources.push(
+        { filter: t.in, role: "forward", besides: none },
+        { filter: t.out, role: "reply", besides: none, ...everyPort },
+      );
     }
     let [some, all] = [noTraffic, allTraffic];
     const right = combosOf(this.rows, sources, a, bound);

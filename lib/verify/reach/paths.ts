@@ -12,7 +12,7 @@ import type { RankRange } from "../sets/address-atoms";
 import { Answers } from "./answers";
 import type { Path, Piece } from "./path";
 import { shortcut } from "./shortcut";
-import { both, type Tri } from "../world/links";
+import { both, ids, meanings, type Tri } from "../world/links";
 import type { KnownSubnet, World } from "../world/world";
 
 export class Paths {
@@ -30,6 +30,7 @@ export class Paths {
   public isDirect(from: Spot, to: Spot): boolean {
     const [s, t] = [from.subnet, to.subnet];
     if (from.clients !== undefined || to.clients !== undefined) return false;
+    if (s === t && (isBalancer(from) || isBalancer(to))) return false;
     if (s === undefined || t === undefined || s.vpc === undefined || s.vpc !== t.vpc) return false;
     return this.isPlain(s) && this.isPlain(t);
   }
@@ -52,6 +53,9 @@ export class Paths {
     const vpc = subnet?.vpc === undefined ? undefined : this.world.vpcs.get(subnet.vpc);
     const table = subnet?.tables[0];
     if (subnet === undefined || vpc === undefined || table?.sure !== true || subnet.tables.length !== 1) return false;
+    // A host may send past its table to a NAT gateway in its own subnet.
+    const { natGateways, subnets: all } = this.world.facts;
+    if (natGateways.some((nat) => meanings(nat.subnet, () => ids(all)).some(({ to }) => to === id))) return false;
     if (subnet.fact.presence.is !== "certain" || subnet.fact.maybeSameAs !== undefined) return false;
     if (vpc.blocks.may !== vpc.blocks.must || subnet.blocks.may !== subnet.blocks.must) return false;
     for (const [from, to] of vpc.ranges)
@@ -195,4 +199,8 @@ export class Paths {
           : no(end.endpoint, "it goes to the service behind the endpoint");
     }
   }
+}
+
+function isBalancer({ start }: Spot): boolean {
+  return start.kind === "subnet" && start.balancer === true;
 }

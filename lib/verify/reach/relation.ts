@@ -7,17 +7,16 @@
  */
 import type { FactId } from "../../terraform";
 import type { Filter } from "../filters/filter";
-import type { BoxFilter, Gate, Remote } from "../routing/outcome";
+import type { Gate } from "../routing/outcome";
 import type { Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
-import type { Rank, RankRange } from "../sets/address-atoms";
+import type { RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
 import type { World } from "../world/world";
 import {
   checksOf,
   combosOf,
   cutAt,
-  narrowed,
   none,
   together,
   unfiltered,
@@ -30,6 +29,7 @@ import type { Path } from "./path";
 import { Direct } from "./direct";
 import { anyAddress, join, joinFamilies, multiply, nothing, type Relation, type Replies } from "./bounds";
 import { Paths } from "./paths";
+import { inspect, throughBoxes, type Inspection } from "./through-boxes";
 
 export type { Standing };
 export { nothing, type Relation };
@@ -55,6 +55,7 @@ export class Relations {
   }
 
   public between(from: Spot, to: Spot): Relation {
+    if (isAlone(from, to)) return nothing;
     if (this.paths.isDirect(from, to)) return this.near.between(from, to);
     const across = (family: "v4" | "v6"): Relation | undefined => {
       let result: Relation | undefined;
@@ -121,32 +122,52 @@ export class Relations {
     ];
   }
 
+  /** What each firewall on a path makes of one packet. */
+  public inspections(from: Spot, to: Spot, path: Path, x: number, y: number, point: number): readonly Inspection[] {
+    return inspect(this.rows, checksOf(this.rows, from, to, path).boxes, [x, y], point);
+  }
+
+  /** What the firewalls on a path may let through between some addresses of two ranges, and which they are. */
+  public inspected(
+    from: Spot,
+    to: Spot,
+    path: Path,
+    a: RankRange,
+    b: RankRange,
+  ): { at: string; may: RowId } | undefined {
+    const { boxes } = checksOf(this.rows, from, to, path);
+    const [first] = boxes;
+    if (first === undefined) return undefined;
+    const cuts = boxes.flatMap(({ gate }) => gate.box.cuts);
+    const mays = cutAt(a, cuts).flatMap((x) =>
+      cutAt(b, cuts).flatMap((y) => throughBoxes(this.rows, boxes, unfiltered, [x[0], y[0]], "may", "whole")),
+    );
+    return { at: first.gate.box.at, may: mays.reduce((row, { forward }) => this.rows.or(row, forward), noTraffic) };
+  }
+
   /** All ways between two ranges: any of them for `may`, each of them for `must`. */
   private piece(from: Spot, to: Spot, a: RankRange, b: RankRange, ways: readonly Path[]): Relation {
     const { rows } = this;
     const paths = distinct(ways);
+    const single = paths.filter(({ forward }) => !forward.optional).length === 1;
     let [someMay, allMay] = [noTraffic, paths.length === 0 ? noTraffic : allTraffic];
     let [someMust, allMust] = paths.length === 0 ? [noTraffic, noTraffic] : [allTraffic, allTraffic];
     for (const path of paths) {
-      const may = path.open ? this.along(from, to, a, b, path, "may") : { some: noTraffic, all: noTraffic };
-      const must =
-        path.open && path.sure ? this.along(from, to, a, b, path, "must") : { some: noTraffic, all: noTraffic };
+      const may = path.open ? this.along(from, to, a, b, path, "may") : closed;
+      if (path.forward.optional) {
+        someMay = rows.or(someMay, may.some);
+        continue;
+      }
+      const must = path.open && path.sure ? this.along(from, to, a, b, path, "must") : closed;
       someMay = rows.or(someMay, may.some);
-      allMay = paths.length === 1 ? may.all : rows.or(allMay === allTraffic ? noTraffic : allMay, may.all);
-      someMust = rows.and(someMust, paths.length === 1 ? must.some : must.all);
+      allMay = single ? may.all : rows.or(allMay === allTraffic ? noTraffic : allMay, may.all);
+      someMust = rows.and(someMust, single ? must.some : must.each);
       allMust = rows.and(allMust, must.all);
     }
     return { someMay, someMust, allMay, allMust };
   }
 
-  private along(
-    from: Spot,
-    to: Spot,
-    a: RankRange,
-    b: RankRange,
-    path: Path,
-    bound: Bound,
-  ): { readonly some: RowId; readonly all: RowId } {
+  private along(from: Spot, to: Spot, a: RankRange, b: RankRange, path: Path, bound: Bound): Along {
     const { rows } = this;
     const { byDestination, bySource, fixed, boxes } = checksOf(this.rows, from, to, path);
     let base: Combo = path.silent ? { ...unfiltered, reply: noTraffic } : unfiltered;
@@ -165,54 +186,47 @@ export class Relations {
       );
       base = together(rows, base, joined);
     }
-    if (boxes.length === 0)
-      return multiply(
-        this.rows,
-        this.replies,
-        combosOf(this.rows, byDestination, b, bound),
-        combosOf(this.rows, bySource, a, bound),
-        base,
-        bound,
-      );
+    const product = (x: RankRange, y: RankRange, with_: readonly Combo[]): { some: RowId; all: RowId } => {
+      const ends = [combosOf(rows, byDestination, y, bound), combosOf(rows, bySource, x, bound)] as const;
+      const parts = with_.map((combo) => multiply(rows, this.replies, ...ends, combo, bound));
+      const or = (pick: "some" | "all"): RowId => parts.reduce((row, part) => rows.or(row, part[pick]), noTraffic);
+      return { some: or("some"), all: or("all") };
+    };
+    if (boxes.length === 0) {
+      const { some, all } = product(a, b, [base]);
+      return { some, each: all, all };
+    }
     // Filters on both ends cannot be split: each pair of ranges on which they are constant is looked at.
     const cuts = boxes.flatMap(({ gate }) => gate.box.cuts);
-    let [some, all] = [noTraffic, allTraffic];
+    let [some, each, all] = [noTraffic, allTraffic, allTraffic];
     for (const y of cutAt(b, cuts))
       for (const x of cutAt(a, cuts)) {
-        let boxed = base;
-        for (const { gate, role } of boxes)
-          boxed = narrowed(rows, boxed, role, this.boxRow(gate, role, x[0], y[0], bound));
-        const part = multiply(
-          this.rows,
-          this.replies,
-          combosOf(this.rows, byDestination, y, bound),
-          combosOf(this.rows, bySource, x, bound),
-          boxed,
-          bound,
-        );
-        some = rows.or(some, part.some);
-        all = rows.and(all, part.all);
+        const named = product(x, y, throughBoxes(rows, boxes, base, [x[0], y[0]], bound, "named"));
+        const whole =
+          bound === "may" ? named : product(x, y, throughBoxes(rows, boxes, base, [x[0], y[0]], bound, "whole"));
+        some = rows.or(some, named.some);
+        each = rows.and(each, named.all);
+        all = rows.and(all, whole.all);
       }
-    return { some, all };
-  }
-
-  /** What a filter on both ends lets through; a translating gateway may have any of its addresses. */
-  private boxRow(gate: Extract<Gate, { box: BoxFilter }>, role: Check["role"], x: Rank, y: Rank, bound: Bound): RowId {
-    const { rows } = this;
-    const [near, far] = role === "forward" ? [x, y] : [y, x];
-    const ranksOf = (remote: Remote, own: Rank): readonly Rank[] =>
-      typeof remote === "string"
-        ? [own]
-        : remote.flatMap((range) => cutAt(range, gate.box.cuts).map(([first]) => first));
-    let row: RowId | undefined;
-    for (const source of ranksOf(gate.source, near))
-      for (const destination of ranksOf(gate.destination, far)) {
-        const one = gate.box.pass(source, destination)[bound];
-        row = row === undefined ? one : bound === "may" ? rows.or(row, one) : rows.and(row, one);
-      }
-    return row ?? noTraffic;
+    return { some, each, all };
   }
 }
+
+/** One interface with one address: there is no second end. */
+export function isAlone(from: Spot, to: Spot): boolean {
+  if (from !== to) return false;
+  const [only, ...others] = from.addresses.toCidrs();
+  return only !== undefined && others.length === 0 && only.size === 1n;
+}
+
+/** What one way lets through: for some address, for each, and for each whatever the connection carries. */
+interface Along {
+  readonly some: RowId;
+  readonly each: RowId;
+  readonly all: RowId;
+}
+
+const closed: Along = { some: noTraffic, each: noTraffic, all: noTraffic };
 
 /** Ways with the same filters are one: two connections to one site, two attachment subnets with one ACL. */
 function distinct(paths: readonly Path[]): readonly Path[] {
@@ -220,7 +234,8 @@ function distinct(paths: readonly Path[]): readonly Path[] {
 }
 
 function isSame(a: Path, b: Path): boolean {
-  if (a.open !== b.open || a.silent !== b.silent || a.sure !== b.sure) return false;
+  if (a.open !== b.open || a.forward.optional !== b.forward.optional || a.silent !== b.silent || a.sure !== b.sure)
+    return false;
   if (!a.open) return true;
   const [x, y] = [a.forward, b.forward];
   return (

@@ -18,7 +18,9 @@ export function shortcut(
     outwardOnly: false,
     groupsIn: "no",
     groupsOut: "no",
+    optional: false,
     firewalls: [],
+    kept: [],
   } as const;
   const stop = (at: string, reason: string): Outcome => ({
     ...base,

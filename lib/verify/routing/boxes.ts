@@ -3,7 +3,7 @@ import type { Link } from "../../terraform";
 import type { FactId } from "../../terraform";
 import type { Rank } from "../sets/address-atoms";
 import type { KnownSubnet } from "../world/world";
-import { firewallFilter } from "../filters/firewall";
+import { firewallFilter } from "../filters/firewall/firewall";
 import { ids, meanings, tri } from "../world/links";
 import { membershipOf } from "../world/membership";
 import { doubt, gate, hop, type Ground, type State } from "./trip";
@@ -71,11 +71,14 @@ export function toFirewall(ground: Ground, id: FactId, from: KnownSubnet | undef
     ground.boxes.set(id, box);
   }
   const remote = state.translation?.ranges ?? "source";
-  const passed: State = {
-    ...gate(state, { box, source: remote, destination: "destination" }),
-    firewalls: [...state.firewalls, id],
-  };
-  throughBoxes(ground, id, firewall.subnets, from, to, passed);
+  throughBoxes(
+    ground,
+    id,
+    firewall.subnets,
+    from,
+    to,
+    gate(state, { box, source: remote, destination: "destination" }),
+  );
 }
 
 /** Through the box in the source's zone when there is one: a route names the endpoint of one zone. */
@@ -94,6 +97,7 @@ export function throughBoxes(
   if (subnets.length === 0) ground.unknown(state, id, "its subnets are not known");
   for (const subnet of near.length > 0 ? near : subnets) {
     const entered = ground.enter(subnet, from, hop(state, { at: id, rule: "inspects it" }));
-    ground.leave(subnet, to, { ...entered, groupsIn: "no", groupsOut: "no" });
+    const firewalls = [...state.firewalls, `${id} in ${subnet.id}`];
+    ground.leave(subnet, to, { ...entered, firewalls, groupsIn: "no", groupsOut: "no" });
   }
 }

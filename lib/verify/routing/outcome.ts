@@ -1,6 +1,7 @@
 /** Where a packet may end up, and everything that it has to pass on the way. */
 import type { FactId } from "../../terraform";
 import type { Filter } from "../filters/filter";
+import type { Flow } from "../filters/firewall/flow";
 import type { Rank, RankRange } from "../sets/address-atoms";
 import type { RowId } from "../sets/rows";
 import type { Tri } from "../world/links";
@@ -24,7 +25,16 @@ export interface BoxFilter {
   readonly at: string;
   /** Ranks at which what it does may change, in order. */
   readonly cuts: readonly Rank[];
-  readonly pass: (source: Rank, destination: Rank) => { readonly may: RowId; readonly must: RowId };
+  /** A connection from one address to another. */
+  readonly flow: (source: Rank, destination: Rank) => Flow;
+  /** A packet that answers. */
+  readonly back: (source: Rank, destination: Rank) => { readonly may: RowId; readonly must: RowId };
+  /** What decides one packet, and what it has to carry to get through. */
+  readonly explain: (
+    source: Rank,
+    destination: Rank,
+    point: number,
+  ) => { readonly rule: string; readonly reason: string; readonly content: string | undefined };
 }
 
 export type Gate =
@@ -60,5 +70,10 @@ export interface Outcome {
   /** Whether rules that name a group count, on the way in and on the way out. */
   readonly groupsIn: Tri;
   readonly groupsOut: Tri;
-  readonly firewalls: readonly FactId[];
+  /** The sender may choose this way, and need not: it counts for `may` alone. */
+  readonly optional: boolean;
+  /** Endpoints of firewalls on the way: `firewall in subnet`. Each knows only what it saw itself. */
+  readonly firewalls: readonly string[];
+  /** The subnets by which attachments in appliance mode were left: a connection keeps to one, both ways. */
+  readonly kept: readonly { readonly attachment: FactId; readonly subnet: FactId }[];
 }

@@ -173,8 +173,11 @@ export function intoVpc(
     ground.transit.refers(attachment),
     origin?.region === undefined || vpc.region === undefined ? "maybe" : origin.region === vpc.region ? "yes" : "no",
   );
-  for (const door of entrances)
-    ground.leave(door, to, { ...hop(state, { at: attachment.id, rule: door.id }), groupsIn: refs });
+  const keeps = tri(attachment.applianceMode, (on) => on) === "yes";
+  for (const door of entrances) {
+    const kept = keeps ? [...state.kept, { attachment: attachment.id, subnet: door.id }] : state.kept;
+    ground.leave(door, to, { ...hop(state, { at: attachment.id, rule: door.id }), groupsIn: refs, kept });
+  }
 }
 
 export function doors(ground: Ground, attachment: TransitAttachment): readonly KnownSubnet[] {

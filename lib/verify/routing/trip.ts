@@ -21,7 +21,9 @@ export const fresh: State = {
   outwardOnly: false,
   groupsIn: "yes",
   groupsOut: "yes",
+  optional: false,
   firewalls: [],
+  kept: [],
   visited: [],
 };
 

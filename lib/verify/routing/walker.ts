@@ -6,16 +6,15 @@
  * outcomes are unsure and carry their doubt. Safe because an unsure outcome counts for `may` and never for `must`.
  */
 import type { AddressSet } from "../../model";
-import type { FactId, Link, RouteTarget } from "../../terraform";
+import type { FactId, Link } from "../../terraform";
 import { within, type Rank, type RankRange } from "../sets/address-atoms";
 import { ids, meanings, type Tri } from "../world/links";
 import type { KnownSubnet, KnownVpc, World } from "../world/world";
 import type { BoxFilter, End, Outcome } from "./outcome";
-import { toAppliance, toEndpoint, toFirewall } from "./boxes";
-import { fromInternet, toInternet, toNat } from "./internet";
-import { fromOutside, toPeering, toVpnGateway } from "./joins";
+import { fromInternet, toNat } from "./internet";
+import { fromOutside } from "./joins";
 import { RememberedWalks, type Walk } from "./remembered";
-import { toTransit } from "./transit";
+import { toTarget } from "./to-target";
 import { doubt, fresh, gate, hop, longest, type Ground, type State } from "./trip";
 import { RouteTables, type Way } from "./tables";
 import { FarEnds } from "./far-ends";
@@ -23,7 +22,16 @@ import { TransitTables } from "./transit-tables";
 
 /** Where a packet starts. */
 export type Start =
-  | { readonly kind: "subnet"; readonly subnet: FactId }
+  | {
+      readonly kind: "subnet";
+      readonly subnet: FactId;
+      /**
+       * A Classic Load Balancer: ACLs apply to what it sends inside its subnet as well.
+       *
+       * @default - something else
+       */
+      readonly balancer?: true;
+    }
   /** `answer`: to something that a NAT gateway sent out. */
   | { readonly kind: "internet"; readonly vpc: FactId; readonly carries: "question" | "answer" }
   | { readonly kind: "outside"; readonly network: FactId; readonly towards: FactId | undefined };
@@ -69,7 +77,8 @@ export class Walker implements Ground {
       case "subnet": {
         const subnet = this.world.subnet(start.subnet);
         if (subnet === undefined) this.drop(fresh, start.subnet, "no input describes this subnet");
-        else this.leave(subnet, to, fresh);
+        else this.leave(subnet, to, fresh, start.balancer);
+        if (subnet !== undefined) this.pastTable(subnet, to);
         return;
       }
       case "internet":
@@ -80,8 +89,24 @@ export class Walker implements Ground {
     }
   }
 
-  /** A packet leaves an interface in a subnet. Inside a subnet neither tables nor ACLs apply (VPC user guide). */
-  public leave(subnet: KnownSubnet, to: Rank, state: State): void {
+  /**
+   * Route tables do not apply to what a host sends to the MAC address of another interface in its subnet (VPC user guide,
+   * "Subnet route tables"): a NAT gateway there takes it without a route. That is the host's choice.
+   */
+  private pastTable(subnet: KnownSubnet, to: Rank): void {
+    const { natGateways, subnets } = this.world.facts;
+    for (const nat of natGateways) {
+      if (meanings(nat.subnet, () => ids(subnets)).every((meaning) => meaning.to !== subnet.id)) continue;
+      const about = `whether a host sends past its route table to ${nat.id}, which is in its subnet`;
+      toNat(this, nat.id, subnet, to, { ...doubt(fresh, about), optional: true });
+    }
+  }
+
+  /**
+   * A packet leaves an interface in a subnet. Inside a subnet neither tables nor ACLs apply (VPC user guide), but for a
+   * Classic Load Balancer's outbound traffic (Reachability Analyzer, "Explanation codes", ELB_ACL_RESTRICTION).
+   */
+  public leave(subnet: KnownSubnet, to: Rank, state: State, balancer?: true): void {
     const vpc = this.vpcOf(subnet.vpc);
     if (vpc === undefined) {
       this.unknown(state, subnet.id, "the VPC of this subnet is not known");
@@ -90,7 +115,8 @@ export class Walker implements Ground {
     const here = this.subnetsAt(vpc, to);
     const own = here.find((meaning) => meaning.to === subnet.id);
     if (own !== undefined) {
-      this.end({ kind: "subnet", subnet: subnet.id }, state);
+      const out = balancer === true ? gate(state, { filter: subnet.out, remote: "destination" }) : state;
+      this.end({ kind: "subnet", subnet: subnet.id }, out);
       if (own.sure) return;
     }
     this.route(subnet, vpc, to, gate(state, { filter: subnet.out, remote: "destination" }));
@@ -144,7 +170,7 @@ export class Walker implements Ground {
         this.deliver(subnet, vpc, to, state);
         return;
       default:
-        this.toTarget(target, way, subnet, vpc, to, state);
+        toTarget(this, target, way.route, subnet, vpc, to, state);
     }
   }
 
@@ -159,76 +185,6 @@ export class Walker implements Ground {
         { kind: "subnet", subnet: id },
         from?.id === id ? next : gate(next, { filter: subnet.in, remote: "source" }),
       );
-    }
-  }
-
-  private toTarget(
-    target: Exclude<RouteTarget, { kind: "local" | "unknown" }>,
-    way: Way,
-    subnet: KnownSubnet | undefined,
-    vpc: KnownVpc,
-    to: Rank,
-    state: State,
-  ): void {
-    const { facts } = this.world;
-    const any = (list: readonly { readonly id: FactId }[]): readonly FactId[] => list.map(({ id }) => id);
-    const each = (list: readonly { readonly id: FactId }[], then: (id: FactId, state: State) => void): void => {
-      const found = meanings(target.to, () => any(list));
-      if (found.length === 0) this.unknown(state, way.route, "no input describes its target");
-      for (const { to: id, sure } of found) then(id, doubt(state, sure ? undefined : `the target of ${way.route}`));
-    };
-    switch (target.kind) {
-      case "internet-gateway":
-        each(facts.gateways, (id, next) => {
-          toInternet(this, id, "direct", subnet, vpc, to, next);
-        });
-        return;
-      case "egress-only-gateway":
-        each(facts.gateways, (id, next) => {
-          toInternet(this, id, "egress-only", subnet, vpc, to, next);
-        });
-        return;
-      case "nat-gateway":
-        each(facts.natGateways, (id, next) => {
-          toNat(this, id, subnet, to, next);
-        });
-        return;
-      case "vpn-gateway":
-        each(facts.gateways, (id, next) => {
-          toVpnGateway(this, id, vpc, to, next);
-        });
-        return;
-      case "peering":
-        each(facts.peerings, (id, next) => {
-          toPeering(this, id, vpc, to, next);
-        });
-        return;
-      case "transit-gateway":
-        each(facts.transitGateways, (id, next) => {
-          toTransit(this, id, subnet, vpc, to, next);
-        });
-        return;
-      case "firewall":
-        each(facts.firewalls, (id, next) => {
-          toFirewall(this, id, subnet, to, next);
-        });
-        return;
-      case "interface":
-      case "instance":
-        each(facts.interfaces, (id, next) => {
-          toAppliance(this, id, subnet, to, next);
-        });
-        return;
-      case "endpoint":
-        each(facts.endpoints, (id, next) => {
-          toEndpoint(this, id, subnet, to, next);
-        });
-        return;
-      case "carrier-gateway":
-      case "local-gateway":
-      case "core-network":
-      case "odb-network":
-        this.unknown(state, way.route, `a route to a ${target.kind.replace("-", " ")} is not modelled`);
     }
   }
 

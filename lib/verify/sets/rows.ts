@@ -25,6 +25,7 @@ export class Rows {
   private readonly ors = new Map<number, RowId>();
   private readonly minuses = new Map<number, RowId>();
   private readonly answers = new Map<number, RowId>();
+  private readonly wholes = new Map<RowId, RowId>();
 
   /** What only IPv4 can carry, and what only IPv6 can. */
   public readonly onlyIn: { readonly v4: RowId; readonly v6: RowId };
@@ -173,6 +174,21 @@ export class Rows {
       result = lets ? result.union(whole) : result.subtract(whole);
     }
     return this.of(result);
+  }
+
+  /**
+   * The part of `replies` that serves a client whose port may be any from 1024 up: of TCP and UDP all of them or none.
+   */
+  public forEveryClientPort(replies: RowId): RowId {
+    const known = this.wholes.get(replies);
+    if (known !== undefined) return known;
+    const back = this.transport(replies);
+    const kept = (["tcp", "udp"] as const)
+      .map((protocol) => Transport.ports(protocol, 1024, 65_535))
+      .reduce((left, ports) => (back.contains(ports) ? left : left.subtract(ports)), back);
+    const row = this.of(kept);
+    this.wholes.set(replies, row);
+    return row;
   }
 
   /** How many different sets there are. */

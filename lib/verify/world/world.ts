@@ -7,6 +7,7 @@
 import { AddressSet, Cidr } from "../../model";
 import type { Bounded, FactBase, FactId, Subnet, Vpc } from "../../terraform";
 import { openFilter, unknownFilter, type Filter } from "../filters/filter";
+import { namedAddresses } from "../filters/firewall/rule-text";
 import { NetworkAcls } from "../filters/network-acl";
 import { SecurityGroups } from "../filters/security-group";
 import { AddressAtoms, type Rank, type RankRange } from "../sets/address-atoms";
@@ -242,6 +243,8 @@ function* boundaries(facts: FactBase, more: readonly AddressSet[]): Generator<Ad
         yield* ends(sources);
         yield* ends(destinations);
       }
+  for (const group of facts.firewallRuleGroups) yield* namedAddresses(group);
+  for (const { variables } of facts.firewallPolicies) for (const each of variables) yield* ends(each.addresses);
 }
 
 function ends(addresses: Bounded<AddressSet>): readonly AddressSet[] {
