@@ -1,3 +1,4 @@
+export { coverageReport, type CoverageResult } from "./coverage";
 export type { CheckResult, MatrixResult, ReachedPair, Undecided } from "./documents";
 export { checkReport, explanationReport, matrixReport, type Asked, type ProofFormat } from "./proof";
 export type { Report, ReportOptions } from "./report";
