@@ -122,6 +122,19 @@ program
     writeSiteKit(from, options);
   });
 
+program
+  .command("coverage")
+  .description(
+    "show rules that no conduit needs and conduits that no rule carries (exit code 1: there are such conduits)",
+  )
+  .argument("<input...>", input)
+  .option(...intentOption)
+  .option(...formatOption)
+  .action(async (inputs: readonly string[], options: ProofOptions) => {
+    const { coverage } = await import("./cordon/coverage.js");
+    coverage(inputs, options);
+  });
+
 const addresses = program.command("addresses").description("look after the lock file of an address plan");
 
 addresses

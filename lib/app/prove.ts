@@ -11,6 +11,8 @@ export interface Proved {
   readonly facts: FactBase;
   /** The intents that it is judged against; none when nothing was declared. */
   readonly intents: readonly string[];
+  /** How many conduits they declare. */
+  readonly conduits: number;
 }
 
 /**
@@ -19,7 +21,12 @@ export interface Proved {
 export function prove({ inputs, intents }: ProofInput): Proved {
   const facts = orThrow(readFacts(inputs));
   const declared = intents.length === 0 ? undefined : joined(intents, facts);
-  return { proof: new Proof(facts, declared), facts, intents: intents.map(({ file }) => file) };
+  return {
+    proof: new Proof(facts, declared),
+    facts,
+    intents: intents.map(({ file }) => file),
+    conduits: declared?.conduits.length ?? 0,
+  };
 }
 
 /** The ids of the facts that one Terraform address has, stack by stack. */

@@ -1,4 +1,5 @@
 export { claimReport } from "./claim";
+export { coverageReport, type CoverageResult } from "./coverage";
 export type { CheckResult, MatrixResult, ReachedPair, Undecided } from "./documents";
 export { checkReport, explanationReport, matrixReport, type Asked, type ProofFormat } from "./proof";
 export type { Report, ReportOptions } from "./report";

@@ -132,8 +132,8 @@ describe("within one place", () => {
     return new Proof(network.facts());
   };
   const ends = (proof: Proof): string => {
-    const place = proof.tryFindPlaceOf("i0")!;
-    const { witness } = proof.explain(place, place, tcp(22));
+    const [place] = proof.places;
+    const { witness } = proof.explain(place!, place!, tcp(22));
     return `${witness?.from.address ?? ""} to ${witness?.to.address ?? ""}`;
   };
 

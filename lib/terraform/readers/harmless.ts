@@ -16,7 +16,6 @@ const families = [
   "aws_auditmanager_",
   "aws_autoscaling_",
   "aws_backup_",
-  "aws_bedrock",
   "aws_budgets_",
   "aws_ce_",
   "aws_cloudfront_",
@@ -46,7 +45,6 @@ const families = [
   "aws_kinesis_",
   "aws_kms_",
   "aws_lambda_alias",
-  "aws_lambda_event_source_mapping",
   "aws_lambda_layer",
   "aws_lambda_permission",
   "aws_lambda_provisioned_concurrency_config",
@@ -150,13 +148,18 @@ const single: ReadonlySet<string> = new Set([
   "aws_vpc_endpoint_connection_notification",
   "aws_vpc_endpoint_policy",
   "aws_vpc_endpoint_private_dns",
-  "aws_vpc_endpoint_service",
   "aws_vpc_endpoint_service_allowed_principal",
   "aws_vpc_endpoint_service_private_dns_verification",
   "aws_vpc_peering_connection_options",
   "aws_vpc_security_group_rules_exclusive",
   "aws_networkmonitor_monitor",
-  "aws_networkmonitor_probe",
+]);
+
+/** Of these families, what brings traffic into a VPC, or anything at all, by ways that are not read. */
+const notHarmless: ReadonlySet<string> = new Set([
+  "aws_api_gateway_vpc_link",
+  "aws_cloudfront_vpc_origin",
+  "aws_servicecatalog_provisioned_product",
 ]);
 
 /** Providers whose resources are in no network. */
@@ -175,5 +178,5 @@ const providers: ReadonlySet<string> = new Set([
 
 export function isHarmless(type: string): boolean {
   if (providers.has(type.split("_", 1)[0] ?? "")) return true;
-  return single.has(type) || families.some((family) => type.startsWith(family));
+  return single.has(type) || (!notHarmless.has(type) && families.some((family) => type.startsWith(family)));
 }

@@ -2,6 +2,7 @@
 import type { Reader } from "../reading/reading";
 import { clientVpnReaders } from "./client-vpn";
 import { endpointReaders } from "./endpoint";
+import { eventSourceReaders } from "./event-source";
 import { firewallReaders } from "./firewall";
 import { gatewayReaders } from "./gateway";
 import { interfaceReaders } from "./interface";
@@ -27,6 +28,7 @@ const readers: ReadonlyMap<string, Reader> = new Map(
     ...endpointReaders,
     ...vpnReaders,
     ...clientVpnReaders,
+    ...eventSourceReaders,
     ...transitReaders,
     ...firewallReaders,
   ].flatMap((reader) => reader.types.map((type) => [type, reader] as const)),

@@ -10,12 +10,21 @@ import { instanceGroup } from "./instance-group";
 import { addInterface } from "./interface-fact";
 import { hasAt, linksAt } from "./nested-links";
 
-function carrierReader(of: Carrier): Reader {
+/** A type may keep its subnets in one of several places. */
+function carrierReaders(): readonly Reader[] {
+  const byType = new Map<string, Carrier[]>();
+  for (const one of carriers) byType.set(one.type, [...(byType.get(one.type) ?? []), one]);
+  return [...byType.values()].map(carrierReader);
+}
+
+function carrierReader(places: readonly Carrier[]): Reader {
+  const [{ type }] = places as readonly [Carrier];
   return {
-    types: [of.type, ...(of.type === "aws_instance" || of.type === "aws_network_interface" ? [`data.${of.type}`] : [])],
+    types: [type, ...(type === "aws_instance" || type === "aws_network_interface" ? [`data.${type}`] : [])],
     read: (instance, reading) => {
       const cursor = reading.cursor(instance);
-      if (of.onlyWithSubnets === true && !hasAt(cursor, of.subnets)) return;
+      const of = places.find((one) => one.onlyWithSubnets !== true || hasAt(cursor, one.subnets));
+      if (of === undefined) return;
       // An instance with interfaces of its own declaration has none beside them.
       if (
         of.owner === "instance" &&
@@ -138,9 +147,4 @@ const silent: Reader = {
   read: () => undefined,
 };
 
-export const interfaceReaders: readonly Reader[] = [
-  ...carriers.map(carrierReader),
-  instanceGroup,
-  groupAttachment,
-  silent,
-];
+export const interfaceReaders: readonly Reader[] = [...carrierReaders(), instanceGroup, groupAttachment, silent];

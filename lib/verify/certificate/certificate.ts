@@ -4,10 +4,10 @@
  * For every pair of spots and every pair of address ranges, either a route stops the packet, or the named filters have no
  * transport in common. The checker computes the filters again from the facts and asks the naive evaluator about routes.
  */
-import type { AddressSet, Transport } from "../../model";
+import type { AddressSet, Family, Transport } from "../../model";
 import type { Direction, FactId } from "../../terraform";
-import type { Connection } from "../naive/packet";
-import { connectionOf } from "../explain/witness";
+import type { NaiveEnd } from "../naive/packet";
+import { naiveEnd } from "../explain/witness";
 import type { Place, Spot } from "../places/places";
 import { narrowed, unfiltered, type Role } from "../reach/checks";
 import type { Path } from "../reach/path";
@@ -33,8 +33,7 @@ export type Reason =
   | { readonly kind: "filters"; readonly filters: readonly CertifiedFilter[] };
 
 export interface CertifiedRange {
-  /** Lowest packet of the ranges, for the naive evaluator. */
-  readonly sample: Connection;
+  readonly family: Family;
   readonly sources: readonly [first: bigint, last: bigint];
   readonly destinations: readonly [first: bigint, last: bigint];
   readonly reason: Reason;
@@ -43,7 +42,9 @@ export interface CertifiedRange {
 export interface CertifiedPair {
   readonly from: string;
   readonly to: string;
-  /** All addresses that the two ends may have. */
+  /** The two ends, as the naive evaluator knows them. */
+  readonly ends: { readonly from: NaiveEnd; readonly to: NaiveEnd };
+  /** All addresses that they may have. */
   readonly sources: AddressSet;
   readonly destinations: AddressSet;
   readonly ranges: readonly CertifiedRange[];
@@ -67,7 +68,8 @@ export function certify(world: World, relations: Relations, from: Place, to: Pla
         if (found === undefined) return undefined;
         ranges.push(...found);
       }
-      pairs.push({ from: s.id, to: d.id, sources: s.addresses, destinations: d.addresses, ranges });
+      const ends = { from: naiveEnd(s), to: naiveEnd(d) };
+      pairs.push({ from: s.id, to: d.id, ends, sources: s.addresses, destinations: d.addresses, ranges });
     }
   return { from: from.id, to: to.id, pairs };
 }
@@ -86,7 +88,7 @@ function certifyRange(
   for (const path of paths) {
     const reason = reasonOf(world, relations, from, to, a, b, path);
     if (reason !== undefined) {
-      entries.push(entry(world, from, to, a, b, reason));
+      entries.push(entry(world, a, b, reason));
       continue;
     }
     const halves = split(a, b);
@@ -169,8 +171,7 @@ function split(a: RankRange, b: RankRange): readonly (readonly [RankRange, RankR
   return undefined;
 }
 
-function entry(world: World, from: Spot, to: Spot, a: RankRange, b: RankRange, reason: Reason): CertifiedRange {
-  const sample = connectionOf(world, from, to, { x: a[0], y: b[0] }, 6 * 65_536 + 443, 49_152);
-  const last = ([, end]: RankRange): bigint => world.atoms.last(end - 1);
-  return { sample, sources: [sample.source, last(a)], destinations: [world.atoms.first(b[0]).value, last(b)], reason };
+function entry(world: World, a: RankRange, b: RankRange, reason: Reason): CertifiedRange {
+  const span = ([from, end]: RankRange) => [world.atoms.first(from).value, world.atoms.last(end - 1)] as const;
+  return { family: world.atoms.familyOf(a[0]), sources: span(a), destinations: span(b), reason };
 }

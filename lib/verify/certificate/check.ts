@@ -19,7 +19,9 @@ export function checkCertificate(
       return { ok: false, why: `${pair.from} to ${pair.to}: not all addresses are covered: ${gap}` };
     for (const range of pair.ranges) {
       const fault =
-        range.reason.kind === "route" ? routeFault(facts, range) : filterFault(facts, range, range.reason.filters);
+        range.reason.kind === "route"
+          ? routeFault(facts, pair, range)
+          : filterFault(facts, range, range.reason.filters);
       if (fault !== undefined) return { ok: false, why: `${pair.from} to ${pair.to}: ${fault}` };
     }
   }
@@ -31,8 +33,8 @@ function uncovered({ sources, destinations, ranges }: CertifiedPair): string | u
   const whole = Traffic.of([{ source: sources, destination: destinations, transport: Transport.protocol(6) }]);
   const covered = Traffic.of(
     ranges.map((range) => ({
-      source: setOf(range.sample.family, range.sources),
-      destination: setOf(range.sample.family, range.destinations),
+      source: setOf(range.family, range.sources),
+      destination: setOf(range.family, range.destinations),
       transport: Transport.protocol(6),
     })),
   );
@@ -40,14 +42,20 @@ function uncovered({ sources, destinations, ranges }: CertifiedPair): string | u
   return left.isEmpty() ? undefined : String(left).split("\n")[0];
 }
 
-function routeFault(facts: FactBase, { sample }: CertifiedRange): string | undefined {
-  return evaluate(facts, sample) === "no" ? undefined : "the naive evaluator does not agree that nothing gets there";
+/** One packet of the range, from the lowest source: HTTPS, from a port that any client has. */
+function routeFault(facts: FactBase, { ends }: CertifiedPair, range: CertifiedRange): string | undefined {
+  const [[source], [first, last]] = [range.sources, range.destinations];
+  const destination = first === source ? last : first;
+  const packet = { family: range.family, source, destination, point: 6 * 65_536 + 443, clientPort: 49_152 };
+  return evaluate(facts, { ...ends, ...packet }) === "no"
+    ? undefined
+    : "the naive evaluator does not agree that nothing gets there";
 }
 
 function filterFault(facts: FactBase, range: CertifiedRange, filters: readonly CertifiedFilter[]): string | undefined {
   let [forward, back, toGateway] = [Transport.all, Transport.all, Transport.all];
   for (const filter of filters) {
-    const addresses = setOf(range.sample.family, filter.looksAt === "source" ? range.sources : range.destinations);
+    const addresses = setOf(range.family, filter.looksAt === "source" ? range.sources : range.destinations);
     const lets = filter.kind === "groups" ? groupsLet(facts, filter, addresses) : aclsLet(facts, filter, addresses);
     if (!filter.lets.contains(lets)) return `${filter.ids.join(" + ")} lets through more than certified`;
     if (filter.role === "forward") forward = forward.intersect(filter.lets);

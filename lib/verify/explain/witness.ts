@@ -122,7 +122,7 @@ export function connectionOf(
   };
 }
 
-function naiveEnd(spot: Spot): NaiveEnd {
+export function naiveEnd(spot: Spot): NaiveEnd {
   if (spot.endpoint !== undefined) return { kind: "service", endpoint: spot.endpoint };
   if (spot.start.kind === "internet") return { kind: "internet" };
   if (spot.start.kind === "outside") return { kind: "outside", network: spot.start.network, assumed: spot.assumed };

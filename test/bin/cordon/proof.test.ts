@@ -1,11 +1,13 @@
 import Ajv from "ajv";
 import { check } from "../../../bin/cordon/check";
+import { coverage } from "../../../bin/cordon/coverage";
 import { explain, type ExplainOptions } from "../../../bin/cordon/explain";
 import { failureCode } from "../../../bin/cordon/failure";
 import { matrix } from "../../../bin/cordon/matrix";
 import { InvalidInput } from "../../../lib/model";
 import { InternalDisagreement } from "../../../lib/verify";
 import checkSchema from "../../../schemas/check-1.schema.json";
+import coverageSchema from "../../../schemas/coverage-1.schema.json";
 import explainSchema from "../../../schemas/explain-1.schema.json";
 import matrixSchema from "../../../schemas/matrix-1.schema.json";
 import { inFolderWith, type Files } from "./folder";
@@ -34,6 +36,7 @@ const validators = {
   check: ajv.compile(checkSchema),
   matrix: ajv.compile(matrixSchema),
   explain: ajv.compile(explainSchema),
+  coverage: ajv.compile(coverageSchema),
 };
 
 interface Checked {
@@ -60,7 +63,14 @@ interface Explained {
   readonly witness: object | null;
 }
 
+interface Covered {
+  readonly unneeded: readonly string[];
+  readonly bare: readonly object[];
+  readonly shadowed: readonly string[];
+}
+
 interface Documents {
+  readonly coverage: Covered;
   readonly check: Checked;
   readonly matrix: Reach;
   readonly explain: Explained;
@@ -265,4 +275,47 @@ test("ends with 3 when the proof contradicts itself, and with 2 for anything tha
   const packet = { family: 4, from: end, to: end, source: 0n, destination: 0n, point: 0, clientPort: 0 } as const;
   expect(failureCode(new InternalDisagreement(packet, "it passes", "no", "internet to internet"))).toBe(3);
   expect(failureCode(new InvalidInput([{ what: "no such place" }]))).toBe(2);
+});
+
+describe("cordon coverage", () => {
+  const onAll = (options: { readonly format: string; readonly intent?: string }) => () => {
+    coverage(["cdktf.out"], options);
+  };
+
+  test("finds nothing in what the constructs wrote, with exit code 0", async () => {
+    const { exitCode, stdout } = await run(synthesizedFolder(), onAll(json));
+    expect({ exitCode, ...read("coverage", stdout) }).toMatchObject({
+      exitCode: 0,
+      unneeded: [],
+      bare: [],
+      shadowed: [],
+    });
+  });
+
+  test("names rules that no conduit needs", async () => {
+    const { exitCode, stdout } = await run(synthesizedFolder(flatPumps), onAll(json));
+    expect([exitCode, [...read("coverage", stdout).unneeded].sort()]).toEqual([
+      0,
+      ["aws_vpc_security_group_egress_rule.planted_egress", "aws_vpc_security_group_ingress_rule.planted_ingress"],
+    ]);
+  });
+
+  test("names a conduit whose rule is gone, with exit code 1", async () => {
+    const { exitCode, stdout } = await run(synthesizedFolder(firstRule("ingress", "server")), onAll(json));
+    expect([exitCode, read("coverage", stdout).bare]).toEqual([
+      1,
+      [{ conduit: "pumps>server:https", side: "ingress" }],
+    ]);
+    const shown = await run(synthesizedFolder(firstRule("ingress", "server")), onAll(text));
+    expect(shown.stdout).toMatch(/^Unneeded +0 of \d+ security-group rules\nBare +1 of \d+ conduits\n/);
+    expect(shown.stdout).toContain("\n  pumps>server:https  (no rule lets it in)\n");
+  });
+
+  test("refuses inputs with which nothing is declared", async () => {
+    const files = synthesizedFolder();
+    const { failure } = await run({ "cdk.tf.json": files[plan] ?? "" }, () => {
+      coverage(["cdk.tf.json"], json);
+    });
+    expect(failure).toEqual([expect.stringContaining("coverage is about what is declared, and nothing is")]);
+  });
 });

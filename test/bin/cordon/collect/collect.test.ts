@@ -11,6 +11,7 @@ async function collected(answers: Parameters<typeof fakeAws>[0], options: Collec
   const before = process.exitCode;
   let there: Record<string, string> = {};
   let exitCode: typeof process.exitCode;
+  process.exitCode = undefined;
   try {
     const printed = await inFolderWith(
       files,

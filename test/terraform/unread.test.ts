@@ -1,0 +1,81 @@
+/** What has no reader and could matter is named; what could not matter is passed over. */
+import { readdirSync, readFileSync } from "node:fs";
+import { isHarmless } from "../../lib/terraform/readers/harmless";
+import { readerOf } from "../../lib/terraform/readers";
+import { factsOf } from "./read";
+import { shown } from "./shown";
+
+const unread = (resource: object): readonly (readonly [string, string])[] =>
+  factsOf(resource).unread.map(({ address, why }) => [address, why]);
+
+test.each([
+  ["aws_globalaccelerator_endpoint_group", "brings the internet to private addresses"],
+  ["aws_cloudfront_vpc_origin", "brings the internet to a private load balancer"],
+  ["aws_api_gateway_vpc_link", "brings callers to a private load balancer"],
+  ["aws_vpc_endpoint_service", "brings other accounts to a load balancer"],
+  ["aws_vpclattice_service_network_vpc_association", "joins networks without a route"],
+  ["aws_ec2_local_gateway_route_table_vpc_association", "joins an outpost"],
+  ["aws_networkmanager_vpc_attachment", "joins a core network"],
+  ["aws_vpc_route_server_vpc_association", "changes route tables"],
+  ["aws_vpc_security_group_vpc_association", "puts a group into another VPC"],
+  ["aws_cloudformation_stack", "may make anything"],
+  ["aws_servicecatalog_provisioned_product", "may make anything"],
+  ["aws_invented_thing", "is not known"],
+])("%s, which %s, is named", (type) => {
+  expect(unread({ [type]: { x: {} } })).toEqual([[`${type}.x`, `resources of type ${type} are not read`]]);
+});
+
+test("what is in no network is passed over", () => {
+  const types = [
+    "aws_iam_role",
+    "aws_s3_bucket",
+    "aws_kms_key",
+    "aws_cloudwatch_log_group",
+    "aws_flow_log",
+    "null_resource",
+  ];
+  expect(unread(Object.fromEntries(types.map((type) => [type, { x: {} }])))).toEqual([]);
+});
+
+test("an event source of one's own brokers is named, and one of a queue is not", () => {
+  const mapping = (more: object) => ({ aws_lambda_event_source_mapping: { x: { function_name: "f", ...more } } });
+  expect(unread(mapping({ event_source_arn: "arn:aws:sqs:us-east-1:1:q" }))).toEqual([]);
+  expect(unread(mapping({ self_managed_event_source: [{ endpoints: {} }] })).map(([address]) => address)).toEqual([
+    "aws_lambda_event_source_mapping.x",
+  ]);
+});
+
+test("a delivery stream has interfaces where one of its destinations is in a VPC", () => {
+  const stream = (more: object) =>
+    shown(factsOf({ aws_kinesis_firehose_delivery_stream: { s: { name: "s", ...more } } }), "interfaces").map((line) =>
+      line.replace(/ addresses=.*/, ""),
+    );
+  expect(stream({ extended_s3_configuration: [{}] })).toEqual([]);
+  expect(
+    stream({
+      opensearch_configuration: [
+        { vpc_config: [{ subnet_ids: ["subnet-0aaaaaaaa"], security_group_ids: ["sg-0aaaaaaaa"] }] },
+      ],
+    }),
+  ).toEqual([
+    "aws_kinesis_firehose_delivery_stream.s owner={kind=stream id=aws_kinesis_firehose_delivery_stream.s} subnets=[>subnet-0aaaaaaaa] groups=[>sg-0aaaaaaaa]",
+  ]);
+});
+
+test("no type of the provider that has both subnets and groups is passed over", () => {
+  const root = "node_modules/@cdktf/provider-aws/lib";
+  const passed: string[] = [];
+  let seen = 0;
+  for (const folder of readdirSync(root)) {
+    if (folder.startsWith("data-aws") || folder.includes(".")) continue;
+    const text = readFileSync(`${root}/${folder}/index.d.ts`, "utf8");
+    const type = /tfResourceType = "(aws_\w+)"/.exec(text)?.[1];
+    if (type === undefined || !/readonly subnet\w*\??:/.test(text) || !/readonly securityGroup\w*\??:/.test(text))
+      continue;
+    seen += 1;
+    if (readerOf("managed", type) === undefined && isHarmless(type)) passed.push(type);
+  }
+  expect(seen).toBeGreaterThan(50);
+  // Templates make nothing by themselves: who uses one is read, or named.
+  expect(passed).toEqual(["aws_launch_template"]);
+});
