@@ -26,7 +26,6 @@ import { Prospects } from "./reach/prospects";
 import { Relations } from "./reach/relation";
 import { Walker } from "./routing/walker";
 import { noTraffic } from "./sets/rows";
-import { blocksOf } from "./world/bounds";
 import { World } from "./world/world";
 
 export interface Judgement {
