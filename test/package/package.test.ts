@@ -18,11 +18,18 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { run, runNode, runNpm } from "./commands";
-import { exampleOf } from "./example";
+import { blockOf } from "./example";
+import { failing, inVitest, opened } from "./runners";
 
 const root = resolve(__dirname, "../..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const peers = { cdktf: "0.21.0", constructs: "10.7.2", "@cdktf/provider-aws": "21.22.1" };
+/** The test runners, as this checkout has them; Vitest is met here alone. */
+const runners = Object.fromEntries(
+  ["jest", "@types/jest", "@types/node"].map((name) => [name, installedVersion(name)] as const),
+);
+const vitest = "4.1.12";
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 
 /** Everything that may be in the package. A file of another form is refused, whatever it is. */
@@ -35,6 +42,11 @@ const allowed = [
 const refused = [/\/dist\/bin\/(hospital|local)/, /\.(test|spec)\./, /\.tsbuildinfo$/];
 const packedLimit = 400 * 1024;
 const unpackedLimit = 2 * 1024 * 1024;
+
+/** The exact version that a package has in this checkout. */
+function installedVersion(name: string): string {
+  return JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")).version;
+}
 
 let work: string;
 let tarball: string;
@@ -50,7 +62,10 @@ beforeAll(() => {
   project = join(work, "project");
   mkdirSync(project);
   const dependencies = { [manifest.name]: `file:${tarball}`, ...peers };
-  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "hospital", private: true, dependencies }));
+  writeFileSync(
+    join(project, "package.json"),
+    JSON.stringify({ name: "hospital", private: true, dependencies, devDependencies: { ...runners, vitest } }),
+  );
   runNpm(project, "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--silent");
 }, 600_000);
 
@@ -121,7 +136,7 @@ describe("in an empty project", () => {
   });
 
   test("the README's example compiles, with the library's own types checked, and synthesizes", () => {
-    writeFileSync(join(project, "main.ts"), exampleOf(readFileSync(join(root, "README.md"), "utf8")));
+    writeFileSync(join(project, "main.ts"), blockOf(readme, "example"));
     const compilerOptions = { module: "node16", target: "es2022", strict: true, skipLibCheck: false, types: [] };
     writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["main.ts"] }));
     runNode(project, tsc, "-p", ".");
@@ -135,6 +150,52 @@ describe("in an empty project", () => {
       expect(Object.keys(terraform.resource)).toEqual(expect.arrayContaining(["aws_subnet", "aws_network_acl"]));
       expect(existsSync(join(folder, "intent.json"))).toBe(true);
     }
+  });
+
+  describe("with the README's tests", () => {
+    /** Compiles with what a test runner declares, under one way to find modules. */
+    function compile(files: readonly string[], more: object): void {
+      const compilerOptions = { target: "es2022", strict: true, types: ["jest", "node"], ...more };
+      writeFileSync(join(project, "tsconfig.tests.json"), JSON.stringify({ compilerOptions, files }));
+      runNode(project, tsc, "-p", "tsconfig.tests.json");
+    }
+
+    beforeAll(() => {
+      const example = blockOf(readme, "example");
+      const files = {
+        "main.ts": example,
+        "opened.ts": opened(example),
+        "network.test.ts": blockOf(readme, "test"),
+        "failing.test.ts": failing,
+        "vitest/network.test.ts": inVitest,
+        "jest.config.json": JSON.stringify({ testMatch: ["<rootDir>/*.test.js"] }),
+      };
+      mkdirSync(join(project, "vitest"));
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
+    });
+
+    const jestCommand = ["node_modules/jest/bin/jest.js", "--config", "jest.config.json", "--ci"];
+    const inJest = ["network.test.ts", "failing.test.ts"];
+
+    test("they compile with every type checked, and as the framework's own template compiles", () => {
+      compile(inJest, { module: "node16", skipLibCheck: false });
+      compile(inJest, { module: "commonjs", moduleResolution: "node10", skipLibCheck: true, noEmit: true });
+      compile(["vitest/network.test.ts"], { module: "node16", skipLibCheck: true, noEmit: true, types: [] });
+    });
+
+    test("they pass in Jest", () => {
+      runNode(project, ...jestCommand, "network.test.js");
+    });
+
+    test("what is opened beside the conduits fails as the README shows it", () => {
+      const said = blockOf(readme, "failure").trim().split("\n");
+      const indented = said.map((line) => (line === "" ? "" : `    ${line}`)).join("\n");
+      expect(() => runNode(project, ...jestCommand, "failing.test.js")).toThrow(indented);
+    });
+
+    test("they pass in Vitest", () => {
+      runNode(project, "node_modules/vitest/vitest.mjs", "run", "vitest");
+    });
   });
 
   test("the command starts and says its version", () => {
