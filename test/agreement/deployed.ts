@@ -367,7 +367,9 @@ export function asSnapshot(text: string): string {
       VpnGatewayId: one["id"],
       State: "available",
       VpcAttachments: attached,
+      directConnectGatewayAssociations: [],
     })),
+    virtualInterfaces: [],
     CustomerGateways: of(all, "aws_customer_gateway").map((one) => ({
       CustomerGatewayId: one["id"],
       IpAddress: one["ip_address"],

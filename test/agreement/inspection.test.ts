@@ -21,26 +21,26 @@ beforeAll(() => {
   built = build();
 });
 
-/** What may pass, by pair, after something in the Terraform was changed. */
-function mayPass(change: (stack: Stack) => void = () => undefined): Readonly<Record<string, string>> {
+/** What passes or may pass, by pair, after something in the Terraform was changed. */
+function passing(change: (stack: Stack) => void = () => undefined): Readonly<Record<string, string>> {
   const stack = JSON.parse(built.text.terraform) as Stack;
   change(stack);
   const read = readCdkTfJson([{ name: "cdk.tf.json", text: JSON.stringify(stack) }]);
   if (!read.ok) throw new Error(read.issue.what);
   const proof = new Proof(read.value, declaredIntent(built.intent));
   return Object.fromEntries(
-    [...proof.matrix().entries()].map(({ from, to, may }) => [`${from.id} > ${to.id}`, String(may)]),
+    [...proof.matrix().entries()].map(({ from, to, must, may }) => [`${from.id} > ${to.id}`, String(must.union(may))]),
   );
 }
 
 const declared = { "desks > internet": "tcp 443", "patch-mirror > internet": "tcp 443" };
 
 test("nothing may pass but what is declared, between no two places of two networks and the VPC that inspects", () => {
-  expect(mayPass()).toEqual(declared);
+  expect(passing()).toEqual(declared);
 });
 
 test("it all goes through the firewall: with a policy that drops, nothing passes", () => {
-  const dropped = mayPass(({ resource }) => {
+  const dropped = passing(({ resource }) => {
     for (const policy of Object.values(resource["aws_networkfirewall_firewall_policy"] ?? {}))
       policy["firewall_policy"] = {
         ...(policy["firewall_policy"] as object),
@@ -51,7 +51,7 @@ test("it all goes through the firewall: with a policy that drops, nothing passes
 });
 
 test("a route around the firewall does not widen what may pass beyond the ports of conduits", () => {
-  const around = mayPass(({ resource }) => {
+  const around = passing(({ resource }) => {
     const routes = Object.entries(resource["aws_route"] ?? {});
     const [, nat] = routes.find(([, { nat_gateway_id: id }]) => id !== undefined) ?? [];
     for (const [name, route] of routes) {
