@@ -11,6 +11,8 @@ export function writeIntent(file: string, subnets: number): void {
     zones: ["us-east-1a"],
     vpc: { address: "aws_vpc.network" },
     ipv6: "none",
+    siteEdge: "none",
+    sites: [],
     segments,
     conduits: conduitsOf(subnets).map(conduitOf),
     exceptions: [],

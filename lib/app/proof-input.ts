@@ -10,6 +10,7 @@ import { InvalidInput, orThrow, type Intent } from "../model";
 import type { Input } from "../terraform";
 import { parseIntent } from "./read-intent";
 import { isMissing, reasonOf } from "./system-error";
+import type { WrittenStack } from "./trial-synth";
 
 export interface IntentFile {
   readonly file: string;
@@ -40,6 +41,16 @@ export function readProofInput(paths: readonly string[], intent?: string): Proof
       ? beside.filter((file) => !files.includes(file) && exists(file)).map(readIntent)
       : [readIntent(intent)];
   return { inputs, intents };
+}
+
+/** @throws {InvalidInput} when an intent among them is damaged */
+export function proofInputOf(stacks: readonly WrittenStack[]): ProofInput {
+  return {
+    inputs: stacks.map(({ terraform: { file, text } }) => ({ name: file, text })),
+    intents: stacks.flatMap(({ intent }) =>
+      intent === undefined ? [] : [{ file: intent.file, intent: orThrow(parseIntent(intent.text, intent.file)) }],
+    ),
+  };
 }
 
 function readIntent(file: string): IntentFile {

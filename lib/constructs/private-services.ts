@@ -5,7 +5,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcEndpointRouteTableAssociation } from "@cdktf/provider-aws/lib/vpc-endpoint-route-table-association";
-import { PortRange, refuse, type ConduitDefinition, type Issue, type Service } from "../model";
+import { carrierTags, PortRange, refuse, type ConduitDefinition, type Issue, type Service } from "../model";
 import { replyTo } from "./acl/compile";
 import { serviceToAcl } from "./acl/entry";
 import { connectAll, type ConnectRequest } from "./connect";
@@ -120,7 +120,10 @@ export class PrivateServices extends Construct {
     const service = serviceFor(name);
     const request = { from: segment, to: this.segment, services: [service], details };
     if (group !== undefined)
-      return { ...request, answerer: { peer: { groupId: group.groupId }, group, publicWants: [] } };
+      return {
+        ...request,
+        answerer: { peer: { groupId: group.groupId }, group, answeredBy: group.resource, publicWants: [] },
+      };
     const forward = serviceToAcl(service.transport);
     const back = replyTo(forward, segment.definition.clientSystem);
     const because = `${segment.name}>${privateServicesName}:${service.name}`;
@@ -130,6 +133,7 @@ export class PrivateServices extends Construct {
       answerer: {
         peer: { prefixListId: resource.prefixListId },
         group: undefined,
+        answeredBy: resource,
         publicWants: [
           { direction: "egress", transport: forward, because, seed },
           ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because, seed }]),
@@ -169,7 +173,7 @@ export class PrivateServices extends Construct {
       vpcId,
       name: `${network.name}-${name}`,
       description: `Private endpoint of ${name}`,
-      tags,
+      tags: { ...tags, [carrierTags.network]: network.name, [carrierTags.service]: serviceFor(name).name },
     });
     const resource = new VpcEndpoint(at, "Resource", {
       vpcId,

@@ -99,10 +99,11 @@ describe("Private services", () => {
       network.allowPrivateServices(server, ["kms", "ssm"], details);
       network.allowPrivateServices(server, ["s3"], details);
     });
-    expect(networkOf(intent).conduits.map(({ id }) => id)).toEqual([
-      "server>private-services:aws-kms",
-      "server>private-services:aws-s3",
-      "server>private-services:aws-ssm",
+    const answering = (start: RegExp): unknown => expect.stringMatching(start) as unknown;
+    expect(networkOf(intent).conduits.map(({ id, answeredBy }) => [id, answeredBy])).toEqual([
+      ["server>private-services:aws-kms", answering(/^aws_security_group\.network_PrivateServices_kms_/)],
+      ["server>private-services:aws-s3", answering(/^aws_vpc_endpoint\.network_PrivateServices_s3_/)],
+      ["server>private-services:aws-ssm", answering(/^aws_security_group\.network_PrivateServices_ssm_/)],
     ]);
   });
 

@@ -111,7 +111,7 @@ describe("one stack of cdktf", () => {
       ],
       gateways: ["aws_internet_gateway.gateway kind=internet vpc=~aws_vpc.vpc"],
       prefixLists: [
-        "aws_vpc_endpoint.s3.prefix_list_id more=(outside) family=4 entries=[] maxEntries=1 keptBy=aws within=0.0.0.0/0",
+        "aws_vpc_endpoint.s3.prefix_list_id more=(outside) family=4 entries=[] maxEntries=1 keptBy=aws within=public IPv4",
       ],
       routeTables: ["aws_default_route_table.default-table vpc==aws_vpc.vpc", "aws_route_table.table vpc=~aws_vpc.vpc"],
       routes: [
@@ -142,7 +142,7 @@ describe("one stack of cdktf", () => {
         "aws_instance.server owner={kind=instance id=aws_instance.server} subnets=[~aws_subnet.pumps] groups=[~aws_security_group.group] addresses=?(after-apply) publicAddress=?(after-apply) ipv6=?(after-apply) sourceDestCheck=true",
       ],
       endpoints: [
-        "aws_vpc_endpoint.s3 kind=gateway vpc=~aws_vpc.vpc service=com.amazonaws.us-east-1.s3 routeTables=[~aws_route_table.table]",
+        "aws_vpc_endpoint.s3 kind=gateway vpc=~aws_vpc.vpc service=com.amazonaws.us-east-1.s3 routeTables=[~aws_route_table.table] list==aws_vpc_endpoint.s3.prefix_list_id",
       ],
     });
   });

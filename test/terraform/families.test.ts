@@ -2,7 +2,7 @@
  * Every family of resources, written the way people write them, and all facts that follow.
  */
 import { factsOf } from "./read";
-import { everything } from "./shown";
+import { everything, shown } from "./shown";
 
 function read(json: { resource?: object } & Record<string, unknown>) {
   const { resource, ...rest } = json;
@@ -840,4 +840,40 @@ test("reads the public access block, and AWS's own objects of a default VPC", ()
     unread: [],
     notes: [],
   });
+});
+
+test("reads the content of a dynamic block alike whether it is one object or a list of one", () => {
+  const rules = (content: (body: object) => unknown) =>
+    shown(
+      read({
+        resource: {
+          aws_vpc: { v: { cidr_block: "10.0.0.0/16" } },
+          aws_security_group: {
+            d: {
+              vpc_id: "${aws_vpc.v.id}",
+              dynamic: {
+                ingress: [
+                  {
+                    for_each: [80, 22],
+                    content: content({
+                      from_port: "${ingress.value}",
+                      to_port: "${ingress.value}",
+                      protocol: "tcp",
+                      cidr_blocks: ["10.0.0.0/8"],
+                    }),
+                  },
+                ],
+              },
+            },
+          },
+        },
+      }),
+      "securityGroupRules",
+    );
+  const both = rules((body) => body);
+  expect(both.filter((line) => line.startsWith("aws_security_group.d."))).toEqual([
+    "aws_security_group.d.ingress[0] group==aws_security_group.d direction=ingress transport=tcp 80 peers=[{addresses=10.0.0.0/8}]",
+    "aws_security_group.d.ingress[1] group==aws_security_group.d direction=ingress transport=tcp 22 peers=[{addresses=10.0.0.0/8}]",
+  ]);
+  expect(rules((body) => [body])).toEqual(both);
 });

@@ -59,7 +59,7 @@ describe("a plan of hand-written Terraform", () => {
       "module.m[0].aws_route_table.t vpc=~aws_vpc.main",
     ]);
     expect(shown(base, "endpoints")).toEqual([
-      "aws_vpc_endpoint.s3 kind=gateway vpc=~aws_vpc.main service=com.amazonaws.us-east-1.s3 routeTables=[~aws_route_table.public, ~module.m[0].aws_route_table.t]",
+      "aws_vpc_endpoint.s3 kind=gateway vpc=~aws_vpc.main service=com.amazonaws.us-east-1.s3 routeTables=[~aws_route_table.public, ~module.m[0].aws_route_table.t] list==aws_vpc_endpoint.s3.prefix_list_id",
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** Facts as short lines, so that a test can compare a complete list. */
-import { AddressSet, Cidr, Transport } from "../../lib/model";
+import { AddressSet, Cidr, publicV4, Transport } from "../../lib/model";
 import type { FactBase, FactLists, Link } from "../../lib/terraform";
 
 /** `=id` exact, `~id` by symbol, `?a|b` ambiguous, `?` unknown, `>id` outside. */
@@ -18,8 +18,13 @@ function link(one: Link): string {
   }
 }
 
+function set(addresses: AddressSet): string {
+  if (addresses.equals(AddressSet.everything)) return "everything";
+  return addresses.equals(publicV4) ? "public IPv4" : addresses.toString();
+}
+
 function text(value: unknown): string {
-  if (value instanceof AddressSet) return value.equals(AddressSet.everything) ? "everything" : value.toString();
+  if (value instanceof AddressSet) return set(value);
   if (value instanceof Transport || value instanceof Cidr) return value.toString();
   if (Array.isArray(value)) return `[${value.map(text).join(", ")}]`;
   if (typeof value !== "object" || value === null) return String(value);
@@ -40,7 +45,7 @@ function because(value: object): string {
   return "because" in value ? `(${(value.because as { kind: string }).kind})` : "";
 }
 
-const left = new Set(["id", "type", "source", "presence", "name", "awsId"]);
+const left = new Set(["id", "type", "source", "presence", "name", "awsId", "tags"]);
 
 /** One line a fact: its id, whether it is only possible, and everything else it says. */
 export function shown(base: FactBase, name: keyof FactLists): string[] {

@@ -137,7 +137,15 @@ const snapshot = {
     },
   ],
   InternetGateways: [{ InternetGatewayId: "igw-1", Attachments: [{ VpcId: "vpc-1", State: "available" }] }],
-  VpnGateways: [{ VpnGatewayId: "vgw-1", State: "available", VpcAttachments: [{ VpcId: "vpc-1", State: "attached" }] }],
+  VpnGateways: [
+    {
+      VpnGatewayId: "vgw-1",
+      State: "available",
+      VpcAttachments: [{ VpcId: "vpc-1", State: "attached" }],
+      directConnectGatewayAssociations: [],
+    },
+  ],
+  virtualInterfaces: [],
   VpcEndpoints: [
     {
       VpcEndpointId: "vpce-1",
@@ -223,8 +231,7 @@ describe("a snapshot of AWS", () => {
       natGateways: ["nat-1 subnet==subnet-1 connectivity=public address=10.0.0.9/32"],
       peerings: ["pcx-1 requester==vpc-1 accepter=>vpc-2 active=true accepterRegion=us-east-1"],
       prefixLists: [
-        "pl-1 more=(data-source) family=4 entries=[] maxEntries=?(after-apply) keptBy=aws within=0.0.0.0/0",
-        "vpce-1.prefix_list_id more=(outside) family=4 entries=[] maxEntries=1 keptBy=aws within=0.0.0.0/0",
+        "pl-1 more=(data-source) family=4 entries=[] maxEntries=?(after-apply) keptBy=aws within=public IPv4",
       ],
       routeTables: ["rtb-1 vpc==vpc-1", "rtb-main vpc==vpc-1"],
       routes: [
@@ -250,7 +257,7 @@ describe("a snapshot of AWS", () => {
       interfaces: [
         "eni-1 owner={kind=interface id=eni-1} subnets=[=subnet-1] groups=[=sg-1] addresses=10.0.0.5/32, 2600:1f18:1:aa01::5/128 publicAddress=true ipv6=true sourceDestCheck=false",
       ],
-      endpoints: ["vpce-1 kind=gateway vpc==vpc-1 service=com.amazonaws.us-east-1.s3 routeTables=[=rtb-1]"],
+      endpoints: ["vpce-1 kind=gateway vpc==vpc-1 service=com.amazonaws.us-east-1.s3 routeTables=[=rtb-1] list==pl-1"],
       customerGateways: ["cgw-1 address=203.0.113.10/32 asn=65010"],
       vpnConnections: [
         "vpn-1 customerGateway==cgw-1 on={vpnGateway==vgw-1} staticRoutesOnly=true awsSide=[0.0.0.0/0] siteSide=[0.0.0.0/0]",
@@ -278,10 +285,40 @@ describe("a snapshot of AWS", () => {
     const [list] = snapshot.PrefixLists;
     const read = facts(input({ ...snapshot, PrefixLists: [{ ...list, Entries: [{ Cidr: "52.216.0.0/15" }] }] }));
     expect(shown(read, "prefixLists")[0]).toBe(
-      "pl-1 family=4 entries=[52.216.0.0/15] maxEntries=?(after-apply) keptBy=aws within=0.0.0.0/0",
+      "pl-1 family=4 entries=[52.216.0.0/15] maxEntries=?(after-apply) keptBy=aws within=public IPv4",
     );
     expect(shown(base, "prefixLists")[0]).toBe(
-      "pl-1 more=(data-source) family=4 entries=[] maxEntries=?(after-apply) keptBy=aws within=0.0.0.0/0",
+      "pl-1 more=(data-source) family=4 entries=[] maxEntries=?(after-apply) keptBy=aws within=public IPv4",
     );
+  });
+
+  test("names rules by their own ids, and keeps what only the group says", () => {
+    const rule = (id: string, IsEgress: boolean, more: object) => ({
+      SecurityGroupRuleId: id,
+      GroupId: "sg-1",
+      IsEgress,
+      IpProtocol: IsEgress ? "-1" : "tcp",
+      FromPort: IsEgress ? -1 : 443,
+      ToPort: IsEgress ? -1 : 443,
+      ...more,
+    });
+    const SecurityGroupRules = [
+      rule("sgr-1", true, { CidrIpv4: "0.0.0.0/0" }),
+      rule("sgr-2", false, { CidrIpv4: "10.0.0.0/16" }),
+      rule("sgr-3", false, { ReferencedGroupInfo: { GroupId: "sg-1" } }),
+      rule("sgr-4", false, { PrefixListId: "pl-1" }),
+    ];
+    expect(shown(facts(input({ ...snapshot, SecurityGroupRules })), "securityGroupRules")).toEqual([
+      "sg-1.ingress[0] group==sg-1 direction=ingress transport=tcp 443 peers=[{addresses=::/0}]",
+      "sgr-1 group==sg-1 direction=egress transport=all peers=[{addresses=0.0.0.0/0}]",
+      "sgr-2 group==sg-1 direction=ingress transport=tcp 443 peers=[{addresses=10.0.0.0/16}]",
+      "sgr-3 group==sg-1 direction=ingress transport=tcp 443 peers=[{group==sg-1}]",
+      "sgr-4 group==sg-1 direction=ingress transport=tcp 443 peers=[{list==pl-1}]",
+    ]);
+  });
+
+  test("is of the Region that it says", () => {
+    const read = facts(input({ ...snapshot, Region: "eu-west-1" }));
+    expect(read.vpcs.map(({ region }) => region)).toEqual([{ exact: "eu-west-1" }]);
   });
 });

@@ -1,8 +1,9 @@
 /** VPC endpoints. */
-import { AddressSet } from "../../model";
-import type { Endpoint, EndpointKind, Interface, Value } from "../facts";
+import { publicV4 } from "../../model";
+import type { Endpoint, EndpointKind, FactId, Interface, Value } from "../facts";
 import { textOf } from "../expression/access";
-import { lookedUp, type Reader } from "../reading/reading";
+import type { Sym } from "../expression/sym";
+import { lookedUp, toItself, type Reader, type Reading } from "../reading/reading";
 import { addInterface } from "./interface-fact";
 
 const kinds: ReadonlyMap<string, EndpointKind> = new Map([
@@ -12,6 +13,12 @@ const kinds: ReadonlyMap<string, EndpointKind> = new Map([
   ["Resource", "other"],
   ["ServiceNetwork", "other"],
 ]);
+
+/** The list of an endpoint's service where another fact describes it: all endpoints of one service have the same. */
+function listOf(sym: Sym | undefined, reading: Reading): FactId | undefined {
+  const text = sym === undefined ? undefined : textOf(sym);
+  return text === undefined ? undefined : reading.tools.knownAs.find(text)?.id;
+}
 
 const endpoint: Reader = {
   types: ["aws_vpc_endpoint", "data.aws_vpc_endpoint"],
@@ -26,6 +33,9 @@ const endpoint: Reader = {
     const tables = cursor.links("route_table_ids", "route-table");
     const left = instance.configures("route_table_ids") === false && tables.links.length === 0;
     const open = isData ? lookedUp(instance) : left ? undefined : tables.more;
+    const isGateway = "exact" in kind && kind.exact === "gateway";
+    const own = reading.part(instance, "prefix_list_id");
+    const list = listOf(cursor.sym("prefix_list_id"), reading) ?? own.id;
     reading.add("endpoints", {
       ...reading.fact(instance),
       kind,
@@ -33,10 +43,12 @@ const endpoint: Reader = {
       service: cursor.text("service_name"),
       routeTables: tables.links,
       ...(open === undefined ? {} : { moreRouteTables: open }),
+      ...(isGateway ? { list: toItself(list) } : {}),
     });
-    if ("exact" in kind && kind.exact === "gateway") {
+    if (isGateway) {
+      if (list !== own.id) return;
       reading.add("prefixLists", {
-        ...reading.part(instance, "prefix_list_id"),
+        ...own,
         type: "implicit",
         more: {
           kind: "outside",
@@ -47,7 +59,8 @@ const endpoint: Reader = {
         entries: [],
         maxEntries: { exact: 1 },
         keptBy: "aws",
-        within: AddressSet.everythingV4,
+        // The endpoint stands in for the service's public addresses (VPC PrivateLink guide, "Gateway endpoints").
+        within: publicV4,
       });
       return;
     }

@@ -1,5 +1,5 @@
 /** Prefix lists, and the blocking of public access. */
-import { AddressSet } from "../../model";
+import { AddressSet, publicV4 } from "../../model";
 import type { PrefixList, PublicAccessMode, Value } from "../facts";
 import { textOf } from "../expression/access";
 import { everythingOf } from "../reading/blocks";
@@ -30,8 +30,14 @@ function readList(instance: Instance, reading: Reading): void {
     entries,
     maxEntries: cursor.number("max_entries"),
     keptBy,
-    within: everythingOf(families),
+    within: families === 4 && isGatewayService(cursor.sym("name")) ? publicV4 : everythingOf(families),
   });
+}
+
+/** The IPv4 lists of services that have gateway endpoints hold their public addresses (VPC PrivateLink guide). */
+function isGatewayService(sym: Parameters<typeof textOf>[0] | undefined): boolean {
+  const name = sym === undefined ? undefined : textOf(sym);
+  return name !== undefined && /^com\.amazonaws\.[a-z0-9-]+\.(s3|s3express|dynamodb)$/.test(name);
 }
 
 function isAwsName(sym: Parameters<typeof textOf>[0] | undefined): boolean {

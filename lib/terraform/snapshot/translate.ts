@@ -29,7 +29,9 @@ export function textsIn(list: Json | undefined, key: string): readonly string[] 
 export function tagged(one: JsonObject): JsonObject {
   const pairs = objectsIn(own(one, "Tags")).flatMap((tag) => {
     const [key, value] = [ownText(tag, "Key"), ownText(tag, "Value")];
-    return key === "Name" && value !== undefined ? [["Name", value] as const] : [];
+    return (key === "Name" || key?.startsWith("cordon:") === true) && value !== undefined
+      ? [[key, value] as const]
+      : [];
   });
   return { tags: Object.fromEntries(pairs) };
 }

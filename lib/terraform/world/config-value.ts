@@ -71,7 +71,9 @@ function unroll(block: JsonObject, label: string, scope: Scope, parses: Parses):
     return { k: "list", items: [], more: derived([over]).because };
   }
   const iterator = ownText(block, "iterator") ?? label;
-  const content = own(block, "content") ?? {};
+  // A block may be written as a list of one, as every block may (Terraform, JSON configuration syntax).
+  const written = own(block, "content") ?? {};
+  const content = isArray(written) && written.length === 1 ? (written[0] ?? {}) : written;
   const items = pairs.map(([key, value]) => {
     const names = new Map<string, Sym>([
       [

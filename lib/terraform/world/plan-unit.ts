@@ -71,7 +71,7 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
         return [];
       return [{ address, mode: "managed", type, values }];
     });
-    return new StateUnit(this.name, this.input, resources, undefined, this.around).instances();
+    return new StateUnit(this.name, this.input, { resources, outputs: undefined }, this.around).instances();
   }
 
   public get variables(): Json | undefined {

@@ -20,20 +20,32 @@ export interface KnownResource {
   readonly values: JsonObject;
 }
 
+/** What an input says of itself as a whole. */
+export interface SaidOfItself {
+  readonly incomplete: readonly UnknownReason[];
+  /** The Region of everything in it; undefined when it is not said. */
+  readonly region: string | undefined;
+}
+
 export class StateUnit implements Unit {
   public readonly declared: readonly string[];
   public readonly notes: readonly Note[] = [];
   public readonly unread: readonly Unread[] = [];
+  public readonly incomplete: readonly UnknownReason[];
   private readonly found: readonly Instance[];
+  private readonly outputs: Json | undefined;
+  private readonly saidRegion: string | undefined;
 
   public constructor(
     public readonly name: string,
     public readonly input: string,
-    resources: readonly KnownResource[],
-    private readonly outputs: Json | undefined,
+    { resources, outputs }: { readonly resources: readonly KnownResource[]; readonly outputs: Json | undefined },
     around: Surroundings,
-    public readonly incomplete: readonly UnknownReason[] = [],
+    { incomplete, region }: SaidOfItself = { incomplete: [], region: undefined },
   ) {
+    this.outputs = outputs;
+    this.incomplete = incomplete;
+    this.saidRegion = region;
     this.declared = resources.map((one) => baseOf(one.address));
     this.found = resources.map((one) => new KnownInstance(name, input, one, around));
   }
@@ -48,6 +60,7 @@ export class StateUnit implements Unit {
   }
 
   public region(): Sym {
+    if (this.saidRegion !== undefined) return { k: "known", value: this.saidRegion };
     // Any zone or ARN tells it: every one of the network's objects is of the same Region as its provider.
     for (const one of this.found) {
       const zone = one.type === "aws_subnet" ? one.read("availability_zone") : undefined;

@@ -21,7 +21,7 @@ export interface Filter {
   readonly may: Steps;
   /** The same object as `may` when everything about the filter is known. */
   readonly must: Steps;
-  /** Rows by group of the other end; empty for network ACLs. */
+  /** Rows by group of the other end, or the list of the service that it is; empty for network ACLs. */
   readonly groups: ReadonlyMap<FactId, { readonly may: RowId; readonly must: RowId }>;
   /** The rules that decide one packet, most specific reason first. Empty when the implicit deny does. */
   readonly deciding: (rank: Rank, point: number, groups: readonly FactId[]) => readonly DecidingRule[];

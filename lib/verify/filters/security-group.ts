@@ -4,6 +4,9 @@
  * Decides what the groups allow towards an address, and towards an interface with a group. Refuses to decide whether a
  * reference to a group counts on the way taken; the path says so. Safe because an unknown rule allows everything in the
  * upper bound and nothing in the lower one.
+ *
+ * A rule that names the list of a gateway endpoint names the service behind it, whichever addresses AWS gives that: so a
+ * list counts as a group of that end.
  */
 import { AddressSet, type Transport } from "../../model";
 import type { Direction, FactBase, FactId, PrefixList, SecurityGroup, SecurityGroupRule } from "../../terraform";
@@ -18,6 +21,7 @@ interface Allow {
   readonly rule: FactId;
   readonly rows: Both<RowId>;
   readonly ranges: Both<readonly RankRange[]>;
+  /** Groups, and lists of services, that the rule names. */
   readonly groups: readonly { readonly to: FactId; readonly sure: boolean }[];
 }
 
@@ -132,6 +136,7 @@ export class SecurityGroups {
         }
         continue;
       }
+      if (peer.kind === "prefix-list") groups.push(...meanings(peer.list, () => []));
       const addresses = peer.kind === "addresses" ? bothOf(peer.addresses) : prefixListOf(peer.list, this.lists);
       const ranges = this.atoms.ranges(addresses.may);
       may.push(...ranges);

@@ -13,6 +13,7 @@ import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
 import type { Finding } from "./finding";
+import { passing } from "./passing";
 
 export type QuestionId =
   | "device-to-internet"
@@ -107,28 +108,21 @@ export function askQuestions(
   return findings;
 
   function ask(question: Question, from: Place, to: Place, besides: RowId): Finding | undefined {
-    for (const bound of ["must", "may"] as const)
-      for (const s of from.spots)
-        for (const d of to.spots) {
-          const relation = relations.between(s, d);
-          const row = rows.and(bound === "must" ? relation.someMust : relation.someMay, besides);
-          if (row === noTraffic) continue;
-          const found = evidence.passing(s, d, row, bound);
-          const verdict = bound === "must" && found?.agreed === true ? "broken" : "undecided";
-          return {
-            id: `${question.id}:${from.id}>${to.id}`,
-            kind: "question",
-            verdict,
-            from: from.id,
-            to: to.id,
-            traffic: rows.transport(row),
-            text: verdict === "broken" ? question.text : `it is not known whether ${question.text}`,
-            ...(found === undefined ? {} : { witness: found.witness }),
-            rules: found?.witness.rules ?? [],
-            doubts: found?.doubts ?? [],
-            next: verdict === "broken" ? "close the rules named here" : "make the facts named here known",
-          };
-        }
-    return undefined;
+    const found = passing(world, relations, evidence, from, to, besides);
+    if (found === undefined) return undefined;
+    const { surely, traffic, witness, doubts } = found;
+    return {
+      id: `${question.id}:${from.id}>${to.id}`,
+      kind: "question",
+      verdict: surely ? "broken" : "undecided",
+      from: from.id,
+      to: to.id,
+      traffic,
+      text: surely ? question.text : `it is not known whether ${question.text}`,
+      ...(witness === undefined ? {} : { witness }),
+      rules: witness?.rules ?? [],
+      doubts,
+      next: surely ? "close the rules named here" : "make the facts named here known",
+    };
   }
 }

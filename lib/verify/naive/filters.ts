@@ -43,6 +43,14 @@ function holds(list: PrefixList, family: Family, address: bigint): Answer {
   return any(...entries, list.more !== undefined && hasAddress(list.within, family, address) ? "perhaps" : "no");
 }
 
+/** Whether a list is the one of the service behind a gateway endpoint: it holds exactly the addresses of that. */
+function isListOf(facts: FactBase, end: NaiveEnd, list: Link): Answer {
+  const endpoint = end.kind === "service" ? facts.endpoints.find(({ id }) => id === end.endpoint) : undefined;
+  const own = endpoint?.list;
+  if (own === undefined) return "no";
+  return any(...facts.prefixLists.map(({ id }) => all(means(own, id), means(list, id))));
+}
+
 /** Whether the groups of one end let a packet through, seen from the other end's address and groups. */
 export function groupsAllow(
   facts: FactBase,
@@ -68,7 +76,10 @@ export function groupsAllow(
           case "addresses":
             return inBounds(peer.addresses, (set) => hasAddress(set, family, remote));
           case "prefix-list":
-            return inPrefixList(facts, peer.list, family, remote);
+            return any(
+              all(namesCount, isListOf(facts, other, peer.list)),
+              inPrefixList(facts, peer.list, family, remote),
+            );
           case "group": {
             const unknown: Answer = peer.group.how === "unknown" ? "perhaps" : "no";
             if (other.kind !== "interface" || other.groups === "unfiltered") return unknown;
@@ -136,7 +147,8 @@ function oneAcl(
   );
   const numberOf = (entry: NetworkAclEntry): number => ("exact" in entry.number ? entry.number.exact : -1);
   const ordered = [...here].sort((a, b) => numberOf(a) - numberOf(b));
-  let open = false;
+  // Every action that may decide, up to the first that surely does.
+  const possible = new Set<"allow" | "deny">();
   for (const entry of ordered) {
     const matches = all(
       means(entry.acl, acl),
@@ -146,13 +158,13 @@ function oneAcl(
       "exact" in entry.number ? "yes" : "perhaps",
     );
     if (matches === "no") continue;
-    if (!("exact" in entry.action)) return "perhaps";
-    if (matches === "perhaps") {
-      open = true;
-      continue;
-    }
-    if (!open) return entry.action.exact === "allow" ? "yes" : "no";
-    return "perhaps";
+    if ("exact" in entry.action) possible.add(entry.action.exact);
+    else possible.add("allow").add("deny");
+    if (matches === "yes") return decided(possible);
   }
-  return open ? "perhaps" : "no";
+  return decided(possible.add("deny"));
+}
+
+function decided(possible: ReadonlySet<"allow" | "deny">): Answer {
+  return possible.size > 1 ? "perhaps" : possible.has("allow") ? "yes" : "no";
 }

@@ -1,6 +1,6 @@
 /** One connection, as plainly as it can be said. */
 import type { Family } from "../../model";
-import type { FactId } from "../../terraform";
+import type { FactId, Link } from "../../terraform";
 
 /** Three-valued: `perhaps` when the facts leave it open. */
 export type Answer = "yes" | "perhaps" | "no";
@@ -16,6 +16,12 @@ export type NaiveEnd =
       readonly anyGroup: boolean;
       readonly publicAddress: Answer;
       readonly exists: Answer;
+      /**
+       * The Client VPN endpoint whose clients come out here.
+       *
+       * @default - none do
+       */
+      readonly clientVpn?: Link;
     }
   | { readonly kind: "internet" }
   | { readonly kind: "outside"; readonly network: FactId; readonly assumed: boolean }
@@ -39,4 +45,10 @@ export function all(...answers: readonly Answer[]): Answer {
 
 export function any(...answers: readonly Answer[]): Answer {
   return answers.includes("yes") ? "yes" : answers.includes("perhaps") ? "perhaps" : "no";
+}
+
+/** Alternatives: what they agree on, or `perhaps`. */
+export function merge(answers: readonly Answer[]): Answer {
+  const [first = "no", ...rest] = answers;
+  return rest.every((answer) => answer === first) ? first : "perhaps";
 }

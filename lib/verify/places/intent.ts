@@ -2,7 +2,7 @@
  * What is declared, as the proof needs it: a smaller form than the intent document, so that any declaration can be judged.
  */
 import type { Kind, Transport } from "../../model";
-import type { FactId } from "../../terraform";
+import type { Endpoint, FactId } from "../../terraform";
 
 export interface DeclaredSegment {
   readonly name: string;
@@ -13,6 +13,19 @@ export interface DeclaredSegment {
   readonly groups: readonly FactId[];
   /** The blocks it is known by. */
   readonly blocks: readonly string[];
+  /**
+   * The site that it is at, outside AWS.
+   *
+   * @default - none is declared: it may be behind any connection that may have its blocks
+   */
+  readonly site?: string;
+}
+
+/** A site: the connections that lead to it. It announces the blocks of its segments. */
+export interface DeclaredSite {
+  readonly name: string;
+  /** Terraform addresses of its VPN connections. */
+  readonly connections: readonly FactId[];
 }
 
 export interface DeclaredConduit {
@@ -23,20 +36,51 @@ export interface DeclaredConduit {
   readonly to: string;
   readonly transport: Transport;
   /**
-   * The group that answers, when it is not the segment's own.
+   * What answers, when it is not the segment's own group: another group, or a gateway endpoint for the service behind it.
    *
    * @default - the groups of the segment `to`
    */
   readonly answeredBy?: FactId;
 }
 
+/** Something that carries a segment and that the facts do not show, or show more than once. */
+export interface Unplaced {
+  readonly segment: string;
+  /** What it is: `subnet 10.40.0.0/26`. */
+  readonly carrier: string;
+  readonly verdict: "broken" | "undecided";
+  /** One sentence. */
+  readonly text: string;
+  readonly next: string;
+}
+
 export interface DeclaredIntent {
   readonly segments: readonly DeclaredSegment[];
   readonly conduits: readonly DeclaredConduit[];
+  /** @default - none */
+  readonly sites?: readonly DeclaredSite[];
+  /**
+   * What was looked for among the facts in vain.
+   *
+   * @default - everything that carries the segments is there
+   */
+  readonly unplaced?: readonly Unplaced[];
   /**
    * Whether traffic that is never answered counts as reaching. It can still carry a command, so a stricter hospital says yes.
    *
    * @default "answered"
    */
   readonly replies?: "answered" | "one-way-counts";
+}
+
+/** The intent with each conduit that a gateway endpoint answers led to the service behind it, which is a place of its own. */
+export function ledToServices(intent: DeclaredIntent, endpoints: readonly Endpoint[]): DeclaredIntent {
+  const gateways = new Set(
+    endpoints.filter(({ kind }) => "exact" in kind && kind.exact === "gateway").map(({ id }) => id),
+  );
+  const conduits = intent.conduits.map((conduit): DeclaredConduit => {
+    const { answeredBy, ...rest } = conduit;
+    return answeredBy !== undefined && gateways.has(answeredBy) ? { ...rest, to: answeredBy } : conduit;
+  });
+  return { ...intent, conduits };
 }

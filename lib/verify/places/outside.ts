@@ -1,12 +1,17 @@
 /** What is outside: networks that the inputs join to but do not describe, and the services of AWS. */
 import { AddressSet, compareText } from "../../model";
 import type { FactBase, FactId, Interface } from "../../terraform";
+import { networkOf } from "../routing/announced";
 import { ids, meanings } from "../world/links";
 
-/** Where the service behind a gateway endpoint may be: what AWS's own lists may hold. */
+/**
+ * Where the service behind a gateway endpoint may be: among the public addresses that AWS's own lists may hold, since an
+ * endpoint stands in for the service's public one (VPC PrivateLink guide, "Gateway endpoints").
+ */
 export function serviceAddresses(facts: FactBase, publicSet: AddressSet): AddressSet {
   const lists = facts.prefixLists.filter(({ keptBy }) => keptBy === "aws");
-  return lists.length === 0 ? publicSet : lists.reduce((set, list) => set.union(list.within), AddressSet.empty);
+  if (lists.length === 0) return publicSet;
+  return lists.reduce((set, list) => set.union(list.within), AddressSet.empty).intersect(publicSet);
 }
 
 /** Every network that the inputs join to but do not describe. */
@@ -22,7 +27,7 @@ export function outsideNetworks(facts: FactBase): readonly FactId[] {
         : !("vpn" in peer) || !["exact", "symbol"].includes(peer.vpn.how),
   );
   return [
-    ...ids(facts.vpnConnections),
+    ...new Set(facts.vpnConnections.map(networkOf)),
     ...ids(facts.directConnectAssociations),
     ...ids(facts.peerings.filter(({ requester, accepter }) => isOutside(requester) || isOutside(accepter))),
     ...ids(attached),

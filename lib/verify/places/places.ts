@@ -6,10 +6,12 @@
  * made: so that an empty segment is proved too. A subnet in which nothing has an interface is listed, not passed over.
  */
 import { AddressSet, Cidr, compareText } from "../../model";
-import { TransitTables } from "../routing/transit-tables";
+import { FarEnds } from "../routing/far-ends";
+import type { FactId } from "../../terraform";
+import { networkOf } from "../routing/announced";
 import { outsideNetworks, serviceAddresses } from "./outside";
 import { farSpot, interfaceSpots, subnetSpot, type Spot } from "./spot";
-import { tri, type Meaning } from "../world/links";
+import { isCertain, meanings, tri, type Meaning } from "../world/links";
 import type { World } from "../world/world";
 import type { DeclaredIntent, DeclaredSegment } from "./intent";
 
@@ -19,6 +21,7 @@ export interface Place {
   readonly id: string;
   readonly type: PlaceType;
   readonly spots: readonly Spot[];
+  /** What it is known by. Out of a connection to elsewhere packets may come with any other source. */
   readonly addresses: AddressSet;
   readonly segment: DeclaredSegment | undefined;
 }
@@ -49,28 +52,17 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
       .filter(({ subnets }) => subnets.length === 0)
       .flatMap(({ blocks }) => blocks.map((block) => Cidr.of(block))),
   );
+  const own = world.facts.vpcs.reduce(
+    (set, { id }) => set.union(world.vpcs.get(id)?.blocks.must ?? AddressSet.empty),
+    AddressSet.empty,
+  );
+  // What comes out of a connection may have any address as its source, whatever is announced over it.
+  const rest = AddressSet.everything.subtract(own).subtract(named);
+  const ends = new FarEnds(world);
   for (const network of outsideNetworks(world.facts)) {
-    const { may } = new TransitTables(world).addresses(network);
-    const own = world.facts.vpcs.reduce(
-      (set, { id }) => set.union(world.vpcs.get(id)?.blocks.must ?? AddressSet.empty),
-      AddressSet.empty,
-    );
-    places.push(
-      place(
-        network,
-        "outside",
-        [
-          farSpot(
-            world,
-            network,
-            { kind: "outside", network, towards: undefined },
-            may.subtract(own).subtract(named),
-            false,
-          ),
-        ],
-        undefined,
-      ),
-    );
+    const start = { kind: "outside", network, towards: undefined } as const;
+    const one = place(network, "outside", [farSpot(world, network, start, rest, false)], undefined);
+    places.push({ ...one, addresses: rest.intersect(ends.addresses(network)) });
   }
   for (const endpoint of world.facts.endpoints)
     if ("exact" in endpoint.kind && endpoint.kind.exact === "gateway")
@@ -87,6 +79,8 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
                 serviceAddresses(world.facts, publicSet),
                 false,
               ),
+              certain: isCertain(endpoint),
+              groups: endpoint.list === undefined ? [] : meanings(endpoint.list, () => []),
               endpoint: endpoint.id,
             },
           ],
@@ -145,6 +139,7 @@ function inside(world: World, segment: DeclaredSegment, spots: Spot[]): readonly
       (spot) =>
         spot.subnet?.id === id &&
         spot.certain &&
+        spot.clients === undefined &&
         spot.addresses.equals(subnet.hosts) &&
         sameGroups(spot.groups, groups),
     );
@@ -166,33 +161,27 @@ function inside(world: World, segment: DeclaredSegment, spots: Spot[]): readonly
   return spots;
 }
 
-/** A segment that is only blocks: behind every connection that may have them, or joined in a way that is not described. */
+/**
+ * A segment that is only blocks: at its site when that is declared, else behind every connection that may have them, or
+ * joined in a way that is not described.
+ */
 function outside(world: World, segment: DeclaredSegment): readonly Spot[] {
   const blocks = AddressSet.of(segment.blocks.map((block) => Cidr.of(block)));
-  const tables = new TransitTables(world);
   const described = outsideNetworks(world.facts);
-  const carrying = described.filter((network) => tables.addresses(network).may.overlaps(blocks));
-  if (described.length > 0 && carrying.length === 0)
-    return described.map((network) =>
-      farSpot(
-        world,
-        `${segment.name} behind ${network}`,
-        { kind: "outside", network, towards: undefined },
-        blocks,
-        false,
-      ),
-    );
-  if (carrying.length === 0)
+  const behind = (network: FactId, addresses: AddressSet): Spot => {
+    const start = { kind: "outside", network, towards: undefined } as const;
+    return farSpot(world, `${segment.name} behind ${network}`, start, addresses, false);
+  };
+  const site = world.facts.vpnConnections.find((each) => each.site?.name === segment.site);
+  if (segment.site !== undefined && site !== undefined) return [behind(networkOf(site), blocks)];
+  if (described.length === 0)
     return [farSpot(world, segment.name, { kind: "outside", network: segment.name, towards: undefined }, blocks, true)];
-  return carrying.map((network) =>
-    farSpot(
-      world,
-      `${segment.name} behind ${network}`,
-      { kind: "outside", network, towards: undefined },
-      blocks.intersect(tables.addresses(network).may),
-      false,
-    ),
-  );
+  const ends = new FarEnds(world);
+  const carrying = described.flatMap((network) => {
+    const here = ends.addresses(network).intersect(blocks);
+    return here.isEmpty() ? [] : [behind(network, here)];
+  });
+  return carrying.length > 0 ? carrying : described.map((network) => behind(network, blocks));
 }
 
 function sameGroups(a: readonly Meaning[], b: readonly Meaning[]): boolean {

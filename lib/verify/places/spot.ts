@@ -1,6 +1,7 @@
 /** The ends of traffic: interfaces that nothing tells apart but their addresses, and addresses outside. */
 import { AddressSet, compareText } from "../../model";
-import type { FactId, Interface } from "../../terraform";
+import type { FactId, Interface, Link } from "../../terraform";
+import { clientVpnFilter } from "../filters/client-vpn";
 import { openFilter, type Filter } from "../filters/filter";
 import type { GroupMembership } from "../filters/security-group";
 import type { Start } from "../routing/walker";
@@ -19,7 +20,7 @@ export interface Spot {
   readonly v6: readonly RankRange[];
   readonly out: Filter;
   readonly in: Filter;
-  /** What rules that name a group can match. */
+  /** What rules that name a group, or the list of a service, can match. */
   readonly groups: readonly Meaning[];
   readonly unfiltered: boolean;
   /** It may be in groups beyond these. */
@@ -27,6 +28,8 @@ export interface Spot {
   /** Those beyond may be any that a rule names. */
   readonly anyGroup: boolean;
   readonly publicAddress: Tri;
+  /** Where its Client VPN endpoint lets it go; it is then never an end that others reach. */
+  readonly clients: { readonly of: Link; readonly lets: Filter } | undefined;
   /** Whether it surely has these groups and this subnet. */
   readonly certain: boolean;
   /** The interfaces; empty for one that is yet to be made. */
@@ -57,7 +60,17 @@ export function interfaceSpots(world: World): readonly Spot[] {
       const v6 = tri(face.ipv6, (on) => on) !== "no";
       const known = "exact" in face.addresses ? face.addresses.exact.intersect(subnet.blocks.may) : undefined;
       const certain = sure && face.presence.is === "certain" && face.maybeSameAs === undefined;
-      const key = JSON.stringify([to, name, more, any, publicAddress, v6, certain, known === undefined]);
+      const key = JSON.stringify([
+        to,
+        name,
+        more,
+        any,
+        publicAddress,
+        v6,
+        certain,
+        known === undefined,
+        face.clientVpn,
+      ]);
       const entry = classes.get(key);
       if (entry === undefined) classes.set(key, { subnet, faces: [face], certain, known });
       else {
@@ -77,8 +90,8 @@ export function interfaceSpots(world: World): readonly Spot[] {
       const v6 = tri(first.ipv6, (on) => on) !== "no";
       const hosts = known ?? (v6 ? subnet.hosts : subnet.hosts.intersect(AddressSet.everythingV4));
       const publicAddress = tri(first.publicAddress, (on) => on);
-      const id = `${subnet.id} × ${names}${publicAddress === "yes" ? " (public)" : ""}${certain ? "" : " (perhaps)"}${known === undefined ? "" : " at known addresses"}`;
-      return subnetSpot(
+      const id = `${subnet.id} × ${names}${publicAddress === "yes" ? " (public)" : ""}${certain ? "" : " (perhaps)"}${known === undefined ? "" : " at known addresses"}${first.clientVpn === undefined ? "" : " (Client VPN)"}`;
+      const spot = subnetSpot(
         world,
         id,
         subnet,
@@ -88,6 +101,10 @@ export function interfaceSpots(world: World): readonly Spot[] {
         certain,
         faces.map((face) => face.id),
       );
+      const { clientVpn } = first;
+      if (clientVpn === undefined) return spot;
+      const lets = clientVpnFilter(world.facts, world.atoms, clientVpn, subnet.id);
+      return { ...spot, clients: { of: clientVpn, lets } };
     })
     .sort((a, b) => compareText(a.id, b.id));
 }
@@ -109,6 +126,7 @@ export function subnetSpot(
     publicAddress,
     certain,
     interfaces,
+    clients: undefined,
     start: { kind: "subnet", subnet: subnet.id },
     ...ranges(world, addresses),
     out: world.groups.filter(membership, "egress"),
@@ -137,10 +155,16 @@ export function farSpot(world: World, id: string, start: Start, addresses: Addre
     moreGroups: false,
     anyGroup: false,
     publicAddress: "yes",
+    clients: undefined,
     certain: true,
     interfaces: [],
     endpoint: undefined,
   };
+}
+
+/** The same kind of interface, at some of its addresses. */
+export function narrowed(world: World, spot: Spot, addresses: AddressSet): Spot {
+  return addresses.equals(spot.addresses) ? spot : { ...spot, addresses, ...ranges(world, addresses) };
 }
 
 function ranges(

@@ -1,6 +1,6 @@
 /** What two spots can do to each other, in both bounds, and how parts of it are put together. */
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
-import type { Combo } from "./checks";
+import { together, type Bound, type Combo } from "./checks";
 
 export type Replies = "answered" | "one-way-counts";
 
@@ -41,19 +41,27 @@ export function joinFamilies(rows: Rows, v4: Relation | undefined, v6: Relation 
   return join(rows, without(v4, rows.onlyIn.v6), without(v6, rows.onlyIn.v4));
 }
 
+/** When the far end has some of its possible addresses, and nobody knows which: it surely gets what all of them get. */
+export function anyAddress({ someMay, allMust }: Relation): Relation {
+  return { someMay, someMust: allMust, allMay: someMay, allMust };
+}
+
 export function multiply(
   rows: Rows,
   replies: Replies,
   destinations: readonly Combo[],
   sources: readonly Combo[],
   base: Combo,
+  bound: Bound,
 ): { readonly some: RowId; readonly all: RowId } {
   let [some, all] = [noTraffic, allTraffic];
   for (const x of destinations)
     for (const y of sources) {
-      const forward = rows.and(rows.and(x.forward, y.forward), base.forward);
-      const reply = rows.and(rows.and(x.reply, y.reply), base.reply);
-      const row = replies === "answered" ? rows.answered(forward, reply) : forward;
+      const { forward, reply, replyToGateway } = together(rows, together(rows, x, y), base);
+      const row =
+        replies === "answered"
+          ? rows.answered(forward, rows.and(reply, rows.onPickedPort(replyToGateway, bound)))
+          : forward;
       some = rows.or(some, row);
       all = rows.and(all, row);
     }

@@ -12,6 +12,10 @@ export type Rank = number;
 /** Pieces from the first up to, not including, the second. */
 export type RankRange = readonly [from: Rank, to: Rank];
 
+export function within(ranges: readonly RankRange[], rank: Rank): boolean {
+  return ranges.some(([from, to]) => from <= rank && rank < to);
+}
+
 export class AddressAtoms {
   private readonly known = new WeakMap<AddressSet, readonly RankRange[]>();
 

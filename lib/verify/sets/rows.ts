@@ -158,6 +158,23 @@ export class Rows {
     return result;
   }
 
+  /**
+   * What answers get through to a gateway that translates TCP and UDP on a port of its own, any from 1024 up (VPC user
+   * guide, "Network ACLs", ephemeral ports): `may` when one of its ports is let through, `must` when all are.
+   */
+  public onPickedPort(replies: RowId, bound: "may" | "must"): RowId {
+    if (replies === allTraffic || replies === noTraffic) return replies;
+    const back = this.transport(replies);
+    let result = back;
+    for (const protocol of ["tcp", "udp"] as const) {
+      const picked = Transport.ports(protocol, 1024, 65_535);
+      const whole = Transport.ports(protocol, 0, 65_535);
+      const lets = bound === "may" ? back.overlaps(picked) : back.contains(picked);
+      result = lets ? result.union(whole) : result.subtract(whole);
+    }
+    return this.of(result);
+  }
+
   /** How many different sets there are. */
   public get count(): number {
     return this.runs.length;

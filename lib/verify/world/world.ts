@@ -227,10 +227,12 @@ function* boundaries(facts: FactBase, more: readonly AddressSet[]): Generator<Ad
   for (const { destination } of [...facts.routes, ...facts.transitRoutes])
     if ("block" in destination) yield blocksOf([destination.block]).may;
   for (const { block } of facts.vpnRoutes) yield blocksOf([block]).may;
-  for (const { awsSide, siteSide } of facts.vpnConnections) {
+  for (const { awsSide, siteSide, site } of facts.vpnConnections) {
     yield blocksOf(awsSide).may;
     yield blocksOf(siteSide).may;
+    if (site !== undefined) for (const each of site.announces) yield AddressSet.of([each]);
   }
+  for (const { to } of [...facts.clientVpnAuthorizations, ...facts.clientVpnRoutes]) yield blocksOf([to]).may;
   for (const { announced } of facts.directConnectAssociations) yield blocksOf(announced).may;
   for (const { addresses } of facts.interfaces) if ("exact" in addresses) yield addresses.exact;
   for (const { address } of facts.natGateways) if ("exact" in address) yield AddressSet.of([address.exact]);
