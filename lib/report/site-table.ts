@@ -21,7 +21,9 @@ export function siteTable(style: Style, network: IntentNetwork): readonly string
       ],
       network.sites.map((site) => [
         site.name,
-        site.gateways.map(({ address, asn }) => `${address ?? "by certificate"} ${style.dim(`AS ${String(asn)}`)}`).join("\n"),
+        site.gateways
+          .map(({ address, asn }) => `${address ?? "by certificate"} ${style.dim(`AS ${String(asn)}`)}`)
+          .join("\n"),
         String(2 * site.gateways.length),
         site.policy,
         site.routing === "bgp" ? "BGP" : "static",
