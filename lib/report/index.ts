@@ -1,7 +1,7 @@
 export { claimReport } from "./claim";
 export type { CheckResult, MatrixResult, ReachedPair, Undecided } from "./documents";
 export { checkReport, explanationReport, matrixReport, type Asked, type ProofFormat } from "./proof";
-export type { Report, ReportOptions } from "./report";
+export type { LongReport, Report, ReportOptions } from "./report";
 export {
   markOf,
   siteKit,
