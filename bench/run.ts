@@ -1,10 +1,11 @@
-/** `npm run bench`: Cordon beside what else does the work, in one run. `npm run bench -- proof` or `-- synth` for one of the two. */
+/** `npm run bench`: Cordon beside what else does the work, in one run. `npm run bench -- proof`, `-- sites` or `-- synth` for one part. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { styleFor } from "../lib/report";
 import { compareProofs } from "./proof/compare";
+import { compareSites } from "./sites/compare";
 import { compareSynths } from "./synth/compare";
 
-const parts = { proof: compareProofs, synth: compareSynths } as const;
+const parts = { proof: compareProofs, sites: compareSites, synth: compareSynths } as const;
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in parts));
 if (unknown !== undefined) throw new Error(`no such part: "${unknown}"; there are ${Object.keys(parts).join(", ")}`);

@@ -87,6 +87,11 @@ export const driftsInEmulator: readonly Drift[] = [
     attribute: "preshared_key_storage",
     reason: "DescribeVpnConnections does not say where the keys are kept",
   },
+  ...(["local_ipv4_network_cidr", "remote_ipv4_network_cidr"] as const).map((attribute) => ({
+    type: "aws_vpn_connection",
+    attribute,
+    reason: "DescribeVpnConnections does not give the selectors of the tunnels back",
+  })),
   {
     type: "aws_vpc_security_group_ingress_rule",
     attribute: "description",

@@ -41,7 +41,9 @@ function byAddress(facts: FactBase): ReadonlyMap<string, readonly Located[]> {
   const found = new Map<string, Located[]>();
   for (const fact of lists.flat()) {
     const { address } = fact.source;
-    found.set(address, [...(found.get(address) ?? []), fact]);
+    const known = found.get(address);
+    if (known === undefined) found.set(address, [fact]);
+    else known.push(fact);
   }
   return found;
 }
@@ -53,10 +55,10 @@ interface Located {
 
 function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
   const deployed = hasSnapshot(facts);
-  const factsAt = byAddress(facts);
+  const known = byAddress(facts);
   const all = files.map(({ file, intent }) => {
     const idOf = (address: string): FactId | undefined => {
-      const candidates = factsAt.get(address) ?? [];
+      const candidates = known.get(address) ?? [];
       // Two stacks may have the same address; the intent lies beside its own.
       const own = candidates.find(({ source }) => dirname(source.input) === dirname(file));
       return (own ?? candidates[0])?.id;

@@ -9,86 +9,27 @@ import {
   type Cidr,
   type ConduitDefinition,
   type Exception,
-  type GatewayName,
   type LastDeployed,
   type MaintenanceWindow,
   type NetworkDefinition,
   type Quotas,
   type SegmentDefinition,
-  type SiteDefinition,
 } from "../model";
-import type { AclDetail } from "./acl/compile";
-import type { PublicWant } from "./acl/private-ranges";
 import type { Addressable } from "./address";
 import { compile, type Compiled } from "./compile";
 import { plan, type Planned } from "./plan";
+import type { DeclaredConduit, DeclaredSegment, DeclaredSite, Room } from "./declared";
 import type { ConduitEnd } from "./ends";
 import type { Inspection } from "./inspection/inspection";
 import type { InternetEgress } from "./internet-egress";
 import { OutsideBlocks } from "./outside-blocks";
-import type { SegmentSecurityGroup } from "./security-group";
-import type { SegmentNetworkAcl } from "./network-acl";
-import type { SegmentSubnets } from "./subnets";
 import type { Tags } from "./tags";
 import type { TransitGateway } from "./transit/transit-gateway";
 import type { Attachment, TrustGroup } from "./transit/trust-group";
-import type { AlarmTopicKey, SiteEdge, SiteToSiteVpn, VpnLogs } from "./vpn";
+import type { AlarmTopicKey, SiteEdge, VpnLogs } from "./vpn";
 import type { WayOut } from "./way-out";
 
-/** Room in the address plan: a segment's, or that of the network's own ways out. */
-export interface Room {
-  readonly name: string;
-  readonly zones: readonly string[];
-  readonly subnetPrefix: number;
-  readonly reservedZones: number;
-  readonly block: Cidr | undefined;
-}
-
-/** A segment with what carries it. */
-export interface DeclaredSegment {
-  readonly definition: SegmentDefinition;
-  readonly where: string;
-  /**
-   * What Cordon builds for it.
-   *
-   * @default - nothing: it is outside AWS
-   */
-  readonly built?: {
-    readonly room: Room;
-    readonly aclDetail: AclDetail;
-    readonly subnets: SegmentSubnets;
-    readonly acl: SegmentNetworkAcl;
-    readonly group: SegmentSecurityGroup;
-  };
-}
-
-/** A site with the VPN connection of each of its gateways. */
-export interface DeclaredSite {
-  readonly definition: SiteDefinition;
-  readonly where: string;
-  readonly connections: ReadonlyMap<GatewayName, SiteToSiteVpn>;
-  /**
-   * The route table of a transit gateway that its tunnels are routed by.
-   *
-   * @default - they end at a virtual private gateway
-   */
-  readonly trustGroup?: TrustGroup;
-  /** Makes its connections carry a block, where AWS is told and does not learn. */
-  readonly routeTo: (block: Cidr) => void;
-}
-
-export interface DeclaredConduit {
-  readonly definition: ConduitDefinition;
-  /** Whether it starts in another network: that one judges and records it. */
-  readonly isNeighbours: boolean;
-  readonly aclSeed: number;
-  readonly where: string;
-  /** Entries for public addresses instead of the other end's block: the S3 gateway endpoint, the internet. */
-  readonly publicWants: readonly PublicWant[];
-  /** What answers when it is not the segment's own group: a private endpoint's group, or a gateway endpoint. */
-  readonly answeredBy: Addressable | undefined;
-  readonly rules: readonly Addressable[];
-}
+export type { DeclaredConduit, DeclaredSegment, DeclaredSite, Room } from "./declared";
 
 export interface DeclarationProps {
   readonly scope: Construct;

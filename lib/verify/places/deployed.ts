@@ -2,11 +2,19 @@
  * Finds the carriers of a declared network in a snapshot of AWS, where no Terraform address names them.
  *
  * Decides which VPC, subnet and security group carries what: the VPC by its id or by Cordon's tags, a subnet by its block
- * (the address plan fixes it, and AWS lets no two subnets of a VPC overlap), a group by Cordon's tags. Refuses to choose:
+ * (the address plan fixes it, and AWS lets no two subnets of a VPC overlap), a group and a VPN connection by Cordon's tags. Refuses to choose:
  * a carrier that is lost is a finding, two groups with the same tags are undecided, and two VPCs are no input. Safe because
  * whoever takes a carrier's place is judged as what it claims to be: it may do what is declared, and nothing else.
  */
-import { carrierTags, compareText, InvalidInput, type IntentNetwork, type IntentSegment } from "../../model";
+import {
+  carrierTags,
+  compareText,
+  InvalidInput,
+  type IntentGateway,
+  type IntentNetwork,
+  type IntentSegment,
+  type IntentSite,
+} from "../../model";
 import type { FactBase, FactId, SecurityGroup, Subnet, Vpc } from "../../terraform";
 import type { Unplaced } from "./intent";
 import { meanings } from "../world/links";
@@ -47,6 +55,14 @@ export function locateDeployed(network: IntentNetwork, facts: FactBase): Deploye
     if (answeredBy === undefined || ids.has(answeredBy)) continue;
     place(to, answeredBy, { [carrierTags.network]: network.name, [carrierTags.service]: service.name });
   }
+  for (const site of network.sites) {
+    for (const gateway of site.gateways) {
+      const found = connectionsOf(network, site, gateway, facts);
+      const [first, ...others] = found;
+      if (first !== undefined) ids.set(gateway.connection, first);
+      if (first === undefined || others.length > 0) unplaced.push(unclearConnection(site, gateway, found));
+    }
+  }
   return { ids, unplaced: distinct(unplaced) };
 
   function place(segment: string, address: string, tags: Readonly<Record<string, string>>): void {
@@ -56,6 +72,41 @@ export function locateDeployed(network: IntentNetwork, facts: FactBase): Deploye
     if (first === undefined || others.length > 0)
       unplaced.push(unclearGroup(segment, tags, vpc, first === undefined ? [] : [first, ...others]));
   }
+}
+
+/** By Cordon's tags and the name that its gateway gives it. */
+function connectionsOf(
+  network: IntentNetwork,
+  site: IntentSite,
+  gateway: IntentGateway,
+  { vpnConnections }: FactBase,
+): readonly FactId[] {
+  return vpnConnections
+    .filter(
+      ({ tags, name }) =>
+        tags?.[carrierTags.network] === network.name &&
+        tags[carrierTags.site] === site.name &&
+        name === `${network.name}-${site.name}-${gateway.name}`,
+    )
+    .map(({ id }) => id)
+    .sort(compareText);
+}
+
+function unclearConnection({ name }: IntentSite, gateway: IntentGateway, found: readonly FactId[]): Unplaced {
+  const common = { segment: name, carrier: `connection ${gateway.name}` };
+  if (found.length === 0)
+    return {
+      ...common,
+      verdict: "broken",
+      text: `no VPN connection has the tags of gateway ${gateway.name} of site ${name}`,
+      next: "deploy the stack again: it makes the connection, or gives it its tags back",
+    };
+  return {
+    ...common,
+    verdict: "undecided",
+    text: `${String(found.length)} VPN connections have the tags of gateway ${gateway.name} of site ${name}: ${found.join(", ")}; the first was taken`,
+    next: "take the tags off those that the stack did not make",
+  };
 }
 
 function vpcOf(network: IntentNetwork, facts: FactBase): Vpc {

@@ -56,5 +56,7 @@ new VpnConnection(stack, "vpn", {
   vpnGatewayId: vpnGateway.id,
   customerGatewayId: customerGateway.id,
   presharedKeyStorage: "SecretsManager",
+  localIpv4NetworkCidr: "0.0.0.0/0",
+  remoteIpv4NetworkCidr: "0.0.0.0/0",
 });
 app.synth();
