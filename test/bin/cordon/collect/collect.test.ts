@@ -9,6 +9,7 @@ const counts = "1 VPC, 0 subnets, 0 security groups, 0 network interfaces of us-
 async function collected(answers: Parameters<typeof fakeAws>[0], options: CollectOptions, files: Files = {}) {
   const { ask } = fakeAws({ ...bare, ...answers });
   const before = process.exitCode;
+  process.exitCode = undefined;
   let there: Record<string, string> = {};
   let exitCode: typeof process.exitCode;
   try {
