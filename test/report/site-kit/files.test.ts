@@ -81,7 +81,7 @@ const connection = (number: number, address: string, id: number) => [
   `      site-0c77d2ab-primary-${String(number)} {`,
   "        mode = tunnel",
   "        local_ts = 0.0.0.0/0",
-  "        remote_ts = 0.0.0.0/0",
+  "        remote_ts = 10.40.0.0/16",
   `        if_id_in = ${String(id)}`,
   `        if_id_out = ${String(id)}`,
   "        esp_proposals = aes256gcm16-ecp521-ecp384-ecp256",
