@@ -25,6 +25,7 @@ import {
 } from "../../model";
 import type { Declaration } from "../declaration";
 import type { NetworkHome } from "../segment-props";
+import { routingIssues } from "./routing-rules";
 import { SiteSegments } from "./site-segments";
 import { attachmentsOf } from "../transit/join";
 import type { Tags } from "../tags";
@@ -286,31 +287,3 @@ function defineGateway(
 
 /** Stands for a block while the issue that there is none is reported. */
 const anyInsideBlock = Cidr.of("169.254.6.0/30");
-
-/**
- * Ways of routing that do not do what they look like. A transit gateway sends a static route into one connection alone. A
- * virtual private gateway passes on between sites whatever they announce to it (Site-to-Site VPN user guide, "VPN CloudHub");
- * with static routes the selectors of the tunnels stop that, and over BGP nothing does.
- */
-function routingIssues(sites: readonly SiteDefinition[], edge: SiteEdge): readonly Issue[] {
-  const site = sites.at(-1) as SiteDefinition;
-  if (edge.kind === "transit-gateway") {
-    if (site.routing === "bgp" || site.gateways.length < 2) return [];
-    return [
-      {
-        what: `site "${site.name}" has two gateways and static routes behind a transit gateway, which would never use the second`,
-        received: `"${site.routing}"`,
-        allowed: '"bgp", or one gateway',
-      },
-    ];
-  }
-  const others = sites.slice(0, -1).filter(({ routing }) => routing === "bgp");
-  if (site.routing !== "bgp" || others.length === 0) return [];
-  return [
-    {
-      what: `site "${site.name}" would be the second with BGP at one virtual private gateway, which passes traffic on from site to site, past every segment`,
-      received: `BGP beside site "${others.map(({ name }) => name).join('", "')}"`,
-      allowed: 'routing "static", whose tunnels carry the network\'s block alone, or a transit gateway',
-    },
-  ];
-}

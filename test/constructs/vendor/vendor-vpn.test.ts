@@ -25,7 +25,7 @@ function build(stack: TerraformStack, more: Partial<VendorVpnProps> & Record<str
     authentication: saml,
     logs: new VpnLogs(stack, "logs", { name: "vendors" }),
     ...more,
-  } as VendorVpnProps);
+  });
   return { network, vendors, server, vpn };
 }
 
