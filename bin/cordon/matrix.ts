@@ -8,14 +8,18 @@ import { formatOf, openProof, print, type ProofOptions } from "./open-proof";
  * Prints all pairs of places between which anything passes or may pass.
  *
  * @throws {InvalidInput} when an input cannot be read
+ * @throws {InternalDisagreement} when the naive evaluator contradicts a pair that is put to it
  */
 export function matrix(inputs: readonly string[], options: ProofOptions): void {
   const format = formatOf(options);
   const { proof, facts } = openProof(inputs, options);
-  const { pairs } = proof.matrix();
+  const { pairs, counts } = proof.matrix();
+  // Before anything is printed: a contradiction is never a report.
+  proof.askAgain();
   const result = {
     places: proof.places,
-    reach: [...reached(proof)],
+    reach: reached(proof),
+    counts,
     links: facts.links,
     undecided: undecided(facts),
     pairs,
@@ -27,8 +31,7 @@ function* reached(proof: Proof): Generator<ReachedPair> {
   for (const { from, to, must, may } of proof.matrix().entries())
     for (const [bound, traffic] of [["must", must] as const, ["may", may] as const]) {
       if (traffic.isEmpty()) continue;
-      const because = proof.explain(from, to, traffic).witness?.rules ?? [];
-      yield { from: from.id, to: to.id, bound, traffic, because };
+      yield { from: from.id, to: to.id, bound, traffic, because: proof.rulesBetween(from, to, traffic) };
     }
 }
 

@@ -1,7 +1,7 @@
 /** What the commands of the proof share: reading the inputs, and printing the report. */
 import { prove, readProofInput, type Proved } from "../../lib/app";
 import { InvalidInput } from "../../lib/model";
-import type { ProofFormat, Report, ReportOptions } from "../../lib/report";
+import type { LongReport, ProofFormat, Report, ReportOptions } from "../../lib/report";
 import { terminalOf } from "./terminal";
 
 export interface ProofOptions {
@@ -22,8 +22,25 @@ export function openProof(inputs: readonly string[], { intent }: ProofOptions): 
 }
 
 /** Prints to standard output and sets the exit code. */
-export function print(report: (options: ReportOptions) => Report): void {
-  const { output, exitCode } = report(terminalOf(process.stdout));
-  process.stdout.write(output);
-  process.exitCode = exitCode;
+export function print(report: (options: ReportOptions) => Report | LongReport): void {
+  const made = report(terminalOf(process.stdout));
+  for (const text of "parts" in made ? together(made.parts) : [made.output]) process.stdout.write(text);
+  process.exitCode = made.exitCode;
+}
+
+/** Characters written at once. */
+const writtenAtOnce = 65_536;
+
+/** Many short parts as a few long ones. */
+function* together(parts: Iterable<string>): Generator<string> {
+  let waiting: string[] = [];
+  let size = 0;
+  for (const part of parts) {
+    waiting.push(part);
+    size += part.length;
+    if (size < writtenAtOnce) continue;
+    yield waiting.join("");
+    [waiting, size] = [[], 0];
+  }
+  if (size > 0) yield waiting.join("");
 }

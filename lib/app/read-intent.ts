@@ -1,10 +1,8 @@
 /** Reads an intent that was written before: from a file, so from outside, so checked against the published schema. */
-import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
+import type { ErrorObject } from "ajv";
 import { intentSchema, type Intent, type Issue, type Parsed } from "../model";
-import schema from "../../schemas/intent-1.schema.json";
+import { validateIntent } from "./intent-validator";
 import { reasonOf } from "./system-error";
-
-let validate: ValidateFunction<Intent> | undefined;
 
 /**
  * The intent in `text`, or the first thing that keeps it from being one.
@@ -23,10 +21,8 @@ export function parseIntent(text: string, where: string): Parsed<Intent> {
     const what = "the file is not an intent that this version of Cordon reads";
     return { ok: false, issue: { what, received: `schema ${shown(version)}`, allowed: `"${intentSchema}"`, where } };
   }
-  // Compiled when it is first needed: most programs write intents and read none.
-  validate ??= new Ajv({ strict: true, verbose: true }).compile<Intent>(schema);
-  if (validate(read)) return { ok: true, value: read };
-  return { ok: false, issue: { ...damage(validate.errors ?? []), where } };
+  if (validateIntent(read)) return { ok: true, value: read };
+  return { ok: false, issue: { ...damage(validateIntent.errors ?? []), where } };
 }
 
 /** An error of a branch says only why that branch was not taken. */

@@ -35,7 +35,10 @@ export interface ReachedPair {
 
 export interface MatrixResult {
   readonly places: readonly Place[];
-  readonly reach: readonly ReachedPair[];
+  /** Made while they are shown; a large network has a million. */
+  readonly reach: Iterable<ReachedPair>;
+  /** How many of them are of each bound. */
+  readonly counts: { readonly surely: number; readonly perhaps: number };
   readonly links: Links;
   readonly undecided: readonly Undecided[];
   readonly pairs: Matrix["pairs"];
@@ -94,16 +97,6 @@ function join(parts: TrafficPart[], next: TrafficPart): void {
   else if ("numbers" in last && "numbers" in next)
     parts.push({ protocol: "other", numbers: [...last.numbers, ...next.numbers] });
   else parts.push(last, next);
-}
-
-export function matrixDocument({ places, reach, links, undecided }: MatrixResult): object {
-  return {
-    schema: "cordon/matrix/1",
-    places: places.map(({ id, type, addresses }) => ({ id, type, addresses: addresses.toCidrs().map(String) })),
-    reach: reach.map((pair) => ({ ...pair, traffic: trafficParts(pair.traffic) })),
-    links,
-    undecided,
-  };
 }
 
 export function explanationDocument({ verdict, hops, blockers, witness }: Explanation): object {

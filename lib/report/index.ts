@@ -2,7 +2,7 @@ export { claimReport } from "./claim";
 export { coverageReport, type CoverageResult } from "./coverage";
 export type { CheckResult, MatrixResult, ReachedPair, Undecided } from "./documents";
 export { checkReport, explanationReport, matrixReport, type Asked, type ProofFormat } from "./proof";
-export type { Report, ReportOptions } from "./report";
+export type { LongReport, Report, ReportOptions } from "./report";
 export {
   markOf,
   siteKit,

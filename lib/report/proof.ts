@@ -3,7 +3,6 @@ import type { Explanation, Finding, Verdict } from "../verify";
 import {
   checkDocument,
   explanationDocument,
-  matrixDocument,
   packetText,
   type CheckResult,
   type Links,
@@ -11,7 +10,8 @@ import {
 } from "./documents";
 import { labelled, linksText, undecidedText } from "./lines";
 import { findingText, painted } from "./findings";
-import type { Report, ReportOptions } from "./report";
+import { matrixDocument } from "./matrix-document";
+import type { LongReport, Report, ReportOptions } from "./report";
 import { heading, styleFor, table, type Style } from "./style";
 
 /** How an answer is shown. */
@@ -25,10 +25,10 @@ export function checkReport(result: CheckResult, format: ProofFormat, options: R
 }
 
 /** Everything that reaches anything. Exit code 1 when some of it is not decided. */
-export function matrixReport(result: MatrixResult, format: ProofFormat, options: ReportOptions): Report {
-  const open = result.undecided.length > 0 || result.reach.some(({ bound }) => bound === "may");
-  const output = format === "json" ? json(matrixDocument(result)) : matrixText(result, styleFor(options));
-  return { output, exitCode: open ? 1 : 0 };
+export function matrixReport(result: MatrixResult, format: ProofFormat, options: ReportOptions): LongReport {
+  const open = result.undecided.length > 0 || result.counts.perhaps > 0;
+  const parts = format === "json" ? matrixDocument(result) : [matrixText(result, styleFor(options))];
+  return { parts, exitCode: open ? 1 : 0 };
 }
 
 /** What was asked about one pair of places. */
@@ -86,31 +86,52 @@ function sentence(verdict: Verdict, findings: readonly Finding[], isDeclared: bo
   return `${String(count("broken"))} broken, ${String(count("undecided"))} undecided`;
 }
 
-function matrixText({ places, reach, links, undecided, pairs }: MatrixResult, style: Style): string {
-  const open = reach.filter(({ bound }) => bound === "may").length;
-  const rows = reach.map(({ from, to, bound, traffic }) => [
-    from,
-    to,
-    bound === "must" ? "surely" : style.warn("perhaps"),
-    String(traffic),
-  ]);
+function matrixText({ places, reach, counts, links, undecided, pairs }: MatrixResult, style: Style): string {
+  const { surely, perhaps } = counts;
   return lines([
-    `${style.bold(`${String(reach.length - open)} surely, ${String(open)} perhaps`)}  of ${String(pairs)} pairs of ${String(places.length)} places`,
+    `${style.bold(`${String(surely)} surely, ${String(perhaps)} perhaps`)}  of ${String(pairs)} pairs of ${String(places.length)} places`,
     heading(style, "Places"),
     table(
       style,
       [{ title: "place" }, { title: "type" }, { title: "addresses", max: 48 }],
-      places.map(({ id, type, addresses, segment }) => [
-        id,
-        type,
-        short(segment?.blocks ?? addresses.toCidrs().map(String)),
+      places
+        .slice(0, shownRows)
+        .map(({ id, type, addresses, segment }) => [
+          id,
+          type,
+          short(segment?.blocks ?? addresses.toCidrs().map(String)),
+        ]),
+    ),
+    ...rest(style, places.length, "places"),
+    heading(style, "What reaches what", "a pair that is not here is isolated"),
+    table(
+      style,
+      [{ title: "from" }, { title: "to" }, { title: "bound" }, { title: "traffic", max: 60 }],
+      firstOf(reach).map(({ from, to, bound, traffic }) => [
+        from,
+        to,
+        bound === "must" ? "surely" : style.warn("perhaps"),
+        String(traffic),
       ]),
     ),
-    heading(style, "What reaches what", "a pair that is not here is isolated"),
-    table(style, [{ title: "from" }, { title: "to" }, { title: "bound" }, { title: "traffic", max: 60 }], rows),
+    ...rest(style, surely + perhaps, "pairs"),
     ...undecidedText(style, undecided),
     linksText(style, links),
   ]);
+}
+
+/** More than anyone reads; the JSON has all of them. */
+const shownRows = 400;
+
+function firstOf<T>(items: Iterable<T>): readonly T[] {
+  const shown: T[] = [];
+  for (const item of items) if (shown.push(item) === shownRows) break;
+  return shown;
+}
+
+function rest(style: Style, all: number, what: string): readonly string[] {
+  const more = all - shownRows;
+  return more > 0 ? [style.dim(`  and ${String(more)} more ${what}: --format json shows all of them`)] : [];
 }
 
 const shownBlocks = 4;

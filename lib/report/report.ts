@@ -4,6 +4,12 @@ export interface Report {
   readonly exitCode: 0 | 1 | 2 | 3;
 }
 
+/** A report that may be longer than any text: its parts, each made when it is asked for. */
+export interface LongReport {
+  readonly parts: Iterable<string>;
+  readonly exitCode: Report["exitCode"];
+}
+
 export interface ReportOptions {
   /** Whether the reader is a terminal that shows colour. */
   readonly colour: boolean;

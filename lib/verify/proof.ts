@@ -10,7 +10,8 @@ import type { FactBase, FactId } from "../terraform";
 import { certify, type Certificate } from "./certificate/certificate";
 import { Claims } from "./claims/claims";
 import { coverageOf, type Coverage } from "./coverage/coverage";
-import { explain, type Explanation } from "./explain/explain";
+import { explain, rulesBetween, type Explanation } from "./explain/explain";
+import { asked } from "./explain/second-opinion";
 import { EvidenceFinder } from "./judge/evidence";
 import { judge, openFacts } from "./judge/judge";
 import { verdictOf, type Finding, type Verdict } from "./judge/finding";
@@ -106,6 +107,22 @@ export class Proof {
     if (found.verdict !== "blocked" || open.length === 0) return found;
     // What is not read may let it through.
     return { ...found, verdict: "undecided", doubts: [...found.doubts, ...open.map(({ text }) => text)] };
+  }
+
+  /**
+   * Puts pairs of the matrix to the naive evaluator: all of them, or as many as it answers in about a second.
+   *
+   * @throws {InternalDisagreement} when it says that what the engine shows does not pass
+   */
+  public askAgain(): void {
+    for (const { from, to, must, may } of asked(this.matrix(), this.facts))
+      this.explain(from, to, must.isEmpty() ? may : must);
+  }
+
+  /** The rules that let the lowest transport of a set through between two places. */
+  public rulesBetween(from: Place, to: Place, transport: Transport): readonly FactId[] {
+    const [first] = transport.points.intervals;
+    return first === undefined ? [] : rulesBetween(this.world, this.relations, from, to, first[0]);
   }
 
   /** What surely and what perhaps passes between two places. */

@@ -17,6 +17,13 @@ test("refuses to report anything when the naive evaluator disagrees", () => {
   expect(explain).toThrow(InternalDisagreement);
 });
 
+test("refuses to show a matrix when the naive evaluator disagrees with a pair of it", () => {
+  says.mockReturnValue("no");
+  expect(() => {
+    new Proof(hospital().facts(), declared).askAgain();
+  }).toThrow(InternalDisagreement);
+});
+
 test("a witness that the naive evaluator cannot tell about is undecided", () => {
   says.mockReturnValue("perhaps");
   expect(explain().verdict).toBe("undecided");

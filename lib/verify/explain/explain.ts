@@ -10,7 +10,17 @@ import { isAlone, type Relations, type Standing } from "../reach/relation";
 import type { Place, Spot } from "../places/places";
 import type { World } from "../world/world";
 import { noTraffic } from "../sets/rows";
-import { describePoint, doubtsOf, findPair, pathsAt, witnessOf, type Found, type Witness } from "./witness";
+import {
+  describePoint,
+  doubtsOf,
+  findPair,
+  pathsAt,
+  rulesOf,
+  wayOf,
+  witnessOf,
+  type Found,
+  type Witness,
+} from "./witness";
 
 export interface Blocker {
   readonly at: string;
@@ -41,27 +51,22 @@ export function explain(
   point: number,
   replies: "needed" | "ignored",
 ): Explanation {
-  const has = world.rows.has.bind(world.rows);
-  const pairs = from.spots.flatMap((s) => to.spots.map((d) => ({ s, d, relation: relations.between(s, d) })));
-  for (const bound of ["must", "may"] as const) {
-    const name = bound === "must" ? "someMust" : "someMay";
-    const hit = pairs.find(({ relation }) => has(relation[name], point));
-    if (hit === undefined) continue;
-    const found = findPair(world, relations, hit.s, hit.d, point, name, true);
-    if (found === undefined) continue;
-    const { witness, agreed } = witnessOf(world.facts, world, relations, hit.s, hit.d, found, point, bound, replies);
-    const path = pathsAt(relations, hit.s, hit.d, found).find(({ open, silent }) => open && !silent);
-    const doubts = pathsAt(relations, hit.s, hit.d, found).flatMap((each) =>
-      doubtsOf(world, relations, hit.s, hit.d, each, found, point),
-    );
+  const passing = firstPassing(world, relations, from, to, point);
+  if (passing !== undefined) {
+    const { s, d, found, bound } = passing;
+    const { witness, agreed } = witnessOf(world.facts, world, relations, s, d, found, point, bound, replies);
+    const paths = pathsAt(relations, s, d, found);
+    const path = paths.find(({ open, silent }) => open && !silent);
+    const doubts = paths.flatMap((each) => doubtsOf(world, relations, s, d, each, found, point));
     return {
       verdict: bound === "must" && agreed === "yes" ? "allowed" : "undecided",
-      hops: path === undefined ? [] : hopsOf(relations, hit.s, hit.d, path, found, point),
+      hops: path === undefined ? [] : hopsOf(relations, s, d, path, found, point),
       blockers: [],
       doubts: [...new Set(doubts)],
       witness,
     };
   }
+  const pairs = from.spots.flatMap((s) => to.spots.map((d) => ({ s, d })));
   const alone = pairs.every(({ s, d }) => isAlone(s, d));
   if (pairs.length > 0 && alone) return { verdict: "blocked", hops: [], blockers: [onlyOne(from.id)], doubts: [] };
   const [first] = pairs.flatMap(({ s, d }) => {
@@ -86,6 +91,41 @@ export function explain(
 
 function onlyOne(at: string): Blocker {
   return { at, rule: "none", reason: "it has one address only, and nobody sends to itself over a network" };
+}
+
+/** Two spots, and the lowest addresses at them, between which a transport point surely passes, or else perhaps. */
+function firstPassing(world: World, relations: Relations, from: Place, to: Place, point: number): Passing | undefined {
+  const has = world.rows.has.bind(world.rows);
+  const pairs = from.spots.flatMap((s) => to.spots.map((d) => ({ s, d, relation: relations.between(s, d) })));
+  for (const bound of ["must", "may"] as const) {
+    const name = bound === "must" ? "someMust" : "someMay";
+    const hit = pairs.find(({ relation }) => has(relation[name], point));
+    const found = hit === undefined ? undefined : findPair(world, relations, hit.s, hit.d, point, name, true);
+    if (hit !== undefined && found !== undefined) return { s: hit.s, d: hit.d, found, bound };
+  }
+  return undefined;
+}
+
+interface Passing {
+  readonly s: Spot;
+  readonly d: Spot;
+  readonly found: Found;
+  readonly bound: "must" | "may";
+}
+
+/** The rules that let one transport point through between two places; none when nothing does. No packet is shown. */
+export function rulesBetween(
+  world: World,
+  relations: Relations,
+  from: Place,
+  to: Place,
+  point: number,
+): readonly string[] {
+  const passing = firstPassing(world, relations, from, to, point);
+  if (passing === undefined) return [];
+  const { s, d, found } = passing;
+  const path = wayOf(relations, s, d, found);
+  return path === undefined ? [] : rulesOf(relations.standing(s, d, path, found.x, found.y), point);
 }
 
 function firstPair(from: Spot, to: Spot): Found | undefined {

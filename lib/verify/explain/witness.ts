@@ -169,8 +169,7 @@ export function witnessOf(
   bound: "may" | "must",
   replies: "needed" | "ignored",
 ): { readonly witness: Witness; readonly agreed: Answer } {
-  const paths = pathsAt(relations, from, to, found).filter(({ open }) => open);
-  const path = paths.find(({ silent }) => !silent) ?? paths[0];
+  const path = wayOf(relations, from, to, found);
   const standing = path === undefined ? [] : relations.standing(from, to, path, found.x, found.y);
   const ports = clientPorts(world, standing, point, bound);
   const ends = addressesOf(world, from, to, found);
@@ -207,6 +206,12 @@ export function rulesOf(standing: readonly Standing[], point: number): readonly 
     role === "forward" ? filter.deciding(rank, point, groups).map(({ id }) => id) : [],
   );
   return [...new Set(found)];
+}
+
+/** The way that a witness takes: one that is answered, where there is any. */
+export function wayOf(relations: Relations, from: Spot, to: Spot, found: Found): Path | undefined {
+  const paths = pathsAt(relations, from, to, found).filter(({ open }) => open);
+  return paths.find(({ silent }) => !silent) ?? paths[0];
 }
 
 export function pathsAt(relations: Relations, from: Spot, to: Spot, { x, y }: Found): readonly Path[] {

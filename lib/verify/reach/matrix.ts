@@ -52,17 +52,30 @@ export class Matrix {
     return this.from.length;
   }
 
+  /** Pairs between which something surely passes, and pairs between which something else perhaps does. */
+  public get counts(): { readonly surely: number; readonly perhaps: number } {
+    let [surely, perhaps] = [0, 0];
+    this.musts.forEach((must, k) => {
+      if (must !== noTraffic) surely += 1;
+      if (this.world.rows.minus(this.mays[k] as RowId, must) !== noTraffic) perhaps += 1;
+    });
+    return { surely, perhaps };
+  }
+
   public *entries(): Generator<Reach> {
+    for (let k = 0; k < this.size; k += 1) yield this.at(k);
+  }
+
+  /** One of the pairs, from 0 up to `size`. */
+  public at(k: number): Reach {
     const { rows } = this.world;
-    for (let k = 0; k < this.from.length; k += 1) {
-      const [may, must] = [this.mays[k] as RowId, this.musts[k] as RowId];
-      yield {
-        from: this.places[this.from[k] as number] as Place,
-        to: this.places[this.to[k] as number] as Place,
-        must: rows.transport(must),
-        may: rows.transport(rows.minus(may, must)),
-      };
-    }
+    const [may, must] = [this.mays[k] as RowId, this.musts[k] as RowId];
+    return {
+      from: this.places[this.from[k] as number] as Place,
+      to: this.places[this.to[k] as number] as Place,
+      must: rows.transport(must),
+      may: rows.transport(rows.minus(may, must)),
+    };
   }
 }
 

@@ -36,8 +36,8 @@ export class Paths {
   }
 
   /** The VPC whose other such spots are all direct to this one; undefined when there is none. */
-  public plainVpc({ subnet }: Spot): FactId | undefined {
-    return subnet !== undefined && this.isPlain(subnet) ? subnet.vpc : undefined;
+  public plainVpc({ subnet, clients }: Spot): FactId | undefined {
+    return subnet !== undefined && clients === undefined && this.isPlain(subnet) ? subnet.vpc : undefined;
   }
 
   private isPlain(subnet: KnownSubnet): boolean {

@@ -1,0 +1,1 @@
+export function writtenOut(schema: object): string;
