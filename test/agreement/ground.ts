@@ -245,6 +245,7 @@ export class Ground {
       ami: "ami-1",
       instance_type: "t3.micro",
       subnet_id: id(subnet),
+      associate_public_ip_address: false,
       ...(groups.length === 0 ? {} : { vpc_security_group_ids: groups.map((group) => id(group)) }),
       ...more,
     });
