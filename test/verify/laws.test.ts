@@ -1,6 +1,6 @@
 /** The engine against the naive evaluator, on random small networks: every pair, many addresses, many transports. */
 import * as fc from "fast-check";
-import { AddressSet, Transport } from "../../lib/model";
+import { AddressSet, Cidr, Transport } from "../../lib/model";
 import { any, type Answer } from "../../lib/verify/naive/packet";
 import { checkCertificate, Proof } from "../../lib/verify";
 import { evaluate } from "../../lib/verify/naive/evaluate";
@@ -119,7 +119,27 @@ const seed = fc.record({
   active: fc.boolean(),
   natPrivate: fc.boolean(),
   list: fc.constantFrom<readonly string[]>(["10.1.0.0/16"], ["0.0.0.0/1", "128.0.0.0/1"]),
-  doubts: fc.array(fc.constantFrom("route", "rule", "association", "transport", "number"), { maxLength: 2 }),
+  doubts: fc.array(
+    fc.constantFrom(
+      "route",
+      "rule",
+      "association",
+      "transport",
+      "number",
+      "vpc",
+      "either-vpc",
+      "acl",
+      "acl-subnet",
+      "subnet-block",
+      "interface-subnet",
+      "interface-group",
+      "peer",
+      "target",
+      "gateway",
+      "peering",
+    ),
+    { maxLength: 2 },
+  ),
   pass: fc.boolean(),
 });
 
@@ -225,6 +245,34 @@ function build(s: Seed): Network {
         ...n.lists.securityGroupRules[0],
         transport: { may: Transport.all, must: Transport.none, because: why },
       };
+    const { lists } = n;
+    const unknown = { how: "unknown", because: why } as const;
+    if (doubt === "vpc") lists.subnets[0] = { ...lists.subnets[0]!, vpc: unknown };
+    if (doubt === "either-vpc")
+      lists.subnets[3] = { ...lists.subnets[3]!, vpc: { how: "ambiguous", among: ["v0", "v1"], because: why } };
+    if (doubt === "acl") lists.networkAclAssociations.push({ ...n.base("which-acl"), acl: unknown, subnet: to("s1") });
+    if (doubt === "acl-subnet")
+      lists.networkAclAssociations.push({ ...n.base("which-subnet"), acl: to("n0"), subnet: unknown });
+    if (doubt === "subnet-block")
+      lists.subnets[1] = {
+        ...lists.subnets[1]!,
+        blocks: [{ within: AddressSet.of([Cidr.of("10.0.2.0/26")]), because: why }],
+      };
+    if (doubt === "interface-subnet")
+      lists.interfaces[0] = {
+        ...lists.interfaces[0]!,
+        subnets: [{ how: "ambiguous", among: ["s0", "s3"], because: why }],
+      };
+    if (doubt === "interface-group") lists.interfaces[0] = { ...lists.interfaces[0]!, moreGroups: why };
+    if (doubt === "peer" && lists.securityGroupRules[1] !== undefined)
+      lists.securityGroupRules[1] = { ...lists.securityGroupRules[1], peers: [{ kind: "group", group: unknown }] };
+    if (doubt === "target" && lists.routes.length > 0)
+      lists.routes.push({
+        ...lists.routes.pop()!,
+        target: { kind: "unknown", among: [{ kind: "nat-gateway", to: to("nat") }], because: why },
+      });
+    if (doubt === "gateway") lists.gateways = lists.gateways.map((each) => ({ ...each, vpc: unknown }));
+    if (doubt === "peering") lists.peerings = lists.peerings.map((each) => ({ ...each, accepter: unknown }));
     if (doubt === "number" && n.lists.networkAclEntries.length > 8)
       n.lists.networkAclEntries.push({ ...n.lists.networkAclEntries.pop()!, number: { unknown: why } });
   }

@@ -129,7 +129,8 @@ function aclsOf(facts: FactBase, subnet: FactId): readonly FactId[] {
   const fallback = facts.networkAcls
     .filter(({ id }) => vpc !== undefined && means(vpc.defaultNetworkAcl, id) !== "no")
     .map(({ id }) => id);
-  return [...perhaps, ...fallback];
+  // The default ACL of a VPC that is not known is one that nothing describes.
+  return vpc === undefined ? [...perhaps, "?"] : [...perhaps, ...fallback];
 }
 
 function oneAcl(
@@ -147,7 +148,8 @@ function oneAcl(
   );
   const numberOf = (entry: NetworkAclEntry): number => ("exact" in entry.number ? entry.number.exact : -1);
   const ordered = [...here].sort((a, b) => numberOf(a) - numberOf(b));
-  let open = false;
+  // What entries before may have decided, when nobody knows whether they match or where they stand.
+  const perhaps = { allow: false, deny: false };
   for (const entry of ordered) {
     const matches = all(
       means(entry.acl, acl),
@@ -157,13 +159,15 @@ function oneAcl(
       "exact" in entry.number ? "yes" : "perhaps",
     );
     if (matches === "no") continue;
-    if (!("exact" in entry.action)) return "perhaps";
-    if (matches === "perhaps") {
-      open = true;
+    const action = "exact" in entry.action ? entry.action.exact : undefined;
+    if (matches === "perhaps" || action === undefined) {
+      if (action !== "deny") perhaps.allow = true;
+      if (action !== "allow") perhaps.deny = true;
+      if (matches === "yes") return perhaps.allow ? "perhaps" : "no";
       continue;
     }
-    if (!open) return entry.action.exact === "allow" ? "yes" : "no";
-    return "perhaps";
+    if (action === "allow") return perhaps.deny ? "perhaps" : "yes";
+    return perhaps.allow ? "perhaps" : "no";
   }
-  return open ? "perhaps" : "no";
+  return perhaps.allow ? "perhaps" : "no";
 }

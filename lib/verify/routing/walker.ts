@@ -79,18 +79,15 @@ export class Walker implements Ground {
 
   /** A packet leaves an interface in a subnet. Inside a subnet neither tables nor ACLs apply (VPC user guide). */
   public leave(subnet: KnownSubnet, to: Rank, state: State): void {
-    const vpc = this.vpcOf(subnet.vpc);
-    if (vpc === undefined) {
-      this.unknown(state, subnet.id, "the VPC of this subnet is not known");
-      return;
-    }
-    const here = this.subnetsAt(vpc, to);
-    const own = here.find((meaning) => meaning.to === subnet.id);
-    if (own !== undefined) {
+    this.limitTo(subnet.ranges, to);
+    if (within(subnet.ranges, to)) {
       this.end({ kind: "subnet", subnet: subnet.id }, state);
-      if (own.sure) return;
+      if (subnet.blocks.may === subnet.blocks.must && subnet.fact.presence.is === "certain") return;
     }
-    this.route(subnet, vpc, to, gate(state, { filter: subnet.out, remote: "destination" }));
+    const out = gate(state, { filter: subnet.out, remote: "destination" });
+    const vpc = this.vpcOf(subnet.vpc);
+    if (vpc === undefined) this.unknown(out, subnet.id, "the VPC of this subnet is not known");
+    else this.route(subnet, vpc, to, out);
   }
 
   private route(subnet: KnownSubnet, vpc: KnownVpc, to: Rank, state: State): void {
