@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 /** The command `cordon`. Each subcommand is a file of its own, loaded only when it is called. */
 import { Command } from "commander";
+import type { CollectOptions } from "./cordon/collect";
 import type { ExplainOptions } from "./cordon/explain";
 import type { ProofOptions } from "./cordon/open-proof";
+import type { RecordOptions } from "./cordon/record";
+import type { SiteKitOptions } from "./cordon/site-kit";
 import { version } from "./cordon/version";
 
 const program = new Command("cordon")
@@ -34,6 +37,17 @@ program
   .action(async (folder: string | undefined, options: { readonly format: string }) => {
     const { show } = await import("./cordon/show.js");
     show(folder, options);
+  });
+
+program
+  .command("record")
+  .description("keep what was just deployed, so that the next synth knows what a change of a site does")
+  .argument("[folder]", `folder of the synthesized Terraform (default: ${usualFolder})`)
+  .option("-o, --output <file>", "the file that LastDeployed.recordedIn names", "deployed.intent.json")
+  .option("--stack <name>", "the stack, when the folder holds several")
+  .action(async (folder: string | undefined, options: RecordOptions) => {
+    const { record } = await import("./cordon/record.js");
+    record(folder, options);
   });
 
 const input = "cdk.tf.json, a plan, a state, a snapshot of AWS, or a folder such as cdktf.out";
@@ -77,6 +91,35 @@ program
   .action(async (inputs: readonly string[], options: ExplainOptions) => {
     const { explain } = await import("./cordon/explain.js");
     explain(inputs, options);
+  });
+
+program
+  .command("collect")
+  .description(
+    "take a snapshot of deployed AWS, for check, matrix and explain (exit code 1: AWS did not tell all of it)",
+  )
+  .option("--region <region>", "the Region (default: that of the environment or the profile)")
+  .option("--endpoint-url <url>", "where AWS is asked (default: AWS itself)")
+  .option("--vpc <id...>", "these VPCs alone (default: all of the Region)")
+  .option("-o, --output <file>", "file of the snapshot (default: standard output)")
+  .action(async (options: CollectOptions) => {
+    const { collect } = await import("./cordon/collect.js");
+    await collect(options);
+  });
+
+program
+  .command("site-kit")
+  .description(
+    "write the files for the other end of a site's VPN: strongSwan, allow lists, a sheet for the network team",
+  )
+  .argument("<input>", "a synthesized folder such as cdktf.out, or its intent.json")
+  .requiredOption("--site <name>", "the site")
+  .requiredOption("--output <folder>", "where the files go")
+  .option("--outputs <file>", "what terraform output -json printed (default: AWS's addresses are left to fill in)")
+  .option(...formatOption)
+  .action(async (from: string, options: SiteKitOptions) => {
+    const { writeSiteKit } = await import("./cordon/site-kit.js");
+    writeSiteKit(from, options);
   });
 
 const addresses = program.command("addresses").description("look after the lock file of an address plan");

@@ -1,8 +1,7 @@
 /** `cordon explain`: why one packet passes, or everything that stops it. */
-import { idsOf, type Proved } from "../../lib/app";
+import { findPlace } from "../../lib/app";
 import { InvalidInput, PortRange, Transport } from "../../lib/model";
 import { explanationReport } from "../../lib/report";
-import type { Place } from "../../lib/verify";
 import { formatOf, openProof, print, type ProofOptions } from "./open-proof";
 
 export interface ExplainOptions extends ProofOptions {
@@ -26,23 +25,10 @@ export function explain(inputs: readonly string[], options: ExplainOptions): voi
   const format = formatOf(options);
   const transport = transportOf(options);
   const proved = openProof(inputs, options);
-  const [from, to] = [placeOf(proved, options.from), placeOf(proved, options.to)];
+  const [from, to] = [findPlace(proved, options.from), findPlace(proved, options.to)];
   const explanation = proved.proof.explain(from, to, transport);
   const asked = { from: from.id, to: to.id, transport: String(transport), links: proved.facts.links };
   print((screen) => explanationReport(explanation, asked, format, screen));
-}
-
-const shownPlaces = 20;
-
-function placeOf({ proof, facts }: Proved, name: string): Place {
-  for (const id of [name, ...idsOf(facts, name)]) {
-    const place = proof.tryFindPlaceOf(id);
-    if (place !== undefined) return place;
-  }
-  const names = proof.places.map(({ id }) => id);
-  const more = names.length > shownPlaces ? " and others: cordon matrix shows them all" : "";
-  const allowed = `${names.slice(0, shownPlaces).join(", ")}${more}`;
-  throw new InvalidInput([{ what: "no such place", received: `"${name}"`, allowed }]);
 }
 
 function transportOf({ protocol, port, type, code }: ExplainOptions): Transport {

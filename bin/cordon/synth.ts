@@ -11,7 +11,8 @@ import { nextCommand, readProject, type Project } from "./project";
 import { terminalOf } from "./terminal";
 
 /**
- * Synthesizes, then prints the summary to standard output. What the app itself prints is shown when it fails.
+ * Synthesizes, then prints the summary to standard output. What the app says on standard error is shown, and all that it
+ * says when it fails.
  *
  * @throws {InvalidInput} when there is no `cdktf.json` with an app, the folder cannot be written to, or the app fails
  */
@@ -23,7 +24,7 @@ export async function synth(wish: { readonly output: string | undefined }): Prom
   const seconds = () => (Number(process.hrtime.bigint() - started) / 1e9).toFixed(1);
   const spinner = ora({ text: "Checking types and building the network", stream: process.stderr }).start();
   const ticking = setInterval(() => (spinner.text = `Checking types and building the network (${seconds()} s)`), 100);
-  const { end, said } = await run(project, output).finally(() => {
+  const { end, said, remarks } = await run(project, output).finally(() => {
     clearInterval(ticking);
     spinner.stop();
   });
@@ -33,6 +34,7 @@ export async function synth(wish: { readonly output: string | undefined }): Prom
     throw new InvalidInput([{ what, received: `${end} from "${project.app}"` }]);
   }
   spinner.succeed(`Synthesized in ${seconds()} s`);
+  if (remarks !== "") process.stderr.write(`${remarks.trimEnd()}\n`);
   const intents = readIntents(output);
   const options = { ...terminalOf(process.stdout), folder: join(output, "stacks"), next: nextCommand() };
   process.stdout.write(summaryText(intents, options).output);
@@ -53,6 +55,8 @@ interface Ended {
   readonly end: string;
   /** Everything that it wrote, in order. */
   readonly said: string;
+  /** What it wrote to standard error: for people, also when all went well. */
+  readonly remarks: string;
 }
 
 function run({ app, context }: Project, output: string): Promise<Ended> {
@@ -64,13 +68,20 @@ function run({ app, context }: Project, output: string): Promise<Ended> {
       ...(context === undefined ? {} : { CDKTF_CONTEXT_JSON: context }),
     };
     const child = spawn(app, { shell: true, env, stdio: ["ignore", "pipe", "pipe"] });
-    const chunks: Buffer[] = [];
-    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+    const [all, remarks]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on("data", (chunk: Buffer) => all.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => {
+      all.push(chunk);
+      remarks.push(chunk);
+    });
     child.on("error", failed);
     child.on("close", (code, signal) => {
       const end = code === null ? `signal ${String(signal)}` : `exit code ${String(code)}`;
-      done({ end, said: Buffer.concat(chunks).toString("utf8") });
+      done({ end, said: textOf(all), remarks: textOf(remarks) });
     });
   });
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,10 +1,12 @@
-/** St. Mary's: 20 segments in two zones, and the conduits that care needs. */
+/** St. Mary's: 20 segments in two zones, a campus and a clinic behind VPN, and the conduits that care needs. */
 import { resolve } from "node:path";
 import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { AddressPlan, HospitalNetwork, profiles, services } from "cdktf-cordon";
+import { AddressPlan, HospitalNetwork, LastDeployed, profiles, services } from "cdktf-cordon";
 import type { HospitalConfig } from "./config";
 import { provideAws } from "./provider";
+import { standsAlone, type Servers } from "./servers";
+import { addSites } from "./sites";
 import { analyserResults, imageViewer, nurseCalls, pointOfCareResults } from "./services";
 
 export interface Surroundings {
@@ -13,9 +15,6 @@ export interface Surroundings {
   /** An emulator's address on this machine; AWS itself when there is none. */
   readonly endpoint: string | undefined;
 }
-
-/** The devices whose conduits must be decided on for the day they are cut. */
-const standsAlone = { failMode: "fail-closed" } as const;
 
 export class StMarys extends TerraformStack {
   public readonly network: HospitalNetwork;
@@ -31,18 +30,21 @@ export class StMarys extends TerraformStack {
       addressPlan: AddressPlan.lockedIn(resolve(folder, config.addressPlan)),
       owner: config.owner,
       reviewBy: config.reviewBy,
+      lastDeployed: LastDeployed.recordedIn(resolve(folder, "deployed.intent.json")),
       ...(config.today === undefined ? {} : { today: config.today }),
     });
     const servers = this.addServers();
     this.addDevices(servers);
     this.addTheRest(servers);
+    addSites(this.network, servers, endpoint === undefined ? "aws" : "emulator");
   }
 
   /** What devices talk to. */
-  private addServers() {
+  private addServers(): Servers {
     const { network } = this;
     // Two segments rather than one: the rules of a single group for all of it would be over AWS's 60.
     const time = network.addSharedServicesSegment("names-and-time", { owner: "infrastructure team" });
+    const siteTime = network.addSharedServicesSegment("site-names-and-time", { owner: "infrastructure team" });
     const logs = network.addSharedServicesSegment("directory-and-logs", { owner: "infrastructure team" });
     const integration = network.addIntegrationSegment("integration-engine", {
       owner: "integration team",
@@ -92,19 +94,11 @@ export class StMarys extends TerraformStack {
     pumpServer.allowTo(integration, services.hl7Mllp, { reason: "Infusion records for charting", ...standsAlone });
     ris.allowTo(pacs, services.dicomTls, { reason: "Worklist and study status" });
     emr.allowTo(pacs, services.dicomweb, { reason: "Images in the patient record" });
-    return { time, logs, integration, pumpServer, pacs, ris, lims, emr, management, mirror };
+    return { time, siteTime, logs, integration, pumpServer, pacs, ris, lims, emr, management, mirror };
   }
 
   /** The devices and their gateways: each gets what its maker's documents say it needs, and nothing else. */
-  private addDevices({
-    time,
-    logs,
-    integration,
-    pumpServer,
-    pacs,
-    ris,
-    lims,
-  }: ReturnType<StMarys["addServers"]>): void {
+  private addDevices({ time, logs, integration, pumpServer, pacs, ris, lims }: Servers): void {
     const { network } = this;
     network
       .addMedicalDeviceSegment("infusion-pumps", {
@@ -161,17 +155,7 @@ export class StMarys extends TerraformStack {
   }
 
   /** Everything around: facility, desktops, vendors, updates, quarantine. */
-  private addTheRest({
-    time,
-    logs,
-    integration,
-    pumpServer,
-    pacs,
-    ris,
-    emr,
-    management,
-    mirror,
-  }: ReturnType<StMarys["addServers"]>): void {
+  private addTheRest({ time, logs, integration, pumpServer, pacs, ris, emr, management, mirror }: Servers): void {
     const { network } = this;
     const facility = network.addFacilitySegment("facility", {
       owner: "facility services",

@@ -47,6 +47,27 @@ export const leftOutOfEmulator: readonly LeftOut[] = [
       "Filter.1.Value.1": "subnet-cidr-assoc-0",
     },
   },
+  {
+    type: "aws_vpn_connection_route",
+    reason: "CreateVpnConnectionRoute is not implemented",
+    call: { Action: "CreateVpnConnectionRoute", VpnConnectionId: "vpn-0", DestinationCidrBlock: "172.21.8.0/24" },
+  },
+  {
+    type: "aws_vpn_connection",
+    where: { attribute: "static_routes_only", matches: /^true$/ },
+    reason: "it reads back as a connection with BGP, which a second plan would replace; static routes are not implemented",
+    call: { Action: "CreateVpnConnectionRoute", VpnConnectionId: "vpn-0", DestinationCidrBlock: "172.21.8.0/24" },
+  },
+  {
+    type: "aws_ec2_client_vpn_endpoint",
+    reason: "CreateClientVpnEndpoint is not implemented",
+    call: { Action: "CreateClientVpnEndpoint", ClientCidrBlock: "172.30.0.0/22" },
+  },
+  {
+    type: "aws_ec2_transit_gateway_vpc_attachment",
+    reason: "it is created and cannot be destroyed: its associations do not go",
+    call: { Action: "DisassociateTransitGatewayRouteTable", TransitGatewayRouteTableId: "tgw-rtb-0" },
+  },
   ...(["Ingress", "Egress"] as const).map((direction) => ({
     type: `aws_vpc_security_group_${direction.toLowerCase()}_rule`,
     where: { attribute: "ip_protocol", matches: /^[0-9]+$/ },
@@ -61,6 +82,16 @@ export const leftOutOfEmulator: readonly LeftOut[] = [
 ];
 
 export const driftsInEmulator: readonly Drift[] = [
+  {
+    type: "aws_vpn_connection",
+    attribute: "preshared_key_storage",
+    reason: "DescribeVpnConnections does not say where the keys are kept",
+  },
+  ...(["local_ipv4_network_cidr", "remote_ipv4_network_cidr"] as const).map((attribute) => ({
+    type: "aws_vpn_connection",
+    attribute,
+    reason: "DescribeVpnConnections does not give the selectors of the tunnels back",
+  })),
   {
     type: "aws_vpc_security_group_ingress_rule",
     attribute: "description",

@@ -4,12 +4,13 @@
  * Decides which files are meant. Refuses to decide what they say. Safe because sizes are known before a file is read, and a
  * manifest can name nothing outside its own folder.
  */
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, normalize } from "node:path";
 import { InvalidInput, orThrow, type Intent } from "../model";
 import type { Input } from "../terraform";
 import { parseIntent } from "./read-intent";
 import { isMissing, reasonOf } from "./system-error";
+import type { WrittenStack } from "./trial-synth";
 
 export interface IntentFile {
   readonly file: string;
@@ -21,8 +22,10 @@ export interface ProofInput {
   readonly intents: readonly IntentFile[];
 }
 
-/** Bytes of one file. A plan of 50,000 resources has about 100 million. */
+/** Bytes of one file. A plan of 100,000 resources has about 170 million. */
 const largestFile = 400_000_000;
+/** Bytes read at once. */
+const chunkSize = 262_144;
 
 /**
  * @param paths files, or folders such as `cdktf.out`
@@ -31,13 +34,23 @@ const largestFile = 400_000_000;
  */
 export function readProofInput(paths: readonly string[], intent?: string): ProofInput {
   const files = [...new Set(paths.flatMap((path) => (isFolder(path) ? stackFiles(path) : [path])))];
-  const inputs = files.map((name) => ({ name, text: read(name) }));
+  const inputs = files.map((name) => ({ name, text: chunksOf(name) }));
   const beside = [...new Set(files.map((file) => join(dirname(file), "intent.json")))];
   const intents =
     intent === undefined
       ? beside.filter((file) => !files.includes(file) && exists(file)).map(readIntent)
       : [readIntent(intent)];
   return { inputs, intents };
+}
+
+/** @throws {InvalidInput} when an intent among them is damaged */
+export function proofInputOf(stacks: readonly WrittenStack[]): ProofInput {
+  return {
+    inputs: stacks.map(({ terraform: { file, text } }) => ({ name: file, text })),
+    intents: stacks.flatMap(({ intent }) =>
+      intent === undefined ? [] : [{ file: intent.file, intent: orThrow(parseIntent(intent.text, intent.file)) }],
+    ),
+  };
 }
 
 function readIntent(file: string): IntentFile {
@@ -96,12 +109,31 @@ function statOf(path: string): ReturnType<typeof statSync> {
   }
 }
 
-function read(file: string): string {
-  const size = Number(statOf(file)?.size ?? 0);
-  if (size > largestFile) {
-    const allowed = `at most ${String(largestFile)}`;
-    throw new InvalidInput([{ what: `"${file}" is too large`, received: `${String(size)} bytes`, allowed }]);
+/** The bytes of a file, read when they are asked for; each chunk holds until the next one is. */
+function* chunksOf(file: string): Generator<Uint8Array> {
+  bearable(file);
+  const chunk = new Uint8Array(chunkSize);
+  try {
+    const open = openSync(file, "r");
+    try {
+      for (let size = readSync(open, chunk); size > 0; size = readSync(open, chunk)) yield chunk.subarray(0, size);
+    } finally {
+      closeSync(open);
+    }
+  } catch (error) {
+    throw new InvalidInput([{ what: `cannot read "${file}"`, received: reasonOf(error) }]);
   }
+}
+
+function bearable(file: string): void {
+  const size = Number(statOf(file)?.size ?? 0);
+  if (size <= largestFile) return;
+  const allowed = `at most ${String(largestFile)}`;
+  throw new InvalidInput([{ what: `"${file}" is too large`, received: `${String(size)} bytes`, allowed }]);
+}
+
+function read(file: string): string {
+  bearable(file);
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

@@ -1,8 +1,8 @@
 /** From files to a proof: facts and intents joined. */
 import { dirname } from "node:path";
-import { InvalidInput, orThrow } from "../model";
+import { InvalidInput, orThrow, type IntentNetwork } from "../model";
 import { readFacts, type FactBase, type FactId } from "../terraform";
-import { Proof, declaredIntent, type DeclaredIntent } from "../verify";
+import { Proof, declaredIntent, hasSnapshot, locateDeployed, type DeclaredIntent } from "../verify";
 import type { IntentFile, ProofInput } from "./proof-input";
 
 /** A proof, and what it was made from. */
@@ -24,13 +24,28 @@ export function prove({ inputs, intents }: ProofInput): Proved {
 
 /** The ids of the facts that one Terraform address has, stack by stack. */
 export function idsOf(facts: FactBase, address: string): readonly FactId[] {
-  return [...new Set(factsAt(facts, address).map(({ id }) => id))];
+  return [...new Set((byAddress(facts).get(address) ?? []).map(({ id }) => id))];
 }
 
-function factsAt(facts: FactBase, address: string): readonly Located[] {
-  const { vpcs, subnets, securityGroups, interfaces, routeTables, endpoints } = facts;
-  const lists: readonly (readonly Located[])[] = [vpcs, subnets, securityGroups, interfaces, routeTables, endpoints];
-  return lists.flatMap((list) => list.filter(({ source }) => source.address === address));
+function byAddress(facts: FactBase): ReadonlyMap<string, readonly Located[]> {
+  const { vpcs, subnets, securityGroups, interfaces, routeTables, endpoints, vpnConnections } = facts;
+  const lists: readonly (readonly Located[])[] = [
+    vpcs,
+    subnets,
+    securityGroups,
+    interfaces,
+    routeTables,
+    endpoints,
+    vpnConnections,
+  ];
+  const found = new Map<string, Located[]>();
+  for (const fact of lists.flat()) {
+    const { address } = fact.source;
+    const known = found.get(address);
+    if (known === undefined) found.set(address, [fact]);
+    else known.push(fact);
+  }
+  return found;
 }
 
 interface Located {
@@ -39,22 +54,48 @@ interface Located {
 }
 
 function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
-  const all = files.map(({ file, intent }) =>
-    declaredIntent(intent, (address) => {
-      const candidates = factsAt(facts, address);
+  const deployed = hasSnapshot(facts);
+  const known = byAddress(facts);
+  const all = files.map(({ file, intent }) => {
+    const idOf = (address: string): FactId | undefined => {
+      const candidates = known.get(address) ?? [];
       // Two stacks may have the same address; the intent lies beside its own.
       const own = candidates.find(({ source }) => dirname(source.input) === dirname(file));
-      return (own ?? candidates[0])?.id ?? address;
-    }),
-  );
+      return (own ?? candidates[0])?.id;
+    };
+    const located = intent.networks
+      .filter((network) => deployed && !isDescribed(network, idOf))
+      .map((network) => locateDeployed(network, facts));
+    const ids = new Map(located.flatMap((one) => [...one.ids]));
+    return {
+      ...declaredIntent(intent, (address) => idOf(address) ?? ids.get(address) ?? address),
+      unplaced: located.flatMap((one) => one.unplaced),
+    };
+  });
   const segments = all.flatMap((one) => one.segments);
+  const sites = all.flatMap((one) => one.sites ?? []);
+  refuseTwice("segment", segments);
+  refuseTwice("site", sites);
+  return {
+    segments,
+    sites,
+    conduits: all.flatMap((one) => one.conduits),
+    unplaced: all.flatMap((one) => one.unplaced),
+  };
+}
+
+function refuseTwice(kind: "segment" | "site", declared: readonly { readonly name: string }[]): void {
   const seen = new Set<string>();
-  for (const { name } of segments) {
+  for (const { name } of declared) {
     if (seen.has(name)) {
-      const what = `segment "${name}" is declared by two networks of these inputs`;
-      throw new InvalidInput([{ what, allowed: "one network with that segment at a time, or names that differ" }]);
+      const what = `${kind} "${name}" is declared by two networks of these inputs`;
+      throw new InvalidInput([{ what, allowed: `one network with that ${kind} at a time, or names that differ` }]);
     }
     seen.add(name);
   }
-  return { segments, conduits: all.flatMap((one) => one.conduits) };
+}
+
+/** Whether Terraform's own output is among the inputs for a network: then its addresses say what carries it. */
+function isDescribed(network: IntentNetwork, idOf: (address: string) => FactId | undefined): boolean {
+  return network.segments.some(({ subnets }) => subnets.some(({ subnet }) => idOf(subnet) !== undefined));
 }

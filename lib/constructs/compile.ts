@@ -5,7 +5,6 @@ import {
   headRoom,
   internet,
   judge,
-  planAddresses,
   quotaIssues,
   validateNetwork,
   type AddressPlanned,
@@ -14,13 +13,16 @@ import {
   type Judgement,
   type LockChange,
   type LockDocument,
+  type NetworkDefinition,
+  type SegmentDefinition,
 } from "../model";
 import { collisions, compileAcl, replyTo, type AclRequest, type Block, type Blocks } from "./acl/compile";
 import { serviceToAcl, type AclEntry } from "./acl/entry";
 import { aclExcess, type AclExcess } from "./acl/excess";
 import { publicEntries, type PublicWant } from "./acl/private-ranges";
-import type { Declaration, DeclaredConduit, DeclaredSegment } from "./declaration";
+import type { Declaration, DeclaredConduit } from "./declaration";
 import { egressRoom } from "./rooms";
+import { priorityIssues } from "./inspection/domain-list";
 import { usageOf } from "./usage";
 
 export class Compiled {
@@ -59,20 +61,9 @@ const unplanned = "0.0.0.0/32";
 export function compile(declaration: Declaration): Compiled {
   const definition = declaration.definition();
   const { today } = declaration.props;
-  const judgement = judge(definition, today);
-  const planned = planAddresses(
-    {
-      network: definition.name,
-      block: definition.block,
-      reserved: declaration.props.taken,
-      ipv6: declaration.props.ipv6 !== "none",
-      existing: !declaration.props.ownVpc,
-      segments: declaration.rooms.map(({ block, ...room }) => ({ ...room, ...(block === undefined ? {} : { block }) })),
-    },
-    declaration.props.addressPlan.lock(),
-  );
-  const plan: AddressPlanned = planned.ok ? planned.plan : new Map();
-  const entries = planned.ok ? compileEntries(declaration, plan) : new Map<string, readonly AclEntry[]>();
+  const judgement = ownJudgement(declaration, definition);
+  const { result: planned, blocks: plan } = declaration.plan();
+  const entries = planned.ok ? compileEntries(declaration) : new Map<string, readonly AclEntry[]>();
   const usage = usageOf(declaration, entries);
   const issues: Issue[] = [
     ...validateNetwork(definition, today),
@@ -81,6 +72,7 @@ export function compile(declaration: Declaration): Compiled {
       .map((finding) => ({ what: `${finding.rule}: ${finding.message}`, received: `"${finding.subject}"` })),
     ...(planned.ok ? [] : planned.issues),
     ...[...entries].flatMap(([segment, list]) => collisions(segment, list)),
+    ...priorityIssues(declaration),
     ...quotaIssues(usage, declaration.props.quotas),
   ];
   const excess = aclExcess({
@@ -101,7 +93,20 @@ export function compile(declaration: Declaration): Compiled {
   );
 }
 
-function compileEntries(declaration: Declaration, plan: AddressPlanned): Map<string, readonly AclEntry[]> {
+/** Its own segments and conduits: what a neighbour starts is judged there, though the checks here see it. */
+function ownJudgement(declaration: Declaration, definition: NetworkDefinition): Judgement {
+  const judgement = judge(definition, declaration.props.today);
+  const others = new Set([
+    ...declaration.neighbours.map(({ name }) => name),
+    ...declaration.conduits.flatMap((conduit) => (conduit.isNeighbours ? [conduitId(conduit.definition)] : [])),
+  ]);
+  return {
+    findings: judgement.findings.filter(({ subject }) => !others.has(subject)),
+    acknowledged: judgement.acknowledged.filter(({ finding: { subject } }) => !others.has(subject)),
+  };
+}
+
+function compileEntries(declaration: Declaration): Map<string, readonly AclEntry[]> {
   const conduitsOf = new Map<string, DeclaredConduit[]>();
   for (const conduit of declaration.conduits) {
     for (const end of new Set([conduit.definition.from, conduit.definition.to])) {
@@ -110,12 +115,12 @@ function compileEntries(declaration: Declaration, plan: AddressPlanned): Map<str
       else known.push(conduit);
     }
   }
-  const peers = new Map(
-    declaration.segments.map((segment) => [
-      segment.definition.name,
-      { definition: segment.definition, blocks: blocksOf(declaration, segment, plan) },
-    ]),
-  );
+  const peers = new Map([
+    ...declaration.segments.map(({ definition }) => [definition.name, peerOf(declaration, definition)] as const),
+    ...declaration.neighbours.map(
+      ({ name, definition, declaration: home }) => [name, peerOf(home, definition)] as const,
+    ),
+  ]);
   const peer = (name: string) => peers.get(name);
   const built = declaration.segments.flatMap((segment) =>
     segment.built === undefined ? [] : [{ ...segment, built: segment.built }],
@@ -135,14 +140,30 @@ function compileEntries(declaration: Declaration, plan: AddressPlanned): Map<str
       return [definition.name, list] as const;
     }),
   );
-  if (declaration.internetEgress !== undefined)
-    entries.set(egressRoom, egressEntries(conduitsOf.get(internet) ?? [], peer));
+  if (declaration.internetEgress !== undefined) {
+    // What is kept to domains goes another way.
+    const own = (conduitsOf.get(internet) ?? []).filter(({ definition }) => definition.domains === undefined);
+    entries.set(egressRoom, wayOutEntries(egressRoom, own, peer));
+  }
+  const { inspection } = declaration;
+  const { passing = [] } = inspection ?? {};
+  const senders = new Map(passing.map(({ from }) => [from.name, peerOf(from.declaration, from.definition)]));
+  const through = passing.map(({ conduit }) => conduit);
+  for (const room of inspection?.parts.subnets.keys() ?? [])
+    entries.set(
+      room,
+      wayOutEntries(room, through, (name) => senders.get(name)),
+    );
   return entries;
 }
 
-/** The ACL of the NAT gateways: in from the segments that ask, out to public addresses, and the answers to both. */
-function egressEntries(conduits: readonly DeclaredConduit[], peer: AclRequest["peer"]): readonly AclEntry[] {
-  const inward = conduits.map((conduit) => ({ ...conduit, definition: { ...conduit.definition, to: egressRoom } }));
+/** The ACL of a way out: in from the segments that ask, out to public addresses, and the answers to both. */
+function wayOutEntries(
+  room: string,
+  conduits: readonly DeclaredConduit[],
+  peer: AclRequest["peer"],
+): readonly AclEntry[] {
+  const inward = conduits.map((conduit) => ({ ...conduit, definition: { ...conduit.definition, to: room } }));
   const outward = conduits.flatMap(({ definition, aclSeed: seed }): PublicWant[] => {
     const forward = serviceToAcl(definition.service.transport);
     const back = replyTo(forward, "any");
@@ -153,7 +174,7 @@ function egressEntries(conduits: readonly DeclaredConduit[], peer: AclRequest["p
     ];
   });
   return sortEntries([
-    ...compileAcl({ segment: egressRoom, detail: "service", conduits: inward, peer }),
+    ...compileAcl({ segment: room, detail: "service", conduits: inward, peer }),
     ...publicEntries(outward),
   ]);
 }
@@ -162,7 +183,12 @@ function sortEntries(entries: readonly AclEntry[]): readonly AclEntry[] {
   return [...entries].sort((a, b) => compareText(a.direction, b.direction) || a.number - b.number);
 }
 
-function blocksOf(declaration: Declaration, { definition }: DeclaredSegment, plan: AddressPlanned): Blocks {
+function peerOf(home: Declaration, definition: SegmentDefinition) {
+  return { definition, blocks: blocksOf(home, definition) };
+}
+
+/** The blocks of a segment, by the plan of its own network. */
+function blocksOf(declaration: Declaration, definition: SegmentDefinition): Blocks {
   if (definition.placement.in === "outside") {
     const of = (family: 4 | 6): Block[] =>
       definition.placement.in === "outside"
@@ -172,7 +198,7 @@ function blocksOf(declaration: Declaration, { definition }: DeclaredSegment, pla
         : [];
     return { v4: of(4), v6: of(6) };
   }
-  const segment = plan.get(definition.name);
+  const segment = declaration.plan().blocks.get(definition.name);
   if (segment === undefined) return { v4: [], v6: [] };
   const { ipv6Block } = declaration;
   return {

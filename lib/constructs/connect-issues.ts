@@ -11,12 +11,12 @@ export function endIssues(
 ): Issue[] {
   const issues: Issue[] = [];
   const ends = `from "${from.name}" to "${to.name}"`;
-  if (from.declaration !== declaration || to.declaration !== declaration) {
+  if (!isJoined(from.declaration, to.declaration) || ![from, to].some((end) => end.declaration === declaration)) {
     const stranger = from.declaration === declaration ? to : from;
     issues.push({
       what: `the conduit ${ends} leaves its network`,
       received: `"${stranger.name}" of network "${stranger.declaration.props.name}"`,
-      allowed: `segments of network "${declaration.props.name}"; name the other network's blocks with addOutsideSegment`,
+      allowed: `segments of network "${declaration.props.name}", or of a network on the same transit gateway; name any other network's blocks with addOutsideSegment`,
     });
   } else if (from.name === to.name && within !== true) {
     issues.push({
@@ -76,6 +76,11 @@ export function endIssues(
   if (services.length === 0)
     issues.push({ what: `the conduit ${ends} names no service`, allowed: "one service or more" });
   return issues;
+}
+
+/** Whether two networks are one, or on one transit gateway. */
+function isJoined(one: Declaration, other: Declaration): boolean {
+  return one === other || (one.hub !== undefined && one.hub === other.hub);
 }
 
 /** Conduits that are declared already, or that would be the same rule as another. `added` gains what was looked at. */

@@ -44,7 +44,9 @@ export function declare(scope: Construct, props: NetworkProps, ipv6: "none" | "a
     name: props.name,
     block: anyBlock,
     zones: props.availabilityZones,
+    sites: [],
     segments: [],
+    neighbours: [],
     conduits: [],
     exceptions: [],
   };
@@ -68,6 +70,7 @@ export function declare(scope: Construct, props: NetworkProps, ipv6: "none" | "a
     quotas: quotas as Quotas,
     ipv6,
     tags: checkTags(props.tags ?? {}, scope.node.path),
+    lastDeployed: props.lastDeployed,
     ownVpc: !("vpcId" in props),
   });
 }

@@ -14,7 +14,7 @@ import {
 } from "../model";
 import type { Declaration } from "./declaration";
 import { kindDefaults } from "./kind-defaults";
-import { egressRoom } from "./rooms";
+import { egressRoom, transitRoom } from "./rooms";
 import type { MemberProps, NetworkHome } from "./segment-props";
 
 /**
@@ -25,7 +25,7 @@ import type { MemberProps, NetworkHome } from "./segment-props";
 export function admitName(home: NetworkHome, scope: Construct, name: string): string {
   const network = home.declaration.props.name;
   const where = `${scope.node.path}/${name}`;
-  const own = [internet, egressRoom];
+  const own = [internet, egressRoom, transitRoom];
   const issues: Issue[] = [...nameIssues(`name of a segment of network "${network}"`, name)];
   if (home.declaration.segment(name) !== undefined) {
     issues.push({
@@ -38,6 +38,12 @@ export function admitName(home: NetworkHome, scope: Construct, name: string): st
       what: `the name of a segment of network "${network}" is taken by something that is no segment`,
       received: `"${name}"`,
       allowed: "another name",
+    });
+  }
+  if (home.declaration.inspection !== undefined) {
+    issues.push({
+      what: `segment "${name}" is put into "${network}", which inspects what others send out`,
+      allowed: "a HospitalNetwork; nothing but the firewall and the NAT gateways is in an inspection VPC",
     });
   }
   refuse(issues.map((issue) => ({ ...issue, where })));

@@ -1,48 +1,44 @@
 /** A hospital's network on AWS: the VPC, its segments, and the conduits between them. */
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import {
   CalendarDate,
+  carrierTags,
+  maintenanceWindowIssues,
   refuse,
   validateException,
-  type DeviceProfile,
   type Exception,
   type Issue,
-  type Kind,
 } from "../model";
 import type { Declaration } from "./declaration";
 import { declare } from "./declare";
 import type { ConduitDetails } from "./ends";
 import { assertSameFramework, stackOf } from "./framework";
 import { InternetEgress } from "./internet-egress";
-import {
-  ClinicalSegment,
-  CorporateSegment,
-  DeviceManagementSegment,
-  FacilitySegment,
-  GuestSegment,
-  IntegrationSegment,
-  MedicalDeviceSegment,
-  QuarantineSegment,
-  SharedServicesSegment,
-  VendorAccessSegment,
-} from "./kinds";
 import { LockDown } from "./lock-down";
-import type { ExceptionDetails, HospitalNetworkProps, VpcAttributes } from "./network-props";
-import { OutsideSegment, type OutsideSegmentProps } from "./outside-segment";
+import type {
+  AttachmentProps,
+  ExceptionDetails,
+  HospitalNetworkProps,
+  MaintenanceDetails,
+  VpcAttributes,
+} from "./network-props";
+import { NetworkSegments } from "./network-segments";
 import { NetworkOutputs } from "./outputs";
 import { PrivateServices, type PrivateServiceName, type PrivateServicesProps } from "./private-services";
 import type { Segment } from "./segment";
-import type { SegmentProps } from "./segment-props";
+import { HospitalSite, type SiteProps } from "./site/hospital-site";
 import { registerSynthesis } from "./synthesis";
-
-type Named<P extends DeviceProfile> = SegmentProps<P>;
+import type { Tags } from "./tags";
+import type { TransitGateway } from "./transit/transit-gateway";
+import { VpcAttachment } from "./transit/vpc-attachment";
+import { VpnGateway, type VpnGatewayProps } from "./vpn";
 
 /**
  * The network. Its default security group, default network ACL and main route table are closed; a segment reaches
  * another only by a conduit, and the internet only where its kind allows it and it asks.
  */
-export class HospitalNetwork extends Construct {
+export class HospitalNetwork extends NetworkSegments {
   /** @internal */
   public readonly declaration: Declaration;
   public readonly name: string;
@@ -60,7 +56,7 @@ export class HospitalNetwork extends Construct {
     const existing = "vpcId" in props ? props : undefined;
     const ipv6 = "ipv6" in props ? (props.ipv6 ?? "none") : "none";
     this.declaration = declare(this, props, ipv6);
-    const tags = { ...this.declaration.props.tags, "cordon:network": props.name };
+    const { tags } = this;
     if (existing === undefined) {
       this.vpc = new Vpc(this, "Resource", {
         cidrBlock: this.declaration.props.block.toString(),
@@ -96,70 +92,104 @@ export class HospitalNetwork extends Construct {
     return new HospitalNetwork(scope, id, attributes);
   }
 
-  public addMedicalDeviceSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): MedicalDeviceSegment<P> {
-    return new MedicalDeviceSegment<P>(this, name, { ...props, network: this });
+  /**
+   * A virtual private gateway on the VPC, for the VPNs of sites. A network has one end for them for life: here, or at a
+   * transit gateway.
+   *
+   * @throws {InvalidInput} when there is one already, or the ASN is not one that AWS takes for its side
+   */
+  public addVpnGateway(props: Pick<VpnGatewayProps, "asn" | "destruction">): VpnGateway {
+    this.refuseSecondEdge();
+    const gateway = new VpnGateway(this, "VpnGateway", {
+      ...props,
+      vpcId: this.vpcId,
+      name: this.name,
+      tags: this.tags,
+    });
+    this.declaration.edge = gateway.edge;
+    return gateway;
   }
 
-  public addClinicalSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): ClinicalSegment<P> {
-    return new ClinicalSegment<P>(this, name, { ...props, network: this });
+  /**
+   * Attaches the VPC to a transit gateway, in subnets of its own. Its segments can then have conduits with those of the other
+   * networks there, and with sites whose VPNs end there; nothing else passes.
+   *
+   * @throws {InvalidInput} when the network has a place for VPNs already, or is in another stack than the gateway
+   */
+  public attachTo(hub: TransitGateway, { trustGroup }: AttachmentProps = {}): VpcAttachment {
+    this.refuseSecondEdge();
+    const { declaration, tags } = this;
+    const [own, home] = [stackOf(this), stackOf(hub)];
+    if (own !== home) {
+      refuse([
+        {
+          what: `network "${this.name}" is in another stack than transit gateway "${hub.name}"`,
+          received: `"${own.node.id}"`,
+          allowed: `stack "${home.node.id}", as each would need ids of the other`,
+          where: this.node.path,
+        },
+      ]);
+    }
+    const group = hub.group(trustGroup, `network_${this.name}`);
+    const attached = new VpcAttachment(this, "TransitAttachment", declaration, {
+      transitGatewayId: hub.transitGatewayId,
+      tags,
+    });
+    group.associate(attached.attachment);
+    declaration.edge = hub.edge;
+    declaration.hub = hub;
+    declaration.attachment = attached.attachment;
+    declaration.trustGroup = group;
+    hub.join(declaration);
+    return attached;
   }
 
-  public addIntegrationSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): IntegrationSegment<P> {
-    return new IntegrationSegment<P>(this, name, { ...props, network: this });
+  /**
+   * A site behind the network's VPN: a hospital campus with one gateway or two.
+   *
+   * @throws {InvalidInput} with everything that is wrong in its properties
+   */
+  public addSite(name: string, props: SiteProps): HospitalSite {
+    return new HospitalSite(this, name, { ...props, network: this });
   }
 
-  public addSharedServicesSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): SharedServicesSegment<P> {
-    return new SharedServicesSegment<P>(this, name, { ...props, network: this });
+  private refuseSecondEdge(): void {
+    if (this.declaration.edge === undefined) return;
+    refuse([
+      {
+        what: `network "${this.name}" has a place where the VPNs of its sites end already`,
+        received: this.declaration.edge.kind,
+        allowed: "one, for life",
+        where: this.node.path,
+      },
+    ]);
   }
 
-  public addDeviceManagementSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): DeviceManagementSegment<P> {
-    return new DeviceManagementSegment<P>(this, name, { ...props, network: this });
+  private get tags(): Tags {
+    return { ...this.declaration.props.tags, [carrierTags.network]: this.name };
   }
 
-  public addVendorAccessSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): VendorAccessSegment<P> {
-    return new VendorAccessSegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addFacilitySegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): FacilitySegment<P> {
-    return new FacilitySegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addCorporateSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): CorporateSegment<P> {
-    return new CorporateSegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addGuestSegment<P extends DeviceProfile = never>(name: string, props: Named<P> = {}): GuestSegment<P> {
-    return new GuestSegment<P>(this, name, { ...props, network: this });
-  }
-
-  public addQuarantineSegment<P extends DeviceProfile = never>(
-    name: string,
-    props: Named<P> = {},
-  ): QuarantineSegment<P> {
-    return new QuarantineSegment<P>(this, name, { ...props, network: this });
-  }
-
-  /** A segment that Cordon does not build: a VLAN or another network, known by its blocks. */
-  public addOutsideSegment<K extends Kind, P extends DeviceProfile = never>(
-    name: string,
-    props: OutsideSegmentProps<K, P>,
-  ): OutsideSegment<K, P> {
-    return new OutsideSegment<K, P>(this, name, { ...props, network: this });
+  /**
+   * Announces a change that a site will feel, so that the synth lets it through on the days that were agreed on.
+   *
+   * @param site name of the site; one that is taken out of the program can be named too
+   * @throws {InvalidInput} when a day or another detail is missing or wrong
+   */
+  public announceMaintenance(site: string, details: MaintenanceDetails): void {
+    const issues: Issue[] = [];
+    const day = (text: string, which: string): CalendarDate => {
+      const parsed = CalendarDate.parse(text);
+      if (parsed.ok) return parsed.value;
+      issues.push({
+        ...parsed.issue,
+        what: `${which} day of the maintenance window of site "${site}": ${parsed.issue.what}`,
+      });
+      return this.declaration.props.today;
+    };
+    const window = { ...details, site, from: day(details.from, "first"), until: day(details.until, "last") };
+    if (issues.length === 0) issues.push(...maintenanceWindowIssues(window));
+    refuse(issues.map((issue) => ({ ...issue, where: this.node.path })));
+    this.declaration.addWindow(window);
   }
 
   /**
@@ -179,11 +209,11 @@ export class HospitalNetwork extends Construct {
       });
     }
     refuse(issues.map((issue) => ({ ...issue, where: this.node.path })));
-    const { tags, zones } = declaration.props;
+    const { zones } = declaration.props;
     declaration.internetEgress = new InternetEgress(this, "InternetEgress", declaration, {
       name: this.name,
       zones,
-      tags: { ...tags, "cordon:network": this.name },
+      tags: this.tags,
     });
     return declaration.internetEgress;
   }

@@ -1,8 +1,26 @@
 export { BlockPublicAccess, type BlockPublicAccessProps } from "./block-public-access";
 export type { AclDetail } from "./acl/compile";
 export type { ConduitDetails, ConduitEnd, FulfilDetails, RoleFillers } from "./ends";
+export {
+  EncryptedLogs,
+  logRetentions,
+  type EncryptedLogsProps,
+  type LogRetention,
+  type LogSubject,
+} from "./encrypted-logs";
 export { HospitalNetwork } from "./hospital-network";
-export type { ExceptionDetails, HospitalNetworkProps, NetworkProps, VpcAttributes } from "./network-props";
+export type {
+  AttachmentProps,
+  ExceptionDetails,
+  HospitalNetworkProps,
+  MaintenanceDetails,
+  NetworkProps,
+  VpcAttributes,
+} from "./network-props";
+export type { DomainListDetails } from "./inspection/allow-to-domains";
+export { FirewallLogs, InspectionFirewall } from "./inspection/inspection-firewall";
+export { InspectionVpc, type InspectionProps, type InspectionVpcProps } from "./inspection/inspection-vpc";
+export type { InspectionMode } from "./inspection/inspection-mode";
 export { InternetEgress } from "./internet-egress";
 export {
   ClinicalSegment,
@@ -32,6 +50,17 @@ export {
 export { SegmentSecurityGroup, type Rule, type RulePeer, type SegmentSecurityGroupProps } from "./security-group";
 export { Segment } from "./segment";
 export type { MemberProps, NetworkHome, SegmentProps } from "./segment-props";
+export { HospitalSite, type SiteGatewayProps, type SiteProps } from "./site/hospital-site";
+export { SiteSegment, type SiteHome, type SiteSegmentProps } from "./site/site-segment";
 export { SegmentSubnets, type SegmentSubnetsProps, type SubnetRequest, type ZoneSubnet } from "./subnets";
-export { useArtifactStore, type ArtifactStore } from "./synthesis";
+export { useArtifactStore, type ArtifactStore, type SynthesisSession } from "./synthesis";
 export type { Tags } from "./tags";
+export { TransitGateway, type TransitGatewayProps } from "./transit/transit-gateway";
+export { VpcAttachment } from "./transit/vpc-attachment";
+export {
+  VendorVpn,
+  type VendorAuthentication,
+  type VendorAuthorisation,
+  type VendorVpnProps,
+} from "./vendor/vendor-vpn";
+export * from "./vpn";

@@ -2,6 +2,7 @@
 import {
   Transport,
   conduitId,
+  placeAtSite,
   type Citation,
   type ConduitDefinition,
   type IntentConduit,
@@ -12,9 +13,11 @@ import {
   type Service,
 } from "../model";
 import { addressOf } from "./address";
-import type { Compiled } from "./compile";
 import type { Declaration, DeclaredConduit, DeclaredSegment } from "./declaration";
+import { opaqueLabel } from "./names";
 import { countResources } from "./resources";
+import { inspectionIntent } from "./inspection/intent";
+import { siteIntent } from "./site/intent";
 
 export function intentOf(declaration: Declaration): IntentNetwork {
   const compiled = declaration.compile();
@@ -25,8 +28,10 @@ export function intentOf(declaration: Declaration): IntentNetwork {
     zones: props.zones,
     vpc: declaration.vpc === undefined ? { id: declaration.vpcId } : { address: addressOf(declaration.vpc) },
     ipv6: props.ipv6,
-    segments: declaration.segments.map((segment) => segmentIntent(segment, compiled)),
-    conduits: declaration.conduits.map(conduitIntent),
+    siteEdge: declaration.edge?.kind ?? "none",
+    sites: declaration.sites.map((site) => siteIntent(declaration, site)),
+    segments: declaration.segments.map((segment) => segmentIntent(segment, declaration)),
+    conduits: declaration.conduits.filter(({ isNeighbours }) => !isNeighbours).map(conduitIntent),
     exceptions: declaration.exceptions.map((exception) => ({ ...exception, expires: exception.expires.toString() })),
     findings: [
       ...compiled.judgement.findings.map((finding) => ({ ...finding })),
@@ -39,11 +44,14 @@ export function intentOf(declaration: Declaration): IntentNetwork {
     quotas: compiled.headRoom,
     aclExcess: compiled.excess.map(({ from, to, traffic }) => ({ from, to, traffic: inFewWords(traffic) })),
     resources: countResources(props.scope),
+    ...(declaration.inspection === undefined ? {} : { inspection: inspectionIntent(declaration.inspection) }),
   };
 }
 
-function segmentIntent({ definition, built }: DeclaredSegment, compiled: Compiled): IntentSegment {
+function segmentIntent({ definition, built }: DeclaredSegment, declaration: Declaration): IntentSegment {
   const { name, placement } = definition;
+  const compiled = declaration.compile();
+  const at = placeAtSite(definition);
   return {
     name,
     kind: definition.kind,
@@ -55,6 +63,13 @@ function segmentIntent({ definition, built }: DeclaredSegment, compiled: Compile
     ...(definition.redundancyGroup === undefined ? {} : { redundancyGroup: definition.redundancyGroup }),
     ...(definition.endOfSupport === undefined ? {} : { endOfSupport: definition.endOfSupport.toString() }),
     placement: placement.in,
+    ...(at === undefined
+      ? {}
+      : {
+          site: at.site,
+          ...(at.vlan === undefined ? {} : { vlan: at.vlan }),
+          label: opaqueLabel("seg", declaration.props.name, name),
+        }),
     blocks: placement.in === "outside" ? placement.blocks.map(String).sort() : [compiled.blockOf(name)],
     subnets:
       built?.subnets.zones.map(({ zone, subnet, routeTable }) => ({
@@ -80,6 +95,7 @@ function conduitIntent({ definition, rules, answeredBy }: DeclaredConduit): Inte
     owner: definition.owner,
     reviewBy: definition.reviewBy.toString(),
     ...optional(definition),
+    ...(definition.domains === undefined ? {} : { domains: definition.domains }),
     source: citation(definition.source),
     ...(answeredBy === undefined ? {} : { answeredBy: addressOf(answeredBy) }),
     rules: rules.map(addressOf).sort(),

@@ -5,19 +5,16 @@ import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
-import { InvalidInput, internet, type ConduitDefinition, type Service } from "../model";
-import { connectAll, type ConnectRequest } from "./connect";
+import { InvalidInput, type ConduitDefinition, type Service } from "../model";
+import { connectAll } from "./connect";
 import type { Declaration, Room } from "./declaration";
-import type { ConduitDetails, ConduitEnd } from "./ends";
-import { replyTo } from "./acl/compile";
-import { serviceToAcl } from "./acl/entry";
+import type { ConduitDetails } from "./ends";
 import { egressRoom } from "./rooms";
 import { SegmentNetworkAcl } from "./network-acl";
 import type { Segment } from "./segment";
 import { SegmentSubnets } from "./subnets";
 import type { Tags } from "./tags";
-
-const anywhere = "0.0.0.0/0";
+import { anywhere, refuseSecondWayOut, requestsToInternet } from "./way-out";
 
 export interface InternetEgressProps {
   readonly zones: readonly string[];
@@ -119,37 +116,9 @@ export function allowToInternet(
       },
     ]);
   }
-  const list = Array.isArray(services) ? (services as readonly Service[]) : [services as Service];
-  const end: ConduitEnd = {
-    name: internet,
-    kind: segment.kind,
-    declaration,
-    definition: segment.definition,
-    group: undefined,
-  };
-  const requests = list.map((service): ConnectRequest => {
-    const forward = serviceToAcl(service.transport);
-    const back = replyTo(forward, segment.definition.clientSystem);
-    const because = `${segment.name}>${internet}:${service.name}`;
-    const seed = details.aclSeed ?? 0;
-    return {
-      from: segment,
-      to: end,
-      services: [service],
-      details,
-      answerer: {
-        peer: { cidr: anywhere },
-        group: undefined,
-        answeredBy: undefined,
-        publicWants: [
-          { direction: "egress", transport: forward, because, seed },
-          ...(back === undefined ? [] : [{ direction: "ingress" as const, transport: back, because, seed }]),
-        ],
-      },
-    };
-  });
-  const definitions = connectAll(declaration, requests);
+  refuseSecondWayOut(segment, "egress");
+  const definitions = connectAll(declaration, requestsToInternet(segment, services, details));
   egress.routeFrom(segment, (zone) => segment.node.tryFindChild(`ToInternet_${zone}`) as TerraformResource | undefined);
-  declaration.markInternet(segment.name);
+  declaration.markInternet(segment.name, "egress");
   return definitions;
 }

@@ -1,6 +1,8 @@
 /** One class for each kind of segment, so that the compiler knows who may start a conduit to whom. */
 import type { Construct } from "constructs";
 import type { ConduitDefinition, DeviceProfile, Service } from "../model";
+import { allowToDomains, type DomainListDetails } from "./inspection/allow-to-domains";
+import type { InspectionVpc } from "./inspection/inspection-vpc";
 import { allowToInternet } from "./internet-egress";
 import type { ConduitDetails } from "./ends";
 import { Segment } from "./segment";
@@ -54,6 +56,20 @@ abstract class SegmentWithInternet<
     details: ConduitDetails,
   ): readonly ConduitDefinition[] {
     return allowToInternet(this, services, details);
+  }
+
+  /**
+   * Asks for a way out to these domains alone, through the firewall of an inspection VPC on the network's transit gateway.
+   *
+   * @throws {InvalidInput} when the network is not attached to that gateway, the segment has another way out, a domain is not
+   * one, a service is neither HTTPS nor HTTP, or a detail is missing or wrong
+   */
+  public allowToDomains(
+    inspection: InspectionVpc,
+    what: DomainListDetails,
+    details: ConduitDetails,
+  ): readonly ConduitDefinition[] {
+    return allowToDomains(this, inspection, what, details);
   }
 }
 

@@ -11,6 +11,11 @@ export function fit(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 9)}-${digest(text, 8)}`;
 }
 
+/** What the network is shown in place of a name that could tell what is behind it (SEG-013): `seg-3f9a61c0`. */
+export function opaqueLabel(prefix: "seg" | "site", network: string, name: string): string {
+  return `${prefix}-${digest(`${network}/${prefix}/${name}`, 8)}`;
+}
+
 /** Room for a name prefix of a security group: 100 characters less the provider's own suffix of 26. */
 const groupNamePrefixLimit = 74;
 

@@ -1,5 +1,5 @@
 /** What a network is told. */
-import type { AddressPlan, QuotaOverrides } from "../model";
+import type { AddressPlan, Disruption, LastDeployed, QuotaOverrides } from "../model";
 import type { Tags } from "./tags";
 
 /** What a network needs to be told, whether its VPC is new or exists already. */
@@ -29,6 +29,13 @@ export interface NetworkProps {
    */
   readonly quotas?: QuotaOverrides;
   /**
+   * What was deployed last: `LastDeployed.recordedIn("deployed.intent.json")`, which `cordon record` writes. A change that
+   * a site would feel then fails the synth unless it was announced.
+   *
+   * @default - not known: no change is judged, and only Terraform's `prevent_destroy` keeps a site's VPN from replacement
+   */
+  readonly lastDeployed?: LastDeployed;
+  /**
    * Tags of everything in the network.
    *
    * @default - none beside Cordon's own
@@ -54,6 +61,29 @@ export interface VpcAttributes extends NetworkProps {
    * @default - none; a subnet that overlaps one that exists is then refused by AWS at apply
    */
   readonly takenCidrs?: readonly string[];
+}
+
+/** How a network is attached to a transit gateway. */
+export interface AttachmentProps {
+  /**
+   * Name of the gateway's route table that the VPC shares with others of the same name.
+   *
+   * @default - one of its own
+   */
+  readonly trustGroup?: string;
+}
+
+/** A change of a site that is announced. */
+export interface MaintenanceDetails {
+  /** The worst that may happen: `tunnel-outage`, `replacement` or `removal`. */
+  readonly announces: Disruption;
+  /** The first day it may happen on, `YYYY-MM-DD`. */
+  readonly from: string;
+  /** The last day, `YYYY-MM-DD`; up to 31 days after the first. */
+  readonly until: string;
+  readonly reason: string;
+  readonly approver: string;
+  readonly ticket: string;
 }
 
 /** What is said when a rule is not kept for a time. */

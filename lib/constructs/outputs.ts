@@ -1,7 +1,7 @@
 /** Terraform outputs for every id, one for the network and one for each segment. */
 import { Lazy, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
-import type { Declaration } from "./declaration";
+import type { DeclaredSite, Declaration } from "./declaration";
 
 /** `<network>` and `<network>_<segment>` as outputs, readable by other stacks and by `terraform output`. */
 export class NetworkOutputs extends Construct {
@@ -34,5 +34,18 @@ function idsOf(declaration: Declaration): unknown {
       ] as const,
     ];
   });
-  return { vpc_id: declaration.vpcId, segments: Object.fromEntries(segments) };
+  return {
+    vpc_id: declaration.vpcId,
+    segments: Object.fromEntries(segments),
+    ...(declaration.sites.length === 0 ? {} : { sites: Object.fromEntries(declaration.sites.map(tunnelsOf)) }),
+  };
+}
+
+/** The addresses of AWS's ends, which only AWS knows: the site's gateways are configured with them. */
+function tunnelsOf({ definition, connections }: DeclaredSite) {
+  const gateways = [...connections].map(
+    ([name, { resource }]) =>
+      [name, { vpn_connection_id: resource.id, tunnels: [resource.tunnel1Address, resource.tunnel2Address] }] as const,
+  );
+  return [definition.name, Object.fromEntries(gateways)] as const;
 }

@@ -8,7 +8,9 @@ import {
   type Kind,
   type Parsed,
   type SegmentDefinition,
+  type SitePlace,
   blockCollisions,
+  sitePlaceIssues,
   validateSegment,
 } from "../model";
 import type { Declaration } from "./declaration";
@@ -39,7 +41,7 @@ export class OutsideSegment<K extends Kind = Kind, P extends DeviceProfile = Dev
   public constructor(
     scope: Construct,
     name: string,
-    props: OutsideSegmentProps<K, P> & { readonly network: NetworkHome },
+    props: OutsideSegmentProps<K, P> & { readonly network: NetworkHome; readonly at: SitePlace | undefined },
   ) {
     super(scope, admitName(props.network, scope, name));
     this.name = name;
@@ -53,7 +55,11 @@ export class OutsideSegment<K extends Kind = Kind, P extends DeviceProfile = Dev
       blockIssues.push({ ...parsed.issue, what: `block of segment "${name}": ${parsed.issue.what}` });
       return [];
     });
-    const { definition, issues } = defineMember(this.declaration, name, props.kind, props, { in: "outside", blocks });
+    const { definition, issues } = defineMember(this.declaration, name, props.kind, props, {
+      in: "outside",
+      blocks,
+      at: props.at,
+    });
     this.definition = definition;
     refuse(
       [...blockIssues, ...issues, ...(blockIssues.length === 0 ? this.modelIssues() : [])].map((issue) => ({
@@ -65,10 +71,15 @@ export class OutsideSegment<K extends Kind = Kind, P extends DeviceProfile = Dev
   }
 
   private modelIssues(): readonly Issue[] {
-    const network = this.declaration.definition();
+    const { frame } = this.declaration;
     return [
-      ...validateSegment(this.definition, network),
-      ...blockCollisions({ ...network, segments: [...network.segments, this.definition] }),
+      ...validateSegment(this.definition, frame),
+      ...blockCollisions({ ...frame, segments: this.declaration.besides(this.definition) }),
+      ...sitePlaceIssues({
+        ...frame,
+        sites: this.declaration.sites.map(({ definition }) => definition),
+        segments: this.declaration.besides(this.definition),
+      }),
     ];
   }
 }

@@ -5,7 +5,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcEndpointRouteTableAssociation } from "@cdktf/provider-aws/lib/vpc-endpoint-route-table-association";
-import { PortRange, refuse, type ConduitDefinition, type Issue, type Service } from "../model";
+import { carrierTags, PortRange, refuse, type ConduitDefinition, type Issue, type Service } from "../model";
 import { replyTo } from "./acl/compile";
 import { serviceToAcl } from "./acl/entry";
 import { connectAll, type ConnectRequest } from "./connect";
@@ -173,7 +173,7 @@ export class PrivateServices extends Construct {
       vpcId,
       name: `${network.name}-${name}`,
       description: `Private endpoint of ${name}`,
-      tags,
+      tags: { ...tags, [carrierTags.network]: network.name, [carrierTags.service]: serviceFor(name).name },
     });
     const resource = new VpcEndpoint(at, "Resource", {
       vpcId,

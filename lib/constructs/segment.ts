@@ -53,7 +53,7 @@ export abstract class Segment<K extends Kind = Kind, P extends DeviceProfile = D
     const room = roomOf(name, this.zones, props, issues);
     refuse(
       [
-        ...validateSegment(definition, this.declaration.definition()),
+        ...validateSegment(definition, this.declaration.frame),
         ...issues,
         ...this.strayIssues(),
         ...outpostIssues(name, this.zones, props),

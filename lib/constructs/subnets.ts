@@ -1,10 +1,12 @@
 /** The subnets of a segment: one in each zone, private, each with a route table of its own. */
 import { Construct } from "constructs";
+import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { compareText } from "../model";
 import type { Tags } from "./tags";
+import type { Destination } from "./transit/join";
 
 /** One subnet that is wanted. */
 export interface SubnetRequest {
@@ -35,6 +37,13 @@ export interface SegmentSubnetsProps {
   readonly tags?: Tags;
 }
 
+/** Where a route leads. */
+export type RouteTarget =
+  | { readonly gatewayId: string }
+  | { readonly transitGatewayId: string }
+  | { readonly natGatewayId: string }
+  | { readonly vpcEndpointId: string };
+
 /** What a segment has in one zone. */
 export interface ZoneSubnet {
   readonly zone: string;
@@ -53,6 +62,8 @@ export class SegmentSubnets extends Construct {
   /** One for each zone, sorted by zone. */
   public readonly zones: readonly ZoneSubnet[];
 
+  private readonly destinations = new Set<string>();
+
   public constructor(scope: Construct, id: string, props: SegmentSubnetsProps) {
     super(scope, id);
     const sorted = [...props.subnets].sort((a, b) => compareText(a.zone, b.zone));
@@ -61,6 +72,32 @@ export class SegmentSubnets extends Construct {
 
   public get subnetIds(): readonly string[] {
     return this.zones.map((zone) => zone.subnetId);
+  }
+
+  /** Where {@link routeTo} leads, sorted: what each zone's table holds beside the local route. */
+  public get routes(): readonly string[] {
+    return [...this.destinations].sort(compareText);
+  }
+
+  /**
+   * A route to a block, from every zone. Asked for again, it is the route that is there.
+   *
+   * @param to an IPv4 block or a token for one, and what stands for it in the routes' addresses
+   * @param target where it leads, or where it leads from each zone
+   */
+  public routeTo(to: Destination, target: RouteTarget | ((zone: string) => RouteTarget)): void {
+    const { key, block } = to;
+    this.destinations.add(key);
+    const id = `To_${key}`;
+    for (const { zone, routeTableId } of this.zones) {
+      const at = this.node.findChild(zone) as Construct;
+      if (at.node.tryFindChild(id) === undefined)
+        new Route(at, id, {
+          routeTableId,
+          destinationCidrBlock: block,
+          ...(typeof target === "function" ? target(zone) : target),
+        });
+    }
   }
 
   private addZone({ vpcId, name, tags }: SegmentSubnetsProps, request: SubnetRequest): ZoneSubnet {

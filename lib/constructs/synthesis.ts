@@ -19,14 +19,23 @@ import {
 import type { Declaration } from "./declaration";
 import { stackOf } from "./framework";
 import { intentOf } from "./intent";
+import { editIssues } from "./site/edits";
+import { hubIssues } from "./transit/hub-issues";
 import { join } from "node:path";
 
 /** The framework's own hook for files beside a stack's Terraform; the symbol is shared by every copy of it. */
 const customSynthesis = Symbol.for("cdktf/customSynthesis");
 
-interface Session {
+/** What the framework hands to every construct while it writes. */
+export interface SynthesisSession {
   readonly outdir: string;
   readonly manifest: { forStack(stack: unknown): { readonly workingDirectory: string } };
+  /**
+   * Whether what is written is only read and thrown away: then no lock changes and nothing is annotated.
+   *
+   * @default false
+   */
+  readonly isTrial?: boolean;
 }
 
 /** Where finished artifacts go. */
@@ -49,23 +58,25 @@ interface Home extends IConstruct {
 export function registerSynthesis(network: Construct & { readonly declaration: Declaration }): void {
   network.node.addValidation({ validate: () => issuesOf(network).map(describeIssue) });
   Object.defineProperty(network, customSynthesis, {
-    value: { onSynthesize: (session: Session) => synthesize(network, session) },
+    value: { onSynthesize: (session: SynthesisSession) => synthesize(network, session) },
   });
 }
 
 /** Every issue of a network: of what was declared, and of the address plan's lock. */
 function issuesOf({ declaration }: Home): readonly Issue[] {
   const compiled = declaration.compile();
-  if (compiled.issues.length > 0) return compiled.issues;
+  const issues = [...compiled.issues, ...hubIssues(declaration), ...editIssues(declaration)];
+  if (issues.length > 0) return issues;
   return declaration.props.addressPlan.refusals(compiled.lockChanges);
 }
 
-function synthesize(network: Home, session: Session): void {
+function synthesize(network: Home, session: SynthesisSession): void {
   const { declaration } = network;
   const compiled = declaration.compile();
   // The framework can be told to skip validations; what is wrong is not written even then.
   refuse(issuesOf(network));
-  for (const finding of compiled.judgement.findings) {
+  const isTrial = session.isTrial === true;
+  for (const finding of isTrial ? [] : compiled.judgement.findings) {
     if (finding.severity === "warning") Annotations.of(network).addWarning(`${finding.rule}: ${finding.message}`);
   }
   const stack = stackOf(network);
@@ -90,7 +101,7 @@ function synthesize(network: Home, session: Session): void {
     }
     store.write(file, formatIntent(intent));
   }
-  if (compiled.lock !== undefined) declaration.props.addressPlan.keep(compiled.lock, compiled.lockChanges);
+  if (compiled.lock !== undefined && !isTrial) declaration.props.addressPlan.keep(compiled.lock, compiled.lockChanges);
 }
 
 function hasErrors(stack: IConstruct): boolean {

@@ -1,5 +1,5 @@
 /** Tags: what an operator reads in the console. Keys of Cordon start with `cordon:`. */
-import { refuse, type Issue, type SegmentDefinition } from "../model";
+import { carrierTags, refuse, type Issue, type SegmentDefinition } from "../model";
 
 /** Tags by key. */
 export type Tags = Readonly<Record<string, string>>;
@@ -58,8 +58,8 @@ export function checkTags(tags: Tags, where: string): Tags {
 export function segmentTags(network: string, segment: SegmentDefinition, extra: Tags): Tags {
   return {
     ...extra,
-    "cordon:network": network,
-    "cordon:segment": segment.name,
+    [carrierTags.network]: network,
+    [carrierTags.segment]: segment.name,
     "cordon:kind": segment.kind,
     "cordon:criticality": segment.criticality,
     "cordon:owner": segment.owner,

@@ -2,6 +2,8 @@
 import { compareText, conduitId, internet, type QuotaUsage } from "../model";
 import type { AclEntry } from "./acl/entry";
 import type { Declaration } from "./declaration";
+import { inspectionUsage } from "./inspection/usage";
+import { siteUsage } from "./site/usage";
 
 /** The deny that AWS puts behind every ACL counts as an entry. */
 const defaultDeny = 1;
@@ -36,6 +38,8 @@ export function usageOf(
       contributors: [],
     },
     ...endpointUsage(declaration),
+    ...siteUsage(declaration),
+    ...inspectionUsage(declaration),
     ...routeUsage(declaration),
   ];
 }
@@ -52,12 +56,16 @@ function endpointUsage({ endpoints, props: { name } }: Declaration): QuotaUsage[
   ];
 }
 
-/** Segments whose route tables hold more than the local route: a way to the internet, a gateway endpoint. */
+/** Segments whose route tables hold more than the local route: ways to the internet, to a gateway endpoint, to a site. */
 function routeUsage(declaration: Declaration): QuotaUsage[] {
-  const routes = new Map<string, { name: string; cost: number }[]>();
+  const routes = new Map<string, Cost[]>();
   for (const { definition, publicWants } of declaration.conduits) {
     if (publicWants.length > 0)
       routes.set(definition.from, [...(routes.get(definition.from) ?? []), { name: conduitId(definition), cost: 1 }]);
+  }
+  for (const { definition, built } of declaration.segments) {
+    const own = (built?.subnets.routes ?? []).map((name) => ({ name, cost: 1 }));
+    if (own.length > 0) routes.set(definition.name, [...(routes.get(definition.name) ?? []), ...own]);
   }
   return [...routes].map(([segment, contributors]) => {
     // All conduits to the internet share one route.

@@ -6,12 +6,13 @@
  */
 import type { CalendarDate } from "./calendar-date";
 import { conduitId, failModes, type ConduitDefinition } from "./conduit";
+import { domainIssues } from "./domain";
 import type { Issue } from "./issue";
 import { internet, isKind, mayAskForInternet, mayReach, mayStart, type Kind } from "./kind";
-import type { NetworkDefinition } from "./network";
+import { endNamed, type NetworkDefinition } from "./network";
 import { isVendorAccess } from "./policy/seg-006";
 import { ownerLimit } from "./segment-rules";
-import type { SegmentDefinition } from "./segment";
+import { placeAtSite, type SegmentDefinition } from "./segment";
 import { Transport } from "./traffic/transport";
 import { choiceIssues, daysAgo, nameIssues, proseIssues, shown } from "./wording";
 
@@ -27,8 +28,8 @@ export function validateConduit(
 ): readonly Issue[] {
   const id = conduitId(conduit);
   const of = (part: string): string => `${part} of conduit "${id}"`;
-  const from = network.segments.find((segment) => segment.name === conduit.from);
-  const to = network.segments.find((segment) => segment.name === conduit.to);
+  const from = endNamed(network, conduit.from);
+  const to = endNamed(network, conduit.to);
   return [
     ...endIssues(conduit, network),
     ...nameIssues(of("service name"), conduit.service.name),
@@ -39,6 +40,7 @@ export function validateConduit(
     ...(conduit.approver === undefined ? [] : proseIssues(of("approver"), conduit.approver, ownerLimit)),
     ...(conduit.ticket === undefined ? [] : proseIssues(of("ticket"), conduit.ticket, ownerLimit)),
     ...dateIssues(conduit, today),
+    ...domainListIssues(conduit),
     ...returnIssues(conduit, network),
     ...(from === undefined ? [] : internetIssues(conduit, from)),
     ...(from === undefined || to === undefined ? [] : issuesBetween(conduit, from, to, network)),
@@ -48,11 +50,11 @@ export function validateConduit(
 function endIssues(conduit: ConduitDefinition, network: NetworkDefinition): readonly Issue[] {
   const names = conduit.from === conduit.to ? [conduit.from] : [conduit.from, conduit.to];
   return names
-    .filter((name) => name !== internet && !network.segments.some((segment) => segment.name === name))
+    .filter((name) => name !== internet && endNamed(network, name) === undefined)
     .map((name) => ({
       what: `conduit "${conduitId(conduit)}" names a segment that is not in network "${network.name}"`,
       received: shown(name),
-      allowed: "a segment of the same network",
+      allowed: "a segment of the same network, or of one on the same transit gateway",
     }));
 }
 
@@ -64,6 +66,31 @@ function internetIssues(conduit: ConduitDefinition, from: SegmentDefinition): re
       received: `${from.kind} to ${internet}`,
       allowed: `segments of kind ${mayAskForInternet.join(", ")}`,
     },
+  ];
+}
+
+/** What a firewall can read the name of: the server name of TLS, and the host of HTTP. */
+export const readsDomainsOf = { TLS_SNI: Transport.ports("tcp", 443, 443), HTTP_HOST: Transport.ports("tcp", 80, 80) };
+
+function domainListIssues(conduit: ConduitDefinition): readonly Issue[] {
+  const { domains, service } = conduit;
+  if (domains === undefined) return [];
+  const id = conduitId(conduit);
+  const transport = Transport.ofService(service.transport);
+  return [
+    ...domainIssues(`list of domains of conduit "${id}"`, domains),
+    ...(conduit.to === internet
+      ? []
+      : [{ what: `conduit "${id}" names domains, but does not lead to the internet`, received: shown(conduit.to) }]),
+    ...(Object.values(readsDomainsOf).some((one) => one.equals(transport))
+      ? []
+      : [
+          {
+            what: `conduit "${id}" names domains for a service in which no firewall reads them`,
+            received: `${service.name}, ${transport.toString()}`,
+            allowed: "https (tcp 443), http (tcp 80)",
+          },
+        ]),
   ];
 }
 
@@ -128,7 +155,14 @@ function issuesBetween(
       allowed: [...from.profiles, ...to.profiles].join(", ") || "no profile",
     });
   }
-  if (conduit.service.reach === "local-only" && from.name !== to.name && !isJudged("SEG-012")) {
+  const sites = [from, to].flatMap((segment) => placeAtSite(segment)?.site ?? []);
+  if (conduit.service.reach === "local-only" && sites.length > 0) {
+    issues.push({
+      what: `conduit "${id}" carries a local-only service to or from site "${sites[0] ?? ""}": ${conduit.service.title} relies on broadcast or multicast, which no VPN passes on`,
+      received: shown(conduit.service.name),
+      allowed: "a gateway beside the devices at the site, and a conduit from it; no exception makes this work",
+    });
+  } else if (conduit.service.reach === "local-only" && from.name !== to.name && !isJudged("SEG-012")) {
     issues.push({
       what: `conduit "${id}" carries a local-only service between segments, which no router passes on`,
       received: shown(conduit.service.name),

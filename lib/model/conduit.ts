@@ -60,6 +60,12 @@ export interface ConduitDefinition {
    * @default - its kind needs no approval
    */
   readonly ticket?: string | undefined;
+  /**
+   * The domain names that it is kept to, sorted, where a firewall on its way to the internet reads them.
+   *
+   * @default - any public address
+   */
+  readonly domains?: readonly string[] | undefined;
   /** Where the need is written down; the service's own citation when nothing better is known. */
   readonly source: Citation;
 }

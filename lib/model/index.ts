@@ -2,10 +2,12 @@
 export * from "./address";
 export * from "./address-plan";
 export { CalendarDate } from "./calendar-date";
+export { carrierTags } from "./carrier-tags";
 export type { Citation } from "./citation";
 export { conduitId, failModes, type ConduitDefinition, type FailMode } from "./conduit";
-export { validateConduit } from "./conduit-rules";
+export { readsDomainsOf, validateConduit } from "./conduit-rules";
 export type { Exception } from "./exception";
+export * from "./edit";
 export * from "./intent";
 export type { Interval, IntervalSet } from "./interval-set";
 export { InvalidInput, describeIssue, orThrow, refuse, type Issue, type Parsed } from "./issue";
@@ -21,6 +23,7 @@ export {
   type MayReach,
   type MayStart,
 } from "./kind";
+export { nearMatches } from "./near-matches";
 export type { NetworkDefinition } from "./network";
 export { validateException, validateNetwork } from "./network-rules";
 export { compareText } from "./order";
@@ -32,14 +35,19 @@ export { ruleDescription } from "./rule-description";
 export {
   clientPortRanges,
   dataClasses,
+  placeAtSite,
   type ClientSystem,
   type DataClass,
   type Placement,
   type SegmentDefinition,
   type SegmentTrait,
+  type SitePlace,
 } from "./segment";
 export { blockCollisions, ownerLimit, validateSegment } from "./segment-rules";
 export type { Basis, Reach, Service, ServiceTransport } from "./service";
 export { findService, services, siteService, tryFindService, type SiteService } from "./services";
+export * from "./site";
+export { sitePlaceIssues } from "./site-places";
 export * from "./traffic";
-export { nameIssues, tagProseIssues } from "./wording";
+export * from "./tunnel";
+export { choiceIssues, nameIssues, tagProseIssues } from "./wording";

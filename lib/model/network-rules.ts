@@ -12,6 +12,8 @@ import type { Issue } from "./issue";
 import type { NetworkDefinition } from "./network";
 import { compareText } from "./order";
 import { blockCollisions, nameCollisions, ownerLimit, validateSegment } from "./segment-rules";
+import { siteCollisions, validateSite } from "./site";
+import { sitePlaceIssues } from "./site-places";
 import { nameIssues, proseIssues, repetitionIssues, shown } from "./wording";
 
 /** Everything wrong with a network, or nothing. */
@@ -25,6 +27,9 @@ export function validateNetwork(network: NetworkDefinition, today: CalendarDate)
     ...nameIssues("name of the network", network.name),
     ...zoneIssues(network),
     ...segments.flatMap((segment) => validateSegment(segment, network)),
+    ...[...network.sites].sort((a, b) => compareText(a.name, b.name)).flatMap(validateSite),
+    ...siteCollisions(network.sites),
+    ...sitePlaceIssues(network),
     ...nameCollisions(segments),
     ...blockCollisions(network),
     ...conduits.flatMap((conduit) => validateConduit(conduit, network, today)),

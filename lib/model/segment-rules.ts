@@ -4,11 +4,13 @@
  * Decides form only. Whether a well-formed segment is wise is for the policy checks, and where its block lies is for the
  * address plan.
  */
+import { compareCidrs, type Cidr } from "./address/cidr";
+import { isPrivate, privateNetworks } from "./address/private-ranges";
 import { criticalities, internet as publicAddresses, isKind, kinds, mayAskForInternet, type Kind } from "./kind";
 import type { Issue } from "./issue";
 import type { NetworkDefinition } from "./network";
 import { compareText } from "./order";
-import { clientPortRanges, dataClasses, segmentTraits, type SegmentDefinition } from "./segment";
+import { clientPortRanges, dataClasses, segmentTraits, type SegmentDefinition, type SitePlace } from "./segment";
 import { choiceIssues, nameIssues, repetitionIssues, shown, tagProseIssues } from "./wording";
 
 /** Characters of an owner. It becomes a tag, and a line in every report. */
@@ -67,11 +69,31 @@ function placementIssues({ name, placement }: SegmentDefinition, network: Networ
       ];
     }
     case "outside":
-      if (placement.blocks.length > 0) return [];
-      return [{ what: `segment ${shown(name)} is outside AWS and has no address block`, allowed: "one block or more" }];
+      if (placement.blocks.length === 0)
+        return [
+          { what: `segment ${shown(name)} is outside AWS and has no address block`, allowed: "one block or more" },
+        ];
+      return placement.at === undefined ? [] : siteSegmentIssues(name, placement.blocks, placement.at);
     default:
       return choiceIssues(`placement of segment ${shown(name)}`, (placement as { in: unknown }).in, ["aws", "outside"]);
   }
+}
+
+/** At a site: private IPv4 blocks alone, which is what goes through its tunnels, and a VLAN that can be. */
+function siteSegmentIssues(name: string, blocks: readonly Cidr[], { site, vlan }: SitePlace): readonly Issue[] {
+  const about = `segment ${shown(name)} at site ${shown(site)}`;
+  return [
+    ...blocks
+      .filter((block) => !isPrivate(block))
+      .map((block) => ({
+        what: `block of ${about} is not one of private addresses`,
+        received: block.toString(),
+        allowed: `an IPv4 block in ${privateNetworks.join(", ")}`,
+      })),
+    ...(vlan === undefined || (Number.isInteger(vlan) && vlan >= 1 && vlan <= 4094)
+      ? []
+      : [{ what: `VLAN of ${about} is out of range`, received: shown(vlan), allowed: "a whole number, 1–4094" }]),
+  ];
 }
 
 /** Names that several segments have. */
@@ -85,31 +107,49 @@ export function nameCollisions(segments: readonly SegmentDefinition[]): readonly
   }));
 }
 
+/** A block outside AWS, and the segment that has it. */
+interface Owned {
+  readonly name: string;
+  readonly block: Cidr;
+}
+
 /** Blocks outside AWS that overlap the network's block or each other. A packet must belong to one segment only. */
 export function blockCollisions(network: NetworkDefinition): readonly Issue[] {
-  const owned = network.segments
-    .flatMap(({ name, placement }) =>
-      placement.in === "outside" ? placement.blocks.map((block) => ({ name, block })) : [],
-    )
-    .sort((a, b) => compareText(a.name, b.name) || compareText(a.block.toString(), b.block.toString()));
-  const describe = ({ name, block }: (typeof owned)[number]): string =>
-    `block ${block.toString()} of segment ${shown(name)}`;
-  return owned.flatMap((one, index) => [
-    ...(one.block.overlaps(network.block)
-      ? [
-          {
-            what: `${describe(one)} overlaps the block of network "${network.name}"`,
-            received: network.block.toString(),
-            allowed: "blocks outside the network",
-          },
-        ]
-      : []),
+  const owned = network.segments.flatMap(({ name, placement }): Owned[] =>
+    placement.in === "outside" ? placement.blocks.map((block) => ({ name, block })) : [],
+  );
+  return [
     ...owned
-      .slice(index + 1)
-      .filter((other) => one.block.overlaps(other.block))
-      .map((other) => ({
-        what: `${describe(one)} overlaps ${describe(other)}`,
-        allowed: "blocks that share no address",
+      .filter(({ block }) => block.overlaps(network.block))
+      .sort(compareOwned)
+      .map((one) => ({
+        what: `${describe(one)} overlaps the block of network "${network.name}"`,
+        received: network.block.toString(),
+        allowed: "blocks outside the network",
       })),
-  ]);
+    ...overlapping(owned).map(([one, other]) => ({
+      what: `${describe(one)} overlaps ${describe(other)}`,
+      allowed: "blocks that share no address",
+    })),
+  ];
+}
+
+function describe({ name, block }: Owned): string {
+  return `block ${block.toString()} of segment ${shown(name)}`;
+}
+
+function compareOwned(a: Owned, b: Owned): number {
+  return compareText(a.name, b.name) || compareText(a.block.toString(), b.block.toString());
+}
+
+/** Every pair that shares an address, by name. Blocks nest or are apart, so those that are open form a stack. */
+function overlapping(owned: readonly Owned[]): readonly (readonly [Owned, Owned])[] {
+  const open: Owned[] = [];
+  const pairs: (readonly [Owned, Owned])[] = [];
+  for (const next of [...owned].sort((a, b) => compareCidrs(a.block, b.block))) {
+    while (open.length > 0 && open.at(-1)?.block.contains(next.block) !== true) open.pop();
+    for (const around of open) pairs.push(compareOwned(around, next) <= 0 ? [around, next] : [next, around]);
+    open.push(next);
+  }
+  return pairs.sort(([a, b], [c, d]) => compareOwned(a, c) || compareOwned(b, d));
 }

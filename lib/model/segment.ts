@@ -22,8 +22,25 @@ export type ClientSystem = keyof typeof clientPortRanges;
 export type Placement =
   /** In subnets that Cordon builds, one in each zone. */
   | { readonly in: "aws"; readonly zones: readonly string[] }
-  /** Somewhere Cordon builds nothing: known by its address blocks alone. */
-  | { readonly in: "outside"; readonly blocks: readonly Cidr[] };
+  /** Somewhere Cordon builds nothing: known by its address blocks alone, and by its site where it is at one. */
+  | { readonly in: "outside"; readonly blocks: readonly Cidr[]; readonly at: SitePlace | undefined };
+
+/** Where at a site a segment is. */
+export interface SitePlace {
+  /** Name of the site. */
+  readonly site: string;
+  /**
+   * Its VLAN there, 1–4094.
+   *
+   * @default - not known
+   */
+  readonly vlan?: number | undefined;
+}
+
+/** Where at a site a segment is; undefined in AWS, and outside at no site that is known. */
+export function placeAtSite({ placement }: { readonly placement: Placement }): SitePlace | undefined {
+  return placement.in === "outside" ? placement.at : undefined;
+}
 
 /** A segment as declared, before anything is built. */
 export interface SegmentDefinition<K extends Kind = Kind> {

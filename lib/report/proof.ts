@@ -10,6 +10,7 @@ import {
   type MatrixResult,
 } from "./documents";
 import { labelled, linksText, undecidedText } from "./lines";
+import { findingText, painted } from "./findings";
 import type { Report, ReportOptions } from "./report";
 import { heading, styleFor, table, type Style } from "./style";
 
@@ -54,17 +55,12 @@ function json(document: object): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function painted(style: Style, verdict: Verdict): string {
-  const paint = verdict === "holds" ? style.good : verdict === "broken" ? style.bad : style.warn;
-  return style.bold(paint(verdict));
-}
-
 function checkText({ judgement, links, intents, places, empty }: CheckResult, style: Style): string {
   const { verdict, findings, assumptions } = judgement;
   return lines([
     `${painted(style, verdict)}  ${sentence(verdict, findings, intents.length > 0)}`,
     ...(findings.length === 0 ? [] : [heading(style, "Findings")]),
-    ...findings.map((finding) => findingText(style, finding)),
+    ...findings.map((finding) => `${findingText(style, finding)}\n${labelled(style, "id", finding.id, 4)}\n`),
     ...list(style, "Taken for granted", "", assumptions),
     ...list(style, "Empty subnets", "nothing has an interface there: listed, not proved", empty),
     "",
@@ -81,28 +77,6 @@ function sentence(verdict: Verdict, findings: readonly Finding[], isDeclared: bo
       : "no intent was given; the questions that need none find nothing";
   const count = (of: Finding["verdict"]): number => findings.filter((finding) => finding.verdict === of).length;
   return `${String(count("broken"))} broken, ${String(count("undecided"))} undecided`;
-}
-
-function findingText(style: Style, finding: Finding): string {
-  const { id, verdict, from, to, traffic, text, witness, blockers = [], rules, doubts, next } = finding;
-  const mark = verdict === "broken" ? style.bad("✗") : style.warn("?");
-  const say = (label: string, said: string): readonly string[] =>
-    said === "" ? [] : [labelled(style, label, said, 4)];
-  return [
-    // What is about the facts themselves has no traffic, and may touch every segment.
-    traffic.isEmpty()
-      ? `  ${mark} ${style.bold(id)}`
-      : `  ${mark} ${style.bold(`${from} → ${to}`)}  ${String(traffic)}`,
-    ...say("what", text),
-    ...say("packet", witness === undefined ? "" : packetText(witness)),
-    ...say("way", (witness?.hops ?? []).map(({ at, rule }) => `${at} (${rule})`).join(", ")),
-    ...say("rules", rules.join(", ")),
-    ...say("stopped", blockers.map(({ at, rule }) => (rule === "none" ? at : `${at} (${rule})`)).join(", ")),
-    ...say("not known", doubts.join("; ")),
-    ...say("next", next),
-    ...say("id", id),
-    "",
-  ].join("\n");
 }
 
 function matrixText({ places, reach, links, undecided, pairs }: MatrixResult, style: Style): string {

@@ -2,6 +2,7 @@
 import { compareText, type Intent, type IntentConduit, type IntentNetwork, type IntentService } from "../model";
 import { conduitMatrix } from "./matrix";
 import type { Report, ReportOptions } from "./report";
+import { siteTable } from "./site-table";
 import { heading, styleFor, table, type Style } from "./style";
 
 export interface SummaryOptions extends ReportOptions {
@@ -28,6 +29,7 @@ function networkText(style: Style, network: IntentNetwork): string {
     ),
     heading(style, "Segments"),
     segments(style, network),
+    ...siteTable(style, network),
     heading(style, "Who may start what to whom", "services in each cell"),
     conduitMatrix(style, network),
     heading(style, "Conduits"),
@@ -109,7 +111,9 @@ function findings(style: Style, network: IntentNetwork): readonly string[] {
     acknowledgedBy === undefined
       ? severity === "error"
         ? style.bad(severity)
-        : style.warn(severity)
+        : severity === "warning"
+          ? style.warn(severity)
+          : style.dim(severity)
       : style.dim(`accepted, ${acknowledgedBy}`),
     subject,
     message,

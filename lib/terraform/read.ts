@@ -3,7 +3,8 @@ import type { Issue, Parsed } from "../model";
 import { textOf } from "./expression/access";
 import { originsOf, reasonOf } from "./expression/sym";
 import type { FactBase, FactId, Link, LinkCounts, Unread, Value } from "./facts";
-import { parseJson, type Input } from "./intake/json";
+import { headOf, openInput, parseJson, type Input } from "./intake/json";
+import { PlanKeeping } from "./intake/plan-keeping";
 import type { Shape } from "./intake/shape";
 import { configuration, plan, shownState, stateFile } from "./intake/terraform-shapes";
 import { eventStreamIssue, isEventStream, recognise, type Document } from "./intake/recognise";
@@ -72,9 +73,10 @@ function readOnly(inputs: readonly Input[], allowed: readonly Document["kind"][]
 }
 
 function documentOf(input: Input): Parsed<NamedDocument> {
-  const stream: Issue | undefined = isEventStream(input.text) ? eventStreamIssue(input) : undefined;
-  if (stream !== undefined) return { ok: false, issue: stream };
-  const json = parseJson(input);
+  const bytes = openInput(input);
+  if (!bytes.ok) return bytes;
+  if (isEventStream(headOf(bytes.value))) return { ok: false, issue: eventStreamIssue(input) };
+  const json = parseJson(bytes.value, input.name, new PlanKeeping().of);
   if (!json.ok) return json;
   const document = recognise(input, json.value);
   if (!document.ok) return document;

@@ -6,17 +6,22 @@
  */
 import type { Transport } from "../model";
 import { AddressSet, Cidr, InvalidInput } from "../model";
-import type { FactBase } from "../terraform";
+import type { FactBase, FactId } from "../terraform";
 import { certify, type Certificate } from "./certificate/certificate";
+import { Claims } from "./claims/claims";
 import { coverageOf, type Coverage } from "./coverage/coverage";
 import { explain, type Explanation } from "./explain/explain";
+import { EvidenceFinder } from "./judge/evidence";
 import { judge, openFacts } from "./judge/judge";
 import { verdictOf, type Finding, type Verdict } from "./judge/finding";
 import { askQuestions } from "./judge/questions";
 import { ledToServices, type DeclaredIntent } from "./places/intent";
+import { namedPlace, type NamedPlace } from "./places/named";
 import { placesOf, type Place } from "./places/places";
 import { publicAddresses } from "./places/public-addresses";
+import { siteAssumptions, withSites } from "./places/sites";
 import { Matrix, placeRelation } from "./reach/matrix";
+import { Prospects } from "./reach/prospects";
 import { Relations } from "./reach/relation";
 import { Walker } from "./routing/walker";
 import { noTraffic } from "./sets/rows";
@@ -35,6 +40,7 @@ export class Proof {
   private readonly world: World;
   private readonly relations: Relations;
   private all: Matrix | undefined;
+  private worthALook: Prospects | undefined;
 
   /**
    * @param intent - what is declared; without it places are what the facts show
@@ -48,7 +54,7 @@ export class Proof {
     const blocks = (intent?.segments ?? []).map((segment) =>
       AddressSet.of(segment.blocks.map((block) => Cidr.of(block))),
     );
-    this.world = new World(facts, [internet, ...blocks]);
+    this.world = new World(withSites(facts, intent), [internet, ...blocks]);
     const walker = new Walker(this.world, internet);
     this.places = placesOf(this.world, internet, intent);
     this.relations = new Relations(this.world, walker, intent?.replies ?? "answered");
@@ -56,7 +62,7 @@ export class Proof {
 
   /** All pairs of places between which anything passes or may pass. */
   public matrix(): Matrix {
-    this.all ??= new Matrix(this.world, this.places, this.relations);
+    this.all ??= new Matrix(this.world, this.places, this.relations, this.prospects);
     return this.all;
   }
 
@@ -78,23 +84,13 @@ export class Proof {
     ]);
   }
 
-  /** The place with an interface, instance, subnet or address, besides those named as places themselves. */
-  public tryFindPlaceOf(name: string): Place | undefined {
-    const named = this.tryFindPlace(name);
-    if (named !== undefined) return named;
-    const holder = this.places.find(({ spots }) =>
-      spots.some(
-        ({ interfaces, subnet }) =>
-          interfaces.includes(name) || subnet?.id === name || interfaces.some((id) => id.startsWith(`${name}.`)),
-      ),
-    );
-    if (holder !== undefined) return holder;
-    const owner = this.facts.interfaces.find((face) => face.owner.id === name);
-    if (owner !== undefined)
-      return this.places.find(({ spots }) => spots.some(({ interfaces }) => interfaces.includes(owner.id)));
-    const address = Cidr.parseAddress(name);
-    if (!address.ok) return undefined;
-    return this.places.find((place) => place.addresses.contains(AddressSet.of([address.value])));
+  /**
+   * What a name stands for: a place, an interface or its owner, a subnet, a VPC, a group, or an address.
+   *
+   * @param ids - what the name may be among the facts
+   */
+  public tryFindPlaceOf(name: string, ids: readonly FactId[] = [name]): NamedPlace | undefined {
+    return namedPlace(this.world, this.places, name, ids);
   }
 
   /** Why the lowest transport of a set gets through between two places, or everything that stops it. */
@@ -104,7 +100,11 @@ export class Proof {
       throw new InvalidInput([
         { what: "transport to explain is empty", received: "nothing", allowed: "one protocol and port" },
       ]);
-    return explain(this.world, this.relations, from, to, first[0], this.replies);
+    const found = explain(this.world, this.relations, from, to, first[0], this.replies);
+    const open = openFacts(this.world, this.places);
+    if (found.verdict !== "blocked" || open.length === 0) return found;
+    // What is not read may let it through.
+    return { ...found, verdict: "undecided", doubts: [...found.doubts, ...open.map(({ text }) => text)] };
   }
 
   /** What surely and what perhaps passes between two places. */
@@ -128,14 +128,21 @@ export class Proof {
     const declared =
       this.intent === undefined
         ? openFacts(this.world, this.places)
-        : judge(this.world, this.places, this.relations, this.intent);
+        : judge(this.world, this.places, this.relations, this.prospects, this.intent);
     const findings = [...declared, ...this.questions()];
     return { verdict: verdictOf(findings), findings, assumptions: this.assumptions };
   }
 
   /** The questions that every hospital asks. */
   public questions(): readonly Finding[] {
-    return askQuestions(this.world, this.places, this.relations, this.intent);
+    return askQuestions(this.world, this.places, this.relations, this.prospects, this.intent);
+  }
+
+  /** What can be claimed of places, and its contrary. */
+  public get claims(): Claims {
+    const { world, places, relations } = this;
+    const evidence = new EvidenceFinder(world, relations, this.replies);
+    return new Claims({ world, places, relations, evidence }, () => this.judge().findings);
   }
 
   /** Rules that no conduit needs, conduits with no rule, shadowed entries. */
@@ -148,12 +155,20 @@ export class Proof {
     return this.between(from, to).may.isEmpty() ? certify(this.world, this.relations, from, to) : undefined;
   }
 
+  private get prospects(): Prospects {
+    this.worthALook ??= new Prospects(this.places, this.relations.paths);
+    return this.worthALook;
+  }
+
   private get assumptions(): readonly string[] {
     const joined = this.places.filter(({ spots }) => spots.some(({ assumed }) => assumed));
-    return joined.map(
-      ({ id }) =>
-        `no input says how "${id}" is joined to these networks: it is taken to reach every subnet, stopped by groups and ACLs alone`,
-    );
+    return [
+      ...joined.map(
+        ({ id }) =>
+          `no input says how "${id}" is joined to these networks: it is taken to reach every subnet, stopped by groups and ACLs alone`,
+      ),
+      ...siteAssumptions(this.world.facts),
+    ];
   }
 
   private get replies(): "needed" | "ignored" {

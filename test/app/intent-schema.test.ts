@@ -41,6 +41,7 @@ describe("the schema of the intent", () => {
     ["subnet", "intent/intent.ts", "IntentSubnet"],
     ["conduit", "intent/intent.ts", "IntentConduit"],
     ["service", "intent/intent.ts", "IntentService"],
+    ["inspection", "intent/intent.ts", "IntentInspection"],
     ["exception", "intent/intent.ts", "IntentException"],
     ["finding", "intent/intent.ts", "IntentFinding"],
     ["aclExcess", "intent/intent.ts", "IntentAclExcess"],

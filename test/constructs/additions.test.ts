@@ -52,3 +52,18 @@ test("A list that gains a member where none may is a disturbance.", () => {
   const group = (ingress: readonly string[]) => of({ aws_security_group: { g: { ingress } } });
   expect(disturbances(group([]), group(["x"]))).toEqual(["aws_security_group.g has another ingress"]);
 });
+
+test("A list inside a block may gain members where it is one that may; anything beside it is a disturbance.", () => {
+  const group = (targets: readonly string[], type: string) =>
+    of({
+      aws_networkfirewall_rule_group: {
+        g: { rule_group: { rules_source: { rules_source_list: { targets, target_types: [type] } } } },
+      },
+    });
+  const before = group(["a.example"], "TLS_SNI");
+  expect(disturbances(before, group(["a.example", "b.example"], "TLS_SNI"))).toEqual([]);
+  expect(disturbances(before, group(["b.example"], "HTTP_HOST"))).toEqual([
+    "aws_networkfirewall_rule_group.g has another rule_group.rules_source.rules_source_list.target_types",
+    'aws_networkfirewall_rule_group.g loses from rule_group.rules_source.rules_source_list.targets: "a.example"',
+  ]);
+});

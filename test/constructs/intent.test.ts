@@ -40,6 +40,8 @@ test("The intent has everything that was declared, and the addresses of what car
         zones: ["us-east-1a", "us-east-1b"],
         vpc: { address: "aws_vpc.network_39EEAA36" },
         ipv6: "none",
+        siteEdge: "none",
+        sites: [],
         segments: [
           {
             name: "lan-7",

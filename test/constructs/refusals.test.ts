@@ -313,6 +313,15 @@ const cases: readonly (readonly [string, Build, ...string[]])[] = [
   ],
   ["a local-only service between segments", withConduit({}, services.wsDiscovery), "local-only", "ws-discovery"],
   [
+    "a way out for no service",
+    (stack) => {
+      const n = hospital(stack);
+      n.addInternetEgress();
+      n.addDeviceManagementSegment("mm").allowToInternet([], details);
+    },
+    'from "mm" to the internet names no service',
+  ],
+  [
     "a return association to where nothing opens one",
     (stack) => {
       const n = hospital(stack);

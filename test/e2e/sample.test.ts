@@ -3,12 +3,21 @@ import { execFile, type ExecFileException } from "node:child_process";
 import { existsSync } from "node:fs";
 import { copyFile, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import {
+  AuthorizeSecurityGroupEgressCommand,
+  AuthorizeSecurityGroupIngressCommand,
+  DescribeSecurityGroupsCommand,
+  EC2Client,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
+} from "@aws-sdk/client-ec2";
 import { closedEnvironment } from "../../bin/local/environment";
 import type { Place } from "../../bin/local/place";
 import { findProcess } from "../../bin/local/processes";
 import { chooseProviderSource, requiredAwsVersion } from "../../bin/local/provider-source";
 import { run } from "../../bin/local/run";
 import { onPath } from "../../bin/local/tools";
+import { checked, cordon, segmentMatrix } from "./cordon";
 import { createProject, repository } from "./project";
 import { sample } from "./stacks/sample";
 import { stackFolders } from "./validation";
@@ -77,6 +86,98 @@ describe("the sample on this machine", () => {
     expect(text).toMatch(/VPC +│ vpc-/);
   });
 
+  describe("as the proof sees it", () => {
+    const region = "us-east-1";
+    const snapshot = (): string => join(place.project, "snapshot.json");
+    const intent = (): readonly string[] => ["--intent", join(place.output, "stacks/st-marys/intent.json")];
+
+    async function endpoint(): Promise<string> {
+      const { port } = JSON.parse(await readFile(place.record, "utf8")) as { readonly port: number };
+      return `http://127.0.0.1:${String(port)}`;
+    }
+
+    async function collected() {
+      return cordon(place.project, "collect", "--region", region, "--endpoint-url", await endpoint(), "-o", snapshot());
+    }
+
+    // The emulator cannot say whether public access is blocked, so that what passes to the internet may be cut there.
+    const [surely, perhaps] = ["must", "may"].map((bound) => `patch-mirror > internet ${bound} `);
+
+    test("is collected from the emulator, which leaves out what it cannot tell by name", async () => {
+      const { code, stdout, stderr } = await collected();
+      expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr });
+      expect(stderr).toMatch(
+        /Collected \d+ VPCs, \d+ subnets, \d+ security groups, \d+ network interfaces of us-east-1/,
+      );
+      const { Incomplete } = JSON.parse(await readFile(snapshot(), "utf8")) as {
+        readonly Incomplete: readonly { readonly Call: string }[];
+      };
+      expect(Incomplete.map(({ Call }) => Call)).toEqual([
+        "DescribeVpcBlockPublicAccessExclusions",
+        "DescribeVpcBlockPublicAccessOptions",
+      ]);
+    });
+
+    test("has the same matrix between its segments in a snapshot as in what was synthesized", async () => {
+      const synthesized = await segmentMatrix(place.project, place.output);
+      const deployed = await segmentMatrix(place.project, snapshot(), ...intent());
+      expect(synthesized.filter((line) => line.startsWith("place "))).toHaveLength(21);
+      expect(synthesized.filter((line) => line.includes(" > "))).toHaveLength(63);
+      expect(deployed).toEqual(synthesized.map((line) => line.replace(surely!, perhaps!)));
+    });
+
+    test("has no finding in a snapshot but for what the emulator cannot tell", async () => {
+      expect(await checked(place.project, snapshot(), ...intent())).toMatchObject({
+        code: 1,
+        verdict: "undecided",
+        findings: ["undecided missing:patch-mirror>internet:https"],
+      });
+    });
+
+    test("holds in Terraform's state, which has the same matrix", async () => {
+      expect(await checked(place.project, place.state, ...intent())).toMatchObject({ code: 0, verdict: "holds" });
+      expect(await segmentMatrix(place.project, place.state, ...intent())).toEqual(
+        await segmentMatrix(place.project, place.output),
+      );
+    });
+
+    test("is found to have drifted when somebody opens a group by hand, and not any more when it is closed", async () => {
+      const client = new EC2Client({
+        region,
+        endpoint: await endpoint(),
+        credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      });
+      const { SecurityGroups: [group] = [] } = await client.send(
+        new DescribeSecurityGroupsCommand({ Filters: [{ Name: "tag:cordon:segment", Values: ["infusion-pumps"] }] }),
+      );
+      const all = {
+        GroupId: group!.GroupId!,
+        IpPermissions: [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
+      };
+      await client.send(new AuthorizeSecurityGroupIngressCommand(all));
+      await client.send(new AuthorizeSecurityGroupEgressCommand(all));
+      await collected();
+      const opened = await checked(place.project, snapshot(), ...intent());
+      expect(opened.verdict).toBe("broken");
+      // A subnet's own ACL is not asked within the subnet; everything else stays closed by the ACLs and the other groups.
+      expect(opened.findings).toEqual([
+        "undecided missing:patch-mirror>internet:https",
+        "broken excess:infusion-pumps>infusion-pumps",
+        "broken flat-device-segment:infusion-pumps>infusion-pumps",
+      ]);
+      expect(opened.rules["excess:infusion-pumps>infusion-pumps"]).toEqual([
+        expect.stringMatching(/^sgr-/),
+        expect.stringMatching(/^sgr-/),
+      ]);
+      await client.send(new RevokeSecurityGroupIngressCommand(all));
+      await client.send(new RevokeSecurityGroupEgressCommand(all));
+      client.destroy();
+      await collected();
+      const closed = await checked(place.project, snapshot(), ...intent());
+      expect(closed.findings).toEqual(["undecided missing:patch-mirror>internet:https"]);
+    });
+  });
+
   test("is destroyed, and the emulator goes with it", async () => {
     const { pid } = JSON.parse(await readFile(place.record, "utf8")) as { readonly pid: number };
     expect(await findProcess(pid)).toBeDefined();
@@ -89,7 +190,7 @@ describe("the sample on this machine", () => {
   });
 });
 
-test("the sample's plan works offline, with keys that are none", async () => {
+test("the sample's plan works offline, with keys that are none, and proves what the synthesized stack does", async () => {
   const output = join(place.project, "offline");
   sample(output);
   const [folder = ""] = await stackFolders(output);
@@ -117,10 +218,21 @@ test("the sample's plan works offline, with keys that are none", async () => {
   };
   const initialized = await terraform("init", "-input=false", "-no-color");
   expect({ code: initialized.code, lines: initialized.lines }).toMatchObject({ code: 0 });
-  const planned = await terraform("plan", "-input=false", "-no-color", "-refresh=false");
+  const planned = await terraform("plan", "-input=false", "-no-color", "-refresh=false", "-out=sample.tfplan");
   expect({ code: planned.code, errors: planned.lines.filter((line) => line.includes("Error")) }).toEqual({
     code: 0,
     errors: [],
   });
   expect(planned.lines.join("\n")).toMatch(/Plan: \d{3} to add, 0 to change, 0 to destroy/);
+  const shown = await terraform("show", "-json", "sample.tfplan");
+  expect(shown.code).toBe(0);
+  const plan = join(folder, "sample.plan.json");
+  await writeFile(plan, shown.output);
+  const synthesized = join(folder, "cdk.tf.json");
+  const matrix = await segmentMatrix(folder, synthesized);
+  expect(matrix.filter((line) => line.includes(" > "))).toHaveLength(63);
+  for (const inputs of [[plan], [plan, synthesized]]) {
+    expect(await checked(folder, ...inputs)).toEqual({ code: 0, verdict: "holds", findings: [], rules: {} });
+    expect(await segmentMatrix(folder, ...inputs)).toEqual(matrix);
+  }
 });

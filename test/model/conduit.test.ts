@@ -45,9 +45,9 @@ describe("a conduit's definition", () => {
 
   test("refuses a segment that is not in the network, at either end", () => {
     expect(issuesOf([conduit("nowhere", "elsewhere"), conduit("gone", "gone")])).toEqual([
-      'conduit "gone>gone:https" names a segment that is not in network "st-marys"; received "gone"; allowed: a segment of the same network',
-      'conduit "nowhere>elsewhere:https" names a segment that is not in network "st-marys"; received "nowhere"; allowed: a segment of the same network',
-      'conduit "nowhere>elsewhere:https" names a segment that is not in network "st-marys"; received "elsewhere"; allowed: a segment of the same network',
+      'conduit "gone>gone:https" names a segment that is not in network "st-marys"; received "gone"; allowed: a segment of the same network, or of one on the same transit gateway',
+      'conduit "nowhere>elsewhere:https" names a segment that is not in network "st-marys"; received "nowhere"; allowed: a segment of the same network, or of one on the same transit gateway',
+      'conduit "nowhere>elsewhere:https" names a segment that is not in network "st-marys"; received "elsewhere"; allowed: a segment of the same network, or of one on the same transit gateway',
     ]);
   });
 

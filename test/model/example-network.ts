@@ -29,7 +29,7 @@ export function segment(name: string, kind: Kind, more: Partial<SegmentDefinitio
 }
 
 export function outside(...blocks: readonly string[]): Placement {
-  return { in: "outside", blocks: blocks.map((block) => Cidr.of(block)) };
+  return { in: "outside", blocks: blocks.map((block) => Cidr.of(block)), at: undefined };
 }
 
 export function service(
@@ -93,7 +93,9 @@ export function network(
     name: "st-marys",
     block: Cidr.of("10.40.0.0/16"),
     zones: ["us-east-1a", "us-east-1b"],
+    sites: [],
     segments,
+    neighbours: [],
     conduits,
     exceptions,
   };

@@ -4,6 +4,7 @@
  *
  * The rest of the tests use the oldest provider that is supported (AWS 5.100), so here is the newest (AWS 6.25).
  */
+import { spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -138,6 +139,18 @@ describe("in an empty project", () => {
 
   test("the command starts and says its version", () => {
     expect(run(project, join(project, "node_modules/.bin/cordon"), "--version").trim()).toBe(manifest.version);
+  });
+
+  test("the AWS SDK is not installed unasked, and the one command that needs it refuses to start and says how to install it", () => {
+    expect(existsSync(join(project, "node_modules/@aws-sdk"))).toBe(false);
+    const cordon = join(project, "node_modules/.bin/cordon");
+    const { status, stdout, stderr } = spawnSync(cordon, ["collect", "--region", "us-east-1"], { cwd: project });
+    expect({ status, stdout: String(stdout), stderr: String(stderr) }).toEqual({
+      status: 2,
+      stdout: "",
+      stderr:
+        "cordon: cordon collect needs the AWS SDK, which is not installed; allowed: npm install --save-dev @aws-sdk/client-ec2\n",
+    });
   });
 
   test("every schema is the one of this checkout", () => {

@@ -18,7 +18,7 @@ afterAll(() => {
   else process.env["CORDON_LOCK"] = before;
 });
 
-test("St. Mary's has every segment that a hospital is made of, by kind and criticality, in two zones.", () => {
+test("St. Mary's has every segment that a hospital is made of, by kind and criticality, those in AWS in two zones.", () => {
   expect(sample.network.segments.map(({ name, kind, criticality }) => `${kind} ${name} ${criticality}`).sort()).toEqual(
     [
       "clinical emr high",
@@ -26,11 +26,18 @@ test("St. Mary's has every segment that a hospital is made of, by kind and criti
       "clinical pacs-archive high",
       "clinical pump-server life-critical",
       "clinical ris high",
+      "corporate campus-offices non-clinical",
+      "corporate clinic-office non-clinical",
       "corporate virtual-desktops non-clinical",
       "device-management device-management medium",
       "device-management patch-mirror medium",
       "facility facility medium",
+      "guest campus-guests non-clinical",
       "integration integration-engine high",
+      "medical-device campus-modalities high",
+      "medical-device campus-monitors life-critical",
+      "medical-device campus-pumps life-critical",
+      "medical-device clinic-pumps life-critical",
       "medical-device imaging-a high",
       "medical-device imaging-b high",
       "medical-device infusion-pumps life-critical",
@@ -40,10 +47,12 @@ test("St. Mary's has every segment that a hospital is made of, by kind and criti
       "quarantine quarantine medium",
       "shared-services directory-and-logs high",
       "shared-services names-and-time high",
+      "shared-services site-names-and-time high",
       "vendor-access vendor-access medium",
     ],
   );
-  expect(sample.network.segments.filter(({ subnets }) => subnets.length !== 2)).toEqual([]);
+  const inAws = sample.network.segments.filter(({ placement }) => placement === "aws");
+  expect(inAws.filter(({ subnets }) => subnets.length !== 2)).toEqual([]);
 });
 
 test("Every conduit says why, who answers for it, when it is looked at again and where the need is written down.", () => {
@@ -66,7 +75,11 @@ test("Only the patch mirror reaches the internet.", () => {
   const routed = Object.keys(sample.terraform.resource?.["aws_route"] ?? {}).map((name) =>
     name.replace(/_us-east-1.*$/, ""),
   );
-  expect([...new Set(routed)].sort()).toEqual(["network_InternetEgress", "network_patch-mirror_ToInternet"]);
+  const toSites = routed.filter((name) => name.endsWith("_Subnets"));
+  expect([...new Set(routed.filter((name) => !toSites.includes(name)))].sort()).toEqual([
+    "network_InternetEgress",
+    "network_patch-mirror_ToInternet",
+  ]);
 });
 
 test("No device is reached from desktops or guests, and quarantine reaches nothing but the patch mirror.", () => {
@@ -158,4 +171,30 @@ test.each([
   ["another name than the address plan was locked with", { name: "st-judes" }, "belongs to another network"],
 ])("refuses %s, when the hospital is built", (_, more, part) => {
   expect(() => synthesizeSample((config) => ({ ...config, ...more }))).toThrow(part);
+});
+
+test("The campus has two gateways with BGP, the clinic one with static routes, and both what strict asks.", () => {
+  expect(
+    sample.network.sites.map(({ name, routing, policy, gateways }) => [name, routing, policy, gateways.length]),
+  ).toEqual([
+    ["harbour-clinic", "static", "strict", 1],
+    ["main-campus", "bgp", "strict", 2],
+  ]);
+  const joined = sample.network.conduits.filter(({ from, to }) => [from, to].includes("campus-guests"));
+  expect(joined).toEqual([]);
+});
+
+test("A segment in AWS has a route to a site's blocks only where a conduit joins them.", () => {
+  const at = new Map(
+    sample.network.segments.flatMap(({ name, site, blocks }) => (site === undefined ? [] : [[name, blocks]])),
+  );
+  const wanted = sample.network.conduits.flatMap(({ from, to }) => [
+    ...(at.get(to) ?? []).map((block) => `${from} ${block}`),
+    ...(at.get(from) ?? []).map((block) => `${to} ${block}`),
+  ]);
+  const routes = Object.entries(sample.terraform.resource?.["aws_route"] ?? {}).flatMap(([name, config]) => {
+    const [, segment] = /^network_(.+)_Subnets_us-east-1[ab]_To_/.exec(name) ?? [];
+    return segment === undefined ? [] : [`${segment} ${String(config["destination_cidr_block"])}`];
+  });
+  expect([...new Set(routes)].sort()).toEqual([...new Set(wanted)].sort());
 });

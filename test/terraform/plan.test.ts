@@ -111,6 +111,53 @@ describe("a plan of hand-written Terraform", () => {
   });
 });
 
+describe("two plans, and two states, with the same addresses", () => {
+  const network = (cidr: string) => ({ "aws_vpc.v": cidr, "module.m[0].aws_vpc.w": cidr });
+  const plan = (name: string, cidr: string) => ({
+    name,
+    text: JSON.stringify({
+      format_version: "1.2",
+      planned_values: { root_module: {} },
+      resource_changes: Object.entries(network(cidr)).map(([address, cidr_block]) => ({
+        address,
+        mode: "managed",
+        type: "aws_vpc",
+        name: address.slice(-1),
+        ...(address.startsWith("module") ? { module_address: "module.m[0]" } : {}),
+        change: { actions: ["create"], before: null, after: { cidr_block }, after_unknown: { id: true } },
+      })),
+    }),
+  });
+  const state = (name: string, cidr: string) => ({
+    name,
+    text: JSON.stringify({
+      version: 4,
+      serial: 1,
+      lineage: name,
+      resources: Object.keys(network(cidr)).map((address) => ({
+        mode: "managed",
+        type: "aws_vpc",
+        name: address.slice(-1),
+        ...(address.startsWith("module") ? { module: "module.m[0]" } : {}),
+        instances: [{ attributes: { id: `vpc-${name}-${address}`, cidr_block: cidr } }],
+      })),
+    }),
+  });
+
+  test.each([
+    ["plans", plan],
+    ["states", state],
+  ])("are kept apart: %s", (_, input) => {
+    const base = facts(input("a/in.json", "10.0.0.0/16"), input("b/in.json", "10.1.0.0/16"));
+    expect(shown(base, "vpcs").map((line) => line.split(" region")[0])).toEqual([
+      "a/aws_vpc.v blocks=[10.0.0.0/16]",
+      "a/module.m[0].aws_vpc.w blocks=[10.0.0.0/16]",
+      "b/aws_vpc.v blocks=[10.1.0.0/16]",
+      "b/module.m[0].aws_vpc.w blocks=[10.1.0.0/16]",
+    ]);
+  });
+});
+
 describe("what a plan says of itself", () => {
   const reasons = (change: (plan: Plan) => void) => {
     const base = facts(changed("cdktf.plan.json", change));
@@ -327,6 +374,77 @@ describe("a plan with the cdk.tf.json that it was made of", () => {
     ]);
     expect(shown(both, "securityGroupRules").filter((line) => line.includes("ingress_rule"))).toEqual([
       "aws_vpc_security_group_ingress_rule.in maybe? group=~aws_security_group.server-group direction=ingress transport=tcp 443 peers=[{addresses=3fff:0:0:1::/64}]",
+    ]);
+  });
+});
+
+describe("a plan of configuration written as JSON", () => {
+  const created = (address: string, type: string, name: string, module: object, after: object, unknown: object) => ({
+    address,
+    mode: "managed",
+    type,
+    name,
+    ...module,
+    change: { actions: ["create"], before: null, after, after_unknown: { id: true, ...unknown } },
+  });
+  const planOf = (passed: object) => ({
+    name: "plan.json",
+    text: JSON.stringify({
+      format_version: "1.2",
+      planned_values: { root_module: {} },
+      resource_changes: [
+        created("aws_vpc.v", "aws_vpc", "v", {}, { cidr_block: "10.0.0.0/16" }, {}),
+        created(
+          "module.m.aws_security_group.g",
+          "aws_security_group",
+          "g",
+          { module_address: "module.m" },
+          {},
+          { vpc_id: true },
+        ),
+      ],
+      configuration: {
+        root_module: {
+          resources: [{ mode: "managed", type: "aws_vpc", name: "v", expressions: {} }],
+          module_calls: {
+            m: {
+              expressions: { vpc: passed },
+              module: {
+                variables: { vpc: {} },
+                resources: [
+                  {
+                    mode: "managed",
+                    type: "aws_security_group",
+                    name: "g",
+                    expressions: { vpc_id: { references: ["var.vpc"] } },
+                  },
+                ],
+              },
+            },
+          },
+        },
+      },
+    }),
+  });
+
+  test("takes a template, which the plan shows as if it were a constant, for what it refers to", () => {
+    const base = facts(planOf({ constant_value: "${aws_vpc.v.id}", references: ["aws_vpc.v.id", "aws_vpc.v"] }));
+    expect(shown(base, "securityGroups").slice(1)).toEqual([
+      "module.m.aws_security_group.g vpc=~aws_vpc.v isDefault=false",
+    ]);
+  });
+
+  test("leaves a template that refers to nothing unknown", () => {
+    const base = facts(planOf({ constant_value: '${format("%s-%s", "vpc", "1")}' }));
+    expect(shown(base, "securityGroups").slice(1)).toEqual([
+      "module.m.aws_security_group.g vpc=?(after-apply) isDefault=false",
+    ]);
+  });
+
+  test("takes a text without a template for the constant that it is", () => {
+    const base = facts(planOf({ constant_value: "vpc-00000001" }));
+    expect(shown(base, "securityGroups").slice(1)).toEqual([
+      "module.m.aws_security_group.g vpc=>vpc-00000001 isDefault=false",
     ]);
   });
 });

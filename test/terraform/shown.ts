@@ -45,7 +45,7 @@ function because(value: object): string {
   return "because" in value ? `(${(value.because as { kind: string }).kind})` : "";
 }
 
-const left = new Set(["id", "type", "source", "presence", "name", "awsId"]);
+const left = new Set(["id", "type", "source", "presence", "name", "awsId", "tags"]);
 
 /** One line a fact: its id, whether it is only possible, and everything else it says. */
 export function shown(base: FactBase, name: keyof FactLists): string[] {

@@ -137,7 +137,15 @@ const snapshot = {
     },
   ],
   InternetGateways: [{ InternetGatewayId: "igw-1", Attachments: [{ VpcId: "vpc-1", State: "available" }] }],
-  VpnGateways: [{ VpnGatewayId: "vgw-1", State: "available", VpcAttachments: [{ VpcId: "vpc-1", State: "attached" }] }],
+  VpnGateways: [
+    {
+      VpnGatewayId: "vgw-1",
+      State: "available",
+      VpcAttachments: [{ VpcId: "vpc-1", State: "attached" }],
+      directConnectGatewayAssociations: [],
+    },
+  ],
+  virtualInterfaces: [],
   VpcEndpoints: [
     {
       VpcEndpointId: "vpce-1",
@@ -282,5 +290,35 @@ describe("a snapshot of AWS", () => {
     expect(shown(base, "prefixLists")[0]).toBe(
       "pl-1 more=(data-source) family=4 entries=[] maxEntries=?(after-apply) keptBy=aws within=public IPv4",
     );
+  });
+
+  test("names rules by their own ids, and keeps what only the group says", () => {
+    const rule = (id: string, IsEgress: boolean, more: object) => ({
+      SecurityGroupRuleId: id,
+      GroupId: "sg-1",
+      IsEgress,
+      IpProtocol: IsEgress ? "-1" : "tcp",
+      FromPort: IsEgress ? -1 : 443,
+      ToPort: IsEgress ? -1 : 443,
+      ...more,
+    });
+    const SecurityGroupRules = [
+      rule("sgr-1", true, { CidrIpv4: "0.0.0.0/0" }),
+      rule("sgr-2", false, { CidrIpv4: "10.0.0.0/16" }),
+      rule("sgr-3", false, { ReferencedGroupInfo: { GroupId: "sg-1" } }),
+      rule("sgr-4", false, { PrefixListId: "pl-1" }),
+    ];
+    expect(shown(facts(input({ ...snapshot, SecurityGroupRules })), "securityGroupRules")).toEqual([
+      "sg-1.ingress[0] group==sg-1 direction=ingress transport=tcp 443 peers=[{addresses=::/0}]",
+      "sgr-1 group==sg-1 direction=egress transport=all peers=[{addresses=0.0.0.0/0}]",
+      "sgr-2 group==sg-1 direction=ingress transport=tcp 443 peers=[{addresses=10.0.0.0/16}]",
+      "sgr-3 group==sg-1 direction=ingress transport=tcp 443 peers=[{group==sg-1}]",
+      "sgr-4 group==sg-1 direction=ingress transport=tcp 443 peers=[{list==pl-1}]",
+    ]);
+  });
+
+  test("is of the Region that it says", () => {
+    const read = facts(input({ ...snapshot, Region: "eu-west-1" }));
+    expect(read.vpcs.map(({ region }) => region)).toEqual([{ exact: "eu-west-1" }]);
   });
 });

@@ -297,6 +297,38 @@ describe("a state", () => {
     expect(everything(facts({ name: "show.json", text: JSON.stringify(shownState) }))).toEqual(everything(base));
   });
 
+  test("leaves a subnet on the default ACL only when no other ACL has it: what was read at first has moved since", () => {
+    const acl = (name: string, type: string, id: string, subnet_ids: string[]) => ({
+      mode: "managed",
+      type,
+      name,
+      provider: "p",
+      instances: [
+        { attributes: { id, default_network_acl_id: id, vpc_id: "vpc-00000001", subnet_ids, ingress: [], egress: [] } },
+      ],
+    });
+    const ofSubnets = (subnets: string[]) =>
+      shown(
+        facts({
+          name: "terraform.tfstate",
+          text: JSON.stringify({
+            ...state,
+            resources: [
+              ...state.resources.filter(({ type }) => type === "aws_vpc" || type === "aws_subnet"),
+              acl("d", "aws_default_network_acl", "acl-0000000d", ["subnet-0000000a"]),
+              acl("n", "aws_network_acl", "acl-00000001", subnets),
+            ],
+          }),
+        }),
+        "networkAclAssociations",
+      );
+    const subnet = 'subnet==aws_subnet.s["a"]';
+    expect(ofSubnets(["subnet-0000000a"])).toEqual([
+      `aws_network_acl.n.subnet_ids[0] acl==aws_network_acl.n ${subnet}`,
+    ]);
+    expect(ofSubnets([])).toEqual([`aws_default_network_acl.d.subnet_ids[0] acl==aws_default_network_acl.d ${subnet}`]);
+  });
+
   test("is empty when nothing was applied yet", () => {
     expect(everything(facts({ name: "show.json", text: '{"format_version":"1.0"}' }))).toEqual({});
   });

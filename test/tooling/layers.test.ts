@@ -31,9 +31,13 @@ const house: Record<string, string> = {
   "lib/constructs/types.ts": 'import { c } from "./inner"; export const t = c;',
   "lib/terraform/index.ts": 'import { m } from "../model"; export const t = m;',
   "lib/verify/index.ts": 'import { m } from "../model"; import { t } from "../terraform"; export const v = [m, t];',
-  "lib/report/index.ts": 'import { m } from "../model"; import { v } from "../verify"; export const r = [m, v];',
+  "lib/report/index.ts":
+    'import { createHash } from "node:crypto"; import { m } from "../model"; import { v } from "../verify"; export const r = [createHash, m, v];',
   "lib/app/index.ts":
     'import { writeFileSync } from "node:fs"; import { x } from "cdktf"; import { all } from "../constructs"; import { v } from "../verify"; export const s = [writeFileSync, x, all, v];',
+  "lib/matchers/index.ts":
+    'import { m } from "../model"; import { v } from "../verify"; import { r } from "../report"; import { s } from "../app"; export const e = [m, v, r, s];',
+  "lib/testing.ts": 'export { e } from "./matchers";',
   "bin/cordon.ts":
     'import { readFileSync } from "node:fs"; import { r } from "../lib/report"; export const b = [readFileSync, r];',
   "test/some.test.ts": 'import { m } from "../lib/model/inner"; export const t = m;',
@@ -62,6 +66,8 @@ const plants: readonly { breaks: string; files: Record<string, string>; reported
     ["verify", "report"],
     ["report", "constructs"],
     ["report", "terraform"],
+    ["matchers", "constructs"],
+    ["matchers", "terraform"],
   ].map(([from, to]) => ({
     breaks: `lets ${from} import ${to}, even as a type`,
     files: {
@@ -69,12 +75,17 @@ const plants: readonly { breaks: string; files: Record<string, string>; reported
     },
     reported: [`${from}-imports-only-its-own lib/${from}/bad.ts`],
   })),
-  ...["constructs", "terraform", "verify", "report"].map((from) => ({
+  ...["constructs", "terraform", "verify", "report", "matchers"].map((from) => ({
     breaks: `lets ${from} touch the disk`,
     files: { [`lib/${from}/bad.ts`]: 'import { writeFileSync } from "node:fs"; export const bad = writeFileSync;' },
     reported: [`${from}-imports-only-its-own lib/${from}/bad.ts`, `only-doors-touch-the-disk lib/${from}/bad.ts`],
   })),
-  ...["terraform", "verify", "report"].map((from) => ({
+  {
+    breaks: "lets a report know paths",
+    files: { "lib/report/bad.ts": 'import { join } from "node:path"; export const bad = join;' },
+    reported: ["report-imports-only-its-own lib/report/bad.ts"],
+  },
+  ...["terraform", "verify", "report", "matchers"].map((from) => ({
     breaks: `lets ${from} import the framework`,
     files: { [`lib/${from}/bad.ts`]: 'import { x } from "@cdktf/provider-aws/lib/vpc"; export const bad = x;' },
     reported: [
@@ -115,6 +126,11 @@ const plants: readonly { breaks: string; files: Record<string, string>; reported
     breaks: "imports a test from the product",
     files: { "bin/bad.ts": 'export { t } from "../test/some.test";' },
     reported: ["no-product-imports-tests bin/bad.ts"],
+  },
+  {
+    breaks: "lets what builds networks for the kernel import the proof",
+    files: { "test/kernel/compile/bad.ts": 'import { v } from "../../../lib/verify"; export const bad = v;' },
+    reported: ["kernel-compiler-knows-no-proof test/kernel/compile/bad.ts"],
   },
   {
     breaks: "imports the provider's root",

@@ -51,13 +51,39 @@ test("opening exactly the blockers of a packet opens it", () => {
   ).toBe("allowed");
 });
 
-test("a place is found by interface, subnet and address", () => {
+test("a name stands for what has it, and for no more than that", () => {
   const proof = new Proof(hospital().facts(), declared);
-  expect(
-    ["pump-1", "guest-a", "10.0.2.9", "172.20.8.1", "8.8.8.8", "10.77.0.1"].map(
-      (name) => proof.tryFindPlaceOf(name)?.id,
-    ),
-  ).toEqual(["pumps", "guest", "server", "ward", "internet", undefined]);
+  const meant = (name: string) =>
+    proof.tryFindPlaceOf(name)?.spots.map(({ id, addresses }) => {
+      const [first, ...more] = addresses.toCidrs();
+      return `${id}: ${String(first)}${more.length > 0 ? " and more" : ""}`;
+    });
+  const names = {
+    server: ["server-a × server-sg: 10.0.2.4/30 and more"],
+    "pump-1": ["pumps-a × pumps-sg: 10.0.0.4/30 and more"],
+    "guest-a": ["guest in guest-a: 10.0.3.4/30 and more"],
+    "pumps-sg": ["pumps-a × pumps-sg: 10.0.0.4/30 and more", "pumps in pumps-b: 10.0.1.4/30 and more"],
+    vpc: [
+      "guest in guest-a: 10.0.3.4/30 and more",
+      "pumps-a × pumps-sg: 10.0.0.4/30 and more",
+      "pumps in pumps-b: 10.0.1.4/30 and more",
+      "server-a × server-sg: 10.0.2.4/30 and more",
+    ],
+    "10.0.2.9": ["server-a × server-sg: 10.0.2.9/32"],
+    "172.20.8.1": ["ward behind vpn: 172.20.8.1/32"],
+    "8.8.8.8": ["vpn: 8.8.8.8/32", "internet: 8.8.8.8/32"],
+    public: [],
+    "10.0.4.5": [],
+    "10.77.0.1": ["vpn: 10.77.0.1/32"],
+    icu: undefined,
+    "": undefined,
+  };
+  expect(Object.fromEntries(Object.keys(names).map((name) => [name, meant(name)]))).toEqual(names);
+});
+
+test("a packet is shown at the address that was asked about", () => {
+  const { witness, verdict } = explain(hospital(), "10.0.1.77", "10.0.2.88", tcp(3613));
+  expect([verdict, witness?.from.address, witness?.to.address]).toEqual(["allowed", "10.0.1.77", "10.0.2.88"]);
 });
 
 test("refuses a place that does not exist, naming those that do", () => {

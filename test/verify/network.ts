@@ -60,6 +60,9 @@ export class Network {
     transitPropagations: [],
     transitRoutes: [],
     directConnectAssociations: [],
+    clientVpns: [],
+    clientVpnAuthorizations: [],
+    clientVpnRoutes: [],
     firewalls: [],
     firewallPolicies: [],
     firewallRuleGroups: [],
@@ -256,6 +259,19 @@ export class Network {
     });
     for (const route of routes)
       this.lists.vpnRoutes.push({ ...this.base(`${id}:${route}`), connection: to(id), block: block(route) });
+    return this;
+  }
+
+  /** A Client VPN endpoint that comes out in some subnets with some groups. */
+  public clientVpn(id: FactId, subnets: readonly FactId[], groups: readonly FactId[], ...authorised: string[]): this {
+    this.lists.clientVpns.push({ ...this.base(id), clients: [block("10.250.0.0/22")], groups: groups.map(to) });
+    for (const subnet of subnets) {
+      this.face(`${id}>${subnet}`, subnet, groups);
+      const face = this.lists.interfaces.pop()!;
+      this.lists.interfaces.push({ ...face, ipv6: exactly(false), publicAddress: { unknown: why }, clientVpn: to(id) });
+    }
+    for (const text of authorised)
+      this.lists.clientVpnAuthorizations.push({ ...this.base(`${id}!${text}`), endpoint: to(id), to: block(text) });
     return this;
   }
 

@@ -493,6 +493,36 @@ describe("the internet", () => {
     expect(reach(privately, "ia", "internet")).toBe("nothing");
   });
 
+  test("a NAT gateway picks its own port from 1024 up, whatever its client's is (VPC user guide, Network ACLs, ephemeral ports)", () => {
+    const network = (answersTo: Transport): Network =>
+      pair()
+        .subnet("n", "vpc", "10.0.9.0/28")
+        .gateway("igw", "internet", "vpc")
+        .nat("nat", "n")
+        .table("tn", "vpc", "n")
+        .route("tn", "0.0.0.0/0", ["internet-gateway", "igw"])
+        .route("vpc-main", "0.0.0.0/0", ["nat-gateway", "nat"])
+        .acl("an", "vpc", "n")
+        .entry("an", "egress", 10, "allow", "all", "0.0.0.0/0")
+        .entry("an", "ingress", 10, "allow", "all", "10.0.0.0/16")
+        .entry("an", "ingress", 20, "allow", answersTo, "0.0.0.0/0")
+        .acl("aa", "vpc", "a")
+        .entry("aa", "egress", 10, "allow", tcp(443), "0.0.0.0/0")
+        .entry("aa", "ingress", 10, "allow", tcp(32_768, 61_000), "0.0.0.0/0");
+    expect(reach(network(tcp(1024, 65_535)), "ia", "internet")).toBe("tcp 443");
+    // It may pick another than these: nobody can promise that this works, nor that it does not.
+    expect(reach(network(tcp(32_768, 61_000)), "ia", "internet")).toBe("nothing; perhaps tcp 443");
+    // The client has none of these; the gateway may.
+    expect(reach(network(tcp(2000, 3000)), "ia", "internet")).toBe("nothing; perhaps tcp 443");
+    expect(reach(network(tcp(443)), "ia", "internet")).toBe("nothing");
+    const proof = new Proof(network(tcp(2000, 3000)).facts());
+    const { verdict, doubts } = proof.explain(proof.tryFindPlaceOf("ia")!, proof.findPlace("internet"), tcp(443));
+    expect({ verdict, doubts }).toEqual({
+      verdict: "undecided",
+      doubts: ["which port nat picks: an (ingress) lets answers through to some of 1024-65535"],
+    });
+  });
+
   test("IPv6 has routes and rules of its own, and an egress-only gateway lets nothing in (VPC user guide, Egress-only internet gateways)", () => {
     const network = (): Network =>
       new Network()

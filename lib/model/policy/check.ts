@@ -3,8 +3,8 @@ import type { CalendarDate } from "../calendar-date";
 import type { Citation } from "../citation";
 import type { NetworkDefinition } from "../network";
 
-/** What a breach does to the synth. */
-export type Severity = "error" | "warning";
+/** What a breach does to the synth: stops it, is shown while it runs, or is only reported. */
+export type Severity = "error" | "warning" | "note";
 
 /** One breach of one rule. */
 export interface PolicyFinding {

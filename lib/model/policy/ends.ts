@@ -47,7 +47,7 @@ export function conduitsToInternet(network: NetworkDefinition): readonly Conduit
 }
 
 function finder(network: NetworkDefinition): (conduit: ConduitDefinition, name: string) => SegmentDefinition {
-  const segments = new Map(network.segments.map((segment) => [segment.name, segment]));
+  const segments = new Map([...network.neighbours, ...network.segments].map((segment) => [segment.name, segment]));
   return (conduit, name) => {
     const segment = segments.get(name);
     if (segment !== undefined) return segment;

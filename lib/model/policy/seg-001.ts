@@ -4,15 +4,14 @@
  * A public block at the other end of a conduit needs the same route as the internet, so it counts as one.
  */
 import { Cidr } from "../address/cidr";
+import { privateNetworks } from "../address/private-ranges";
 import type { SegmentDefinition } from "../segment";
 import type { PolicyCheck } from "./check";
 import { conduitsToInternet, conduitsWithEnds, deviceEnds } from "./ends";
 import { advisory } from "./sources";
 
 /** Addresses that the internet does not route: RFC 1918, RFC 6598, RFC 4193. */
-const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"].map((block) =>
-  Cidr.of(block),
-);
+const privateBlocks = [...privateNetworks, Cidr.of("fc00::/7")];
 
 function publicBlocks(segment: SegmentDefinition): readonly string[] {
   if (segment.placement.in === "aws") return [];

@@ -2,9 +2,9 @@
  * SEG-013: the name of a segment that the network shows does not tell what is in it.
  *
  * A warning, and for segments outside AWS alone: only their names go into what a hospital's own routers and switches show
- * (VLAN names, access lists). The guidance advises; it does not demand. Guest and corporate segments hide nothing clinical.
+ * (VLAN names, access lists). Files for a site show opaque labels in place of names, so segments at a site pass. The guidance advises; it does not demand. Guest and corporate segments hide nothing clinical.
  */
-import type { SegmentDefinition } from "../segment";
+import { placeAtSite, type SegmentDefinition } from "../segment";
 import { compareText } from "../order";
 import type { PolicyCheck } from "./check";
 import { nhsSegmentation } from "./sources";
@@ -39,7 +39,13 @@ export const seg013: PolicyCheck = {
     "Compares the name with a list of English words and with the segment's profiles; other words and languages pass. What VLANs and tags are really called at a site is not in the data.",
   breaches: (network) =>
     network.segments
-      .filter(({ placement, kind }) => placement.in === "outside" && kind !== "guest" && kind !== "corporate")
+      .filter(
+        (segment) =>
+          segment.placement.in === "outside" &&
+          placeAtSite(segment) === undefined &&
+          segment.kind !== "guest" &&
+          segment.kind !== "corporate",
+      )
       .flatMap((segment) => {
         const found = tellingWords(segment);
         if (found.length === 0) return [];

@@ -21,6 +21,16 @@ export const quotasAsOf = "2026-11-23";
 
 const guide = (at: string): Citation => ({ source: "Amazon VPC user guide, Amazon VPC quotas (2023-06-15)", at });
 
+const vpnGuide = (at: string): Citation => ({
+  source: "AWS Site-to-Site VPN user guide, Site-to-Site VPN quotas (2023-06-15)",
+  at,
+});
+
+const firewallGuide: Citation = {
+  source: "AWS Network Firewall developer guide, AWS Network Firewall quotas",
+  at: "quotas that can't be changed",
+};
+
 /** AWS's default for each quota, with what it can be raised to and where that is published. */
 export const awsQuotas = {
   rulesPerGroupAndDirection: {
@@ -79,6 +89,60 @@ export const awsQuotas = {
     value: 1000,
     max: undefined,
     source: guide("Customer-managed prefix lists"),
+  },
+  dynamicRoutesPerVpnConnection: {
+    title: "routes that a site announces by BGP to a VPN connection on a virtual private gateway; one more resets BGP",
+    value: 100,
+    max: 100,
+    source: vpnGuide("Routes"),
+  },
+  staticRoutesPerVpnConnection: {
+    title: "static routes of a VPN connection on a virtual private gateway",
+    value: 100,
+    max: 100,
+    source: vpnGuide("Routes"),
+  },
+  dynamicRoutesPerTransitGatewayVpn: {
+    title: "routes that a site announces to a transit gateway by BGP",
+    value: 1000,
+    max: 1000,
+    source: vpnGuide("Routes"),
+  },
+  vpnConnectionsPerVpnGateway: {
+    title: "VPN connections of a virtual private gateway",
+    value: 10,
+    max: undefined,
+    source: vpnGuide("Site-to-Site VPN resources"),
+  },
+  vpnConnectionsPerRegion: {
+    title: "VPN connections of a Region",
+    value: 50,
+    max: undefined,
+    source: vpnGuide("Site-to-Site VPN resources"),
+  },
+  customerGatewaysPerRegion: {
+    title: "customer gateways of a Region",
+    value: 50,
+    max: undefined,
+    source: vpnGuide("Site-to-Site VPN resources"),
+  },
+  domainListsPerFirewallPolicy: {
+    title: "stateful rule groups of a firewall policy: one for each conduit to domains",
+    value: 20,
+    max: 20,
+    source: firewallGuide,
+  },
+  natGatewaysPerZone: {
+    title: "NAT gateways of an availability zone",
+    value: 5,
+    max: undefined,
+    source: guide("Gateways"),
+  },
+  elasticIpsPerRegion: {
+    title: "elastic IP addresses of a Region",
+    value: 5,
+    max: undefined,
+    source: guide("Elastic IP addresses"),
   },
   vpcsPerRegion: { title: "VPCs of a Region", value: 5, max: undefined, source: guide("VPC and subnets") },
 } as const satisfies Record<string, AwsQuota>;

@@ -6,7 +6,7 @@ import { clinical } from "./clinical";
 import { infrastructure } from "./infrastructure";
 import { makers } from "./makers";
 import { management } from "./management";
-import { nearMatches } from "./near-matches";
+import { nearMatches } from "../near-matches";
 import { show } from "./received";
 import { reservedNames } from "./reserved-names";
 

@@ -5,6 +5,7 @@
  * order gives the same base. Safe to reason on as it is: what is not known is marked as such on the fact itself, what
  * has no reader is in `unread`, and what the input says of its own incompleteness is in `complete`.
  */
+import type { ClientVpn, ClientVpnAuthorization, ClientVpnRoute } from "./client-vpn";
 import type { NetworkAcl, NetworkAclAssociation, NetworkAclEntry, SecurityGroup, SecurityGroupRule } from "./filter";
 import type { Firewall, FirewallPolicy, FirewallRuleGroup } from "./firewall";
 import type { Endpoint, Interface } from "./interface";
@@ -67,6 +68,9 @@ export interface FactLists {
   readonly transitPropagations: readonly TransitPropagation[];
   readonly transitRoutes: readonly TransitRoute[];
   readonly directConnectAssociations: readonly DirectConnectAssociation[];
+  readonly clientVpns: readonly ClientVpn[];
+  readonly clientVpnAuthorizations: readonly ClientVpnAuthorization[];
+  readonly clientVpnRoutes: readonly ClientVpnRoute[];
   readonly firewalls: readonly Firewall[];
   readonly firewallPolicies: readonly FirewallPolicy[];
   readonly firewallRuleGroups: readonly FirewallRuleGroup[];

@@ -21,6 +21,7 @@ export type OwnerKind =
   | "analytics"
   | "desktop"
   | "gateway"
+  | "client-vpn"
   | "other";
 
 /**
@@ -54,6 +55,12 @@ export interface Interface extends Fact {
   readonly ipv6: Value<boolean>;
   /** Off for an appliance: it then passes on traffic that is not addressed to it. */
   readonly sourceDestCheck: Value<boolean>;
+  /**
+   * The Client VPN endpoint whose clients come out of it. Nothing reaches them, and they go only where that lets them.
+   *
+   * @default - it is no such interface
+   */
+  readonly clientVpn?: Link;
 }
 
 export type EndpointKind = "gateway" | "interface" | "gateway-load-balancer" | "other";

@@ -17,6 +17,20 @@ export interface VpnConnection extends Fact {
   /** What the tunnel's selectors let through on AWS's side and on the site's: everything by default. */
   readonly awsSide: readonly Block[];
   readonly siteSide: readonly Block[];
+  /**
+   * The site at its far end, as the user declared it. No input says so: readers leave it out.
+   *
+   * @default - nobody said; the far end is a network of its own, and over BGP it may announce anything
+   */
+  readonly site?: DeclaredFarEnd;
+}
+
+/** What the user declares about the far end of a connection. */
+export interface DeclaredFarEnd {
+  /** Connections with one name lead to one network. */
+  readonly name: string;
+  /** Over BGP it announces these blocks, and nothing that is routed elsewhere. */
+  readonly announces: readonly Cidr[];
 }
 
 export interface VpnRoute extends Fact {

@@ -113,6 +113,12 @@ export interface Fact {
    */
   readonly name?: string;
   /**
+   * Its other tags that Cordon wrote: those whose keys start with `cordon:`.
+   *
+   * @default - none, or none that is known
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
    * Why it may be the same object as another fact: a data source looks it up, and its id is not known.
    *
    * @default - it is an object of its own

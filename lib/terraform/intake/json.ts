@@ -2,39 +2,55 @@
  * Turns text from outside into a JSON value, or into the sentence that says why not.
  *
  * Decides: whether the text is JSON of a bearable size and depth. Refuses to decide: what it means. Safe because the
- * bounds hold before anything is built, nothing is executed, and objects are read only through {@link own}, so that a key
- * such as `__proto__` is a key like any other.
+ * bounds hold before anything is built, and nothing is executed.
  */
 import type { Parsed } from "../../model";
-
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
+import { Bytes, CutOff, TooLong } from "./bytes";
+import { NotJson, Pieces, TooDeep, type Keeping } from "./pieces";
+import type { Json } from "./value";
 
 /** Text with the name that messages call it by: a path, or `standard input`. */
 export interface Input {
   readonly name: string;
-  readonly text: string;
+  /** The text, or its bytes in UTF-8, chunk by chunk: a large file is then never whole in memory. */
+  readonly text: string | Iterable<Uint8Array>;
 }
 
-/** Characters. A plan of 50,000 resources has about 100 million. */
+/** Bytes. A plan of 100,000 resources has about 170 million. */
 export const longestInput = 400_000_000;
 /** Nested arrays and objects. Plans with deep modules stay under 100. */
 export const deepestInput = 256;
+/** Bytes that are parsed at once. */
+const pieceSize = 65_536;
+/** Bytes that tell what a text is. */
+const headSize = 20_000;
 
-export function parseJson(input: Input): Parsed<Json> {
-  const text = input.text.startsWith("\uFEFF") ? input.text.slice(1) : input.text;
-  const fault = faultOf(text);
-  if (fault !== undefined) return refused(input, fault);
+/** @param keeping - what to keep of the elements of large lists; see {@link Keeping} */
+export function parseJson(bytes: Bytes, where: string, keeping: Keeping, size = pieceSize): Parsed<Json> {
   try {
-    return { ok: true, value: JSON.parse(text) as Json };
+    return { ok: true, value: new Pieces(bytes, deepestInput, keeping, size).whole() };
   } catch (error) {
-    return refused(input, {
-      what: looksCutOff(text) ? "the JSON ends in the middle: the file is truncated" : "the input is not JSON",
-      received: error instanceof Error ? error.message : String(error),
-    });
+    const fault = faultOf(error, bytes);
+    if (fault === undefined) throw error;
+    return { ok: false, issue: { ...fault, where } };
   }
+}
+
+/** The bytes of an input; the issue when they are none of JSON at first sight. */
+export function openInput({ name, text }: Input): Parsed<Bytes> {
+  const bytes = new Bytes(typeof text === "string" ? [new TextEncoder().encode(text)] : text, longestInput);
+  const refused = (fault: Fault): Parsed<Bytes> => ({ ok: false, issue: { ...fault, where: name } });
+  bytes.skip([0xef, 0xbb, 0xbf]);
+  if (headOf(bytes).trim() === "" && !bytes.has(headSize))
+    return refused({ what: "the input is empty", allowed: "JSON" });
+  if (headOf(bytes).slice(0, 64).includes("\0")) return refused(notUtf8);
+  return { ok: true, value: bytes };
+}
+
+/** The first characters, without taking them. */
+export function headOf(bytes: Bytes): string {
+  bytes.has(headSize);
+  return new TextDecoder().decode(bytes.window.subarray(bytes.at, Math.min(bytes.at + headSize, bytes.end)));
 }
 
 interface Fault {
@@ -45,93 +61,18 @@ interface Fault {
   readonly allowed?: string;
 }
 
-function refused(input: Input, fault: Fault): Parsed<never> {
-  return { ok: false, issue: { ...fault, where: input.name } };
-}
+const notUtf8: Fault = { what: "the input is not UTF-8 text", allowed: "JSON as UTF-8" };
 
-function faultOf(text: string): Fault | undefined {
-  if (text.trim() === "") return { what: "the input is empty", allowed: "JSON" };
-  if (text.length > longestInput) {
-    return {
-      what: "the input is too long",
-      received: `${String(text.length)} characters`,
-      allowed: `at most ${String(longestInput)}`,
-    };
-  }
-  if (text.slice(0, 64).includes("\0")) return { what: "the input is not UTF-8 text", allowed: "JSON as UTF-8" };
-  if (deeperThan(text, deepestInput)) {
+/** What an error of reading says of the input; undefined when it is about something else. */
+function faultOf(error: unknown, bytes: Bytes): Fault | undefined {
+  if (error instanceof CutOff) return { what: "the JSON ends in the middle: the file is truncated" };
+  if (error instanceof TooLong)
+    return { what: "the input is too long", allowed: `at most ${String(longestInput)} bytes` };
+  if (error instanceof TooDeep)
     return { what: "the input is nested too deeply", allowed: `at most ${String(deepestInput)} levels` };
-  }
-  return undefined;
-}
-
-/** Counts brackets outside strings, before any parser recurses into them. */
-function deeperThan(text: string, limit: number): boolean {
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    switch (text.charCodeAt(at)) {
-      case 0x22:
-        at = endOfString(text, at + 1);
-        break;
-      case 0x5b:
-      case 0x7b:
-        depth += 1;
-        if (depth > limit) return true;
-        break;
-      case 0x5d:
-      case 0x7d:
-        depth -= 1;
-        break;
-    }
-  }
-  return false;
-}
-
-/** Index of the quote that ends the string, or the end of the text. */
-function endOfString(text: string, from: number): number {
-  let end = text.indexOf('"', from);
-  while (end !== -1) {
-    let slashes = 0;
-    while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes += 1;
-    if (slashes % 2 === 0) return end;
-    end = text.indexOf('"', end + 1);
-  }
-  return text.length;
-}
-
-function looksCutOff(text: string): boolean {
-  const trimmed = text.trimEnd();
-  return /^[{["]/.test(text.trimStart()) && !/[}\]]$/.test(trimmed);
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function isArray(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-/** The value under a key that the object itself has. */
-export function own(value: Json | undefined, key: string): Json | undefined {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-/** The value at a path of own keys. */
-export function ownAt(value: Json | undefined, ...path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>((at, key) => own(at, key), value);
-}
-
-export function ownText(value: Json | undefined, key: string): string | undefined {
-  const found = own(value, key);
-  return typeof found === "string" ? found : undefined;
-}
-
-/** The elements of an array of objects; anything else in it is passed over. */
-export function objectsIn(value: Json | undefined): readonly JsonObject[] {
-  return isArray(value) ? value.filter(isObject) : [];
-}
-
-export function entriesOf(value: Json | undefined): readonly (readonly [string, Json])[] {
-  return isObject(value) ? Object.entries(value) : [];
+  if (error instanceof NotJson)
+    return { what: "the input is not JSON", received: `${error.message}, before byte ${String(bytes.taken)}` };
+  return error instanceof TypeError && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA"
+    ? notUtf8
+    : undefined;
 }

@@ -2,7 +2,8 @@
  * Says what a JSON document is, by its own marks, and refuses what is not read here with a sentence that helps.
  */
 import type { Issue } from "../../model";
-import { isArray, isObject, own, ownText, type Input, type Json, type JsonObject } from "./json";
+import type { Input } from "./json";
+import { isArray, isObject, own, ownText, type Json, type JsonObject } from "./value";
 
 export type Document =
   | { readonly kind: "configuration"; readonly json: JsonObject }
@@ -47,8 +48,8 @@ const configurationKeys = new Set([
 ]);
 
 /** The event stream has one object a line, each with these. */
-export function isEventStream(text: string): boolean {
-  const [first = "", second = ""] = text.trimStart().slice(0, 20_000).split("\n", 2);
+export function isEventStream(head: string): boolean {
+  const [first = "", second = ""] = head.trimStart().split("\n", 2);
   return [first, second].some((line) => line.includes('"@level"') && line.includes('"@message"'));
 }
 

@@ -4,7 +4,7 @@
  * Decides the skeleton alone. What an attribute may hold is for the readers, who bound what they cannot read; but a part
  * that is not where it belongs would be passed over, and a network without it is not the network that was described.
  */
-import { isArray, isObject, type Json } from "./json";
+import { isArray, isObject, type Json } from "./value";
 
 /** The first thing that is out of shape. */
 export interface Damage {

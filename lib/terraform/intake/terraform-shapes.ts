@@ -1,5 +1,5 @@
 /** The skeletons of what Terraform reads and prints: its JSON syntax, its plan and state formats (Terraform, internals). */
-import type { Json } from "./json";
+import type { Json } from "./value";
 import { block, blocks, anything, either, fields, flag, key, list, map, number, text, type Shape } from "./shape";
 
 const ignored = fields({ ignore_changes: either(list(text), text) });

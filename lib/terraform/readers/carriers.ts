@@ -140,7 +140,6 @@ export const carriers: readonly Carrier[] = [
   ),
   carrier("aws_datasync_agent", "gateway", "subnet_arns", "security_group_arns", optional),
   carrier("aws_ec2_instance_connect_endpoint", "endpoint", "subnet_id", "security_group_ids"),
-  carrier("aws_ec2_client_vpn_network_association", "gateway", "subnet_id", "security_groups"),
   carrier("aws_vpclattice_resource_gateway", "gateway", "subnet_ids", "security_group_ids"),
   carrier("aws_lb", "load-balancer", "subnets", "security_groups", { withoutGroups: "unfiltered" }),
   carrier("aws_alb", "load-balancer", "subnets", "security_groups", { withoutGroups: "unfiltered" }),

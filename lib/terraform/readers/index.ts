@@ -1,5 +1,6 @@
 /** The registry of readers: one for every resource type that says something about the network. */
 import type { Reader } from "../reading/reading";
+import { clientVpnReaders } from "./client-vpn";
 import { endpointReaders } from "./endpoint";
 import { firewallReaders } from "./firewall";
 import { gatewayReaders } from "./gateway";
@@ -25,6 +26,7 @@ const readers: ReadonlyMap<string, Reader> = new Map(
     ...interfaceReaders,
     ...endpointReaders,
     ...vpnReaders,
+    ...clientVpnReaders,
     ...transitReaders,
     ...firewallReaders,
   ].flatMap((reader) => reader.types.map((type) => [type, reader] as const)),

@@ -1,6 +1,6 @@
 /** The fact of an interface: its addresses, and whether it has a public one, by what owns it. */
 import { AddressSet } from "../../model";
-import type { Interface, OwnerKind, UnknownReason, Value } from "../facts";
+import type { Interface, Link, OwnerKind, UnknownReason, Value } from "../facts";
 import { elementsOf, textOf } from "../expression/access";
 import { derived } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
@@ -13,9 +13,15 @@ interface Placed {
   readonly owner: OwnerKind;
   readonly subnets: LinkList;
   readonly groups: LinkList | "unfiltered";
+  /** @default - no clients of a Client VPN come out of it */
+  readonly clientVpn?: Link;
 }
 
-export function addInterface(instance: Instance, reading: Reading, { owner, subnets, groups }: Placed): void {
+export function addInterface(
+  instance: Instance,
+  reading: Reading,
+  { owner, subnets, groups, clientVpn }: Placed,
+): void {
   const cursor = reading.cursor(instance);
   const missing: UnknownReason | undefined =
     subnets.links.length === 0
@@ -34,6 +40,7 @@ export function addInterface(instance: Instance, reading: Reading, { owner, subn
     publicAddress: publicAddressOf(instance, owner, cursor),
     ipv6: ipv6Of(instance, owner, cursor),
     sourceDestCheck: cursor.flag("source_dest_check", instance.mode === "data" ? "computed" : { is: true }),
+    ...(clientVpn === undefined ? {} : { clientVpn }),
   };
   reading.add("interfaces", one);
 }
@@ -82,6 +89,7 @@ function publicAddressOf(instance: Instance, owner: OwnerKind, cursor: Cursor): 
     case "instance-group":
     case "analytics":
     case "desktop":
+    case "client-vpn":
       return {
         unknown: {
           kind: "not-modelled",
@@ -110,6 +118,8 @@ function invert(value: Value<boolean>): Value<boolean> {
 }
 
 function ipv6Of(instance: Instance, owner: OwnerKind, cursor: Cursor): Value<boolean> {
+  // Client VPN carries IPv4 alone (Client VPN administrator guide, "IPv6 considerations").
+  if (owner === "client-vpn") return { exact: false };
   const listed = cursor.sym("ipv6_addresses");
   if (listed?.k === "list" && listed.more === undefined) return { exact: listed.items.length > 0 };
   if (cursor.has("ipv6_addresses") || cursor.sym("ipv6_address_count")?.k === "known") {

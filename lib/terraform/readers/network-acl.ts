@@ -30,11 +30,10 @@ function readAcl(instance: Instance, reading: Reading): void {
   const rest =
     subnets.more === undefined || computed || isDefault ? [] : [{ how: "unknown", because: subnets.more } as const];
   [...subnets.links, ...rest].forEach((subnet, at) => {
-    reading.add("networkAclAssociations", {
-      ...reading.part(instance, `subnet_ids[${String(at)}]`),
-      acl: toItself(instance.id),
-      subnet,
-    });
+    const fact = reading.part(instance, `subnet_ids[${String(at)}]`);
+    // A state keeps what was on the default ACL when it was read, before other ACLs took their subnets from it.
+    if (isDefault && instance.configures("subnet_ids") !== true) reading.seenOnOwner.add(fact.id);
+    reading.add("networkAclAssociations", { ...fact, acl: toItself(instance.id), subnet });
   });
 }
 

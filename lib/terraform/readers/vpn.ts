@@ -3,7 +3,8 @@ import { Cidr } from "../../model";
 import type { Block, DirectConnectAssociation, VpnConnection } from "../facts";
 import { textOf } from "../expression/access";
 import type { Cursor } from "../reading/cursor";
-import { openOf, toItself, type Reader } from "../reading/reading";
+import { openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import type { Instance } from "../world/instance";
 import { addressValue } from "./gateway";
 
 const everywhere = { 4: { exact: Cidr.of("0.0.0.0/0") }, 6: { exact: Cidr.of("::/0") } } as const satisfies Record<
@@ -49,7 +50,7 @@ const connection: Reader = {
       awsSide: selector(cursor, "remote"),
       siteSide: selector(cursor, "local"),
     });
-    if (transit === undefined) return;
+    if (transit === undefined || isDescribed(instance, reading)) return;
     reading.defaultWishes.set(`${instance.id}.transit_gateway_attachment_id`, {
       association: { exact: true },
       propagation: { exact: true },
@@ -67,6 +68,13 @@ const connection: Reader = {
     });
   },
 };
+
+/** Whether its attachment to a transit gateway is a fact of its own, with what it is associated with. */
+function isDescribed(instance: Instance, reading: Reading): boolean {
+  const id = textOf(instance.get("transit_gateway_attachment_id"));
+  const found = id === undefined ? undefined : reading.tools.knownAs.find(id);
+  return found?.kind === "transit-attachment" && found.id !== `${instance.id}.transit_gateway_attachment_id`;
+}
 
 const route: Reader = {
   types: ["aws_vpn_connection_route"],

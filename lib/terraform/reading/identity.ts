@@ -26,6 +26,7 @@ export type Kind =
   | "transit-attachment"
   | "transit-table"
   | "direct-connect-gateway"
+  | "client-vpn"
   | "firewall"
   | "firewall-policy"
   | "firewall-rules"
@@ -65,6 +66,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["aws_ec2_transit_gateway_attachment", "transit-attachment"],
   ["aws_ec2_transit_gateway_route_table", "transit-table"],
   ["aws_dx_gateway", "direct-connect-gateway"],
+  ["aws_ec2_client_vpn_endpoint", "client-vpn"],
   ["aws_networkfirewall_firewall", "firewall"],
   ["aws_networkfirewall_firewall_policy", "firewall-policy"],
   ["aws_networkfirewall_rule_group", "firewall-rules"],

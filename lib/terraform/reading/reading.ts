@@ -15,6 +15,7 @@ import type {
 } from "../facts";
 import type { Instance } from "../world/instance";
 import { textOf } from "../expression/access";
+import type { Sym } from "../expression/sym";
 import { Cursor, type Tools } from "./cursor";
 import { kindOf, kindOfType, type Kind } from "./identity";
 
@@ -53,6 +54,9 @@ export const listNames = [
   "transitPropagations",
   "transitRoutes",
   "directConnectAssociations",
+  "clientVpns",
+  "clientVpnAuthorizations",
+  "clientVpnRoutes",
   "firewalls",
   "firewallPolicies",
   "firewallRuleGroups",
@@ -96,9 +100,8 @@ export class Reading {
     const id = instance.read("id");
     const awsId = id === undefined ? undefined : textOf(id);
     // A rule's name tells nothing that its address does not.
-    const name = kindOf(instance) === "other" ? undefined : this.cursor(instance).sym("tags");
-    const tag = name?.k === "dict" ? name.entries.get("Name") : undefined;
-    const tagText = tag === undefined ? undefined : textOf(tag);
+    const tags = kindOf(instance) === "other" ? undefined : this.cursor(instance).sym("tags");
+    const { name, tags: own } = tagsOf(tags?.k === "dict" ? tags.entries : new Map());
     const fact: { -readonly [K in keyof Fact]: Fact[K] } = {
       id: instance.id,
       type: instance.mode === "data" ? `data.${instance.type}` : instance.type,
@@ -106,14 +109,15 @@ export class Reading {
       presence: instance.presence,
     };
     if (awsId !== undefined) fact.awsId = awsId;
-    if (tagText !== undefined) fact.name = tagText;
+    if (name !== undefined) fact.name = name;
+    if (own !== undefined) fact.tags = own;
     if (instance.mode === "data" && awsId === undefined) fact.maybeSameAs = lookedUp(instance);
     return fact;
   }
 
   /** A fact for one block inside an instance: `aws_security_group.a.ingress[0]`. */
   public part(instance: Instance, attribute: string): Fact {
-    const { awsId: _, name: __, ...fact } = this.fact(instance);
+    const { awsId: _, name: __, tags: ___, ...fact } = this.fact(instance);
     return { ...fact, id: `${instance.id}.${attribute}`, source: { ...instance.source, attribute } };
   }
 
@@ -131,6 +135,15 @@ export class Reading {
   public note(kind: Note["kind"], at: Source, text: string): void {
     this.notes.push({ kind, at, text });
   }
+}
+
+function tagsOf(entries: ReadonlyMap<string, Sym>): Pick<Fact, "name" | "tags"> {
+  const known = [...entries].flatMap(([key, sym]) => {
+    const value = key === "Name" || key.startsWith("cordon:") ? textOf(sym) : undefined;
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  const { Name: name, ...own } = Object.fromEntries(known);
+  return { ...(name === undefined ? {} : { name }), ...(Object.keys(own).length === 0 ? {} : { tags: own }) };
 }
 
 export interface DefaultWish {

@@ -1,5 +1,6 @@
 /**
- * Drops what a state shows on a group, an ACL or a table when a resource of its own makes it.
+ * Drops what a state shows on a group, an ACL or a table when a resource of its own makes it, and subnets that it shows
+ * on a default ACL when another ACL has them.
  *
  * A rule, entry or route that is seen on its owner and that no resource makes was made by someone else, and stays: it is
  * as real as the others.
@@ -19,6 +20,7 @@ export function dropSeenOnOwner(reading: Reading, before: Reading): void {
   drop(reading, lists.networkAclEntries, before.lists.networkAclEntries, (one) => [
     `${id(one.acl)} ${one.direction} ${"exact" in one.number ? String(one.number.exact) : one.id}`,
   ]);
+  drop(reading, lists.networkAclAssociations, before.lists.networkAclAssociations, (one) => [id(one.subnet)]);
   const apartFrom = lists.securityGroupRules.filter((one) => !reading.seenOnOwner.has(one.id));
   const gone = before.lists.securityGroupRules.filter((one) => !before.seenOnOwner.has(one.id));
   const kept = new Set([...apartFrom, ...gone].flatMap((one) => ruleKeys(one, id)));

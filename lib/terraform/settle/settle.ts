@@ -18,6 +18,7 @@ import type {
 } from "../facts";
 import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
 import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
+import { forgetImpossibleAddresses } from "./impossible";
 import { byId, mapLinks, Names, targetOf } from "./links";
 import { dropSeenOnOwner } from "./seen-on-owner";
 
@@ -32,10 +33,11 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   addDefaultsOfVpcs(reading);
   amend(reading);
   addDefaultsOfTransit(reading);
+  giveGroupsOfClientVpns(reading);
   giveDefaultGroups(reading);
   givePublicAddresses(reading);
   dropSeenOnOwner(reading, before);
-  const lists = finish(reading);
+  const lists = forgetImpossibleAddresses(finish(reading));
   return {
     ...lists,
     links: rest.links,
@@ -83,6 +85,23 @@ function amend(reading: Reading): void {
     }
     (reading.lists[list] as Fact[]).splice(0, Infinity, ...facts.values());
   }
+}
+
+/** The interfaces of a Client VPN endpoint have its groups. */
+function giveGroupsOfClientVpns(reading: Reading): void {
+  if (reading.lists.interfaces.every(({ clientVpn }) => clientVpn === undefined)) return;
+  const names = new Names(reading.aliases, allIds(reading));
+  const endpoints = new Map(reading.lists.clientVpns.map((one) => [one.id, one] as const));
+  const given = reading.lists.interfaces.map((one): Interface => {
+    if (one.clientVpn === undefined) return one;
+    const endpoint = endpoints.get(targetOf(names.settle(one.clientVpn)) ?? "");
+    const detail = "its Client VPN endpoint is not among the inputs";
+    if (endpoint === undefined) return { ...one, moreGroups: { kind: "outside", at: one.id, detail } };
+    const { groups, moreGroups } = endpoint;
+    if (groups.length === 0 && moreGroups === undefined) reading.inDefaultGroup.add(one.id);
+    return moreGroups === undefined ? { ...one, groups } : { ...one, groups, moreGroups };
+  });
+  reading.lists.interfaces.splice(0, Infinity, ...given);
 }
 
 /** Interfaces without a group of their own are in the default group of their VPC. */

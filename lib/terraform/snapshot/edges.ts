@@ -1,6 +1,7 @@
 /** Gateways, endpoints and VPN connections of a snapshot. */
-import { isObject, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import { isObject, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
+import { refusals } from "./gaps";
 import { at, live, resource, tagged, text, textsIn } from "./translate";
 
 export function edges(json: JsonObject): readonly KnownResource[] {
@@ -75,7 +76,8 @@ export function edges(json: JsonObject): readonly KnownResource[] {
         ...tagged(one),
       }),
     ),
-    ...live(json, "VpnConnections").flatMap(vpnConnection),
+    ...live(json, "VpnConnections").flatMap((one) => vpnConnection(one, json)),
+    ...directConnect(json),
     ...objectsIn(own(json, "VpcBlockPublicAccessExclusions")).map((one) => {
       const arn = text(one, "ResourceArn");
       const id = arn.slice(arn.lastIndexOf("/") + 1);
@@ -85,7 +87,13 @@ export function edges(json: JsonObject): readonly KnownResource[] {
         internet_gateway_exclusion_mode: own(one, "InternetGatewayExclusionMode") ?? null,
       });
     }),
-    ...publicAccess(own(json, "VpcBlockPublicAccessOptions")),
+    ...objectsIn(own(json, "CarrierGateways")).map((one) =>
+      resource("aws_ec2_carrier_gateway", text(one, "CarrierGatewayId"), {
+        vpc_id: own(one, "VpcId") ?? null,
+        ...tagged(one),
+      }),
+    ),
+    ...publicAccess(json),
   ];
 }
 
@@ -100,9 +108,39 @@ function listsOfEndpoints(json: JsonObject): ReadonlyMap<string, string> {
   );
 }
 
-function publicAccess(options: Json | undefined): readonly KnownResource[] {
-  if (!isObject(options)) return [];
-  const mode = own(options, "InternetGatewayBlockMode") ?? null;
+/** Through a Direct Connect gateway, or by a virtual interface on the virtual private gateway itself. */
+function directConnect(json: JsonObject): readonly KnownResource[] {
+  const associations = live(json, "VpnGateways").flatMap((gateway) =>
+    objectsIn(own(gateway, "directConnectGatewayAssociations"))
+      .filter((one) => own(one, "associationState") !== "disassociated")
+      .map((one) => {
+        const announced = textsIn(own(one, "allowedPrefixesToDirectConnectGateway"), "cidr");
+        return resource("aws_dx_gateway_association", text(one, "associationId"), {
+          dx_gateway_id: text(one, "directConnectGatewayId"),
+          associated_gateway_id: text(gateway, "VpnGatewayId"),
+          ...(announced.length === 0 ? {} : { allowed_prefixes: announced }),
+        });
+      }),
+  );
+  const interfaces = objectsIn(own(json, "virtualInterfaces")).flatMap((one): readonly KnownResource[] => {
+    const gateway = ownText(one, "virtualGatewayId") ?? "";
+    const id = text(one, "virtualInterfaceId");
+    if (gateway === "" || gone.has(own(one, "virtualInterfaceState"))) return [];
+    return [resource("aws_dx_gateway_association", id, { dx_gateway_id: id, associated_gateway_id: gateway })];
+  });
+  return [...associations, ...interfaces];
+}
+
+/** States of a virtual interface that is no more, or never was. */
+const gone: ReadonlySet<Json | undefined> = new Set(["deleted", "deleting", "rejected"]);
+
+/** Unknown when AWS did not tell it, or did not tell the exclusions of a block that is on. */
+function publicAccess(json: JsonObject): readonly KnownResource[] {
+  const refused = refusals(json);
+  const options = own(json, "VpcBlockPublicAccessOptions");
+  if (!isObject(options) && !refused.has("DescribeVpcBlockPublicAccessOptions")) return [];
+  const told = own(options, "InternetGatewayBlockMode") ?? null;
+  const mode = told !== "off" && refused.has("DescribeVpcBlockPublicAccessExclusions") ? null : told;
   return [
     resource("aws_vpc_block_public_access_options", "block-public-access", {
       internet_gateway_block_mode: mode,
@@ -111,8 +149,9 @@ function publicAccess(options: Json | undefined): readonly KnownResource[] {
   ];
 }
 
-function vpnConnection(one: JsonObject): readonly KnownResource[] {
+function vpnConnection(one: JsonObject, json: JsonObject): readonly KnownResource[] {
   const id = text(one, "VpnConnectionId");
+  const attachment = objectsIn(own(json, "TransitGatewayAttachments")).find((each) => own(each, "ResourceId") === id);
   const options = own(one, "Options");
   const routes = objectsIn(own(one, "Routes")).map((each) => {
     const block = text(each, "DestinationCidrBlock");
@@ -125,6 +164,7 @@ function vpnConnection(one: JsonObject): readonly KnownResource[] {
     customer_gateway_id: own(one, "CustomerGatewayId") ?? null,
     vpn_gateway_id: own(one, "VpnGatewayId") ?? null,
     transit_gateway_id: own(one, "TransitGatewayId") ?? null,
+    transit_gateway_attachment_id: own(attachment, "TransitGatewayAttachmentId") ?? null,
     static_routes_only: at(options, "StaticRoutesOnly", false),
     local_ipv4_network_cidr: at(options, "LocalIpv4NetworkCidr", null),
     remote_ipv4_network_cidr: at(options, "RemoteIpv4NetworkCidr", null),

@@ -1,5 +1,5 @@
 /** Security groups, network ACLs and prefix lists of a snapshot. */
-import { isArray, objectsIn, own, type JsonObject } from "../intake/json";
+import { isArray, objectsIn, own, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 import { resource, tagged, text, textsIn } from "./translate";
 
@@ -58,7 +58,27 @@ export function filters(json: JsonObject): readonly KnownResource[] {
       ...tagged(one),
     });
   });
-  return [...groups, ...acls, ...prefixLists(json)];
+  return [...groups, ...rules(json), ...acls, ...prefixLists(json)];
+}
+
+/** Rules by their own ids. What a group says beyond them stays a rule of the group's. */
+function rules(json: JsonObject): readonly KnownResource[] {
+  return objectsIn(own(json, "SecurityGroupRules")).map((one) =>
+    resource(
+      `aws_vpc_security_group_${own(one, "IsEgress") === true ? "egress" : "ingress"}_rule`,
+      text(one, "SecurityGroupRuleId"),
+      {
+        security_group_id: text(one, "GroupId"),
+        ip_protocol: own(one, "IpProtocol") ?? null,
+        from_port: own(one, "FromPort") ?? null,
+        to_port: own(one, "ToPort") ?? null,
+        cidr_ipv4: own(one, "CidrIpv4") ?? null,
+        cidr_ipv6: own(one, "CidrIpv6") ?? null,
+        prefix_list_id: own(one, "PrefixListId") ?? null,
+        referenced_security_group_id: own(own(one, "ReferencedGroupInfo"), "GroupId") ?? null,
+      },
+    ),
+  );
 }
 
 /** `describe-managed-prefix-lists` gives no entries; they count as unknown unless `Entries` was put beside them. */

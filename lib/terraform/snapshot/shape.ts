@@ -1,5 +1,5 @@
 /** The skeleton of a snapshot: what the fields of the EC2 API hold that are read, by their names (EC2 API reference). */
-import { isObject, type Json } from "../intake/json";
+import { isObject, type Json } from "../intake/value";
 import { either, fields, flag, list, number, text, type Shape } from "../intake/shape";
 
 /** A part, whichever it is: fields of one name hold the same sort of thing wherever they stand. */

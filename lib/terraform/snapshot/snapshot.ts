@@ -4,26 +4,20 @@
  * Decides: which attribute of which resource type says what a field of the EC2 API says. So the readers are the same for
  * what is planned and for what is deployed, and a difference between the two is a difference in AWS.
  */
-import type { UnknownReason } from "../facts";
-import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 import { edges } from "./edges";
 import { filters } from "./filters";
 import { transit } from "./transit";
 import { live, resource, tagged, text, textsIn } from "./translate";
 
-/** Lists that a snapshot cannot be judged without. */
-const needed = ["Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces"] as const;
-
 export function snapshotResources(json: JsonObject): readonly KnownResource[] {
   return [...vpcs(json), ...routing(json), ...filters(json), ...interfaces(json), ...edges(json), ...transit(json)];
 }
 
-/** What the snapshot leaves out. */
-export function snapshotGaps(json: JsonObject, input: string): readonly UnknownReason[] {
-  return needed
-    .filter((key) => !Array.isArray(own(json, key)))
-    .map((key) => ({ kind: "outside", at: input, detail: `the snapshot has no list of ${key}` }) as const);
+/** The Region that it was taken in, when it says so. */
+export function snapshotRegion(json: JsonObject): string | undefined {
+  return ownText(json, "Region");
 }
 
 function vpcs(json: JsonObject): readonly KnownResource[] {

@@ -1,7 +1,11 @@
-/** Transit gateways of a snapshot. Their routes come from `search-transit-gateway-routes`, which is not among the lists. */
-import { objectsIn, own, ownText, type JsonObject } from "../intake/json";
+/**
+ * Transit gateways of a snapshot. What belongs to a table (`get-transit-gateway-route-table-…`,
+ * `search-transit-gateway-routes`) is read beside it; a table that lacks a part of it may hold anything.
+ */
+import { isArray, objectsIn, own, ownText, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
-import { at, resource, tagged, text } from "./translate";
+import { at, live, resource, tagged, text } from "./translate";
+import { carrying, transitAttachments } from "./transit-attachments";
 
 export function transit(json: JsonObject): readonly KnownResource[] {
   const gateways = objectsIn(own(json, "TransitGateways")).map((one) => {
@@ -15,35 +19,79 @@ export function transit(json: JsonObject): readonly KnownResource[] {
       ...tagged(one),
     });
   });
-  const attachments = objectsIn(own(json, "TransitGatewayVpcAttachments")).map((one) => {
-    const options = own(one, "Options");
-    return resource("aws_ec2_transit_gateway_vpc_attachment", text(one, "TransitGatewayAttachmentId"), {
-      transit_gateway_id: text(one, "TransitGatewayId"),
-      vpc_id: text(one, "VpcId"),
-      subnet_ids: own(one, "SubnetIds") ?? [],
-      appliance_mode_support: at(options, "ApplianceModeSupport", "disable"),
-      ipv6_support: at(options, "Ipv6Support", "disable"),
-      security_group_referencing_support: at(options, "SecurityGroupReferencingSupport", "disable"),
-      // What it is associated with is listed on its own, below.
-      transit_gateway_default_route_table_association: false,
-      transit_gateway_default_route_table_propagation: false,
-      ...tagged(one),
-    });
-  });
-  const tables = objectsIn(own(json, "TransitGatewayRouteTables")).map((one) =>
-    resource(
-      "aws_ec2_transit_gateway_route_table",
-      text(one, "TransitGatewayRouteTableId"),
-      { transit_gateway_id: text(one, "TransitGatewayId"), ...tagged(one) },
-      "data",
+  const tables = live(json, "TransitGatewayRouteTables");
+  return [...gateways, ...transitAttachments(json), ...associations(json, tables), ...tables.flatMap(tableWithRoutes)];
+}
+
+/** What each attachment is associated with, as its own entry and its table's say it. */
+function associations(json: JsonObject, tables: readonly JsonObject[]): readonly KnownResource[] {
+  const pairs = [
+    ...carrying(json, "TransitGatewayAttachments").map((one) => {
+      const association = own(one, "Association");
+      return [one, ownText(association, "TransitGatewayRouteTableId"), ownText(association, "State")] as const;
+    }),
+    ...tables.flatMap((table) =>
+      objectsIn(own(table, "Associations")).map(
+        (one) => [one, text(table, "TransitGatewayRouteTableId"), ownText(one, "State")] as const,
+      ),
     ),
-  );
-  const associations = objectsIn(own(json, "TransitGatewayAttachments")).flatMap((one): readonly KnownResource[] => {
-    const table = ownText(own(one, "Association"), "TransitGatewayRouteTableId");
+  ];
+  const found = pairs.flatMap(([one, table, state]): readonly KnownResource[] => {
     const id = text(one, "TransitGatewayAttachmentId");
-    if (table === undefined) return [];
+    if (table === undefined || state === "disassociated") return [];
     const values = { transit_gateway_attachment_id: id, transit_gateway_route_table_id: table };
     return [resource("aws_ec2_transit_gateway_route_table_association", `${id}/${table}`, values)];
   });
-  return [...gateways, ...attachments, ...tables, ...associations];
+  return [...new Map(found.map((one) => [one.address, one])).values()];
+}
+
+/** Lists without which a table is not known whole. */
+const parts = ["Routes", "TransitGatewayRouteTablePropagations", "TransitGatewayPrefixListReferences"] as const;
+
+function tableWithRoutes(one: JsonObject): readonly KnownResource[] {
+  const id = text(one, "TransitGatewayRouteTableId");
+  const propagations = objectsIn(own(one, "TransitGatewayRouteTablePropagations"));
+  const announced = propagations.some((each) => own(each, "TransitGatewayRouteTableAnnouncementId") !== undefined);
+  const whole = parts.every((part) => isArray(own(one, part))) && !announced;
+  const values = { transit_gateway_id: text(one, "TransitGatewayId"), ...tagged(one) };
+  return [
+    resource("aws_ec2_transit_gateway_route_table", id, values, whole ? "managed" : "data"),
+    ...propagations
+      .filter((each) => own(each, "State") !== "disabled")
+      .map((each) => {
+        const attachment = text(each, "TransitGatewayAttachmentId");
+        return resource("aws_ec2_transit_gateway_route_table_propagation", `${id}/from/${attachment}`, {
+          transit_gateway_route_table_id: id,
+          transit_gateway_attachment_id: attachment,
+        });
+      }),
+    ...objectsIn(own(one, "Routes")).flatMap((route) => routesOf(id, route)),
+    ...objectsIn(own(one, "TransitGatewayPrefixListReferences")).map((each) => {
+      const list = text(each, "PrefixListId");
+      return resource("aws_ec2_transit_gateway_prefix_list_reference", `${id}/${list}`, {
+        transit_gateway_route_table_id: id,
+        prefix_list_id: list,
+        blackhole: own(each, "Blackhole") ?? false,
+        transit_gateway_attachment_id:
+          ownText(own(each, "TransitGatewayAttachment"), "TransitGatewayAttachmentId") ?? null,
+      });
+    }),
+  ];
+}
+
+/** A static route, to each of its attachments. Propagated ones follow from the propagations. */
+function routesOf(table: string, route: JsonObject): readonly KnownResource[] {
+  const block = ownText(route, "DestinationCidrBlock");
+  if (block === undefined || own(route, "Type") === "propagated") return [];
+  const attachments = objectsIn(own(route, "TransitGatewayAttachments"));
+  const blackhole = own(route, "State") === "blackhole";
+  return (blackhole || attachments.length === 0 ? [undefined] : attachments).map((attachment) => {
+    const to = attachment === undefined ? undefined : text(attachment, "TransitGatewayAttachmentId");
+    return resource("aws_ec2_transit_gateway_route", `${table}/${block}${to === undefined ? "" : `/${to}`}`, {
+      transit_gateway_route_table_id: table,
+      destination_cidr_block: block,
+      blackhole,
+      transit_gateway_attachment_id: to ?? null,
+    });
+  });
 }

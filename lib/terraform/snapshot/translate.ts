@@ -1,5 +1,5 @@
 /** Small steps of the translation from the EC2 API's words. */
-import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 
 /** A resource that is known by its AWS id. */
@@ -29,7 +29,9 @@ export function textsIn(list: Json | undefined, key: string): readonly string[] 
 export function tagged(one: JsonObject): JsonObject {
   const pairs = objectsIn(own(one, "Tags")).flatMap((tag) => {
     const [key, value] = [ownText(tag, "Key"), ownText(tag, "Value")];
-    return key === "Name" && value !== undefined ? [["Name", value] as const] : [];
+    return (key === "Name" || key?.startsWith("cordon:") === true) && value !== undefined
+      ? [[key, value] as const]
+      : [];
   });
   return { tags: Object.fromEntries(pairs) };
 }

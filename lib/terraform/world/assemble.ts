@@ -1,11 +1,12 @@
 /** Makes units of documents, and puts a plan and a configuration of the same stack together. */
 import type { Document } from "../intake/recognise";
-import { objectsIn, ownAt, ownText } from "../intake/json";
-import { snapshotGaps, snapshotResources } from "../snapshot/snapshot";
+import { objectsIn, ownAt, ownText } from "../intake/value";
+import { snapshotGaps } from "../snapshot/gaps";
+import { snapshotRegion, snapshotResources } from "../snapshot/snapshot";
 import { ConfigUnit } from "./config-unit";
 import { MergedUnit } from "./merged-unit";
 import { PlanUnit } from "./plan-unit";
-import { shownState, stateFile, StateUnit } from "./state-unit";
+import { shownState, stateFile, StateUnit, type SaidOfItself } from "./state-unit";
 import { inOrder } from "./unit";
 import { World } from "./world";
 
@@ -38,15 +39,16 @@ export function assemble(documents: readonly NamedDocument[]): World {
   configurations.forEach((unit) => world.add(unit));
   for (const one of sorted) {
     const state = stateOf(one.document);
-    if (state !== undefined)
-      world.add(new StateUnit(unitName(one), one.name, state.resources, state.outputs, world, gapsIn(one)));
+    if (state !== undefined) world.add(new StateUnit(unitName(one), one.name, state, world, saidOf(one)));
   }
   world.seal();
   return world;
 }
 
-function gapsIn({ name, document }: NamedDocument): ReturnType<typeof snapshotGaps> {
-  return document.kind === "snapshot" ? snapshotGaps(document.json, name) : [];
+/** What a snapshot says of itself. */
+function saidOf({ name, document }: NamedDocument): SaidOfItself {
+  if (document.kind !== "snapshot") return { incomplete: [], region: undefined };
+  return { incomplete: snapshotGaps(document.json, name), region: snapshotRegion(document.json) };
 }
 
 function stateOf(document: Document): ReturnType<typeof stateFile> | undefined {

@@ -1,6 +1,6 @@
 /** What a configuration in JSON declares, before anything is evaluated. */
 import { dict, known, list, type Sym } from "../expression/sym";
-import { entriesOf, isArray, isObject, own, type Json, type JsonObject } from "../intake/json";
+import { entriesOf, isArray, isObject, own, type Json, type JsonObject } from "../intake/value";
 
 export interface Declaration {
   readonly mode: "managed" | "data";

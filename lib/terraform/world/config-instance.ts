@@ -2,7 +2,7 @@
 import { because, type Scope } from "../expression/scope";
 import { dict, known, list, nothing, unknown, type Sym } from "../expression/sym";
 import type { Presence, Source } from "../facts";
-import { isArray, own, ownText, type Json, type JsonObject } from "../intake/json";
+import { isArray, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Declaration } from "./config-document";
 import { blocksOf, dynamicLabels, type Parses } from "./config-value";
 import type { Instance } from "./instance";

@@ -7,7 +7,7 @@
 import { because, freshBudget, type Budget, type Resolved, type Scope } from "../expression/scope";
 import { derived, known, unknown, type Sym } from "../expression/sym";
 import { numberOf, textOf } from "../expression/access";
-import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
+import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
 import { declarationsOf, keyOf, listOf, plainValue, type Declaration } from "./config-document";
 import { ConfigInstance, shape, type ConfigHome, type Each } from "./config-instance";

@@ -4,7 +4,7 @@ import { derived, dict, known, list, type Sym } from "../expression/sym";
 import { evaluate, pairsOf } from "../expression/evaluate";
 import { parseTemplate } from "../expression/parse";
 import { withNames, type Scope } from "../expression/scope";
-import { isArray, isObject, ownText, own, type Json, type JsonObject } from "../intake/json";
+import { isArray, isObject, ownText, own, type Json, type JsonObject } from "../intake/value";
 
 /** Parsed expressions, by their text: the same one stands on many resources. */
 export type Parses = Map<string, Expr>;

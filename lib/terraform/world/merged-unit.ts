@@ -131,7 +131,6 @@ export class MergedUnit implements Unit {
 }
 
 class MergedInstance implements Instance {
-  public readonly id: string;
   public readonly address: string;
   public readonly unit: string;
   public readonly mode: "managed" | "data";
@@ -149,7 +148,6 @@ class MergedInstance implements Instance {
     private readonly of: MergedUnit,
     private readonly planned: PlanInstance,
   ) {
-    this.id = planned.id;
     this.address = planned.address;
     this.unit = planned.unit;
     this.mode = planned.mode;
@@ -158,6 +156,10 @@ class MergedInstance implements Instance {
     this.presence = planned.presence;
     this.source = planned.source;
     this.settled = planned.settled;
+  }
+
+  public get id(): string {
+    return this.planned.id;
   }
 
   public get provider(): string {

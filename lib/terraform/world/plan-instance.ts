@@ -1,10 +1,11 @@
 /** One planned instance: its value, with what is unknown in it told apart. */
 import { because } from "../expression/scope";
 import { known, unknown, type Sym } from "../expression/sym";
-import type { Presence, Source } from "../facts";
-import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
+import type { Presence, Source, UnknownReason } from "../facts";
+import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
-import { referencesIn, type PlanModule } from "./plan-module";
+import { referencesIn } from "./plan-expression";
+import type { PlanModule } from "./plan-module";
 import type { Surroundings } from "./unit";
 
 const certain: Presence = { is: "certain" };
@@ -32,7 +33,6 @@ export interface PlanHome {
 }
 
 export class PlanInstance implements Instance {
-  public readonly id: string;
   public readonly address: string;
   public readonly unit: string;
   public readonly mode: "managed" | "data";
@@ -53,7 +53,6 @@ export class PlanInstance implements Instance {
     private readonly planned: PlannedResource,
   ) {
     this.address = planned.address;
-    this.id = of.around.idOf(of.name, planned.address);
     this.unit = of.name;
     this.mode = planned.mode;
     this.type = planned.type;
@@ -63,12 +62,20 @@ export class PlanInstance implements Instance {
     this.source = { input: of.input, address: planned.address };
   }
 
-  private get configuration(): JsonObject | undefined {
-    this.found ??= { configuration: this.of.moduleAt(this.module)?.resource(this.mode, this.type, this.name) };
-    return this.found.configuration;
+  /** Asked for when all inputs are there: two of them may have the same address. */
+  public get id(): string {
+    this.named ??= this.of.around.idOf(this.unit, this.address);
+    return this.named;
   }
 
-  private found: { readonly configuration: JsonObject | undefined } | undefined;
+  private named: string | undefined;
+
+  private get configuration(): JsonObject | undefined {
+    this.found ??= this.home()?.resource(this.mode, this.type, this.name) ?? "none";
+    return this.found === "none" ? undefined : this.found;
+  }
+
+  private found: JsonObject | "none" | undefined;
 
   public get provider(): string {
     return ownText(this.configuration, "provider_config_key") ?? this.type.split("_", 1)[0] ?? "";
@@ -97,6 +104,12 @@ export class PlanInstance implements Instance {
       if (after === undefined) return undefined;
       if (after === null || typeof after !== "object") return known(after);
     }
+    if (open === true) {
+      if (this.configures(attribute) === false) return undefined;
+      // By far the most: one attribute of one object. It depends on nothing, so that nothing need be remembered.
+      const hints = this.home()?.plainHints(ownAt(this.configuration, "expressions", attribute));
+      if (hints !== undefined) return unknown(this.afterApply(`${this.address}.${attribute}`), hints);
+    }
     if (this.generation !== this.of.around.generation) {
       this.generation = this.of.around.generation;
       this.values = undefined;
@@ -114,7 +127,6 @@ export class PlanInstance implements Instance {
     const after = own(this.planned.after, attribute);
     const open = own(this.planned.unknown, attribute);
     if (after === undefined && open === undefined) return undefined;
-    if (open === true && this.configures(attribute) === false) return undefined;
     return this.merge(
       after,
       open,
@@ -156,16 +168,26 @@ export class PlanInstance implements Instance {
   }
 
   private leaf(expression: Json | undefined, at: string, path: string): Sym {
-    const reason = because("after-apply", at, "is known after apply only");
-    const module = this.of.moduleAt(this.module);
+    const reason = this.afterApply(at);
+    const module = this.home();
     if (module === undefined || referencesIn(expression).length === 0) {
       return path.includes(".") || this.configures(path) !== false ? unknown(reason) : { k: "ref", of: this, path };
     }
-    const siblings = this.of
-      .instancesOf(this.module, this.mode, this.type, this.name)
-      .flatMap((one) => one.index ?? []);
+    // Only one of several has others.
+    const siblings =
+      this.index === undefined
+        ? []
+        : this.of.instancesOf(this.module, this.mode, this.type, this.name).flatMap((one) => one.index ?? []);
     const forEach = own(this.configuration, "for_each_expression");
     return module.unknownFrom(expression, { where: this.address, index: this.index, siblings, forEach }, reason);
+  }
+
+  private afterApply(at: string): UnknownReason {
+    return because("after-apply", at, "is known after apply only");
+  }
+
+  private home(): PlanModule | undefined {
+    return this.of.moduleAt(this.module);
   }
 
   private isConfigured(attribute: string): boolean {

@@ -1,12 +1,13 @@
 /** One module of a plan's configuration, in one place of the module tree: what names mean inside it. */
 import { because, freshBudget, type Budget, type Resolved, type Scope } from "../expression/scope";
-import { dict, known, list, unknown, type Sym } from "../expression/sym";
+import { dict, known, list, unknown, type Hints, type Sym } from "../expression/sym";
 import { evaluate } from "../expression/evaluate";
 import { parseTemplate } from "../expression/parse";
-import { entriesOf, isArray, isObject, objectsIn, own, ownAt, type Json, type JsonObject } from "../intake/json";
+import { entriesOf, isArray, isObject, objectsIn, own, ownAt, type Json, type JsonObject } from "../intake/value";
 import type { UnknownReason } from "../facts";
-import { hintsFrom } from "./references";
+import { hintsFrom, plainHintsFrom } from "./references";
 import type { Instance } from "./instance";
+import { constantOf, isIndexed, plainSym, referencesIn } from "./plan-expression";
 import type { Surroundings } from "./unit";
 
 /** What a module asks of the plan that it is in. */
@@ -30,11 +31,14 @@ export interface At {
 
 export const nowhere: At = { where: "", index: undefined, siblings: [], forEach: undefined };
 
+type Named = [mode: string, type: string, name: string];
+type Configured = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, JsonObject>>>;
+
 export class PlanModule {
   private readonly budget: Budget = freshBudget();
   private readonly children = new Map<string, PlanModule>();
   private readonly working = new Set<string>();
-  private byName: ReadonlyMap<string, JsonObject> | undefined;
+  private byName: Configured | undefined;
 
   public constructor(
     /** `""` for the root, `module.a["b"].module.c` below. */
@@ -47,12 +51,21 @@ export class PlanModule {
 
   /** The configuration of a resource of this module. */
   public resource(mode: string, type: string, name: string): JsonObject | undefined {
-    this.byName ??= new Map(
-      objectsIn(own(this.configuration, "resources")).map(
-        (one) => [[own(one, "mode"), own(one, "type"), own(one, "name")].map(String).join(" "), one] as const,
-      ),
-    );
-    return this.byName.get(`${mode} ${type} ${name}`);
+    this.byName ??= this.configured();
+    return this.byName.get(mode)?.get(type)?.get(name);
+  }
+
+  /** By mode, type and name. */
+  private configured(): Configured {
+    const all = new Map<string, Map<string, Map<string, JsonObject>>>();
+    for (const one of objectsIn(own(this.configuration, "resources"))) {
+      const [mode, type, name] = [own(one, "mode"), own(one, "type"), own(one, "name")].map(String) as Named;
+      const ofMode = all.get(mode) ?? new Map<string, Map<string, JsonObject>>();
+      all.set(mode, ofMode);
+      const ofType = ofMode.get(type) ?? new Map<string, JsonObject>();
+      ofMode.set(type, ofType.set(name, one));
+    }
+    return all;
   }
 
   public child(name: string, instance: string): PlanModule | undefined {
@@ -82,7 +95,7 @@ export class PlanModule {
 
   /** The value of an expression of the configuration: exact when it is constant. */
   public value(expression: Json | undefined, at: At): Sym {
-    const constant = own(expression, "constant_value");
+    const constant = constantOf(expression);
     if (constant !== undefined) return plainSym(constant);
     const references = referencesIn(expression);
     const [only] = references;
@@ -97,11 +110,25 @@ export class PlanModule {
     return unknown(because("expression", at.where, "the plan does not show the expression"));
   }
 
+  /** What an expression was made from, when that is one attribute of one object wherever it stands in the module. */
+  public plainHints(expression: Json | undefined): Hints | undefined {
+    if (!isObject(expression)) return undefined;
+    this.forgetOld();
+    const done = this.plain.get(expression);
+    if (done !== undefined) return done === "none" ? undefined : done;
+    const references = referencesIn(expression);
+    const shared = references.length > 0 && references.every((one) => !isIndexed(one));
+    const hints = shared
+      ? plainHintsFrom(references, (reference) => this.resolveReference(reference, nowhere))
+      : undefined;
+    if (!shared || hints !== undefined) this.plain.set(expression, hints ?? "none");
+    return hints;
+  }
+
   public resolveReference(reference: string, at: At): Sym {
     // What names no index means the same everywhere in the module.
-    const shared = !/\b(each|count)\b/.test(reference);
-    if (this.sharedOf !== this.context.around.generation) this.shared.clear();
-    this.sharedOf = this.context.around.generation;
+    const shared = !isIndexed(reference);
+    this.forgetOld();
     const done = shared ? this.shared.get(reference) : undefined;
     if (done !== undefined) return done;
     const value = this.resolveNow(reference, at);
@@ -109,8 +136,18 @@ export class PlanModule {
     return value;
   }
 
+  /** Values worked out before the stand-ins are numbered do not hold after. */
+  private forgetOld(): void {
+    const { generation } = this.context.around;
+    if (this.sharedOf === generation) return;
+    this.shared.clear();
+    this.plain = new WeakMap();
+    this.sharedOf = generation;
+  }
+
   private sharedOf = 0;
   private readonly shared = new Map<string, Sym>();
+  private plain = new WeakMap<JsonObject, Hints | "none">();
 
   private resolveNow(reference: string, at: At): Sym {
     const key = `${reference} ${at.where}`;
@@ -166,7 +203,7 @@ export class PlanModule {
 
   /** With `for_each` over the instances of one resource, the value is the instance of the same key. */
   private eachValue(at: At): Sym {
-    const constant = own(at.forEach, "constant_value");
+    const constant = constantOf(at.forEach);
     if (constant !== undefined && at.index !== undefined) {
       const value = isArray(constant) ? known(String(at.index)) : plainSym(own(constant, String(at.index)) ?? null);
       return value;
@@ -241,21 +278,6 @@ export class PlanModule {
       return list(wholes.sort(([a], [b]) => Number(a) - Number(b)).map(([, whole]) => whole));
     return dict(new Map(wholes.map(([index, whole]) => [String(index), whole] as const)));
   }
-}
-
-/** All references under an expression: of an attribute, or of every block of a name. */
-export function referencesIn(expression: Json | undefined, depth = 0): readonly string[] {
-  if (depth > 32) return [];
-  if (isArray(expression)) return expression.flatMap((one) => referencesIn(one, depth + 1));
-  const references = own(expression, "references");
-  if (isArray(references)) return references.filter((one) => typeof one === "string");
-  return isObject(expression) ? Object.values(expression).flatMap((one) => referencesIn(one, depth + 1)) : [];
-}
-
-export function plainSym(json: Json): Sym {
-  if (json === null || typeof json !== "object") return known(json);
-  if (isArray(json)) return list(json.map(plainSym));
-  return dict(new Map(Object.entries(json).map(([key, value]) => [key, plainSym(value)] as const)));
 }
 
 /** The address without its last index. */

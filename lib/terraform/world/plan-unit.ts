@@ -7,10 +7,11 @@
 import { because } from "../expression/scope";
 import { unknown, type Sym } from "../expression/sym";
 import type { Note, UnknownReason, Unread } from "../facts";
-import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
+import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
 import { PlanInstance, type PlanHome, type PlannedResource } from "./plan-instance";
-import { baseOf, nowhere, PlanModule, plainSym, type PlanContext } from "./plan-module";
+import { plainSym } from "./plan-expression";
+import { baseOf, nowhere, PlanModule, type PlanContext } from "./plan-module";
 import { type Surroundings, type Unit } from "./unit";
 import { stateResources } from "./shown-resources";
 import { StateUnit, type KnownResource } from "./state-unit";
@@ -24,6 +25,8 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
   private readonly found: readonly PlanInstance[];
   private readonly byResource = new Map<string, PlanInstance[]>();
   private readonly modules = new Map<string, Set<string>>();
+  private readonly entered = new Set<string>();
+  private readonly places = new Map<string, PlanModule | undefined>();
   private readonly assumed = new Set<string>();
 
   public constructor(
@@ -37,11 +40,16 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
     const resources = this.collect();
     this.declared = resources.map((one) => baseOf(one.address));
     this.found = resources.map((one) => new PlanInstance(this, one));
-    for (const instance of this.found) {
-      const key = resourceKey(instance.module, instance.mode, instance.type, instance.name);
-      this.byResource.set(key, [...(this.byResource.get(key) ?? []), instance]);
-      this.enterModules(instance.module);
-    }
+    this.found.forEach((instance, at) => {
+      const { module, mode, type, name } = instance;
+      const key = resourceKey(module, mode, type, name);
+      // The same text once: as a rule it is the address.
+      const same = key === this.declared[at] ? this.declared[at] : key;
+      const others = this.byResource.get(same);
+      if (others === undefined) this.byResource.set(same, [instance]);
+      else others.push(instance);
+      if (module !== "" && !this.entered.has(module)) this.enterModules(module);
+    });
     this.incomplete = incompleteness(document, input);
   }
 
@@ -63,7 +71,7 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
         return [];
       return [{ address, mode: "managed", type, values }];
     });
-    return new StateUnit(this.name, this.input, resources, undefined, this.around).instances();
+    return new StateUnit(this.name, this.input, { resources, outputs: undefined }, this.around).instances();
   }
 
   public get variables(): Json | undefined {
@@ -106,6 +114,12 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
 
   /** The module that has this address. */
   public moduleAt(address: string): PlanModule | undefined {
+    if (address === "") return this.root;
+    if (!this.places.has(address)) this.places.set(address, this.findModule(address));
+    return this.places.get(address);
+  }
+
+  private findModule(address: string): PlanModule | undefined {
     let at: PlanModule | undefined = this.root;
     let sofar = "";
     for (const step of moduleSteps(address)) {
@@ -116,6 +130,7 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
   }
 
   private enterModules(address: string): void {
+    this.entered.add(address);
     let sofar = "";
     for (const step of moduleSteps(address)) {
       sofar = sofar === "" ? step : `${sofar}.${step}`;
@@ -126,11 +141,12 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
 
   private collect(): readonly PlannedResource[] {
     const found = new Map<string, PlannedResource>();
+    const gone = new Set<string>();
     for (const change of objectsIn(own(this.document, "resource_changes"))) {
       const planned = this.fromChange(change);
       if (planned !== undefined) found.set(planned.address, planned);
+      else gone.add(ownText(change, "address") ?? "");
     }
-    const gone = new Set(objectsIn(own(this.document, "resource_changes")).map((one) => ownText(one, "address") ?? ""));
     // Data sources that were read already, and whatever a targeted plan leaves alone.
     for (const place of [
       ownAt(this.document, "planned_values", "root_module"),
@@ -168,7 +184,7 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
 }
 
 function resourceKey(module: string, mode: string, type: string, name: string): string {
-  return `${module} ${mode} ${type} ${name}`;
+  return `${module === "" ? "" : `${module}.`}${mode === "data" ? "data." : ""}${type}.${name}`;
 }
 
 /** `module.a["x.y"].module.b` → `module.a["x.y"]`, `module.b`. */

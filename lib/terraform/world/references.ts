@@ -41,15 +41,19 @@ export interface Asker {
   readonly because: UnknownReason;
 }
 
+/** Hints for a value that was made from one attribute of one object; undefined when it was made from anything else. */
+export function plainHintsFrom(listed: readonly string[], resolve: Asker["resolve"]): Hints | undefined {
+  const [single, ...others] = writtenReferences(listed);
+  if (single === undefined || others.length > 0 || indexRoots.has(single)) return undefined;
+  const found = resolve(single);
+  return found.k === "ref" ? { from: [found], exhaustive: true, plain: true } : undefined;
+}
+
 /** Hints for a value that was made from these references. */
 export function hintsFrom(listed: readonly string[], asker: Asker): Hints {
+  const plainly = plainHintsFrom(listed, asker.resolve);
+  if (plainly !== undefined) return plainly;
   const written = writtenReferences(listed);
-  const [single] = written;
-  if (single !== undefined && written.length === 1 && !indexRoots.has(single)) {
-    const found = asker.resolve(single);
-    // By far the most: one attribute of one object.
-    if (found.k === "ref") return { from: [found], exhaustive: true, plain: true };
-  }
   const indexed = written.some((one) => indexRoots.has(one));
   const rest = written.filter((one) => !indexRoots.has(one));
   let exhaustive = rest.length > 0;

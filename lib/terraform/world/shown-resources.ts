@@ -1,5 +1,5 @@
 /** Resources as `terraform show -json` lists them: by module, with all their values. */
-import { isObject, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/json";
+import { isObject, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 
 export interface ShownResource {
   readonly address: string;

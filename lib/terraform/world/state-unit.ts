@@ -2,9 +2,10 @@
 import { because } from "../expression/scope";
 import { unknown, type Sym } from "../expression/sym";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
-import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/json";
+import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
-import { baseOf, plainSym } from "./plan-module";
+import { plainSym } from "./plan-expression";
+import { baseOf } from "./plan-module";
 import { stateResources } from "./shown-resources";
 import { indexText, type Surroundings, type Unit } from "./unit";
 
@@ -19,20 +20,32 @@ export interface KnownResource {
   readonly values: JsonObject;
 }
 
+/** What an input says of itself as a whole. */
+export interface SaidOfItself {
+  readonly incomplete: readonly UnknownReason[];
+  /** The Region of everything in it; undefined when it is not said. */
+  readonly region: string | undefined;
+}
+
 export class StateUnit implements Unit {
   public readonly declared: readonly string[];
   public readonly notes: readonly Note[] = [];
   public readonly unread: readonly Unread[] = [];
+  public readonly incomplete: readonly UnknownReason[];
   private readonly found: readonly Instance[];
+  private readonly outputs: Json | undefined;
+  private readonly saidRegion: string | undefined;
 
   public constructor(
     public readonly name: string,
     public readonly input: string,
-    resources: readonly KnownResource[],
-    private readonly outputs: Json | undefined,
+    { resources, outputs }: { readonly resources: readonly KnownResource[]; readonly outputs: Json | undefined },
     around: Surroundings,
-    public readonly incomplete: readonly UnknownReason[] = [],
+    { incomplete, region }: SaidOfItself = { incomplete: [], region: undefined },
   ) {
+    this.outputs = outputs;
+    this.incomplete = incomplete;
+    this.saidRegion = region;
     this.declared = resources.map((one) => baseOf(one.address));
     this.found = resources.map((one) => new KnownInstance(name, input, one, around));
   }
@@ -47,6 +60,7 @@ export class StateUnit implements Unit {
   }
 
   public region(): Sym {
+    if (this.saidRegion !== undefined) return { k: "known", value: this.saidRegion };
     // Any zone or ARN tells it: every one of the network's objects is of the same Region as its provider.
     for (const one of this.found) {
       const zone = one.type === "aws_subnet" ? one.read("availability_zone") : undefined;
@@ -65,7 +79,6 @@ export class StateUnit implements Unit {
 }
 
 class KnownInstance implements Instance {
-  public readonly id: string;
   public readonly address: string;
   public readonly mode: "managed" | "data";
   public readonly type: string;
@@ -82,10 +95,9 @@ class KnownInstance implements Instance {
     public readonly unit: string,
     input: string,
     resource: KnownResource,
-    around: Surroundings,
+    private readonly around: Surroundings,
   ) {
     this.address = resource.address;
-    this.id = around.idOf(unit, resource.address);
     this.mode = resource.mode;
     this.type = resource.type;
     if (resource.index !== undefined) this.index = resource.index;
@@ -93,6 +105,14 @@ class KnownInstance implements Instance {
     this.provider = resource.type.split("_", 1)[0] ?? "";
     this.values = resource.values;
   }
+
+  /** Asked for when all inputs are there: two of them may have the same address. */
+  public get id(): string {
+    this.named ??= this.around.idOf(this.unit, this.address);
+    return this.named;
+  }
+
+  private named: string | undefined;
 
   public get(attribute: string): Sym {
     const found = own(this.values, attribute);

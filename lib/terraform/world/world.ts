@@ -17,6 +17,7 @@ export class World implements Surroundings {
   private readonly shared = new Set<string>();
   private readonly standIns = new Map<string, Placeholder>();
   private numbered = false;
+  private sealed = false;
 
   public add(unit: Unit): void {
     this.units.push(unit);
@@ -29,17 +30,20 @@ export class World implements Surroundings {
   /** To be called when all units are there and before any is expanded. */
   public seal(): void {
     const seen = new Set<string>();
-    for (const unit of this.units) {
-      for (const address of new Set(unit.declared)) {
+    // One alone shares with nobody.
+    for (const unit of this.units.length > 1 ? this.units : []) {
+      for (const address of new Set(unit.declared.map(withoutIndices))) {
         if (seen.has(address)) this.shared.add(address);
         seen.add(address);
       }
     }
     this.units.sort((a, b) => inOrder(a.name, b.name));
+    this.sealed = true;
   }
 
   public idOf(unit: string, address: string): string {
-    return this.shared.has(withoutIndices(address)) ? `${unit}/${address}` : address;
+    if (!this.sealed) throw new Error(`"${address}" is asked for its id before all inputs are there`);
+    return this.shared.size > 0 && this.shared.has(withoutIndices(address)) ? `${unit}/${address}` : address;
   }
 
   public outputsOf(stack: string): ((name: string) => Sym | undefined) | undefined {

@@ -9,10 +9,11 @@ import type { Direction, FactId } from "../../terraform";
 import type { Connection } from "../naive/packet";
 import { connectionOf } from "../explain/witness";
 import type { Place, Spot } from "../places/places";
+import { narrowed, unfiltered, type Role } from "../reach/checks";
 import type { Path } from "../reach/path";
 import type { Relations, Standing } from "../reach/relation";
 import type { RankRange } from "../sets/address-atoms";
-import { allTraffic, noTraffic } from "../sets/rows";
+import { noTraffic } from "../sets/rows";
 import type { World } from "../world/world";
 
 /** A filter and all that it lets through towards a range of addresses. */
@@ -20,7 +21,7 @@ export interface CertifiedFilter {
   readonly kind: "groups" | "acls";
   readonly ids: readonly FactId[];
   readonly direction: Direction;
-  readonly role: "forward" | "reply";
+  readonly role: Role;
   /** Which end's addresses it looks at, and the groups of that end that its rules may name. */
   readonly looksAt: "source" | "destination";
   readonly groups: readonly FactId[];
@@ -109,14 +110,23 @@ function reasonOf(
 ): Reason | undefined {
   if (!path.open && path.stopped !== undefined) return { kind: "route", at: path.stopped.at, why: path.stopped.reason };
   const { rows } = world;
-  const filters = relations.standing(from, to, path, a[0], b[0]).filter(({ filter }) => filter.subject.kind !== "none");
-  let [forward, reply] = [allTraffic, allTraffic];
+  const standing = relations.standing(from, to, path, a[0], b[0]);
+  // What is made of no group and no ACL, a tunnel's selectors, say, is told by address alone: as a route is.
+  const gate = standing.find(
+    (each) =>
+      each.filter.subject.kind === "none" &&
+      each.role === "forward" &&
+      each.looksAt !== "other" &&
+      over(world, each, each.looksAt === "source" ? a : b) === noTraffic,
+  );
+  if (gate !== undefined) return { kind: "route", at: gate.filter.at, why: "it lets none of these addresses through" };
+  const filters = standing.filter(({ filter }) => filter.subject.kind !== "none");
+  let combo = unfiltered;
   const certified: CertifiedFilter[] = [];
   for (const each of filters) {
     if (each.filter.subject.kind === "none" || each.looksAt === "other") continue;
     const lets = over(world, each, each.looksAt === "source" ? a : b);
-    if (each.role === "forward") forward = rows.and(forward, lets);
-    else reply = rows.and(reply, lets);
+    combo = narrowed(rows, combo, each.role, lets);
     const { kind, ids, direction } = each.filter.subject;
     certified.push({
       kind,
@@ -128,6 +138,8 @@ function reasonOf(
       lets: rows.transport(lets),
     });
   }
+  const { forward } = combo;
+  const reply = rows.and(combo.reply, rows.onPickedPort(combo.replyToGateway, "may"));
   if (path.silent && path.stopped !== undefined && rows.answered(forward, noTraffic) === noTraffic)
     return { kind: "route", at: path.stopped.at, why: path.stopped.reason };
   return rows.answered(forward, reply) === noTraffic ? { kind: "filters", filters: certified } : undefined;

@@ -45,15 +45,18 @@ function routeFault(facts: FactBase, { sample }: CertifiedRange): string | undef
 }
 
 function filterFault(facts: FactBase, range: CertifiedRange, filters: readonly CertifiedFilter[]): string | undefined {
-  let [forward, back] = [Transport.all, Transport.all];
+  let [forward, back, toGateway] = [Transport.all, Transport.all, Transport.all];
   for (const filter of filters) {
     const addresses = setOf(range.sample.family, filter.looksAt === "source" ? range.sources : range.destinations);
     const lets = filter.kind === "groups" ? groupsLet(facts, filter, addresses) : aclsLet(facts, filter, addresses);
     if (!filter.lets.contains(lets)) return `${filter.ids.join(" + ")} lets through more than certified`;
     if (filter.role === "forward") forward = forward.intersect(filter.lets);
-    else back = back.intersect(filter.lets);
+    else if (filter.role === "reply") back = back.intersect(filter.lets);
+    else toGateway = toGateway.intersect(filter.lets);
   }
-  return unanswered(forward, back) ? undefined : `the filters have ${String(forward)} in common`;
+  return unanswered(forward, back.intersect(onPickedPort(toGateway)))
+    ? undefined
+    : `the filters have ${String(forward)} in common`;
 }
 
 function setOf(family: 4 | 6, [first, last]: readonly [bigint, bigint]): AddressSet {
@@ -137,6 +140,14 @@ function aclsLet(facts: FactBase, { ids, direction }: CertifiedFilter, addresses
     }
   }
   return lets;
+}
+
+/** What may get through to a gateway that picks its own port, from 1024 up. */
+function onPickedPort(lets: Transport): Transport {
+  return (["tcp", "udp"] as const).reduce((set, protocol) => {
+    const whole = Transport.ports(protocol, 0, 65_535);
+    return lets.overlaps(Transport.ports(protocol, 1024, 65_535)) ? set.union(whole) : set.subtract(whole);
+  }, lets);
 }
 
 /** Whether no transport of `forward` is answered within `back`. */

@@ -10,7 +10,7 @@ import type { Relations, Standing } from "../reach/relation";
 import type { Place, Spot } from "../places/places";
 import type { World } from "../world/world";
 import { noTraffic } from "../sets/rows";
-import { describePoint, findPair, pathsAt, witnessOf, type Found, type Witness } from "./witness";
+import { describePoint, doubtsOf, findPair, pathsAt, witnessOf, type Found, type Witness } from "./witness";
 
 export interface Blocker {
   readonly at: string;
@@ -51,12 +51,14 @@ export function explain(
     if (found === undefined) continue;
     const { witness, agreed } = witnessOf(world.facts, world, relations, hit.s, hit.d, found, point, bound, replies);
     const path = pathsAt(relations, hit.s, hit.d, found).find(({ open, silent }) => open && !silent);
-    const doubts = [...new Set(pathsAt(relations, hit.s, hit.d, found).flatMap((each) => each.doubts))];
+    const doubts = pathsAt(relations, hit.s, hit.d, found).flatMap((each) =>
+      doubtsOf(world, relations, hit.s, hit.d, each, found, point),
+    );
     return {
       verdict: bound === "must" && agreed === "yes" ? "allowed" : "undecided",
       hops: path === undefined ? [] : hopsOf(relations, hit.s, hit.d, path, found, point),
       blockers: [],
-      doubts,
+      doubts: [...new Set(doubts)],
       witness,
     };
   }
@@ -102,7 +104,7 @@ export function fewestBlockers(
     const blockers = standing.flatMap((each) => blockerOf(world, each, point));
     if (path.stopped !== undefined)
       blockers.unshift({ at: path.stopped.at, rule: "none", reason: path.stopped.reason });
-    return { hops: path.forward.hops, blockers, doubts: path.doubts };
+    return { hops: path.forward.hops, blockers, doubts: doubtsOf(world, relations, from, to, path, found, point) };
   });
   return (
     ways.sort((a, b) => a.blockers.length - b.blockers.length)[0] ?? {

@@ -1,7 +1,7 @@
 /**
  * One packet that shows an answer, in words and numbers, and put to the naive evaluator before anyone sees it.
  */
-import { formatAddress, Transport } from "../../model";
+import { formatAddress, Transport, type Family } from "../../model";
 import type { FactBase } from "../../terraform";
 import { evaluate } from "../naive/evaluate";
 import type { Answer, Connection, NaiveEnd } from "../naive/packet";
@@ -96,8 +96,8 @@ export function connectionOf(
   { x, y }: Found,
   point: number,
   clientPort: number,
+  [source, destination]: Ends = [world.atoms.first(x), world.atoms.first(y)],
 ): Connection {
-  const [source, destination] = [world.atoms.first(x), world.atoms.first(y)];
   return {
     family: source.family,
     from: naiveEnd(from),
@@ -118,8 +118,10 @@ function naiveEnd(spot: Spot): NaiveEnd {
     subnet: spot.start.subnet,
     groups: spot.unfiltered ? "unfiltered" : spot.groups.map(({ to, sure }) => ({ id: to, sure })),
     moreGroups: spot.moreGroups,
+    anyGroup: spot.anyGroup,
     publicAddress: spot.publicAddress === "maybe" ? "perhaps" : spot.publicAddress,
     exists: spot.certain ? "yes" : "perhaps",
+    ...(spot.clients === undefined ? {} : { clientVpn: spot.clients.of }),
   };
 }
 
@@ -157,9 +159,11 @@ export function witnessOf(
   const path = paths.find(({ silent }) => !silent) ?? paths[0];
   const standing = path === undefined ? [] : relations.standing(from, to, path, found.x, found.y);
   const ports = clientPorts(world, standing, point, bound);
-  const connection = connectionOf(world, from, to, found, point, preferred(ports));
+  const ends = addressesOf(world, from, to, found);
+  const [source, destination] = [format(ends[0]), format(ends[1])];
+  const connection = connectionOf(world, from, to, found, point, preferred(ports), ends);
   const agreed = evaluate(facts, connection, replies);
-  const where = `${describeAddress(world, found.x)} to ${describeAddress(world, found.y)}, ${describePoint(point)}`;
+  const where = `${source} to ${destination}, ${describePoint(point)}`;
   if (agreed === "no")
     throw new InternalDisagreement(connection, bound === "must" ? "it passes" : "it may pass", agreed, where);
   const hasPorts = ports.length > 0;
@@ -168,10 +172,10 @@ export function witnessOf(
     witness: {
       from: {
         place: from.id,
-        address: describeAddress(world, found.x),
+        address: source,
         ...(hasPorts ? { port: connection.clientPort } : {}),
       },
-      to: { place: to.id, address: describeAddress(world, found.y), ...(hasPorts ? { port: point % 65_536 } : {}) },
+      to: { place: to.id, address: destination, ...(hasPorts ? { port: point % 65_536 } : {}) },
       transport: describePoint(point),
       ...(hasPorts ? { clientPorts: ports } : {}),
       hops: path?.forward.hops ?? [],
@@ -192,9 +196,60 @@ export function pathsAt(relations: Relations, from: Spot, to: Spot, { x, y }: Fo
   return [...relations.paths.between(from, to, [x, x + 1], [y, y + 1])].flatMap(({ paths }) => paths);
 }
 
-export function describeAddress(world: World, rank: Rank): string {
-  const { family, value } = world.atoms.first(rank);
+/** What is not known of one packet on one path; a gateway that translates it picks its own port for the answers. */
+export function doubtsOf(
+  world: World,
+  relations: Relations,
+  from: Spot,
+  to: Spot,
+  path: Path,
+  { x, y }: Found,
+  point: number,
+): readonly string[] {
+  const gateway = path.forward.translation?.id;
+  if (gateway === undefined) return path.doubts;
+  const asked = world.rows.ofPoint(point);
+  const passes = (row: RowId, bound: "may" | "must"): boolean =>
+    world.rows.answered(asked, world.rows.onPickedPort(row, bound)) === asked;
+  const partial = relations
+    .standing(from, to, path, x, y)
+    .filter(({ role, may }) => role === "reply-to-gateway" && passes(may, "may") && !passes(may, "must"));
+  return [
+    ...path.doubts,
+    ...partial.map(
+      ({ filter }) => `which port ${gateway} picks: ${filter.at} lets answers through to some of 1024-65535`,
+    ),
+  ];
+}
+
+interface Address {
+  readonly family: Family;
+  readonly value: bigint;
+}
+
+type Ends = readonly [source: Address, destination: Address];
+
+function format({ family, value }: Address): string {
   return formatAddress(family, value);
+}
+
+/** Both ends of a packet; they differ where they can, since no interface sends to itself. */
+function addressesOf(world: World, from: Spot, to: Spot, { x, y }: Found): Ends {
+  const source = addressOf(world, from, x);
+  return [source, addressOf(world, to, y, source.value)];
+}
+
+/** The lowest address of a piece that the spot has: no fact tells it from the others of that piece. */
+function addressOf({ atoms }: World, spot: Spot, rank: Rank, other?: bigint): Address {
+  const { family, value: first } = atoms.first(rank);
+  const last = atoms.last(rank);
+  const [from, to] = spot.addresses.intervals(family).find(([start, end]) => start <= last && first < end) ?? [
+    first,
+    first + 1n,
+  ];
+  const value = from > first ? from : first;
+  const isTaken = value === other && value < last && value + 1n < to;
+  return { family, value: isTaken ? value + 1n : value };
 }
 
 export function describePoint(point: number): string {

@@ -8,7 +8,7 @@
 import { Transport } from "../../model";
 import type { Firewall, FirewallPolicy, FirewallRuleGroup, StatelessRule } from "../../terraform";
 import type { BoxFilter } from "../routing/outcome";
-import type { Rank, RankRange } from "../sets/address-atoms";
+import { within, type RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId } from "../sets/rows";
 import { bothOf } from "../world/bounds";
 import { meanings } from "../world/links";
@@ -97,10 +97,6 @@ function effectOf(actions: readonly string[]): Compiled["effect"] {
 /** Under strict order the policy's own default actions may drop. */
 function strict(policy: FirewallPolicy): boolean {
   return !("exact" in policy.statefulOrder) || policy.statefulOrder.exact === "strict";
-}
-
-function within(ranges: readonly RankRange[], rank: Rank): boolean {
-  return ranges.some(([from, to]) => from <= rank && rank < to);
 }
 
 function only<F extends { readonly id: string }>(facts: readonly F[], link: Firewall["policy"]): F | undefined {

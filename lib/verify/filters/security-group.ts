@@ -30,6 +30,8 @@ export interface GroupMembership {
   readonly groups: readonly { readonly to: FactId; readonly sure: boolean }[] | "unfiltered";
   /** It may be in others too. */
   readonly more: boolean;
+  /** Those may be groups that rules name. */
+  readonly any: boolean;
 }
 
 export class SecurityGroups {

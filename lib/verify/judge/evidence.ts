@@ -2,7 +2,7 @@
 import type { Spot } from "../places/places";
 import type { Relations } from "../reach/relation";
 import { fewestBlockers, type Blocker } from "../explain/explain";
-import { findPair, pathsAt, witnessOf, type Witness } from "../explain/witness";
+import { doubtsOf, findPair, pathsAt, witnessOf, type Witness } from "../explain/witness";
 import type { RowId } from "../sets/rows";
 import type { World } from "../world/world";
 
@@ -28,8 +28,10 @@ export class EvidenceFinder {
     const found = findPair(relations, from, to, point, name, true, world.rows.has.bind(world.rows));
     if (found === undefined) return undefined;
     const { witness, agreed } = witnessOf(world.facts, world, relations, from, to, found, point, bound, this.replies);
-    const doubts = [...new Set(pathsAt(relations, from, to, found).flatMap((path) => path.doubts))];
-    return { witness, agreed: agreed === "yes", doubts };
+    const doubts = pathsAt(relations, from, to, found).flatMap((path) =>
+      doubtsOf(world, relations, from, to, path, found, point),
+    );
+    return { witness, agreed: agreed === "yes", doubts: [...new Set(doubts)] };
   }
 
   /** What stops a packet of `row` that ought to get through. */
@@ -45,6 +47,9 @@ export class EvidenceFinder {
     const found = findPair(relations, from, to, point, name, false, world.rows.has.bind(world.rows));
     if (found === undefined)
       return { blockers: [{ at: from.id, rule: "none", reason: "no way leads there" }], doubts: [] };
-    return fewestBlockers(world, relations, from, to, found, point);
+    const { blockers, doubts } = fewestBlockers(world, relations, from, to, found, point);
+    // What surely passes passes on every way: a doubt about any of them counts.
+    const all = bound === "may" ? doubts : pathsAt(relations, from, to, found).flatMap((path) => path.doubts);
+    return { blockers, doubts: [...new Set(all)] };
   }
 }

@@ -8,20 +8,40 @@
 import { internet, type Transport } from "../../model";
 import type { DeclaredConduit, DeclaredIntent } from "../places/intent";
 import type { Place, Spot } from "../places/places";
+import { shut } from "../reach/checks";
 import { noTraffic, type RowId } from "../sets/rows";
+import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
 import type { Finding } from "./finding";
+import { lossBetween, own } from "./loss";
 
 export function judge(
   world: World,
   places: readonly Place[],
   relations: Relations,
+  prospects: Prospects,
   intent: DeclaredIntent,
 ): readonly Finding[] {
-  const judgement = new Judgement(world, places, relations, intent);
-  return [...judgement.missing(), ...judgement.excess(), ...openFacts(world, places)];
+  const judgement = new Judgement(world, places, relations, prospects, intent);
+  return [...unplaced(world, intent), ...judgement.missing(), ...judgement.excess(), ...openFacts(world, places)];
+}
+
+/** What carries a segment and is not there, or is there more than once. */
+function unplaced(world: World, intent: DeclaredIntent): readonly Finding[] {
+  return (intent.unplaced ?? []).map(({ segment, carrier, verdict, text, next }) => ({
+    id: `unplaced:${segment}:${carrier}`,
+    kind: verdict === "broken" ? "missing" : "undecided",
+    verdict,
+    from: segment,
+    to: "anything",
+    traffic: world.rows.transport(noTraffic),
+    text,
+    rules: [],
+    doubts: [],
+    next,
+  }));
 }
 
 /** A pair of spots and the traffic between them that a finding shows. */
@@ -35,6 +55,7 @@ class Judgement {
     private readonly world: World,
     private readonly places: readonly Place[],
     private readonly relations: Relations,
+    private readonly prospects: Prospects,
     private readonly intent: DeclaredIntent,
   ) {
     this.evidence = new EvidenceFinder(world, relations, intent.replies === "one-way-counts" ? "ignored" : "needed");
@@ -54,7 +75,11 @@ class Judgement {
       const row = this.world.rows.of(conduit.transport);
       if (from === undefined || to === undefined)
         return [this.lost(conduit, "broken", row, "one of its ends is no place that is known")];
-      const [sources, targets] = [own(from, undefined), own(to, conduit.answeredBy)];
+      const targets = own(to, conduit.answeredBy).filter(({ clients }) => clients === undefined);
+      // A conduit that no authorisation rule is about is not for the clients of a VPN.
+      const sources = own(from, undefined).filter(
+        ({ clients }) => clients === undefined || targets.some((target) => !shut(clients.lets, target)),
+      );
       if (sources.length === 0 || targets.length === 0)
         return [this.lost(conduit, "broken", row, `nothing is at ${sources.length === 0 ? conduit.from : conduit.to}`)];
       return this.firstLoss(conduit, sources, targets, row);
@@ -67,36 +92,11 @@ class Judgement {
     targets: readonly Spot[],
     row: RowId,
   ): readonly Finding[] {
-    const { rows } = this.world;
-    let open: Finding | undefined;
-    for (const s of sources)
-      for (const d of targets) {
-        const relation = this.relations.between(s, d);
-        const somewhere = conduit.to === internet;
-        const [surely, perhaps] = somewhere
-          ? [relation.someMust, relation.someMay]
-          : [relation.allMust, relation.allMay];
-        const lost = rows.minus(row, perhaps);
-        const unsure = rows.minus(row, surely);
-        if (lost === noTraffic && unsure === noTraffic) continue;
-        const bound = lost === noTraffic ? "must" : "may";
-        const left = lost === noTraffic ? unsure : lost;
-        const { blockers, doubts } = this.evidence.stopping(s, d, left, bound);
-        const why = blockers.map(({ at, reason }) => `${at}: ${reason}`).join("; ");
-        const finding = {
-          ...this.lost(
-            conduit,
-            lost === noTraffic ? "undecided" : "broken",
-            left,
-            why === "" ? doubts.join("; ") : why,
-          ),
-          blockers,
-          doubts,
-        };
-        if (finding.verdict === "broken") return [finding];
-        open ??= finding;
-      }
-    return open === undefined ? [] : [open];
+    const extent = conduit.to === internet ? "somewhere" : "everywhere";
+    const loss = lossBetween(this.world, this.relations, this.evidence, sources, targets, row, extent);
+    if (loss === undefined) return [];
+    const { surely, blockers, doubts, why } = loss;
+    return [{ ...this.lost(conduit, surely ? "broken" : "undecided", loss.row, why), blockers, doubts }];
   }
 
   private lost(conduit: DeclaredConduit, verdict: Finding["verdict"], row: RowId, why: string): Finding {
@@ -121,8 +121,9 @@ class Judgement {
   /** Traffic that no conduit declares, wherever at least one end is a segment. */
   public excess(): readonly Finding[] {
     const findings: Finding[] = [];
-    for (const from of this.places)
-      for (const to of this.places) {
+    for (const [at, from] of this.places.entries())
+      for (const index of this.prospects.of(at)) {
+        const to = this.places[index] as Place;
         if (from.type !== "segment" && to.type !== "segment") continue;
         findings.push(...this.between(from, to));
       }
@@ -186,20 +187,6 @@ class Judgement {
   }
 }
 
-/** The spots of a place that its conduits are for. */
-function own(place: Place, answeredBy: string | undefined): readonly Spot[] {
-  const { segment } = place;
-  if (answeredBy !== undefined) return place.spots.filter((spot) => spot.groups.some(({ to }) => to === answeredBy));
-  if (segment === undefined || segment.subnets.length === 0) return place.spots;
-  return place.spots.filter(
-    (spot) =>
-      spot.certain &&
-      spot.subnet !== undefined &&
-      segment.subnets.includes(spot.subnet.id) &&
-      segment.groups.every((group) => spot.groups.some(({ to }) => to === group)),
-  );
-}
-
 function answers(spot: Spot, conduit: DeclaredConduit): boolean {
   return conduit.answeredBy === undefined || spot.groups.some(({ to }) => to === conduit.answeredBy);
 }
@@ -247,13 +234,21 @@ export function openFacts(world: World, places: readonly Place[]): readonly Find
           `the input does not tell everything: ${detail}`,
           "the network",
           [at],
-          "give a complete plan",
+          "give a complete plan or snapshot",
         ),
       );
   return [
     ...unread,
     ...(facts.complete || incomplete.length > 0
       ? incomplete
-      : [about("incomplete", "the input does not tell everything", "the network", [], "give a complete plan")]),
+      : [
+          about(
+            "incomplete",
+            "the input does not tell everything",
+            "the network",
+            [],
+            "give a complete plan or snapshot",
+          ),
+        ]),
   ];
 }

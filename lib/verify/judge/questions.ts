@@ -8,10 +8,12 @@ import { internet, Transport, type Kind } from "../../model";
 import type { DeclaredIntent } from "../places/intent";
 import type { Place } from "../places/places";
 import { noTraffic, type RowId } from "../sets/rows";
+import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
 import type { Finding } from "./finding";
+import { passing } from "./passing";
 
 export type QuestionId =
   | "device-to-internet"
@@ -30,7 +32,8 @@ const clinicalKinds: readonly Kind[] = ["medical-device", "clinical", "integrati
 interface Question {
   readonly id: QuestionId;
   readonly text: string;
-  readonly asks: (from: Place, to: Place) => boolean;
+  readonly from: (from: Place) => boolean;
+  readonly to: (to: Place, from: Place) => boolean;
   readonly about: Transport;
 }
 
@@ -43,31 +46,36 @@ const questions: readonly Question[] = [
     id: "device-to-internet",
     text: "a medical device reaches the internet",
     about: Transport.all,
-    asks: (from, to) => isKind(from, ["medical-device"]) && to.id === internet,
+    from: (from) => isKind(from, ["medical-device"]),
+    to: (to) => to.id === internet,
   },
   {
     id: "internet-to-anything",
     text: "the internet reaches this",
     about: Transport.all,
-    asks: (from, to) => from.id === internet && to.id !== internet,
+    from: (from) => from.id === internet,
+    to: (to) => to.id !== internet,
   },
   {
     id: "guest-to-clinical",
     text: "a guest reaches clinical machines",
     about: Transport.all,
-    asks: (from, to) => isKind(from, ["guest"]) && isKind(to, clinicalKinds),
+    from: (from) => isKind(from, ["guest"]),
+    to: (to) => isKind(to, clinicalKinds),
   },
   {
     id: "flat-device-segment",
     text: "devices of one segment reach each other",
     about: Transport.all,
-    asks: (from, to) => from === to && isKind(from, ["medical-device"]),
+    from: (from) => isKind(from, ["medical-device"]),
+    to: (to, from) => to === from,
   },
   {
     id: "management-from-outside",
     text: "management ports are open to the outside",
     about: management,
-    asks: (from, to) => isOutside(from) && !isOutside(to),
+    from: isOutside,
+    to: (to) => !isOutside(to),
   },
 ];
 
@@ -75,48 +83,46 @@ export function askQuestions(
   world: World,
   places: readonly Place[],
   relations: Relations,
+  prospects: Prospects,
   intent: DeclaredIntent | undefined,
 ): readonly Finding[] {
   const evidence = new EvidenceFinder(world, relations, intent?.replies === "one-way-counts" ? "ignored" : "needed");
   const { rows } = world;
+  const declared = new Map<string, RowId>();
+  for (const { from, to, transport } of intent?.conduits ?? []) {
+    const key = `${from}>${to}`;
+    declared.set(key, rows.or(declared.get(key) ?? noTraffic, rows.of(transport)));
+  }
   const findings: Finding[] = [];
   for (const question of questions)
-    for (const from of places)
-      for (const to of places) {
-        if (!question.asks(from, to)) continue;
-        const declared = (intent?.conduits ?? []).filter((conduit) => conduit.from === from.id && conduit.to === to.id);
-        const besides = rows.minus(
-          rows.of(question.about),
-          declared.reduce((row, { transport }) => rows.or(row, rows.of(transport)), noTraffic),
-        );
+    for (const [at, from] of places.entries()) {
+      if (!question.from(from)) continue;
+      for (const index of prospects.of(at)) {
+        const to = places[index] as Place;
+        if (!question.to(to, from)) continue;
+        const besides = rows.minus(rows.of(question.about), declared.get(`${from.id}>${to.id}`) ?? noTraffic);
         const finding = ask(question, from, to, besides);
         if (finding !== undefined) findings.push(finding);
       }
+    }
   return findings;
 
   function ask(question: Question, from: Place, to: Place, besides: RowId): Finding | undefined {
-    for (const bound of ["must", "may"] as const)
-      for (const s of from.spots)
-        for (const d of to.spots) {
-          const relation = relations.between(s, d);
-          const row = rows.and(bound === "must" ? relation.someMust : relation.someMay, besides);
-          if (row === noTraffic) continue;
-          const found = evidence.passing(s, d, row, bound);
-          const verdict = bound === "must" && found?.agreed === true ? "broken" : "undecided";
-          return {
-            id: `${question.id}:${from.id}>${to.id}`,
-            kind: "question",
-            verdict,
-            from: from.id,
-            to: to.id,
-            traffic: rows.transport(row),
-            text: verdict === "broken" ? question.text : `it is not known whether ${question.text}`,
-            ...(found === undefined ? {} : { witness: found.witness }),
-            rules: found?.witness.rules ?? [],
-            doubts: found?.doubts ?? [],
-            next: verdict === "broken" ? "close the rules named here" : "make the facts named here known",
-          };
-        }
-    return undefined;
+    const found = passing(world, relations, evidence, from, to, besides);
+    if (found === undefined) return undefined;
+    const { surely, traffic, witness, doubts } = found;
+    return {
+      id: `${question.id}:${from.id}>${to.id}`,
+      kind: "question",
+      verdict: surely ? "broken" : "undecided",
+      from: from.id,
+      to: to.id,
+      traffic,
+      text: surely ? question.text : `it is not known whether ${question.text}`,
+      ...(witness === undefined ? {} : { witness }),
+      rules: witness?.rules ?? [],
+      doubts,
+      next: surely ? "close the rules named here" : "make the facts named here known",
+    };
   }
 }

@@ -4,13 +4,15 @@
  * Decides one packet there and one packet back, rule by rule, as slowly and as plainly as possible. Refuses to decide what
  * the facts leave open: `perhaps`. Every witness is put to it before anyone sees it.
  */
-import type { FactBase, FactId } from "../../terraform";
+import type { FactBase, FactId, Gateway } from "../../terraform";
 import { aclAllows, exists, groupsAllow, means } from "./filters";
 import { all, merge, type Answer, type Connection, type NaiveEnd } from "./packet";
+import { gatewayPoints } from "./picked-port";
 import { publicTest } from "./public";
-import { journey, value, type Journey, type Packet } from "./journey";
-import { across } from "./transit";
-import { tunnel } from "./tunnel";
+import { journey, so, stop, value, type Journey, type Packet, type Trip } from "./journey";
+import { across, farEnd } from "./transit";
+import { clientsMay } from "./client-vpn";
+import { behind, farNetwork, tunnel } from "./tunnel";
 import { joined, service } from "./unrouted";
 import { Travel } from "./travel";
 
@@ -21,7 +23,7 @@ export function evaluate(facts: FactBase, connection: Connection, replies: "need
   const forward: Packet = { family, source, destination, point, sourcePort: clientPort };
   const outcomes = set(facts, travel, from, to, forward, "question");
   const answers = outcomes.map((there): Answer => {
-    const reached = arrives(there, from, to, family, facts);
+    const reached = all(arrives(there, from, to, family, facts), clientsMay(facts, from, family, destination));
     if (reached === "no") return "no";
     const seen = there.translated?.address ?? source;
     const out = groupsAllow(facts, from, "egress", family, destination, point, to, there.namesOut);
@@ -78,36 +80,39 @@ function set(
 }
 
 function outside(facts: FactBase, travel: Travel, network: FactId, to: NaiveEnd, packet: Packet): readonly Journey[] {
-  const trip = tunnel(travel, network, { ...journey(packet), namesIn: "no", namesOut: "no" }, false);
+  const over = (id: FactId): Trip => tunnel(travel, id, { ...journey(packet), namesIn: "no", namesOut: "no" }, false);
   const found: Journey[] = [];
   const target = vpcOf(facts, to);
-  const enters = (gatewayId: FactId, answer: Answer): void => {
-    const gateway = facts.gateways.find(({ id }) => id === gatewayId);
+  const enters = (gateway: Gateway, answer: Answer, trip: Trip): void => {
     for (const vpc of facts.vpcs) {
-      const on =
-        gateway === undefined || gateway.vpc === "none"
-          ? "no"
-          : all(means(gateway.vpc, vpc.id), answer, exists(gateway));
+      const on = gateway.vpc === "none" ? "no" : all(means(gateway.vpc, vpc.id), answer, exists(gateway));
       if (on !== "no" && (target === undefined || target === vpc.id))
-        found.push(...travel.enter(gatewayId, vpc.id, { ...trip, passes: all(trip.passes, on) }));
+        found.push(...travel.enter(gateway.id, vpc.id, so(trip, on)));
     }
+    if (target !== undefined) return;
+    // From site to site: whether it does depends on what they tell each other.
+    for (const other of behind(travel, gateway.id, packet))
+      if (other.network !== network)
+        found.push(stop(tunnel(travel, other.id, trip, true), { at: "outside", network: other.network }, "perhaps"));
   };
   for (const gateway of facts.gateways.filter(({ kind }) => kind === "vpn")) {
     for (const each of facts.vpnConnections)
       if (
-        each.id === network &&
+        farNetwork(each) === network &&
         each.on !== "none" &&
         "vpnGateway" in each.on &&
         means(each.on.vpnGateway, gateway.id) !== "no"
       )
-        enters(gateway.id, all(means(each.on.vpnGateway, gateway.id), exists(each)));
+        enters(gateway, all(means(each.on.vpnGateway, gateway.id), exists(each)), over(each.id));
     for (const each of facts.directConnectAssociations)
       if (each.id === network && means(each.gateway, gateway.id) !== "no")
-        enters(gateway.id, all(means(each.gateway, gateway.id), exists(each)));
+        enters(gateway, all(means(each.gateway, gateway.id), exists(each)), over(each.id));
   }
-  for (const attachment of facts.transitAttachments)
-    if (attachment.id === network || ("vpn" in attachment.peer && means(attachment.peer.vpn, network) === "yes"))
-      found.push(...across(travel, attachment, trip, undefined));
+  for (const attachment of facts.transitAttachments) {
+    const end = farEnd(travel, attachment);
+    if (end.network === network) found.push(...across(travel, attachment, over(end.id), undefined));
+  }
+  const trip = over(network);
   const peering = facts.peerings.find(({ id }) => id === network);
   for (const side of peering === undefined ? [] : [peering.requester, peering.accepter])
     for (const vpc of facts.vpcs)
@@ -141,6 +146,7 @@ function arrives(
   family: 4 | 6,
   facts: FactBase,
 ): Answer {
+  if (to.kind === "interface" && to.clientVpn !== undefined) return "no";
   switch (stop.at) {
     case "nowhere":
       return "no";
@@ -154,7 +160,12 @@ function arrives(
       if (translated === undefined && vpcOf(facts, from) !== stop.vpc) return "no";
       return needsPublic && from.kind === "interface" ? from.publicAddress : "yes";
     case "outside":
-      return to.kind === "outside" && to.network === stop.network ? "yes" : "no";
+      // Within one network outside, its own ways are used.
+      return to.kind === "outside" &&
+        to.network === stop.network &&
+        !(from.kind === "outside" && from.network === to.network)
+        ? "yes"
+        : "no";
     case "service":
       return to.kind === "service" && to.endpoint === stop.endpoint ? "yes" : "no";
   }
@@ -202,28 +213,36 @@ function answered(facts: FactBase, travel: Travel, connection: Connection, there
           subnet: nat.subnet,
           groups: "unfiltered",
           moreGroups: false,
+          anyGroup: false,
           publicAddress: "yes",
           exists: "yes",
         };
-  const returns = set(facts, travel, to, target, back, nat === undefined ? "question" : "answer", vpc);
-  const whole = returns.map((one): Answer => {
-    if (one.translated !== undefined) return "no";
-    if (nat === undefined) return all(one.passes, comesBack(one, from, to, there));
-    if (one.stop.at === "anywhere") return "perhaps";
-    if (one.stop.at !== "subnet" || one.stop.subnet !== nat.subnet) return "no";
-    const onward = travel.leave(nat.subnet, journey({ ...back, destination: source }));
-    return all(
-      one.passes,
-      merge(
-        onward.map((two): Answer =>
-          two.translated !== undefined
-            ? "no"
-            : all(two.passes, comesBack({ ...two, firewalls: [...one.firewalls, ...two.firewalls] }, from, to, there)),
+  const returned = (packet: Packet): Answer => {
+    const returns = set(facts, travel, to, target, packet, nat === undefined ? "question" : "answer", vpc);
+    const whole = returns.map((one): Answer => {
+      if (one.translated !== undefined) return "no";
+      if (nat === undefined) return all(one.passes, comesBack(one, from, to, there));
+      if (one.stop.at === "anywhere") return "perhaps";
+      if (one.stop.at !== "subnet" || one.stop.subnet !== nat.subnet) return "no";
+      const onward = travel.leave(nat.subnet, journey({ ...back, destination: source }));
+      return all(
+        one.passes,
+        merge(
+          onward.map((two): Answer =>
+            two.translated !== undefined
+              ? "no"
+              : all(
+                  two.passes,
+                  comesBack({ ...two, firewalls: [...one.firewalls, ...two.firewalls] }, from, to, there),
+                ),
+          ),
         ),
-      ),
-    );
-  });
-  return merge(whole);
+      );
+    });
+    return merge(whole);
+  };
+  if (nat === undefined) return returned(back);
+  return merge(gatewayPoints(facts, point).map((each) => returned({ ...back, point: each })));
 }
 
 function comesBack(

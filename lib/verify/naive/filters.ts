@@ -84,7 +84,7 @@ export function groupsAllow(
             const unknown: Answer = peer.group.how === "unknown" ? "perhaps" : "no";
             if (other.kind !== "interface" || other.groups === "unfiltered") return unknown;
             const named = other.groups.map((each) => all(means(peer.group, each.id), each.sure ? "yes" : "perhaps"));
-            return any(unknown, all(namesCount, any(...named)));
+            return any(unknown, all(namesCount, any(other.anyGroup ? "perhaps" : "no", ...named)));
           }
         }
       });
@@ -148,8 +148,8 @@ function oneAcl(
   );
   const numberOf = (entry: NetworkAclEntry): number => ("exact" in entry.number ? entry.number.exact : -1);
   const ordered = [...here].sort((a, b) => numberOf(a) - numberOf(b));
-  // What entries before may have decided, when nobody knows whether they match or where they stand.
-  const perhaps = { allow: false, deny: false };
+  // Every action that may decide, up to the first that surely does.
+  const possible = new Set<"allow" | "deny">();
   for (const entry of ordered) {
     const matches = all(
       means(entry.acl, acl),
@@ -159,15 +159,13 @@ function oneAcl(
       "exact" in entry.number ? "yes" : "perhaps",
     );
     if (matches === "no") continue;
-    const action = "exact" in entry.action ? entry.action.exact : undefined;
-    if (matches === "perhaps" || action === undefined) {
-      if (action !== "deny") perhaps.allow = true;
-      if (action !== "allow") perhaps.deny = true;
-      if (matches === "yes") return perhaps.allow ? "perhaps" : "no";
-      continue;
-    }
-    if (action === "allow") return perhaps.deny ? "perhaps" : "yes";
-    return perhaps.allow ? "perhaps" : "no";
+    if ("exact" in entry.action) possible.add(entry.action.exact);
+    else possible.add("allow").add("deny");
+    if (matches === "yes") return decided(possible);
   }
-  return perhaps.allow ? "perhaps" : "no";
+  return decided(possible.add("deny"));
+}
+
+function decided(possible: ReadonlySet<"allow" | "deny">): Answer {
+  return possible.size > 1 ? "perhaps" : possible.has("allow") ? "yes" : "no";
 }

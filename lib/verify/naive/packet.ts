@@ -1,6 +1,6 @@
 /** One connection, as plainly as it can be said. */
 import type { Family } from "../../model";
-import type { FactId } from "../../terraform";
+import type { FactId, Link } from "../../terraform";
 
 /** Three-valued: `perhaps` when the facts leave it open. */
 export type Answer = "yes" | "perhaps" | "no";
@@ -10,9 +10,18 @@ export type NaiveEnd =
       readonly kind: "interface";
       readonly subnet: FactId;
       readonly groups: readonly { readonly id: FactId; readonly sure: boolean }[] | "unfiltered";
+      /** It may be in groups beyond these. */
       readonly moreGroups: boolean;
+      /** Those may be any groups of the facts. */
+      readonly anyGroup: boolean;
       readonly publicAddress: Answer;
       readonly exists: Answer;
+      /**
+       * The Client VPN endpoint whose clients come out here.
+       *
+       * @default - none do
+       */
+      readonly clientVpn?: Link;
     }
   | { readonly kind: "internet" }
   | { readonly kind: "outside"; readonly network: FactId; readonly assumed: boolean }

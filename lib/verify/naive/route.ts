@@ -3,6 +3,7 @@ import type { Family } from "../../model";
 import type { Block, FactBase, FactId, RouteTarget } from "../../terraform";
 import { all, type Answer } from "./packet";
 import { exists, hasAddress, means } from "./filters";
+import { told } from "./tunnel";
 
 export interface NaiveWay {
   readonly target: RouteTarget | { readonly kind: "nowhere" } | { readonly kind: "anywhere" };
@@ -119,19 +120,8 @@ function learnt(facts: FactBase, table: FactId, family: Family, address: bigint)
           exists(connection),
         );
         if (joined === "no") continue;
-        if (!("exact" in connection.staticRoutesOnly) || !connection.staticRoutesOnly.exact)
-          matches.push({ target, prefix: 998, rank: 3, sure: false, learnt: true });
-        for (const route of facts.vpnRoutes.filter((each) => means(each.connection, connection.id) !== "no")) {
-          const match = blockMatch(route.block, family, address);
-          if (match !== undefined)
-            matches.push({
-              target,
-              prefix: match.prefix,
-              rank: 3,
-              sure: joined === "yes" && match.sure && route.presence.is === "certain",
-              learnt: true,
-            });
-        }
+        for (const { prefix, sure } of told(facts, connection, family, address))
+          matches.push({ target, prefix, rank: 3, sure: joined === "yes" && sure, learnt: true });
       }
       if (facts.directConnectAssociations.some((each) => means(each.gateway, gateway.id) !== "no"))
         matches.push({ target, prefix: 998, rank: 3, sure: false, learnt: true });

@@ -6,7 +6,7 @@ import { all, any, type Answer, type NaiveEnd } from "./packet";
 import { firewallPasses } from "./firewall";
 import { type NaiveWay } from "./route";
 import { across, doors, named } from "./transit";
-import { hasBehind, tunnel } from "./tunnel";
+import { behind, tunnel } from "./tunnel";
 
 export function follow(
   roads: Roads,
@@ -128,21 +128,9 @@ export function follow(
       return among(facts.gateways, target.to, (gateway, next) => {
         if (gateway.kind !== "vpn" || gateway.vpc === "none" || means(gateway.vpc, vpc.id) === "no")
           return nowhere(`${gateway.id} is not on ${vpc.id}`);
-        const found: Journey[] = [];
-        for (const connection of facts.vpnConnections) {
-          const on =
-            connection.on !== "none" && "vpnGateway" in connection.on
-              ? means(connection.on.vpnGateway, gateway.id)
-              : "no";
-          const has = all(on, exists(connection), hasBehind(roads, connection.id, next.packet));
-          if (has !== "no")
-            found.push(
-              stop(so(tunnel(roads, connection.id, next, true), has), { at: "outside", network: connection.id }),
-            );
-        }
-        for (const each of facts.directConnectAssociations)
-          if (means(each.gateway, gateway.id) !== "no")
-            found.push(stop(next, { at: "outside", network: each.id }, "perhaps"));
+        const found = behind(roads, gateway.id, next.packet).map(({ id, network, answer }) =>
+          stop(so(tunnel(roads, id, next, true), answer), { at: "outside", network }),
+        );
         return found.length === 0 ? nowhere("no connection leads there") : found;
       });
     case "transit-gateway":
@@ -211,6 +199,7 @@ export function follow(
           exists: "yes",
           publicAddress: "no",
           moreGroups: face.moreGroups !== undefined,
+          anyGroup: face.moreGroups !== undefined,
           groups:
             face.groups === "unfiltered"
               ? "unfiltered"

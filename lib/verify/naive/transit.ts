@@ -4,7 +4,7 @@ import type { FactId, Link, Subnet, TransitAttachment, Vpc } from "../../terrafo
 import { exists, hasAddress, inPrefixList, means } from "./filters";
 import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { all, type Answer } from "./packet";
-import { tunnel } from "./tunnel";
+import { farNetwork, told, tunnel } from "./tunnel";
 
 /** Across a transit gateway, from an attachment. */
 export function across(roads: Roads, from: TransitAttachment, trip: Trip, origin: Vpc | undefined): readonly Journey[] {
@@ -85,8 +85,9 @@ export function across(roads: Roads, from: TransitAttachment, trip: Trip, origin
     const targets = [...new Set(taken.map(({ to }) => to))];
     if (described === undefined || described.more !== undefined) targets.push("anywhere");
     if (firstSure === undefined && !targets.includes("blackhole")) targets.push("blackhole");
-    const sure: Answer = targets.length === 1 && (firstSure !== undefined || taken.length === 0) ? "yes" : "perhaps";
+    const alone = targets.length === 1 && taken.length === 0;
     return targets.flatMap((to) => {
+      const sure: Answer = alone || taken.some((match) => match.to === to && match.sure) ? "yes" : "perhaps";
       if (to === "blackhole") return [stop(so(next, sure), { at: "nowhere", why: `${id} drops it` })];
       if (to === "anywhere") return [stop(next, { at: "anywhere" }, "perhaps")];
       return outOf(
@@ -123,17 +124,7 @@ export function announced(
   if ("transitGateway" in peer) return [];
   const connection =
     "vpn" in peer ? roads.facts.vpnConnections.find(({ id }) => means(peer.vpn, id) === "yes") : undefined;
-  if (connection === undefined || value(connection.staticRoutesOnly, (on) => on) !== "yes")
-    return [{ prefix: 998, sure: false }];
-  return roads.facts.vpnRoutes.flatMap((route) =>
-    means(route.connection, connection.id) === "yes" &&
-    "exact" in route.block &&
-    route.block.exact.family === family &&
-    route.block.exact.first <= address &&
-    address <= route.block.exact.last
-      ? [{ prefix: route.block.exact.prefix, sure: true }]
-      : [],
-  );
+  return connection === undefined ? [{ prefix: 999, sure: false }] : told(roads.facts, connection, family, address);
 }
 
 export function outOf(
@@ -182,9 +173,19 @@ export function outOf(
       ? [stop(next, { at: "outside", network: attachment.id })]
       : across(roads, far, { ...next, namesIn: "no" }, origin);
   }
-  const network =
-    "vpn" in peer && (peer.vpn.how === "exact" || peer.vpn.how === "symbol") ? peer.vpn.to : attachment.id;
-  return [stop(tunnel(roads, network, next, true), { at: "outside", network })];
+  const { id, network } = farEnd(roads, attachment);
+  return [stop(tunnel(roads, id, next, true), { at: "outside", network })];
+}
+
+/** The connection of an attachment and the network behind it; the attachment itself when no input says. */
+export function farEnd(
+  roads: Roads,
+  { id, peer }: TransitAttachment,
+): { readonly id: FactId; readonly network: FactId } {
+  if (!("vpn" in peer) || !("to" in peer.vpn)) return { id, network: id };
+  const { to } = peer.vpn;
+  const connection = roads.facts.vpnConnections.find((each) => each.id === to);
+  return { id: to, network: connection === undefined ? to : farNetwork(connection) };
 }
 
 export function named(roads: Roads, attachment: TransitAttachment): Answer {

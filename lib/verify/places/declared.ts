@@ -9,19 +9,39 @@ import {
   Cidr,
   InvalidInput,
   Transport,
-  type Intent,
-  type IntentNetwork,
+  type IntentConduit,
+  type IntentSegment,
   type IntentService,
 } from "../../model";
 import type { FactId } from "../../terraform";
 import type { DeclaredIntent } from "./intent";
+
+/** A segment of an intent, with the site that it is at. */
+interface PlacedSegment extends IntentSegment {
+  /** @default - it is in AWS, or outside and at no site that is known */
+  readonly site?: string;
+}
+
+/** What the proof reads of an intent. */
+export interface ProvableIntent {
+  readonly networks: readonly {
+    readonly segments: readonly PlacedSegment[];
+    readonly conduits: readonly IntentConduit[];
+    /** @default - none */
+    readonly sites?: readonly {
+      readonly name: string;
+      /** Its gateways, each with the Terraform address of its VPN connection. */
+      readonly gateways: readonly { readonly connection: string }[];
+    }[];
+  }[];
+}
 
 /**
  * @param idOf - the id that a Terraform address of the document has among the facts
  * @throws {InvalidInput} when a block or a transport of the document cannot be read
  */
 export function declaredIntent(
-  intent: Intent,
+  intent: ProvableIntent,
   idOf: (address: string) => FactId = (address) => address,
 ): DeclaredIntent {
   return {
@@ -32,9 +52,16 @@ export function declaredIntent(
         subnets: segment.subnets.map(({ subnet }) => idOf(subnet)),
         groups: segment.carriers === undefined ? [] : [idOf(segment.carriers.securityGroup)],
         blocks: checked(segment.blocks),
+        ...(segment.site === undefined ? {} : { site: segment.site }),
       })),
     ),
-    conduits: intent.networks.flatMap((network: IntentNetwork) =>
+    sites: intent.networks.flatMap(({ sites = [] }) =>
+      sites.map(({ name, gateways }) => ({
+        name,
+        connections: gateways.map(({ connection }) => idOf(connection)),
+      })),
+    ),
+    conduits: intent.networks.flatMap((network) =>
       network.conduits.map(({ id, from, to, service, answeredBy }) => ({
         id,
         from,

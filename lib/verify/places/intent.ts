@@ -13,6 +13,19 @@ export interface DeclaredSegment {
   readonly groups: readonly FactId[];
   /** The blocks it is known by. */
   readonly blocks: readonly string[];
+  /**
+   * The site that it is at, outside AWS.
+   *
+   * @default - none is declared: it may be behind any connection that may have its blocks
+   */
+  readonly site?: string;
+}
+
+/** A site: the connections that lead to it. It announces the blocks of its segments. */
+export interface DeclaredSite {
+  readonly name: string;
+  /** Terraform addresses of its VPN connections. */
+  readonly connections: readonly FactId[];
 }
 
 export interface DeclaredConduit {
@@ -30,9 +43,28 @@ export interface DeclaredConduit {
   readonly answeredBy?: FactId;
 }
 
+/** Something that carries a segment and that the facts do not show, or show more than once. */
+export interface Unplaced {
+  readonly segment: string;
+  /** What it is: `subnet 10.40.0.0/26`. */
+  readonly carrier: string;
+  readonly verdict: "broken" | "undecided";
+  /** One sentence. */
+  readonly text: string;
+  readonly next: string;
+}
+
 export interface DeclaredIntent {
   readonly segments: readonly DeclaredSegment[];
   readonly conduits: readonly DeclaredConduit[];
+  /** @default - none */
+  readonly sites?: readonly DeclaredSite[];
+  /**
+   * What was looked for among the facts in vain.
+   *
+   * @default - everything that carries the segments is there
+   */
+  readonly unplaced?: readonly Unplaced[];
   /**
    * Whether traffic that is never answered counts as reaching. It can still carry a command, so a stricter hospital says yes.
    *

@@ -1,6 +1,7 @@
 /** What is outside: networks that the inputs join to but do not describe, and the services of AWS. */
 import { AddressSet, compareText } from "../../model";
 import type { FactBase, FactId, Interface } from "../../terraform";
+import { networkOf } from "../routing/announced";
 import { ids, meanings } from "../world/links";
 
 /**
@@ -26,7 +27,7 @@ export function outsideNetworks(facts: FactBase): readonly FactId[] {
         : !("vpn" in peer) || !["exact", "symbol"].includes(peer.vpn.how),
   );
   return [
-    ...ids(facts.vpnConnections),
+    ...new Set(facts.vpnConnections.map(networkOf)),
     ...ids(facts.directConnectAssociations),
     ...ids(facts.peerings.filter(({ requester, accepter }) => isOutside(requester) || isOutside(accepter))),
     ...ids(attached),

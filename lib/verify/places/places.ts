@@ -6,7 +6,9 @@
  * made: so that an empty segment is proved too. A subnet in which nothing has an interface is listed, not passed over.
  */
 import { AddressSet, Cidr, compareText } from "../../model";
-import { TransitTables } from "../routing/transit-tables";
+import { FarEnds } from "../routing/far-ends";
+import type { FactId } from "../../terraform";
+import { networkOf } from "../routing/announced";
 import { outsideNetworks, serviceAddresses } from "./outside";
 import { farSpot, interfaceSpots, subnetSpot, type Spot } from "./spot";
 import { isCertain, meanings, tri, type Meaning } from "../world/links";
@@ -19,6 +21,7 @@ export interface Place {
   readonly id: string;
   readonly type: PlaceType;
   readonly spots: readonly Spot[];
+  /** What it is known by. Out of a connection to elsewhere packets may come with any other source. */
   readonly addresses: AddressSet;
   readonly segment: DeclaredSegment | undefined;
 }
@@ -31,10 +34,11 @@ export const internetId = "internet";
 export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIntent | undefined): readonly Place[] {
   const classes = interfaceSpots(world);
   const taken = new Set<Spot>();
+  const membersOf = members(classes, taken);
   const places: Place[] = [];
   const segments = [...(intent?.segments ?? [])].sort((a, b) => compareText(a.name, b.name));
   for (const segment of segments) {
-    const spots = segment.subnets.length > 0 ? inside(world, segment, classes, taken) : outside(world, segment);
+    const spots = segment.subnets.length > 0 ? inside(world, segment, membersOf(segment)) : outside(world, segment);
     places.push(place(segment.name, "segment", spots, segment));
   }
   for (const spot of classes) if (!taken.has(spot)) places.push(place(spot.id, "interfaces", [spot], undefined));
@@ -48,28 +52,17 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
       .filter(({ subnets }) => subnets.length === 0)
       .flatMap(({ blocks }) => blocks.map((block) => Cidr.of(block))),
   );
+  const own = world.facts.vpcs.reduce(
+    (set, { id }) => set.union(world.vpcs.get(id)?.blocks.must ?? AddressSet.empty),
+    AddressSet.empty,
+  );
+  // What comes out of a connection may have any address as its source, whatever is announced over it.
+  const rest = AddressSet.everything.subtract(own).subtract(named);
+  const ends = new FarEnds(world);
   for (const network of outsideNetworks(world.facts)) {
-    const { may } = new TransitTables(world).addresses(network);
-    const own = world.facts.vpcs.reduce(
-      (set, { id }) => set.union(world.vpcs.get(id)?.blocks.must ?? AddressSet.empty),
-      AddressSet.empty,
-    );
-    places.push(
-      place(
-        network,
-        "outside",
-        [
-          farSpot(
-            world,
-            network,
-            { kind: "outside", network, towards: undefined },
-            may.subtract(own).subtract(named),
-            false,
-          ),
-        ],
-        undefined,
-      ),
-    );
+    const start = { kind: "outside", network, towards: undefined } as const;
+    const one = place(network, "outside", [farSpot(world, network, start, rest, false)], undefined);
+    places.push({ ...one, addresses: rest.intersect(ends.addresses(network)) });
   }
   for (const endpoint of world.facts.endpoints)
     if ("exact" in endpoint.kind && endpoint.kind.exact === "gateway")
@@ -115,15 +108,29 @@ function place(id: string, type: PlaceType, spots: readonly Spot[], segment: Dec
   };
 }
 
-function inside(world: World, segment: DeclaredSegment, classes: readonly Spot[], taken: Set<Spot>): readonly Spot[] {
-  const spots: Spot[] = [];
-  for (const spot of classes) {
-    const here = spot.subnet !== undefined && segment.subnets.includes(spot.subnet.id);
-    const wears = spot.groups.some(({ to }) => segment.groups.includes(to));
-    if (taken.has(spot) || !(here || wears)) continue;
-    taken.add(spot);
-    spots.push(spot);
-  }
+/** Finds what is in a segment's subnets or wears its groups, in the order of `classes`, and takes it: each belongs to one segment. */
+function members(classes: readonly Spot[], taken: Set<Spot>): (segment: DeclaredSegment) => Spot[] {
+  const bySign = new Map<string, number[]>();
+  classes.forEach(({ subnet, groups }, at) => {
+    for (const sign of new Set([...(subnet === undefined ? [] : [subnet.id]), ...groups.map(({ to }) => to)])) {
+      const list = bySign.get(sign);
+      if (list === undefined) bySign.set(sign, [at]);
+      else list.push(at);
+    }
+  });
+  return ({ subnets, groups }) => {
+    const found = new Set([...subnets, ...groups].flatMap((sign) => bySign.get(sign) ?? []));
+    const spots = [...found]
+      .sort((a, b) => a - b)
+      .map((at) => classes[at] as Spot)
+      .filter((spot) => !taken.has(spot));
+    for (const spot of spots) taken.add(spot);
+    return spots;
+  };
+}
+
+/** The spots of a segment in AWS: its members, and one in each of its subnets that is yet to be made. */
+function inside(world: World, segment: DeclaredSegment, spots: Spot[]): readonly Spot[] {
   const groups = segment.groups.map((to) => ({ to, sure: true }));
   for (const id of segment.subnets) {
     const subnet = world.subnet(id);
@@ -132,45 +139,49 @@ function inside(world: World, segment: DeclaredSegment, classes: readonly Spot[]
       (spot) =>
         spot.subnet?.id === id &&
         spot.certain &&
+        spot.clients === undefined &&
         spot.addresses.equals(subnet.hosts) &&
         sameGroups(spot.groups, groups),
     );
     if (alike) continue;
     const maps = tri(subnet.fact.mapsPublicAddress, (on) => on);
     spots.push(
-      subnetSpot(world, `${segment.name} in ${id}`, subnet, { groups, more: false }, subnet.hosts, maps, true, []),
+      subnetSpot(
+        world,
+        `${segment.name} in ${id}`,
+        subnet,
+        { groups, more: false, any: false },
+        subnet.hosts,
+        maps,
+        true,
+        [],
+      ),
     );
   }
   return spots;
 }
 
-/** A segment that is only blocks: behind every connection that may have them, or joined in a way that is not described. */
+/**
+ * A segment that is only blocks: at its site when that is declared, else behind every connection that may have them, or
+ * joined in a way that is not described.
+ */
 function outside(world: World, segment: DeclaredSegment): readonly Spot[] {
   const blocks = AddressSet.of(segment.blocks.map((block) => Cidr.of(block)));
-  const tables = new TransitTables(world);
   const described = outsideNetworks(world.facts);
-  const carrying = described.filter((network) => tables.addresses(network).may.overlaps(blocks));
-  if (described.length > 0 && carrying.length === 0)
-    return described.map((network) =>
-      farSpot(
-        world,
-        `${segment.name} behind ${network}`,
-        { kind: "outside", network, towards: undefined },
-        blocks,
-        false,
-      ),
-    );
-  if (carrying.length === 0)
+  const behind = (network: FactId, addresses: AddressSet): Spot => {
+    const start = { kind: "outside", network, towards: undefined } as const;
+    return farSpot(world, `${segment.name} behind ${network}`, start, addresses, false);
+  };
+  const site = world.facts.vpnConnections.find((each) => each.site?.name === segment.site);
+  if (segment.site !== undefined && site !== undefined) return [behind(networkOf(site), blocks)];
+  if (described.length === 0)
     return [farSpot(world, segment.name, { kind: "outside", network: segment.name, towards: undefined }, blocks, true)];
-  return carrying.map((network) =>
-    farSpot(
-      world,
-      `${segment.name} behind ${network}`,
-      { kind: "outside", network, towards: undefined },
-      blocks.intersect(tables.addresses(network).may),
-      false,
-    ),
-  );
+  const ends = new FarEnds(world);
+  const carrying = described.flatMap((network) => {
+    const here = ends.addresses(network).intersect(blocks);
+    return here.isEmpty() ? [] : [behind(network, here)];
+  });
+  return carrying.length > 0 ? carrying : described.map((network) => behind(network, blocks));
 }
 
 function sameGroups(a: readonly Meaning[], b: readonly Meaning[]): boolean {

@@ -1,7 +1,9 @@
 /** The ends of traffic: interfaces that nothing tells apart but their addresses, and addresses outside. */
 import { AddressSet, compareText } from "../../model";
-import type { FactId, Interface } from "../../terraform";
+import type { FactId, Interface, Link } from "../../terraform";
+import { clientVpnFilter } from "../filters/client-vpn";
 import { openFilter, type Filter } from "../filters/filter";
+import type { GroupMembership } from "../filters/security-group";
 import type { Start } from "../routing/walker";
 import type { RankRange } from "../sets/address-atoms";
 import { ids, meanings, tri, type Meaning, type Tri } from "../world/links";
@@ -23,7 +25,11 @@ export interface Spot {
   readonly unfiltered: boolean;
   /** It may be in groups beyond these. */
   readonly moreGroups: boolean;
+  /** Those beyond may be any that a rule names. */
+  readonly anyGroup: boolean;
   readonly publicAddress: Tri;
+  /** Where its Client VPN endpoint lets it go; it is then never an end that others reach. */
+  readonly clients: { readonly of: Link; readonly lets: Filter } | undefined;
   /** Whether it surely has these groups and this subnet. */
   readonly certain: boolean;
   /** The interfaces; empty for one that is yet to be made. */
@@ -47,14 +53,24 @@ export function interfaceSpots(world: World): readonly Spot[] {
       : [...world.subnets.keys()].map((id) => ({ to: id, sure: false }))) {
       const subnet = world.subnet(to);
       if (subnet === undefined) continue;
-      const { groups, more } = membershipOf(face, allGroups);
+      const { groups, more, any } = membershipOf(face, allGroups);
       const name =
         groups === "unfiltered" ? groups : groups.map((group) => `${group.to}${group.sure ? "" : "?"}`).join(" + ");
       const publicAddress = tri(face.publicAddress, (on) => on);
       const v6 = tri(face.ipv6, (on) => on) !== "no";
       const known = "exact" in face.addresses ? face.addresses.exact.intersect(subnet.blocks.may) : undefined;
       const certain = sure && face.presence.is === "certain" && face.maybeSameAs === undefined;
-      const key = JSON.stringify([to, name, more, publicAddress, v6, certain, known === undefined]);
+      const key = JSON.stringify([
+        to,
+        name,
+        more,
+        any,
+        publicAddress,
+        v6,
+        certain,
+        known === undefined,
+        face.clientVpn,
+      ]);
       const entry = classes.get(key);
       if (entry === undefined) classes.set(key, { subnet, faces: [face], certain, known });
       else {
@@ -74,8 +90,8 @@ export function interfaceSpots(world: World): readonly Spot[] {
       const v6 = tri(first.ipv6, (on) => on) !== "no";
       const hosts = known ?? (v6 ? subnet.hosts : subnet.hosts.intersect(AddressSet.everythingV4));
       const publicAddress = tri(first.publicAddress, (on) => on);
-      const id = `${subnet.id} × ${names}${publicAddress === "yes" ? " (public)" : ""}${certain ? "" : " (perhaps)"}${known === undefined ? "" : " at known addresses"}`;
-      return subnetSpot(
+      const id = `${subnet.id} × ${names}${publicAddress === "yes" ? " (public)" : ""}${certain ? "" : " (perhaps)"}${known === undefined ? "" : " at known addresses"}${first.clientVpn === undefined ? "" : " (Client VPN)"}`;
+      const spot = subnetSpot(
         world,
         id,
         subnet,
@@ -85,6 +101,10 @@ export function interfaceSpots(world: World): readonly Spot[] {
         certain,
         faces.map((face) => face.id),
       );
+      const { clientVpn } = first;
+      if (clientVpn === undefined) return spot;
+      const lets = clientVpnFilter(world.facts, world.atoms, clientVpn, subnet.id);
+      return { ...spot, clients: { of: clientVpn, lets } };
     })
     .sort((a, b) => compareText(a.id, b.id));
 }
@@ -93,7 +113,7 @@ export function subnetSpot(
   world: World,
   id: string,
   subnet: KnownSubnet,
-  membership: Parameters<World["groups"]["filter"]>[0],
+  membership: GroupMembership,
   addresses: AddressSet,
   publicAddress: Tri,
   certain: boolean,
@@ -106,6 +126,7 @@ export function subnetSpot(
     publicAddress,
     certain,
     interfaces,
+    clients: undefined,
     start: { kind: "subnet", subnet: subnet.id },
     ...ranges(world, addresses),
     out: world.groups.filter(membership, "egress"),
@@ -113,6 +134,7 @@ export function subnetSpot(
     groups: membership.groups === "unfiltered" ? [] : membership.groups,
     unfiltered: membership.groups === "unfiltered",
     moreGroups: membership.more,
+    anyGroup: membership.any,
     endpoint: undefined,
     assumed: false,
   };
@@ -131,11 +153,18 @@ export function farSpot(world: World, id: string, start: Start, addresses: Addre
     groups: [],
     unfiltered: true,
     moreGroups: false,
+    anyGroup: false,
     publicAddress: "yes",
+    clients: undefined,
     certain: true,
     interfaces: [],
     endpoint: undefined,
   };
+}
+
+/** The same kind of interface, at some of its addresses. */
+export function narrowed(world: World, spot: Spot, addresses: AddressSet): Spot {
+  return addresses.equals(spot.addresses) ? spot : { ...spot, addresses, ...ranges(world, addresses) };
 }
 
 function ranges(

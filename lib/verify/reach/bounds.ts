@@ -1,6 +1,6 @@
 /** What two spots can do to each other, in both bounds, and how parts of it are put together. */
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
-import type { Combo } from "./checks";
+import { together, type Bound, type Combo } from "./checks";
 
 export type Replies = "answered" | "one-way-counts";
 
@@ -52,13 +52,16 @@ export function multiply(
   destinations: readonly Combo[],
   sources: readonly Combo[],
   base: Combo,
+  bound: Bound,
 ): { readonly some: RowId; readonly all: RowId } {
   let [some, all] = [noTraffic, allTraffic];
   for (const x of destinations)
     for (const y of sources) {
-      const forward = rows.and(rows.and(x.forward, y.forward), base.forward);
-      const reply = rows.and(rows.and(x.reply, y.reply), base.reply);
-      const row = replies === "answered" ? rows.answered(forward, reply) : forward;
+      const { forward, reply, replyToGateway } = together(rows, together(rows, x, y), base);
+      const row =
+        replies === "answered"
+          ? rows.answered(forward, rows.and(reply, rows.onPickedPort(replyToGateway, bound)))
+          : forward;
       some = rows.or(some, row);
       all = rows.and(all, row);
     }

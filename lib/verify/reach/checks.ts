@@ -9,10 +9,16 @@ import type { Path } from "./path";
 
 export type Bound = "may" | "must";
 
+/**
+ * What a filter sees of a connection: its first packet, the answer to the client's port, or the answer on its way to the
+ * gateway that translated the question, to a port of the gateway's own choice.
+ */
+export type Role = "forward" | "reply" | "reply-to-gateway";
+
 /** One filter that stands on a path, and what it looks for. */
 export interface Check {
   readonly filter: Filter;
-  readonly role: "forward" | "reply";
+  readonly role: Role;
   /** Allowed whatever the address: by a rule that names a group of the other end. */
   readonly besides: { readonly may: RowId; readonly must: RowId };
 }
@@ -20,7 +26,7 @@ export interface Check {
 /** A filter on a path, the address it looks at, and what it lets through. */
 export interface Standing {
   readonly filter: Filter;
-  readonly role: "forward" | "reply";
+  readonly role: Role;
   readonly rank: number;
   /** Groups of the other end that rules of this filter may name. */
   readonly groups: readonly string[];
@@ -35,6 +41,30 @@ export interface Standing {
 export interface Combo {
   readonly forward: RowId;
   readonly reply: RowId;
+  readonly replyToGateway: RowId;
+}
+
+export const unfiltered: Combo = { forward: allTraffic, reply: allTraffic, replyToGateway: allTraffic };
+
+/** A combo that passes one more filter. */
+export function narrowed(rows: Rows, combo: Combo, role: Role, row: RowId): Combo {
+  switch (role) {
+    case "forward":
+      return { ...combo, forward: rows.and(combo.forward, row) };
+    case "reply":
+      return { ...combo, reply: rows.and(combo.reply, row) };
+    case "reply-to-gateway":
+      return { ...combo, replyToGateway: rows.and(combo.replyToGateway, row) };
+  }
+}
+
+/** A combo that passes the filters of another too. */
+export function together(rows: Rows, x: Combo, y: Combo): Combo {
+  return {
+    forward: rows.and(x.forward, y.forward),
+    reply: rows.and(x.reply, y.reply),
+    replyToGateway: rows.and(x.replyToGateway, y.replyToGateway),
+  };
 }
 
 export const none = { may: noTraffic, must: noTraffic } as const;
@@ -53,6 +83,7 @@ export function checksOf(
   const byDestination: Check[] = [
     { filter: from.out, role: "forward", besides: namedGroups(rows, from.out, to, path.forward.groupsOut) },
   ];
+  if (from.clients !== undefined) byDestination.unshift({ filter: from.clients.lets, role: "forward", besides: none });
   const bySource: Check[] = [];
   const fixed: { check: Check; ranges: readonly RankRange[] }[] = [];
   const boxes: { gate: Extract<Gate, { box: BoxFilter }>; role: Check["role"] }[] = [];
@@ -77,7 +108,9 @@ export function checksOf(
     }
   };
   add(path.forward.gates, "forward");
-  for (const reply of path.replies) add(reply, "reply");
+  const translated = path.forward.translation !== undefined;
+  for (const [part, reply] of path.replies.entries())
+    add(reply, translated && part === 0 ? "reply-to-gateway" : "reply");
   return { byDestination, bySource, fixed, boxes };
 }
 
@@ -97,6 +130,8 @@ export function namedGroups(
     may = rows.or(may, row.may);
     if (group.sure && counts === "yes") must = rows.or(must, row.must);
   }
+  // It may be in each of the groups that are named.
+  if (other.anyGroup) for (const row of filter.groups.values()) may = rows.or(may, row.may);
   return may === noTraffic ? none : { may, must };
 }
 
@@ -105,7 +140,7 @@ export function combosOf(rows: Rows, checks: readonly Check[], [from, to]: RankR
   const found: Combo[] = [];
   for (let at = from; at < to;) {
     let end = to;
-    let [forward, reply] = [allTraffic, allTraffic];
+    let [forward, reply, replyToGateway] = [allTraffic, allTraffic, allTraffic];
     for (const { filter, role, besides } of checks) {
       const steps = filter[bound];
       const step = steps.step(at);
@@ -113,9 +148,12 @@ export function combosOf(rows: Rows, checks: readonly Check[], [from, to]: RankR
       if (until < end) end = until;
       const row = rows.or(steps.values[step] as number, besides[bound]);
       if (role === "forward") forward = rows.and(forward, row);
-      else reply = rows.and(reply, row);
+      else if (role === "reply") reply = rows.and(reply, row);
+      else replyToGateway = rows.and(replyToGateway, row);
     }
-    if (!found.some((known) => known.forward === forward && known.reply === reply)) found.push({ forward, reply });
+    const isKnown = (known: Combo): boolean =>
+      known.forward === forward && known.reply === reply && known.replyToGateway === replyToGateway;
+    if (!found.some(isKnown)) found.push({ forward, reply, replyToGateway });
     at = end;
   }
   return found;

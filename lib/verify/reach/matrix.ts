@@ -6,6 +6,7 @@
 import type { Transport } from "../../model";
 import type { Place } from "../places/places";
 import { allTraffic, noTraffic, type RowId } from "../sets/rows";
+import type { Prospects } from "./prospects";
 import type { World } from "../world/world";
 import { nothing, type Relation, type Relations } from "./relation";
 
@@ -30,12 +31,13 @@ export class Matrix {
     private readonly world: World,
     private readonly places: readonly Place[],
     relations: Relations,
+    prospects: Prospects,
   ) {
-    let pairs = 0;
+    this.pairs = places.length * (places.length - 1) + places.filter(talksToItself).length;
     for (const [i, from] of places.entries())
-      for (const [j, to] of places.entries()) {
-        if (i === j && from.type !== "segment" && from.type !== "interfaces") continue;
-        pairs += 1;
+      for (const j of prospects.of(i)) {
+        const to = places[j] as Place;
+        if (i === j && !talksToItself(from)) continue;
         const { someMay, someMust } = placeRelation(world, relations, from, to);
         if (someMay === noTraffic) continue;
         this.from.push(i);
@@ -43,7 +45,6 @@ export class Matrix {
         this.mays.push(someMay);
         this.musts.push(someMust);
       }
-    this.pairs = pairs;
   }
 
   /** How many pairs have any traffic. */
@@ -63,6 +64,11 @@ export class Matrix {
       };
     }
   }
+}
+
+/** Whether a place has more than one address to ask about from within. */
+function talksToItself({ type }: Place): boolean {
+  return type === "segment" || type === "interfaces";
 }
 
 /** Over all spots of two places: some of them for `some`, every one for `all`. */

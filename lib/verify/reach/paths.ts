@@ -29,8 +29,14 @@ export class Paths {
   /** Whether nothing but two ACLs can stand between two spots: one VPC whose tables keep its own addresses local. */
   public isDirect(from: Spot, to: Spot): boolean {
     const [s, t] = [from.subnet, to.subnet];
+    if (from.clients !== undefined || to.clients !== undefined) return false;
     if (s === undefined || t === undefined || s.vpc === undefined || s.vpc !== t.vpc) return false;
     return this.isPlain(s) && this.isPlain(t);
+  }
+
+  /** The VPC whose other such spots are all direct to this one; undefined when there is none. */
+  public plainVpc({ subnet }: Spot): FactId | undefined {
+    return subnet !== undefined && this.isPlain(subnet) ? subnet.vpc : undefined;
   }
 
   private isPlain(subnet: KnownSubnet): boolean {
@@ -154,6 +160,7 @@ export class Paths {
       is: "no",
       why: { at, reason },
     });
+    if (to.clients !== undefined) return no(to.id, "clients of a VPN start connections, and nothing reaches them");
     switch (end.kind) {
       case "dropped":
         return no(end.at, end.reason);
@@ -177,9 +184,11 @@ export class Paths {
           return no(end.vpc, "the internet gateway of another VPC has no public address for it");
         return { is: "yes", why: undefined };
       case "outside":
-        return to.start.kind === "outside" && to.start.network === end.network
-          ? { is: "yes", why: undefined }
-          : no(end.network, "it leaves over another connection");
+        if (to.start.kind !== "outside" || to.start.network !== end.network)
+          return no(end.network, "it leaves over another connection");
+        return from.start.kind === "outside" && from.start.network === end.network
+          ? no(end.network, "both ends are in one network outside, which has ways of its own")
+          : { is: "yes", why: undefined };
       case "service":
         return to.endpoint === end.endpoint
           ? { is: "yes", why: undefined }

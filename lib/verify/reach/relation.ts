@@ -5,13 +5,27 @@
  * looks at one end's address only, so a pair is the product of what the source's address and the destination's address each
  * allow: exact, and without a product of all addresses. Refuses to decide what a doubt leaves open; it is in `may` alone.
  */
+import type { FactId } from "../../terraform";
+import type { Filter } from "../filters/filter";
 import type { BoxFilter, Gate, Remote } from "../routing/outcome";
 import type { Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
 import type { Rank, RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
 import type { World } from "../world/world";
-import { checksOf, combosOf, cutAt, none, type Bound, type Check, type Combo, type Standing } from "./checks";
+import {
+  checksOf,
+  combosOf,
+  cutAt,
+  narrowed,
+  none,
+  together,
+  unfiltered,
+  type Bound,
+  type Check,
+  type Combo,
+  type Standing,
+} from "./checks";
 import type { Path } from "./path";
 import { Direct } from "./direct";
 import { anyAddress, join, joinFamilies, multiply, nothing, type Relation, type Replies } from "./bounds";
@@ -19,6 +33,11 @@ import { Paths } from "./paths";
 
 export type { Standing };
 export { nothing, type Relation };
+
+/** Groups of a spot, as far as rules of a filter may name them. */
+function groupsOf(spot: Spot, filter: Filter): readonly FactId[] {
+  return [...spot.groups.map(({ to }) => to), ...(spot.anyGroup ? filter.groups.keys() : [])];
+}
 
 export class Relations {
   public readonly paths: Paths;
@@ -91,7 +110,7 @@ export class Relations {
       filter: check.filter,
       role: check.role,
       rank,
-      groups: check.besides === none ? [] : other.groups.map(({ to: group }) => group),
+      groups: check.besides === none ? [] : groupsOf(other, check.filter),
       may: this.rows.or(check.filter.may.at(rank), check.besides.may),
       must: this.rows.or(check.filter.must.at(rank), check.besides.must),
     });
@@ -103,8 +122,9 @@ export class Relations {
   }
 
   /** All ways between two ranges: any of them for `may`, each of them for `must`. */
-  private piece(from: Spot, to: Spot, a: RankRange, b: RankRange, paths: readonly Path[]): Relation {
+  private piece(from: Spot, to: Spot, a: RankRange, b: RankRange, ways: readonly Path[]): Relation {
     const { rows } = this;
+    const paths = distinct(ways);
     let [someMay, allMay] = [noTraffic, paths.length === 0 ? noTraffic : allTraffic];
     let [someMust, allMust] = paths.length === 0 ? [noTraffic, noTraffic] : [allTraffic, allTraffic];
     for (const path of paths) {
@@ -129,17 +149,21 @@ export class Relations {
   ): { readonly some: RowId; readonly all: RowId } {
     const { rows } = this;
     const { byDestination, bySource, fixed, boxes } = checksOf(this.rows, from, to, path);
-    let base: Combo = { forward: allTraffic, reply: path.silent ? noTraffic : allTraffic };
+    let base: Combo = path.silent ? { ...unfiltered, reply: noTraffic } : unfiltered;
     for (const { check, ranges } of fixed) {
       const combos = ranges.flatMap((range) => combosOf(this.rows, [check], range, bound));
       const merge = bound === "may" ? rows.or.bind(rows) : rows.and.bind(rows);
       const [first, ...rest] = combos;
       if (first === undefined) continue;
       const joined = rest.reduce(
-        (x, y) => ({ forward: merge(x.forward, y.forward), reply: merge(x.reply, y.reply) }),
+        (x, y) => ({
+          forward: merge(x.forward, y.forward),
+          reply: merge(x.reply, y.reply),
+          replyToGateway: merge(x.replyToGateway, y.replyToGateway),
+        }),
         first,
       );
-      base = { forward: rows.and(base.forward, joined.forward), reply: rows.and(base.reply, joined.reply) };
+      base = together(rows, base, joined);
     }
     if (boxes.length === 0)
       return multiply(
@@ -148,27 +172,23 @@ export class Relations {
         combosOf(this.rows, byDestination, b, bound),
         combosOf(this.rows, bySource, a, bound),
         base,
+        bound,
       );
     // Filters on both ends cannot be split: each pair of ranges on which they are constant is looked at.
     const cuts = boxes.flatMap(({ gate }) => gate.box.cuts);
     let [some, all] = [noTraffic, allTraffic];
     for (const y of cutAt(b, cuts))
       for (const x of cutAt(a, cuts)) {
-        let { forward, reply } = base;
-        for (const { gate, role } of boxes) {
-          const row = this.boxRow(gate, role, x[0], y[0], bound);
-          if (role === "forward") forward = rows.and(forward, row);
-          else reply = rows.and(reply, row);
-        }
+        let boxed = base;
+        for (const { gate, role } of boxes)
+          boxed = narrowed(rows, boxed, role, this.boxRow(gate, role, x[0], y[0], bound));
         const part = multiply(
           this.rows,
           this.replies,
           combosOf(this.rows, byDestination, y, bound),
           combosOf(this.rows, bySource, x, bound),
-          {
-            forward,
-            reply,
-          },
+          boxed,
+          bound,
         );
         some = rows.or(some, part.some);
         all = rows.and(all, part.all);
@@ -192,4 +212,33 @@ export class Relations {
       }
     return row ?? noTraffic;
   }
+}
+
+/** Ways with the same filters are one: two connections to one site, two attachment subnets with one ACL. */
+function distinct(paths: readonly Path[]): readonly Path[] {
+  return paths.filter((path, i) => !paths.slice(0, i).some((earlier) => isSame(earlier, path)));
+}
+
+function isSame(a: Path, b: Path): boolean {
+  if (a.open !== b.open || a.silent !== b.silent || a.sure !== b.sure) return false;
+  if (!a.open) return true;
+  const [x, y] = [a.forward, b.forward];
+  return (
+    x.groupsIn === y.groupsIn &&
+    x.groupsOut === y.groupsOut &&
+    x.translation?.id === y.translation?.id &&
+    a.replies.length === b.replies.length &&
+    [x.gates, ...a.replies].every((gates, i) => sameGates(gates, i === 0 ? y.gates : (b.replies[i - 1] ?? [])))
+  );
+}
+
+function sameGates(a: readonly Gate[], b: readonly Gate[]): boolean {
+  return a.length === b.length && a.every((gate, i) => sameGate(gate, b[i] as Gate));
+}
+
+function sameGate(a: Gate, b: Gate): boolean {
+  if ("box" in a) return "box" in b && a.box === b.box && a.source === b.source && a.destination === b.destination;
+  if (!("filter" in b) || a.remote !== b.remote) return false;
+  const [x, y] = [a.filter, b.filter];
+  return x === y || (x.may === y.may && x.must === y.must && x.groups.size === 0 && y.groups.size === 0);
 }

@@ -1,12 +1,12 @@
 /** Over peerings and virtual private ways, and in from the networks behind them. */
 import type { Link, Peering, Value } from "../../terraform";
 import type { FactId } from "../../terraform";
-import type { Rank } from "../sets/address-atoms";
+import { within, type Rank } from "../sets/address-atoms";
 import type { KnownVpc } from "../world/world";
 import { inward } from "./edge";
 import { both, ids, meanings, tri, type Tri } from "../world/links";
-import { across, tunnel } from "./transit";
-import { doubt, fresh, hop, within, type Ground, type State } from "./trip";
+import { across, spokeOf, tunnel } from "./transit";
+import { doubt, fresh, hop, type Ground, type State } from "./trip";
 
 /** Peering is not transitive: only addresses of the other VPC itself (VPC peering guide, "Unsupported configurations"). */
 export function toPeering(ground: Ground, id: FactId, vpc: KnownVpc, to: Rank, state: State): void {
@@ -49,31 +49,39 @@ export function toVpnGateway(ground: Ground, id: FactId, vpc: KnownVpc, to: Rank
     ground.drop(state, id, `it is not a virtual private gateway of ${vpc.id}`);
     return;
   }
-  let any = false;
-  for (const { network, sure } of ground.transit.behind(id)) {
-    const carries = ground.transit.carries(network, to);
-    ground.limit(carries.until);
-    if (carries.is === "no") continue;
-    any = true;
-    const next = tunnel(ground, network, hop(state, { at: id, rule: network }), "outward");
-    ground.end(
-      { kind: "outside", network },
-      doubt(next, sure && carries.is === "yes" ? undefined : `what is announced over ${network}`),
-    );
+  const { carriers, until } = ground.farEnds.carriers(id, to);
+  ground.limit(until);
+  for (const { id: spoke, network, sure, has } of carriers) {
+    const next = tunnel(ground, spoke, hop(state, { at: id, rule: spoke }), "outward");
+    ground.end({ kind: "outside", network }, doubt(next, sure && has ? undefined : `what is announced over ${spoke}`));
   }
-  if (!any) ground.drop(state, id, "no connection on this gateway leads there");
+  if (carriers.length === 0) ground.drop(state, id, "no connection on this gateway leads there");
+}
+
+/**
+ * A virtual private gateway passes traffic on between what is connected to it (Site-to-Site VPN user guide, "VPN CloudHub").
+ * Whether it does depends on what the sites announce to each other.
+ */
+function toOtherSites(ground: Ground, id: FactId, from: FactId, to: Rank, state: State): void {
+  const { carriers, until } = ground.farEnds.carriers(id, to);
+  ground.limit(until);
+  for (const { id: spoke, network } of carriers) {
+    if (network === from) continue;
+    const next = tunnel(ground, spoke, hop(state, { at: id, rule: spoke }), "outward");
+    ground.end({ kind: "outside", network }, doubt(next, `whether ${id} passes traffic on between its connections`));
+  }
 }
 
 export function fromOutside(ground: Ground, network: FactId, towards: FactId | undefined, to: Rank): void {
   const { facts } = ground.world;
-  const state: State = tunnel(
-    ground,
-    network,
-    { ...fresh, hops: [{ at: network, rule: "outside" }], groupsIn: "no", groupsOut: "no" },
-    "inward",
-  );
+  const over = (spoke: FactId): State => {
+    const hops = [{ at: network, rule: spoke === network ? "outside" : spoke }];
+    return tunnel(ground, spoke, { ...fresh, hops, groupsIn: "no", groupsOut: "no" }, "inward");
+  };
   let any = false;
-  for (const { gateway, sure } of ground.transit.gatewaysOf(network)) {
+  for (const { gateway, spoke } of ground.farEnds.gatewaysOf(network)) {
+    const state = over(spoke.id);
+    if (towards === undefined) toOtherSites(ground, gateway.id, network, to, state);
     const vpc = gateway.vpc === "none" ? [] : meanings(gateway.vpc, () => ids(facts.vpcs));
     for (const meaning of vpc) {
       const known = ground.vpcOf(meaning.to);
@@ -82,20 +90,17 @@ export function fromOutside(ground: Ground, network: FactId, towards: FactId | u
       ground.limitTo(known.ranges, to);
       const next = doubt(
         hop(state, { at: gateway.id, rule: known.id }),
-        sure && meaning.sure ? undefined : `whether ${gateway.id} joins ${known.id}`,
+        spoke.sure && meaning.sure ? undefined : `whether ${gateway.id} joins ${known.id}`,
       );
       if (within(known.ranges, to)) inward(ground, gateway.id, known, to, next);
       else ground.drop(next, gateway.id, "nothing passes through a VPC to elsewhere");
     }
   }
   for (const attachment of facts.transitAttachments) {
-    if (
-      attachment.id !== network &&
-      !("vpn" in attachment.peer && meanings(attachment.peer.vpn, () => []).some((meaning) => meaning.to === network))
-    )
-      continue;
+    const spoke = spokeOf(ground, attachment);
+    if (spoke.network !== network) continue;
     any = true;
-    across(ground, attachment, to, hop(state, { at: attachment.id, rule: attachment.kind }), undefined);
+    across(ground, attachment, to, hop(over(spoke.id), { at: attachment.id, rule: attachment.kind }), undefined);
   }
   const peering = facts.peerings.find((each) => each.id === network);
   if (peering !== undefined) {
@@ -105,6 +110,7 @@ export function fromOutside(ground: Ground, network: FactId, towards: FactId | u
         if (known === undefined || (towards !== undefined && towards !== known.id)) continue;
         any = true;
         const active = tri(peering.active, (on) => on);
+        const state = over(network);
         if (active === "no") ground.drop(state, peering.id, "the peering is not active");
         else
           ground.deliver(
@@ -118,7 +124,7 @@ export function fromOutside(ground: Ground, network: FactId, towards: FactId | u
           );
       }
   }
-  if (!any) ground.drop(state, network, "it is joined to nothing that leads there");
+  if (!any) ground.drop(over(network), network, "it is joined to nothing that leads there");
 }
 
 /** Groups are referenced across a peering within one Region alone. */

@@ -12,6 +12,7 @@ import { Steps } from "../sets/steps";
 import type { Rank, RankRange } from "../sets/address-atoms";
 import { listed } from "../world/bounds";
 import { byId, ids, isCertain, meanings, members } from "../world/links";
+import { announced, longer } from "./announced";
 import type { KnownVpc, World } from "../world/world";
 
 /** A way that an address may take out of a table. */
@@ -132,7 +133,7 @@ export class RouteTables {
     }
   }
 
-  /** What a virtual private gateway learns: static routes of its connections; over BGP, anything. */
+  /** What a virtual private gateway learns from its connections. */
   private addPropagated(
     gateway: Link,
     id: FactId,
@@ -148,24 +149,13 @@ export class RouteTables {
       const on = meanings(connection.on.vpnGateway, () => gateways);
       if (!on.some(({ to }) => mine.some((m) => m.to === to))) continue;
       const here = sure && mine.length === 1 && on.every((meaning) => meaning.sure) && isCertain(connection);
-      const isStatic = "exact" in connection.staticRoutesOnly && connection.staticRoutesOnly.exact;
-      if (!isStatic) add({ target, route: id, sure: false }, AddressSet.everything, 128, 3);
-      for (const { connection: owner, block, presence } of facts.vpnRoutes) {
-        if (!meanings(owner, () => ids(facts.vpnConnections)).some(({ to }) => to === connection.id)) continue;
-        if ("exact" in block)
-          add(
-            { target, route: id, sure: here && presence.is === "certain" },
-            AddressSet.of([block.exact]),
-            block.exact.prefix,
-            3,
-          );
-        else add({ target, route: id, sure: false }, block.within, 128, 3);
-      }
+      for (const { addresses, prefix, sure: known } of announced(facts, connection))
+        add({ target, route: id, sure: here && known }, addresses, prefix, 3);
     }
     const direct = facts.directConnectAssociations.some((association) =>
       meanings(association.gateway, () => gateways).some(({ to }) => mine.some((m) => m.to === to)),
     );
-    if (direct) add({ target, route: id, sure: false }, AddressSet.everything, 128, 3);
+    if (direct) add({ target, route: id, sure: false }, AddressSet.everything, longer, 3);
   }
 }
 

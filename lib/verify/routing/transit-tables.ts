@@ -1,24 +1,24 @@
 /**
- * Transit gateways and what is outside: which attachment a table sends an address to, and what a connection carries.
+ * Transit gateways: which attachment a table sends an address to.
  *
  * The longest prefix wins, and a static route beats a propagated one of the same prefix (Transit gateway guide, "Route
- * evaluation order"). Refuses to choose between two VPCs that announce the same block: only the first attached is
- * propagated, and the inputs do not say which that was.
+ * evaluation order"). Refuses to choose between attachments that announce the same block: of two VPCs only the first
+ * attached is propagated, of two VPN connections either may be taken. All are returned, each of them sure to be possible.
  */
 import { AddressSet } from "../../model";
-import type { FactId, Gateway, TransitAttachment, VpnConnection } from "../../terraform";
-import { openFilter, type Filter } from "../filters/filter";
+import type { FactId, TransitAttachment } from "../../terraform";
 import type { Rank, RankRange } from "../sets/address-atoms";
-import { allTraffic, noTraffic } from "../sets/rows";
 import { Steps } from "../sets/steps";
-import { blocksOf, listed } from "../world/bounds";
+import { listed } from "../world/bounds";
 import { both, ids, isCertain, meanings, tri, type Meaning, type Tri } from "../world/links";
 import type { World } from "../world/world";
+import { announced, longer } from "./announced";
 
 export interface TransitWay {
   /** An attachment, or `blackhole`, or `unknown`. */
   readonly to: FactId;
   readonly route: FactId;
+  /** It, or another that is sure, is taken. */
   readonly sure: boolean;
 }
 
@@ -93,72 +93,6 @@ export class TransitTables {
     });
   }
 
-  /** Networks outside that are behind a virtual private gateway. */
-  public behind(gateway: FactId): readonly { readonly network: FactId; readonly sure: boolean }[] {
-    const { vpnConnections, directConnectAssociations, gateways } = this.world.facts;
-    const any = (): readonly FactId[] => ids(gateways.filter(({ kind }) => kind === "vpn"));
-    const connections = vpnConnections.flatMap((each) => {
-      if (each.on === "none" || !("vpnGateway" in each.on)) return [];
-      const found = meanings(each.on.vpnGateway, any).find(({ to }) => to === gateway);
-      return found === undefined ? [] : [{ network: each.id, sure: found.sure && isCertain(each) }];
-    });
-    const direct = directConnectAssociations.flatMap((each) => {
-      const found = meanings(each.gateway, any).find(({ to }) => to === gateway);
-      return found === undefined ? [] : [{ network: each.id, sure: found.sure && isCertain(each) }];
-    });
-    return [...connections, ...direct];
-  }
-
-  /** The virtual private gateways that a network outside comes in by. */
-  public gatewaysOf(network: FactId): readonly { readonly gateway: Gateway; readonly sure: boolean }[] {
-    return this.world.facts.gateways.flatMap((gateway) => {
-      if (gateway.kind !== "vpn") return [];
-      const found = this.behind(gateway.id).find((each) => each.network === network);
-      return found === undefined ? [] : [{ gateway, sure: found.sure && isCertain(gateway) }];
-    });
-  }
-
-  /** Whether a network outside has an address, as far as the inputs say. */
-  public carries(network: FactId, rank: Rank): { readonly is: Tri; readonly until: number } {
-    const { may, must } = this.addresses(network);
-    const [upper, lower] = [this.world.atoms.ranges(may), this.world.atoms.ranges(must)];
-    const inside = (ranges: readonly RankRange[]): boolean => ranges.some(([from, to]) => from <= rank && rank < to);
-    const ends = [...upper, ...lower].flat().filter((end) => end > rank);
-    return { is: inside(lower) ? "yes" : inside(upper) ? "maybe" : "no", until: Math.min(Infinity, ...ends) };
-  }
-
-  /** What may be at the far end of a connection: its static routes, or with BGP anything. */
-  public addresses(network: FactId): { readonly may: AddressSet; readonly must: AddressSet } {
-    const connection = this.world.facts.vpnConnections.find(({ id }) => id === network);
-    const isStatic =
-      connection !== undefined && "exact" in connection.staticRoutesOnly && connection.staticRoutesOnly.exact;
-    if (!isStatic) return { may: AddressSet.everything, must: AddressSet.empty };
-    const any = (): readonly FactId[] => ids(this.world.facts.vpnConnections);
-    const routes = this.world.facts.vpnRoutes.filter((route) =>
-      meanings(route.connection, any).some(({ to }) => to === network),
-    );
-    return blocksOf(routes.map(({ block }) => block));
-  }
-
-  public selectors(network: FactId): { readonly awsSide: Filter; readonly siteSide: Filter } | undefined {
-    const connection: VpnConnection | undefined = this.world.facts.vpnConnections.find(({ id }) => id === network);
-    if (connection === undefined) return undefined;
-    const side = (blocks: VpnConnection["awsSide"], name: string): Filter => {
-      const { may, must } = blocksOf(blocks);
-      const steps = (set: AddressSet): Steps =>
-        Steps.sweep([{ ranges: this.world.atoms.ranges(set) }], (covering) =>
-          covering.length > 0 ? allTraffic : noTraffic,
-        );
-      const upper = steps(may);
-      return {
-        ...openFilter(`${network} (${name} side of the tunnel)`),
-        may: upper,
-        must: may === must ? upper : steps(must),
-      };
-    };
-    return { awsSide: side(connection.awsSide, "AWS"), siteSide: side(connection.siteSide, "site") };
-  }
-
   private build(table: FactId): { readonly steps: Steps; readonly ways: readonly (readonly TransitWay[])[] } {
     const { facts, atoms } = this.world;
     const candidates: Candidate[] = [];
@@ -231,13 +165,12 @@ export class TransitTables {
           continue;
         }
         if ("transitGateway" in peer) continue;
-        const network = "vpn" in peer ? meanings(peer.vpn, () => ids(facts.vpnConnections))[0]?.to : undefined;
-        const connection = facts.vpnConnections.find(({ id }) => id === network);
-        if (connection !== undefined && "exact" in connection.staticRoutesOnly && connection.staticRoutesOnly.exact) {
-          for (const { connection: owner, block } of facts.vpnRoutes)
-            if (meanings(owner, () => []).some(({ to }) => to === network) && "exact" in block)
-              add(way, AddressSet.of([block.exact]), block.exact.prefix, 3);
-        } else add({ ...way, sure: false }, AddressSet.everything, 128, 3);
+        const [link, ...others] = "vpn" in peer ? meanings(peer.vpn, () => []) : [];
+        const connection = facts.vpnConnections.find(({ id }) => others.length === 0 && id === link?.to);
+        if (connection === undefined) add({ ...way, sure: false }, AddressSet.everything, longer, 3);
+        else
+          for (const { addresses, prefix, sure } of announced(facts, connection))
+            add({ ...way, sure: way.sure && sure && link?.sure === true }, addresses, prefix, 3);
       }
     }
   }
@@ -259,11 +192,10 @@ function resolve(
       kept.push({ to: way.to, route: way.route, sure: way.sure });
       if (way.sure) stop = way;
     }
-    const targets = new Set(kept.map(({ to }) => to));
-    const list =
-      stop !== undefined && targets.size === 1
-        ? kept.slice(0, 1).map((way) => ({ ...way, sure: true }))
-        : kept.map((way) => ({ ...way, sure: false }));
+    // Of one target only its surest way says something; each that is left and sure is sure to be possible.
+    const surest = new Map<FactId, TransitWay>();
+    for (const way of kept) if (way.sure || !surest.has(way.to)) surest.set(way.to, way);
+    const list = [...surest.values()];
     if (stop === undefined) list.push({ to: "blackhole", route: `${table} (no route)`, sure: list.length === 0 });
     return ways.push(list) - 1;
   });

@@ -4,11 +4,21 @@ import type { FactId } from "../../terraform";
 import type { Rank } from "../sets/address-atoms";
 import type { KnownSubnet, KnownVpc } from "../world/world";
 import { both, ids, meanings, tri } from "../world/links";
+import { networkOf } from "./announced";
+import type { Spoke } from "./far-ends";
 import { doubt, gate, hop, type Ground, type State } from "./trip";
 
-/** The selectors of a tunnel. */
-export function tunnel(ground: Ground, network: FactId, state: State, direction: "outward" | "inward"): State {
-  const selectors = ground.transit.selectors(network);
+/** The connection that an attachment is for, and the network at its far end; the attachment itself when no input says. */
+export function spokeOf(ground: Ground, { id, peer }: TransitAttachment): Omit<Spoke, "sure"> {
+  const link = "vpn" in peer && (peer.vpn.how === "exact" || peer.vpn.how === "symbol") ? peer.vpn.to : undefined;
+  if (link === undefined) return { id, network: id };
+  const connection = ground.world.facts.vpnConnections.find((each) => each.id === link);
+  return { id: link, network: connection === undefined ? link : networkOf(connection) };
+}
+
+/** The selectors of a connection's tunnels. */
+export function tunnel(ground: Ground, spoke: FactId, state: State, direction: "outward" | "inward"): State {
+  const selectors = ground.farEnds.selectors(spoke);
   if (selectors === undefined) return state;
   const { awsSide, siteSide } = selectors;
   const [aws, site] =
@@ -85,12 +95,12 @@ export function across(
     }
     const { ways, until } = ground.transit.ways(table.to, to);
     ground.limit(until);
+    const which = `which route of ${table.to} carries this`;
+    // Several that are sure: one of them is taken, and what passes on all of them surely passes.
+    const among = ways.length > 1 ? { ...state, doubts: [...state.doubts, which] } : state;
     for (const way of ways) {
       const next = {
-        ...doubt(
-          hop(state, { at: table.to, rule: way.route }),
-          way.sure && table.sure ? undefined : `which route of ${table.to} carries this`,
-        ),
+        ...doubt(hop(among, { at: table.to, rule: way.route }), way.sure && table.sure ? undefined : which),
         visited: [...state.visited, at],
       };
       if (way.to === "blackhole") ground.drop(next, way.route, "the transit gateway has no route there, or drops it");
@@ -137,8 +147,8 @@ export function outOf(ground: Ground, id: FactId, to: Rank, state: State, origin
     else across(ground, far, to, { ...next, groupsIn: "no" }, origin);
     return;
   }
-  const network = "vpn" in peer && (peer.vpn.how === "exact" || peer.vpn.how === "symbol") ? peer.vpn.to : id;
-  ground.end({ kind: "outside", network }, tunnel(ground, network, next, "outward"));
+  const spoke = spokeOf(ground, attachment);
+  ground.end({ kind: "outside", network: spoke.network }, tunnel(ground, spoke.id, next, "outward"));
 }
 
 /**

@@ -5,6 +5,7 @@ import type { AddressSet } from "../../model";
 import type { Meaning, Tri } from "../world/links";
 import type { KnownSubnet, KnownVpc, World } from "../world/world";
 import type { BoxFilter, End, Gate, Hop, Outcome } from "./outcome";
+import type { FarEnds } from "./far-ends";
 import type { TransitTables } from "./transit-tables";
 
 /** Everything that a packet has met so far. */
@@ -31,6 +32,7 @@ export const longest = 24;
 export interface Ground {
   readonly world: World;
   readonly transit: TransitTables;
+  readonly farEnds: FarEnds;
   readonly boxes: Map<FactId, BoxFilter>;
   leave(subnet: KnownSubnet, to: Rank, state: State): void;
   enter(subnet: KnownSubnet, from: KnownSubnet | undefined, state: State): State;
@@ -63,8 +65,4 @@ export function hop(state: State, added: Hop): State {
 
 export function doubt(state: State, about: string | undefined): State {
   return about === undefined ? state : { ...state, sure: false, doubts: [...state.doubts, about] };
-}
-
-export function within(ranges: readonly RankRange[], rank: Rank): boolean {
-  return ranges.some(([from, to]) => from <= rank && rank < to);
 }

@@ -7,7 +7,7 @@
  */
 import type { AddressSet } from "../../model";
 import type { FactId, Link, RouteTarget } from "../../terraform";
-import type { Rank, RankRange } from "../sets/address-atoms";
+import { within, type Rank, type RankRange } from "../sets/address-atoms";
 import { ids, meanings, type Tri } from "../world/links";
 import type { KnownSubnet, KnownVpc, World } from "../world/world";
 import type { BoxFilter, End, Outcome } from "./outcome";
@@ -16,8 +16,9 @@ import { fromInternet, toInternet, toNat } from "./internet";
 import { fromOutside, toPeering, toVpnGateway } from "./joins";
 import { RememberedWalks, type Walk } from "./remembered";
 import { toTransit } from "./transit";
-import { doubt, fresh, gate, hop, longest, within, type Ground, type State } from "./trip";
+import { doubt, fresh, gate, hop, longest, type Ground, type State } from "./trip";
 import { RouteTables, type Way } from "./tables";
+import { FarEnds } from "./far-ends";
 import { TransitTables } from "./transit-tables";
 
 /** Where a packet starts. */
@@ -30,6 +31,7 @@ export type Start =
 export class Walker implements Ground {
   public readonly tables: RouteTables;
   public readonly transit: TransitTables;
+  public readonly farEnds: FarEnds;
   private readonly walks = new Map<string, RememberedWalks>();
   public readonly boxes = new Map<FactId, BoxFilter>();
   private readonly publicRanges: readonly RankRange[];
@@ -42,6 +44,7 @@ export class Walker implements Ground {
   ) {
     this.tables = new RouteTables(world);
     this.transit = new TransitTables(world);
+    this.farEnds = new FarEnds(world);
     this.publicRanges = world.atoms.ranges(publicAddresses);
   }
 

@@ -12,7 +12,13 @@ export type Rank = number;
 /** Pieces from the first up to, not including, the second. */
 export type RankRange = readonly [from: Rank, to: Rank];
 
+export function within(ranges: readonly RankRange[], rank: Rank): boolean {
+  return ranges.some(([from, to]) => from <= rank && rank < to);
+}
+
 export class AddressAtoms {
+  private readonly known = new WeakMap<AddressSet, readonly RankRange[]>();
+
   private constructor(
     /** First address of each IPv4 piece: below 2^33, so exact as a number. */
     private readonly v4: Float64Array,
@@ -57,6 +63,14 @@ export class AddressAtoms {
 
   /** The pieces of a set whose ends are all cuts; others are rounded outwards. */
   public ranges(set: AddressSet): readonly RankRange[] {
+    const known = this.known.get(set);
+    if (known !== undefined) return known;
+    const ranges = this.computed(set);
+    this.known.set(set, ranges);
+    return ranges;
+  }
+
+  private computed(set: AddressSet): readonly RankRange[] {
     const ranges: RankRange[] = [];
     for (const family of [4, 6] as const)
       for (const [from, to] of set.intervals(family))

@@ -20,6 +20,7 @@ const width = 65_536;
 export class Rows {
   private readonly runs: Int32Array[] = [];
   private readonly known = new Map<string, RowId>();
+  private readonly transports = new WeakMap<Transport, RowId>();
   private readonly ands = new Map<number, RowId>();
   private readonly ors = new Map<number, RowId>();
   private readonly minuses = new Map<number, RowId>();
@@ -38,6 +39,14 @@ export class Rows {
   }
 
   public of(transport: Transport): RowId {
+    const known = this.transports.get(transport);
+    if (known !== undefined) return known;
+    const row = this.computed(transport);
+    this.transports.set(transport, row);
+    return row;
+  }
+
+  private computed(transport: Transport): RowId {
     const flat: number[] = [];
     for (const [from, to] of transport.points.intervals) flat.push(from, to);
     return this.keep(flat);
@@ -147,6 +156,23 @@ export class Rows {
     const result = this.of(this.transport(row).subtract(lost));
     this.answers.set(key, result);
     return result;
+  }
+
+  /**
+   * What answers get through to a gateway that translates TCP and UDP on a port of its own, any from 1024 up (VPC user
+   * guide, "Network ACLs", ephemeral ports): `may` when one of its ports is let through, `must` when all are.
+   */
+  public onPickedPort(replies: RowId, bound: "may" | "must"): RowId {
+    if (replies === allTraffic || replies === noTraffic) return replies;
+    const back = this.transport(replies);
+    let result = back;
+    for (const protocol of ["tcp", "udp"] as const) {
+      const picked = Transport.ports(protocol, 1024, 65_535);
+      const whole = Transport.ports(protocol, 0, 65_535);
+      const lets = bound === "may" ? back.overlaps(picked) : back.contains(picked);
+      result = lets ? result.union(whole) : result.subtract(whole);
+    }
+    return this.of(result);
   }
 
   /** How many different sets there are. */

@@ -53,7 +53,8 @@ export class World {
     public readonly facts: FactBase,
     more: readonly AddressSet[] = [],
   ) {
-    this.atoms = AddressAtoms.of(boundaries(facts, more));
+    // Many rules say the same set, and it is the same object then.
+    this.atoms = AddressAtoms.of(new Set(boundaries(facts, more)));
     this.groups = new SecurityGroups(facts, this.atoms, this.rows);
     this.acls = new NetworkAcls(facts, this.atoms, this.rows);
     const vpcs = byId(facts.vpcs);
@@ -240,10 +241,12 @@ function* boundaries(facts: FactBase, more: readonly AddressSet[]): Generator<Ad
   for (const { destination } of [...facts.routes, ...facts.transitRoutes])
     if ("block" in destination) yield blocksOf([destination.block]).may;
   for (const { block } of facts.vpnRoutes) yield blocksOf([block]).may;
-  for (const { awsSide, siteSide } of facts.vpnConnections) {
+  for (const { awsSide, siteSide, site } of facts.vpnConnections) {
     yield blocksOf(awsSide).may;
     yield blocksOf(siteSide).may;
+    if (site !== undefined) for (const each of site.announces) yield AddressSet.of([each]);
   }
+  for (const { to } of [...facts.clientVpnAuthorizations, ...facts.clientVpnRoutes]) yield blocksOf([to]).may;
   for (const { announced } of facts.directConnectAssociations) yield blocksOf(announced).may;
   for (const { addresses } of facts.interfaces) if ("exact" in addresses) yield addresses.exact;
   for (const { address } of facts.natGateways) if ("exact" in address) yield AddressSet.of([address.exact]);

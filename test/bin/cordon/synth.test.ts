@@ -12,6 +12,7 @@ fs.writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { test: { work
 fs.copyFileSync("intent.json", out + "/stacks/test/intent.json");
 fs.writeFileSync("told.json", JSON.stringify({ out, context: process.env.CDKTF_CONTEXT_JSON ?? null }));
 console.log("what the app says");
+console.error("proved: holds");
 `;
 
 const project = (more: object = {}): Files => ({
@@ -23,13 +24,13 @@ const project = (more: object = {}): Files => ({
 const usual = () => synth({ output: undefined });
 
 describe("cordon synth", () => {
-  test("runs the app, then prints what it declares and nothing of what it said", async () => {
+  test("runs the app, then prints what it declares and what it remarked, and nothing else that it said", async () => {
     const { stdout, stderr, failure } = await inFolderWith(project(), usual);
     expect(failure).toEqual([]);
     expect(stdout).toContain("st-marys  10.40.0.0/16");
     expect(stdout).toContain("Terraform  cdktf.out/stacks");
     expect(stdout + stderr).not.toContain("what the app says");
-    expect(stderr).toMatch(/Synthesized in \d+\.\d s/);
+    expect(stderr).toMatch(/Synthesized in \d+\.\d s\nproved: holds\n$/);
   });
 
   test.each([

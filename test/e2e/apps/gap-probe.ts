@@ -1,9 +1,12 @@
 /** One of each thing that the emulator is listed as not giving back. */
+import { CustomerGateway } from "@cdktf/provider-aws/lib/customer-gateway";
 import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { VpnConnection } from "@cdktf/provider-aws/lib/vpn-connection";
+import { VpnGateway } from "@cdktf/provider-aws/lib/vpn-gateway";
 import { App, TerraformStack } from "cdktf";
 import { provideEmulatedAws } from "./emulated-aws";
 
@@ -42,4 +45,18 @@ const rule = {
 };
 new VpcSecurityGroupIngressRule(stack, "in", rule);
 new VpcSecurityGroupEgressRule(stack, "out", rule);
+const vpnGateway = new VpnGateway(stack, "vpn-gateway", { vpcId: vpc.id, amazonSideAsn: "64512" });
+const customerGateway = new CustomerGateway(stack, "customer-gateway", {
+  type: "ipsec.1",
+  bgpAsn: "65010",
+  ipAddress: "203.0.113.10",
+});
+new VpnConnection(stack, "vpn", {
+  type: "ipsec.1",
+  vpnGatewayId: vpnGateway.id,
+  customerGatewayId: customerGateway.id,
+  presharedKeyStorage: "SecretsManager",
+  localIpv4NetworkCidr: "0.0.0.0/0",
+  remoteIpv4NetworkCidr: "0.0.0.0/0",
+});
 app.synth();

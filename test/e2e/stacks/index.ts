@@ -1,7 +1,9 @@
 /** Every stack that real Terraform validates. A stack that a test synthesizes belongs in this list. */
 import { existingVpc } from "./existing-vpc";
 import { growingHospital } from "./growing-hospital";
+import { inspection } from "./inspection";
 import { sample } from "./sample";
+import { vpn } from "./vpn";
 import { wholeNetwork } from "./whole-network";
 
 export interface StackToValidate {
@@ -16,4 +18,6 @@ export const stacks: readonly StackToValidate[] = [
   { title: "a hospital that has grown", synthesize: (folder) => growingHospital(folder, "after") },
   { title: "a network with IPv6, private services, an internet exit and every kind", synthesize: wholeNetwork },
   { title: "segments on a VPC that exists", synthesize: existingVpc },
+  { title: "VPNs to a VPN gateway and a transit gateway", synthesize: vpn },
+  { title: "two networks behind one inspection VPC", synthesize: inspection },
 ];

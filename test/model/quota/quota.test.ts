@@ -23,6 +23,9 @@ describe("quotas", () => {
   test("are AWS's defaults, each sourced and none above its maximum", () => {
     expect(Object.fromEntries(Object.entries(awsQuotas).map(([name, { value, max }]) => [name, [value, max]]))).toEqual(
       {
+        domainListsPerFirewallPolicy: [20, 20],
+        natGatewaysPerZone: [5, undefined],
+        elasticIpsPerRegion: [5, undefined],
         rulesPerGroupAndDirection: [60, 1000],
         groupsPerInterface: [5, 16],
         rulesTimesGroupsPerInterface: [1000, 1000],
@@ -35,6 +38,12 @@ describe("quotas", () => {
         interfaceEndpointsPerVpc: [50, undefined],
         gatewayEndpointsPerRegion: [20, undefined],
         prefixListEntries: [1000, undefined],
+        dynamicRoutesPerVpnConnection: [100, 100],
+        staticRoutesPerVpnConnection: [100, 100],
+        dynamicRoutesPerTransitGatewayVpn: [1000, 1000],
+        vpnConnectionsPerVpnGateway: [10, undefined],
+        vpnConnectionsPerRegion: [50, undefined],
+        customerGatewaysPerRegion: [50, undefined],
         vpcsPerRegion: [5, undefined],
       },
     );

@@ -1,0 +1,23 @@
+/** Finds what someone means by a place, as every door of the proof names it. */
+import { InvalidInput, nearMatches } from "../model";
+import type { NamedPlace } from "../verify";
+import { idsOf, type Proved } from "./prove";
+
+const shownPlaces = 20;
+
+/**
+ * The place with a name: a segment, a Terraform address, an IP address, or `internet`.
+ *
+ * @throws {InvalidInput} naming the nearest places, when there is none
+ */
+export function findPlace({ proof, facts }: Proved, name: string): NamedPlace {
+  const place = proof.tryFindPlaceOf(name, [name, ...idsOf(facts, name)]);
+  if (place !== undefined) return place;
+  const names = proof.places.map(({ id }) => id);
+  const near = nearMatches(name, names);
+  const more = names.length > shownPlaces ? " and others: cordon matrix shows them all" : "";
+  const known = `${names.slice(0, shownPlaces).join(", ")}${more}`;
+  const perhaps = near.map((each) => `"${each}"`).join(", ");
+  const allowed = near.length > 0 ? `perhaps ${perhaps}; there are ${known}` : known;
+  throw new InvalidInput([{ what: "no such place", received: `"${name}"`, allowed }]);
+}

@@ -1,0 +1,3 @@
+export { gatewayIssues } from "./gateway-rules";
+export * from "./site";
+export { siteCollisions, validateSite } from "./site-rules";

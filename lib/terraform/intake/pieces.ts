@@ -1,0 +1,194 @@
+/**
+ * Reads JSON of any length piece by piece, so that its text is never whole in memory, nor those of its values that are not kept.
+ *
+ * Decides: where each value ends, and that none is nested too deeply, before any parser recurses into it. Refuses to decide
+ * what a value means; each piece is left to the parser of the language. Safe because every byte goes through one or the other:
+ * a large object or array is taken apart here, all the rest is a piece.
+ */
+import { CutOff, type Bytes } from "./bytes";
+import { setOwn, type Json } from "./value";
+
+/**
+ * What to keep of the elements of a large array; undefined for all of them. `path` is the keys that lead to it, arrays not
+ * counted.
+ */
+export type Keeping = (path: readonly string[]) => ((element: Json) => Json) | undefined;
+
+/** The text is not JSON. */
+export class NotJson extends Error {}
+/** It is nested deeper than allowed. */
+export class TooDeep extends Error {}
+
+const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a] as const;
+const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d] as const;
+
+export class Pieces {
+  private readonly path: string[] = [];
+  private readonly decoder = new TextDecoder("utf-8", { fatal: true });
+  /** Containers that are taken apart right now. */
+  private open = 0;
+
+  public constructor(
+    private readonly bytes: Bytes,
+    private readonly deepest: number,
+    private readonly keeping: Keeping,
+    /** Bytes up to which a value is one piece. */
+    private readonly size: number,
+  ) {}
+
+  /**
+   * The one value that the bytes are.
+   *
+   * @throws {CutOff} when they end in the middle of it
+   */
+  public whole(): Json {
+    const value = this.value();
+    this.space();
+    if (this.bytes.has(0)) throw new NotJson("there is more after the end of the value");
+    return value;
+  }
+
+  private value(): Json {
+    this.space();
+    const length = this.valueLength();
+    if (length > 0) return this.piece(length);
+    this.open += 1;
+    if (this.open > this.deepest) throw new TooDeep();
+    const value = this.next() === openArray ? this.array() : this.object();
+    this.open -= 1;
+    return value;
+  }
+
+  private object(): Json {
+    const found: Record<string, Json> = {};
+    this.skip(openObject);
+    while (this.next() !== closeObject) {
+      const key = this.piece(this.valueLength());
+      if (typeof key !== "string") throw new NotJson("a key is not text");
+      this.skip(colon);
+      this.path.push(key);
+      setOwn(found, key, this.value());
+      this.path.pop();
+      if (!this.goesOn(closeObject)) break;
+    }
+    this.skip(closeObject);
+    return found;
+  }
+
+  private array(): Json {
+    const found: Json[] = [];
+    const keep = this.keeping(this.path) ?? all;
+    this.skip(openArray);
+    while (this.next() !== closeArray) {
+      const length = this.scan("elements");
+      const run = length > 0 ? (this.piece(length, "[", "]") as readonly Json[]) : [this.value()];
+      for (const element of run) found.push(keep(element));
+      if (!this.goesOn(closeArray)) break;
+    }
+    this.skip(closeArray);
+    return found;
+  }
+
+  /** Whether another member follows; a comma before the end is none of JSON. */
+  private goesOn(close: number): boolean {
+    if (this.next() !== comma) return false;
+    this.skip(comma);
+    if (this.next() === close) throw new NotJson("a comma stands before the end of a list");
+    return true;
+  }
+
+  /** Length of the value that starts here; 0 for a container longer than one piece. */
+  private valueLength(): number {
+    const first = this.next();
+    if (first === quote) return this.stringLength();
+    if (first === openArray || first === openObject) return this.scan("container");
+    let length = 0;
+    while (this.bytes.has(length) && isPlain(this.bytes.window[this.bytes.at + length] as number)) length += 1;
+    if (length === 0) throw new NotJson(`unexpected ${JSON.stringify(String.fromCharCode(first))}`);
+    return length;
+  }
+
+  /**
+   * Length of the container that starts here, or of as many whole elements of an array as a piece holds; 0 when it holds not
+   * even one. The one loop over every byte.
+   */
+  private scan(what: "container" | "elements"): number {
+    const { bytes, size } = this;
+    bytes.has(size - 1);
+    const { window, at } = bytes;
+    const stop = Math.min(at + size, bytes.end);
+    let [depth, whole] = [0, 0];
+    for (let i = at; i < stop; i += 1) {
+      const byte = window[i] as number;
+      if (byte === quote) {
+        i += 1;
+        while (i < stop && window[i] !== quote) i += window[i] === backslash ? 2 : 1;
+      } else if (byte === comma) {
+        if (depth === 0) whole = i - at;
+      } else if (byte === openArray || byte === openObject) {
+        depth += 1;
+        if (this.open + depth > this.deepest) throw new TooDeep();
+      } else if (byte === closeArray || byte === closeObject) {
+        if (depth === 0) return i - at;
+        depth -= 1;
+        if (depth === 0 && what === "container") return i + 1 - at;
+      }
+    }
+    if (stop < at + size) throw new CutOff();
+    return whole;
+  }
+
+  /** Length of the string that starts here, however long. */
+  private stringLength(): number {
+    for (let at = 1; ; at += 1) {
+      const byte = this.byteAt(at);
+      if (byte === backslash) at += 1;
+      else if (byte === quote) return at + 1;
+    }
+  }
+
+  private byteAt(i: number): number {
+    const { bytes } = this;
+    if (bytes.at + i >= bytes.end && !bytes.has(i)) throw new CutOff();
+    return bytes.window[bytes.at + i] as number;
+  }
+
+  private piece(length: number, before = "", after = ""): Json {
+    const { bytes } = this;
+    const text = this.decoder.decode(bytes.window.subarray(bytes.at, bytes.at + length));
+    bytes.take(length);
+    try {
+      return JSON.parse(before + text + after) as Json;
+    } catch (error) {
+      throw new NotJson(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** The next byte that is no space. */
+  private next(): number {
+    this.space();
+    return this.byteAt(0);
+  }
+
+  private skip(byte: number): void {
+    if (this.next() !== byte) throw new NotJson(`${JSON.stringify(String.fromCharCode(byte))} is missing`);
+    this.bytes.take(1);
+  }
+
+  private space(): void {
+    while (this.bytes.has(0) && isSpace(this.bytes.window[this.bytes.at] as number)) this.bytes.take(1);
+  }
+}
+
+function all(element: Json): Json {
+  return element;
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** Numbers, `true`, `false` and `null`: up to what ends them. */
+function isPlain(byte: number): boolean {
+  return !isSpace(byte) && byte !== comma && byte !== colon && byte !== closeArray && byte !== closeObject;
+}

@@ -1,0 +1,177 @@
+/**
+ * What is kept of a plan while it is read: a plan says everything about a resource three times, and most of it is for people.
+ *
+ * Decides only what nothing asks for: marks of sensitivity, the past of what does not change, values that are planned and shown
+ * as a change too, constants of the configuration (they are among the planned values). Safe because readers ask for what is left
+ * by its name: a part that is dropped by mistake is one that is missing, never one that is different.
+ */
+import { isArray, isObject, objectsIn, own, type Json, type JsonObject } from "./value";
+
+const pastMatters: ReadonlySet<Json> = new Set(["update", "delete", "forget"]);
+
+/** What was parsed a moment ago and nobody else has seen: it is changed in place, since there is so much of it. */
+type Fresh = Record<string, Json | undefined>;
+
+/** Remembers what one plan has said so far. */
+export class PlanKeeping {
+  private readonly planned = new Listed();
+  /** The one before: resources are listed by type. */
+  private last: Fresh = {};
+  private readonly references = new Map<Json | undefined, readonly { readonly references: readonly Json[] }[]>();
+
+  /** What to keep of the elements of the list that these keys lead to. */
+  public readonly of = (path: readonly string[]): ((element: Json) => Json) | undefined => {
+    const [part, ...rest] = path;
+    const last = rest.at(-1);
+    switch (part) {
+      case "resource_changes":
+        return rest.length === 0 ? this.ofChange : undefined;
+      case "relevant_attributes":
+      case "resource_drift":
+        return rest.length === 0 ? nothing : undefined;
+      case "planned_values":
+        if (rest[0] !== "root_module" || !rest.slice(1, -1).every((step) => step === "child_modules")) return undefined;
+        return last === "resources" ? this.ofPlanned : last === "child_modules" ? this.ofModule : undefined;
+      case "configuration":
+        return isModulePath(rest.slice(0, -1)) && last === "resources" ? this.ofConfiguration : undefined;
+      default:
+        return undefined;
+    }
+  };
+
+  private readonly ofModule = (element: Json): Json => {
+    for (const one of objectsIn(own(element, "resources"))) this.ofPlanned(one);
+    for (const one of objectsIn(own(element, "child_modules"))) this.ofModule(one);
+    return element;
+  };
+
+  private readonly ofPlanned = (element: Json): Json => {
+    if (!isObject(element)) return element;
+    const resource = element as Fresh;
+    forget(resource, "sensitive_values");
+    this.sayOnce(resource, this.last);
+    if (resource["values"] !== undefined) this.planned.add(resource);
+    return element;
+  };
+
+  private readonly ofChange = (element: Json): Json => {
+    const change = own(element, "change");
+    if (!isObject(element) || !isObject(change)) return element;
+    const resource = element as Fresh;
+    const planned = this.planned.find(resource["address"]);
+    this.sayOnce(resource, planned ?? this.last);
+    this.shorten(change, planned);
+    // A resource with a change is read from there alone.
+    if (planned !== undefined) planned["values"] = null;
+    return element;
+  };
+
+  private shorten(change: Fresh, planned: Fresh | undefined): void {
+    const actions = change["actions"];
+    if (!isArray(actions) || !actions.some((one) => pastMatters.has(one))) forget(change, "before");
+    forget(change, "before_sensitive");
+    forget(change, "after_sensitive");
+    // The same values once: what is planned is what is there after the change.
+    const [after, values] = [change["after"], planned?.["values"]];
+    if (after !== undefined && values !== undefined && same(after, values)) change["after"] = values;
+  }
+
+  private readonly ofConfiguration = (element: Json): Json => {
+    if (!isObject(element)) return element;
+    const resource = element as Fresh;
+    const expressions = resource["expressions"];
+    this.sayOnce(resource, this.planned.findNext(resource["address"]) ?? this.last);
+    if (expressions !== undefined) resource["expressions"] = this.shortened(expressions);
+    return element;
+  };
+
+  /** What an expression refers to; of a constant only that it is there. */
+  private shortened(expression: Json): Json {
+    if (isArray(expression)) return expression.map((one) => this.shortened(one));
+    if (!isObject(expression)) return expression;
+    const references = own(expression, "references");
+    if (isArray(references)) return this.referring(references);
+    if (Object.hasOwn(expression, "constant_value")) return constant;
+    const fresh = expression as Record<string, Json>;
+    for (const key of Object.keys(fresh)) fresh[key] = this.shortened(fresh[key] as Json);
+    return expression;
+  }
+
+  /** The expression that refers to the same was there before, as a rule: many rules are of one group. */
+  private referring(references: readonly Json[]): JsonObject {
+    const [first] = references;
+    const known = this.references.get(first) ?? [];
+    const found = known.find((one) => same(one.references, references));
+    if (found !== undefined) return found;
+    const expression = { references };
+    this.references.set(first, [...known, expression]);
+    return expression;
+  }
+
+  /** A text that another resource has too becomes that one's, so that it is in memory once. */
+  private sayOnce(resource: Fresh, other: Fresh): void {
+    for (const key of texts)
+      if (resource[key] !== undefined && resource[key] === other[key]) resource[key] = other[key];
+    this.last = resource;
+  }
+}
+
+/** Resources by address. They are looked for in the order in which they were added, as a rule: Terraform sorts all its lists. */
+class Listed {
+  private readonly list: Fresh[] = [];
+  private next = 0;
+  private places: Map<Json | undefined, number> | undefined;
+
+  public add(resource: Fresh): void {
+    this.places?.set(resource["address"], this.list.length);
+    this.list.push(resource);
+  }
+
+  public find(address: Json | undefined): Fresh | undefined {
+    const found = this.findNext(address);
+    if (found !== undefined) return found;
+    this.places ??= new Map(this.list.map((one, at) => [one["address"], at] as const));
+    const place = this.places.get(address);
+    if (place === undefined) return undefined;
+    this.next = place + 1;
+    return this.list[place];
+  }
+
+  /** The one after the last that was found, or the first of all, if it has that address. */
+  public findNext(address: Json | undefined): Fresh | undefined {
+    for (const place of [this.next, 0]) {
+      const one = this.list[place];
+      if (one === undefined || one["address"] !== address) continue;
+      this.next = place + 1;
+      return one;
+    }
+    return undefined;
+  }
+}
+
+const texts = ["address", "mode", "type", "name", "provider_name", "provider_config_key"] as const;
+
+function forget(of: Fresh, key: string): void {
+  if (of[key] !== undefined) of[key] = null;
+}
+
+const constant: JsonObject = Object.freeze({ constant_value: null });
+
+function nothing(): Json {
+  return null;
+}
+
+/** `root_module`, and then any number of `module_calls`, a name and `module`. */
+function isModulePath([root, ...steps]: readonly string[]): boolean {
+  if (root !== "root_module" || steps.length % 3 !== 0) return false;
+  return steps.every((step, at) => (at % 3 === 1 ? true : step === (at % 3 === 0 ? "module_calls" : "module")));
+}
+
+function same(a: Json, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return false;
+  if (isArray(a) !== isArray(b)) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => Object.hasOwn(b, key) && same((a as JsonObject)[key] as Json, (b as JsonObject)[key]));
+}

@@ -1,0 +1,43 @@
+/**
+ * Addresses that an object cannot have, because its subnet does not: taken for unknown, so that it may have any of the
+ * subnet's. An emulator says such things, and an edited input may. An interface at no address of its subnet would otherwise
+ * be in no answer at all.
+ */
+import { AddressSet } from "../../model";
+import type { FactId, FactLists, Interface, Link, NatGateway, Subnet, UnknownReason } from "../facts";
+import { targetOf } from "./links";
+
+export function forgetImpossibleAddresses(lists: FactLists): FactLists {
+  const subnets = new Map(lists.subnets.map((one) => [one.id, one] as const));
+  return {
+    ...lists,
+    natGateways: lists.natGateways.map((one): NatGateway => {
+      if (!("exact" in one.address)) return one;
+      const possible = fits(AddressSet.of([one.address.exact]), [one.subnet], subnets);
+      return possible ? one : { ...one, address: { unknown: reason(one.id) } };
+    }),
+    interfaces: lists.interfaces.map((one): Interface => {
+      if (!("exact" in one.addresses) || one.moreSubnets !== undefined) return one;
+      const possible = fits(one.addresses.exact, one.subnets, subnets);
+      return possible ? one : { ...one, addresses: { unknown: reason(one.id) } };
+    }),
+  };
+}
+
+/** Whether the subnets may have the addresses; where one of them is not known, they may. */
+function fits(addresses: AddressSet, links: readonly Link[], subnets: ReadonlyMap<FactId, Subnet>): boolean {
+  let blocks = AddressSet.empty;
+  for (const link of links) {
+    const subnet = subnets.get(targetOf(link) ?? "");
+    if (subnet === undefined) return true;
+    for (const block of subnet.blocks) {
+      if (!("exact" in block)) return true;
+      blocks = blocks.union(AddressSet.of([block.exact]));
+    }
+  }
+  return links.length === 0 || blocks.contains(addresses);
+}
+
+function reason(at: FactId): UnknownReason {
+  return { kind: "malformed", at, detail: "its subnet does not have the address that it is said to have" };
+}

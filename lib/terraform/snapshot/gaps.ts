@@ -1,0 +1,132 @@
+/**
+ * What a snapshot leaves out, so that nothing is called proved from what is not there.
+ *
+ * Decides: which missing lists could hide a way in or out. Leaves aside what the facts bound by themselves: the entries of
+ * a prefix list, the table of a transit gateway, and the blocking of public access are unknown where they were not told.
+ */
+import type { UnknownReason } from "../facts";
+import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
+import { live, text, textsIn } from "./translate";
+
+/** Lists that a snapshot cannot be judged without. */
+const needed = ["Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces"] as const;
+
+/** Lists of what routes lead to, by the start of its id: what is behind one that is not listed can come in, too. */
+const targets: ReadonlyMap<string, string> = new Map([
+  ["igw", "InternetGateways"],
+  ["eigw", "EgressOnlyInternetGateways"],
+  ["nat", "NatGateways"],
+  ["vgw", "VpnGateways"],
+  ["pcx", "VpcPeeringConnections"],
+  ["tgw", "TransitGateways"],
+  ["vpce", "VpcEndpoints"],
+  ["cagw", "CarrierGateways"],
+]);
+
+/** Calls whose refusal makes a fact unknown, or takes its name, and hides none. */
+const bounded: ReadonlySet<string> = new Set([
+  "DescribeSecurityGroupRules",
+  "DescribeVpcBlockPublicAccessOptions",
+  "DescribeVpcBlockPublicAccessExclusions",
+  "GetManagedPrefixListEntries",
+  "GetTransitGatewayRouteTableAssociations",
+  "GetTransitGatewayRouteTablePropagations",
+  "GetTransitGatewayPrefixListReferences",
+  "SearchTransitGatewayRoutes",
+]);
+
+/** The calls that AWS refused when the snapshot was taken, with its reason. */
+export function refusals(json: JsonObject): ReadonlyMap<string, string> {
+  return new Map(
+    objectsIn(own(json, "Incomplete")).map((one) => [
+      ownText(one, "Call") ?? "a call without a name",
+      ownText(one, "Reason") ?? "no reason is given",
+    ]),
+  );
+}
+
+export function snapshotGaps(json: JsonObject, input: string): readonly UnknownReason[] {
+  const gap = (about: string, detail: string): UnknownReason => ({ kind: "outside", at: `${input}: ${about}`, detail });
+  const refused = [...refusals(json)]
+    .filter(([call]) => !bounded.has(call))
+    .map(([call, reason]) => gap(call, `AWS did not answer ${call}: ${reason}`));
+  const missing = needed
+    .filter((list) => !isArray(own(json, list)))
+    .map((list) => gap(list, `the snapshot has no list of ${list}`));
+  return [
+    ...(own(json, "Incomplete") === undefined || isArray(own(json, "Incomplete"))
+      ? refused
+      : [gap("Incomplete", "what the snapshot says of its own gaps is not a list")]),
+    ...missing,
+    ...unlisted(json).map(([list, id]) => gap(list, `the snapshot has no list of ${list}, and a route leads to ${id}`)),
+    ...behindGateways(json).map(([id, what]) => gap(id, `the snapshot does not say ${what} ${id} has`)),
+    ...attachments(json).map(([id, why]) => gap(id, why)),
+    ...strangers(json).map(([id, of]) =>
+      gap(id, `${of} lets in or out whoever has ${id}, which the snapshot does not describe`),
+    ),
+  ];
+}
+
+/** Lists that are not there, with the first of their objects that a route leads to. */
+function unlisted(json: JsonObject): readonly (readonly [list: string, id: string])[] {
+  const found = new Map<string, string>();
+  for (const table of objectsIn(own(json, "RouteTables")))
+    for (const route of objectsIn(own(table, "Routes")))
+      for (const id of Object.values(route)) {
+        if (typeof id !== "string") continue;
+        const list = targets.get(/^([a-z]+)-[0-9a-z]+$/.exec(id)?.[1] ?? "");
+        if (list !== undefined && !isArray(own(json, list)) && !found.has(list)) found.set(list, id);
+      }
+  return [...found];
+}
+
+/** Virtual private gateways of which it is not told what comes in by them. */
+function behindGateways(json: JsonObject): readonly (readonly [id: string, what: string])[] {
+  const attached = live(json, "VpnGateways").filter((one) => objectsIn(own(one, "VpcAttachments")).length > 0);
+  return attached.flatMap((one) => {
+    const id = text(one, "VpnGatewayId");
+    const direct = isArray(own(one, "directConnectGatewayAssociations")) && isArray(own(json, "virtualInterfaces"));
+    return [
+      ...(isArray(own(json, "VpnConnections")) ? [] : [[id, "which VPN connections"] as const]),
+      ...(direct ? [] : [[id, "which Direct Connect gateways and virtual interfaces"] as const]),
+    ];
+  });
+}
+
+/** Groups of VPCs that are joined and not described: who has them is not known. A reference that is stale joins nobody. */
+function strangers(json: JsonObject): readonly (readonly [id: string, of: string])[] {
+  const joined = ["VpcPeeringConnections", "TransitGatewayAttachments"].some((list) => live(json, list).length > 0);
+  if (!joined) return [];
+  const groups = objectsIn(own(json, "SecurityGroups"));
+  const listed = new Set(groups.map((one) => text(one, "GroupId")));
+  const found = new Map<string, string>();
+  for (const group of groups)
+    for (const list of ["IpPermissions", "IpPermissionsEgress"])
+      for (const permission of objectsIn(own(group, list)))
+        for (const id of textsIn(own(permission, "UserIdGroupPairs"), "GroupId"))
+          if (!listed.has(id) && !found.has(id)) found.set(id, text(group, "GroupId"));
+  return [...found];
+}
+
+const read: ReadonlySet<Json> = new Set(["vpc", "vpn", "direct-connect-gateway", "connect", "peering"]);
+
+/** Attachments of transit gateways that could join what is not read. */
+function attachments(json: JsonObject): readonly (readonly [id: string, why: string])[] {
+  const idOf = (one: JsonObject): string => text(one, "TransitGatewayAttachmentId");
+  const vpcs = new Set(live(json, "TransitGatewayVpcAttachments").map(idOf));
+  const peerings = live(json, "TransitGatewayPeeringAttachments");
+  const described = new Set(peerings.map(idOf));
+  const ours = new Set(objectsIn(own(json, "TransitGateways")).map((one) => text(one, "TransitGatewayId")));
+  const within = peerings.filter((one) =>
+    ["RequesterTgwInfo", "AccepterTgwInfo"].every((side) => ours.has(text(own(one, side), "TransitGatewayId"))),
+  );
+  return [
+    ...live(json, "TransitGatewayAttachments").flatMap((one): readonly (readonly [id: string, why: string])[] => {
+      const [id, type] = [idOf(one), text(one, "ResourceType")];
+      if (vpcs.has(id) || described.has(id) || (read.has(type) && type !== "peering")) return [];
+      if (type === "peering") return [[id, `the snapshot does not say what ${id} peers with`]];
+      return [[id, `transit gateway attachments of type ${type} are not read`]];
+    }),
+    ...within.map((one) => [idOf(one), "a peering of two transit gateways in one Region is not read"] as const),
+  ];
+}

@@ -1,0 +1,153 @@
+/** Reading JSON piece by piece against the parser of the language, and what is kept of a plan against the whole plan. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { Bytes } from "../../lib/terraform/intake/bytes";
+import { Pieces, type Keeping } from "../../lib/terraform/intake/pieces";
+import { PlanKeeping } from "../../lib/terraform/intake/plan-keeping";
+import { facts } from "./read";
+
+function* chunks(bytes: Uint8Array, size: number): Generator<Uint8Array> {
+  // One buffer for all, as a file is read.
+  const chunk = new Uint8Array(size);
+  for (let at = 0; at < bytes.length; at += size) {
+    chunk.set(bytes.subarray(at, at + size));
+    yield chunk.subarray(0, Math.min(size, bytes.length - at));
+  }
+}
+
+const all: Keeping = () => undefined;
+
+function inPieces(text: string, size: number, chunk: number, keeping = all): unknown {
+  return new Pieces(new Bytes(chunks(new TextEncoder().encode(text), chunk), 1e6), 256, keeping, size).whole();
+}
+
+function attempt(run: () => unknown): unknown {
+  try {
+    return { value: run() };
+  } catch (error) {
+    return { failed: error instanceof Error };
+  }
+}
+
+const sizes = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 40 }));
+
+test("reads what the parser of the language reads, however short the pieces are", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(undefined, 2), sizes, (value, indent, [size, chunk]) => {
+      const text = JSON.stringify(value, undefined, indent);
+      expect(inPieces(text, size, chunk)).toEqual(JSON.parse(text));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("refuses what the parser of the language refuses, and nothing else", () => {
+  const damage = fc.record({
+    at: fc.nat(),
+    gone: fc.nat({ max: 3 }),
+    put: fc.constantFrom("", "", ",", "]", "}", "[", "{", '"', "\\", ":", "x", "1", " ", "null"),
+  });
+  let refused = 0;
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 4 }), damage, sizes, (value, { at, gone, put }, [size, chunk]) => {
+      const whole = JSON.stringify(value);
+      const place = at % (whole.length + 1);
+      const text = whole.slice(0, place) + put + whole.slice(place + gone);
+      // Half of a character of two is none of UTF-8.
+      fc.pre(Buffer.from(text).toString() === text);
+      const expected = attempt(() => JSON.parse(text));
+      expect(attempt(() => inPieces(text, size, chunk))).toEqual(expected);
+      if ("failed" in (expected as object)) refused += 1;
+    }),
+    { numRuns: 2000 },
+  );
+  expect(refused).toBeGreaterThan(300);
+});
+
+test("takes keys that name the machinery of JavaScript for keys like any other", () => {
+  const text = '{"a":[{"__proto__":{"x":1}}],"__proto__":{"y":[1,2,3]},"constructor":1}';
+  const read = inPieces(text, 8, 5);
+  expect(read).toEqual(JSON.parse(text));
+  expect(Object.keys(read as object)).toEqual(["a", "__proto__", "constructor"]);
+  expect(({} as Record<string, unknown>)["y"]).toBeUndefined();
+});
+
+test("refuses what is nested too deeply, however short the pieces are", () => {
+  for (const size of [1, 10, 1000]) expect(() => inPieces(`${"[".repeat(300)}${"]".repeat(300)}`, size, 50)).toThrow();
+});
+
+/** A plan in which each group stands twice, as Terraform prints it, and in the past too; and one that is only planned. */
+function twice(): string {
+  const group = (name: string, description: string) => ({
+    address: `module.m.aws_security_group.${name}`,
+    mode: "managed",
+    type: "aws_security_group",
+    name,
+    provider_name: "registry.terraform.io/hashicorp/aws",
+    values: { description, vpc_id: "vpc-1", ingress: [rule(description)] },
+    sensitive_values: { ingress: [{}] },
+  });
+  const rule = (block: string) => ({ protocol: "tcp", from_port: 1, to_port: 2, cidr_blocks: [block], self: false });
+  const change = (name: string, actions: readonly string[], before: string | null, after: string | null) => {
+    const { values: was } = group(name, before ?? "");
+    const { values: is, sensitive_values: _, ...rest } = group(name, after ?? "");
+    return {
+      ...rest,
+      module_address: "module.m",
+      change: {
+        actions,
+        before: before === null ? null : was,
+        after: after === null ? null : is,
+        after_unknown: { id: true },
+        before_sensitive: false,
+      },
+    };
+  };
+  const changes = [
+    change("made", ["create"], null, "10.0.0.0/24"),
+    change("same", ["no-op"], "10.0.1.0/24", "10.0.1.0/24"),
+    change("changed", ["update"], "10.0.2.0/24", "10.0.3.0/24"),
+    change("gone", ["delete"], "10.0.4.0/24", null),
+    change("forgotten", ["forget"], "10.0.5.0/24", null),
+  ];
+  const planned = [
+    group("made", "10.0.0.0/24"),
+    group("same", "10.0.1.0/24"),
+    group("changed", "10.0.3.0/24"),
+    group("left-alone", "10.0.6.0/24"),
+  ];
+  return JSON.stringify({
+    format_version: "1.2",
+    planned_values: {
+      outputs: { odd: { value: { resources: [{ values: "kept" }] } } },
+      root_module: { child_modules: [{ address: "module.m", resources: planned }] },
+    },
+    resource_drift: [change("same", ["update"], "10.0.9.0/24", "10.0.1.0/24")],
+    resource_changes: changes,
+    configuration: { root_module: {} },
+  });
+}
+
+test("keeps of resources that stand twice, and in the past, all that their facts need", () => {
+  const text = twice();
+  const base = facts({ name: "plan.json", text });
+  expect(base.securityGroups.map(({ id }) => id)).toEqual(
+    ["changed", "forgotten", "left-alone", "made", "same"].map((name) => `module.m.aws_security_group.${name}`),
+  );
+  for (const size of [16, 300, 900]) {
+    const kept = inPieces(text, size, 100, new PlanKeeping().of);
+    expect(facts({ name: "plan.json", text: JSON.stringify(kept) })).toEqual(base);
+    expect(kept).toHaveProperty("planned_values.outputs.odd.value.resources", [{ values: "kept" }]);
+  }
+});
+
+test.each(["hand-written.plan.json", "cdktf.plan.json"])("keeps of %s all that its facts need", (name) => {
+  const text = readFileSync(join(__dirname, "fixtures", name), "utf8");
+  const base = facts({ name, text });
+  for (const size of [16, 200, 5000]) {
+    const kept = JSON.stringify(inPieces(text, size, 1000, new PlanKeeping().of));
+    expect(kept.length).toBeLessThan(text.length);
+    expect(facts({ name, text: kept })).toEqual(base);
+  }
+});

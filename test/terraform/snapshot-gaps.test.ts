@@ -1,0 +1,160 @@
+/** What a snapshot does not tell is never taken for what is not there. */
+import { facts } from "./read";
+import { shown } from "./shown";
+
+const lists = { Vpcs: [], Subnets: [], RouteTables: [], NetworkAcls: [], SecurityGroups: [], NetworkInterfaces: [] };
+const read = (more: object) => facts({ name: "snapshot.json", text: JSON.stringify({ ...lists, ...more }) });
+const gaps = (more: object) => read(more).incomplete.map(({ at, detail }) => `${at} | ${detail}`);
+
+const route = (target: object) => ({ RouteTables: [{ RouteTableId: "rtb-1", VpcId: "vpc-1", Routes: [target] }] });
+const refused = (...calls: string[]) => ({
+  Incomplete: calls.map((Call) => ({ Call, Reason: "UnauthorizedOperation" })),
+});
+
+describe("the gaps of a snapshot", () => {
+  test("are none when it has what it needs", () => {
+    expect(gaps({})).toEqual([]);
+  });
+
+  test("are the calls that AWS refused, each by its name and with AWS's reason", () => {
+    expect(gaps(refused("DescribeVpnGateways", "DescribeNatGateways"))).toEqual([
+      "snapshot.json: DescribeVpnGateways | AWS did not answer DescribeVpnGateways: UnauthorizedOperation",
+      "snapshot.json: DescribeNatGateways | AWS did not answer DescribeNatGateways: UnauthorizedOperation",
+    ]);
+  });
+
+  test("are there, too, when what it says of them is damaged", () => {
+    expect(gaps({ Incomplete: "none" })).toEqual([
+      "snapshot.json: Incomplete | what the snapshot says of its own gaps is not a list",
+    ]);
+    expect(gaps({ Incomplete: [{}] })).toEqual([
+      "snapshot.json: a call without a name | AWS did not answer a call without a name: no reason is given",
+    ]);
+  });
+
+  test.each([
+    ["InternetGateways", { GatewayId: "igw-1" }],
+    ["EgressOnlyInternetGateways", { EgressOnlyInternetGatewayId: "eigw-1" }],
+    ["NatGateways", { NatGatewayId: "nat-1" }],
+    ["VpnGateways", { GatewayId: "vgw-1" }],
+    ["VpcPeeringConnections", { VpcPeeringConnectionId: "pcx-1" }],
+    ["TransitGateways", { TransitGatewayId: "tgw-1" }],
+    ["VpcEndpoints", { GatewayId: "vpce-1" }],
+    ["CarrierGateways", { CarrierGatewayId: "cagw-1" }],
+  ])("are %s when they are not listed and a route leads to one", (list, target) => {
+    const [id] = Object.values(target);
+    expect(gaps(route(target))).toEqual([
+      `snapshot.json: ${list} | the snapshot has no list of ${list}, and a route leads to ${String(id)}`,
+    ]);
+    expect(gaps({ ...route(target), [list]: [] })).toEqual([]);
+  });
+
+  const gateway = {
+    VpnGatewayId: "vgw-1",
+    State: "available",
+    VpcAttachments: [{ VpcId: "vpc-1", State: "attached" }],
+  };
+  const vpn = "snapshot.json: vgw-1 | the snapshot does not say which VPN connections vgw-1 has";
+  const direct =
+    "snapshot.json: vgw-1 | the snapshot does not say which Direct Connect gateways and virtual interfaces vgw-1 has";
+
+  test("are what comes in by a virtual private gateway, when only the gateway is told", () => {
+    const told = { ...gateway, directConnectGatewayAssociations: [] };
+    expect(gaps({ VpnGateways: [gateway] })).toEqual([vpn, direct]);
+    expect(gaps({ VpnGateways: [told], VpnConnections: [] })).toEqual([direct]);
+    expect(gaps({ VpnGateways: [told], VpnConnections: [], virtualInterfaces: [] })).toEqual([]);
+    expect(gaps({ VpnGateways: [{ ...gateway, State: "deleted" }] })).toEqual([]);
+    expect(gaps({ VpnGateways: [{ ...gateway, VpcAttachments: [] }] })).toEqual([]);
+  });
+
+  test("are groups of other networks that a rule names, where another network is joined", () => {
+    const pairs = [{ GroupId: "sg-1" }, { GroupId: "sg-far" }, { GroupId: "sg-far" }];
+    const SecurityGroups = [{ GroupId: "sg-1", GroupName: "a", IpPermissions: [{ UserIdGroupPairs: pairs }] }];
+    const peering = { VpcPeeringConnections: [{ VpcPeeringConnectionId: "pcx-1", Status: { Code: "active" } }] };
+    expect(gaps({ SecurityGroups })).toEqual([]);
+    expect(gaps({ SecurityGroups, ...peering })).toEqual([
+      "snapshot.json: sg-far | sg-1 lets in or out whoever has sg-far, which the snapshot does not describe",
+    ]);
+  });
+
+  test("are attachments of a transit gateway that join something that is not read", () => {
+    const attachment = (id: string, ResourceType: string) => ({ TransitGatewayAttachmentId: id, ResourceType });
+    const peering = (id: string, far: string) => ({
+      TransitGatewayAttachmentId: id,
+      RequesterTgwInfo: { TransitGatewayId: "tgw-1" },
+      AccepterTgwInfo: { TransitGatewayId: far },
+    });
+    expect(
+      gaps({
+        TransitGateways: [{ TransitGatewayId: "tgw-1" }, { TransitGatewayId: "tgw-2" }],
+        TransitGatewayAttachments: [
+          attachment("a-1", "network-function"),
+          attachment("a-2", "peering"),
+          attachment("a-3", "peering"),
+          attachment("a-4", "peering"),
+          attachment("a-5", "vpn"),
+        ],
+        TransitGatewayPeeringAttachments: [peering("a-3", "tgw-9"), peering("a-4", "tgw-2")],
+      }),
+    ).toEqual([
+      "snapshot.json: a-1 | transit gateway attachments of type network-function are not read",
+      "snapshot.json: a-2 | the snapshot does not say what a-2 peers with",
+      "snapshot.json: a-4 | a peering of two transit gateways in one Region is not read",
+    ]);
+  });
+});
+
+describe("what is unknown by itself when AWS refuses to tell it, and hides nothing", () => {
+  const [options, exclusions] = ["DescribeVpcBlockPublicAccessOptions", "DescribeVpcBlockPublicAccessExclusions"];
+  const block = (mode: string) => ({
+    VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: mode, AwsRegion: "us-east-1" },
+  });
+
+  test.each([
+    ["is what the switch says", block("block-ingress"), "region=us-east-1 mode=block-ingress"],
+    ["is open when the switch is not told", refused(options), "region=?(variable) mode=?(after-apply)"],
+    [
+      "is open when the exclusions of a block are not told",
+      { ...block("block-bidirectional"), ...refused(exclusions) },
+      "region=us-east-1 mode=?(after-apply)",
+    ],
+    ["is off whatever the exclusions are", { ...block("off"), ...refused(exclusions) }, "region=us-east-1 mode=off"],
+  ])("the blocking of public access %s", (_, more, expected) => {
+    expect(shown(read(more), "publicAccessBlocks")).toEqual([`block-public-access ${expected}`]);
+    expect(read(more).complete).toBe(true);
+  });
+
+  test("a prefix list without its entries may hold anything", () => {
+    const base = read({ PrefixLists: [{ PrefixListId: "pl-1" }], ...refused("GetManagedPrefixListEntries") });
+    expect(base.prefixLists.map(({ more }) => more?.kind)).toEqual(["data-source"]);
+    expect(base.complete).toBe(true);
+  });
+});
+
+describe("an address that its subnet does not have", () => {
+  const subnet = { SubnetId: "subnet-1", VpcId: "vpc-1", CidrBlock: "10.0.0.0/24", AvailabilityZone: "us-east-1a" };
+  const network = { Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.0.0.0/16" }], Subnets: [subnet] };
+  const nat = (PrivateIp: string, SubnetId = "subnet-1") => {
+    const NatGateways = [{ NatGatewayId: "nat-1", SubnetId, State: "available", NatGatewayAddresses: [{ PrivateIp }] }];
+    return read({ ...network, NatGateways }).natGateways[0]?.address;
+  };
+  const face = (PrivateIpAddress: string, SubnetId = "subnet-1") => {
+    const NetworkInterfaces = [{ NetworkInterfaceId: "eni-1", SubnetId, PrivateIpAddresses: [{ PrivateIpAddress }] }];
+    return read({ ...network, NetworkInterfaces }).interfaces[0]?.addresses;
+  };
+
+  test.each([
+    ["a NAT gateway", nat],
+    ["an interface", face],
+  ])("is not known: %s may have any of its subnet, and is in every answer about it", (_, of) => {
+    expect(of("10.0.0.9")).toHaveProperty("exact");
+    expect(of("10.0.1.9")).toEqual({
+      unknown: {
+        kind: "malformed",
+        at: expect.stringMatching(/^(nat|eni)-1$/) as unknown,
+        detail: "its subnet does not have the address that it is said to have",
+      },
+    });
+    expect(of("10.0.1.9", "subnet-of-another-account")).toHaveProperty("exact");
+  });
+});
