@@ -55,7 +55,8 @@ export const leftOutOfEmulator: readonly LeftOut[] = [
   {
     type: "aws_vpn_connection",
     where: { attribute: "static_routes_only", matches: /^true$/ },
-    reason: "it reads back as a connection with BGP, which a second plan would replace; static routes are not implemented",
+    reason:
+      "it reads back as a connection with BGP, which a second plan would replace; static routes are not implemented",
     call: { Action: "CreateVpnConnectionRoute", VpnConnectionId: "vpn-0", DestinationCidrBlock: "172.21.8.0/24" },
   },
   {
