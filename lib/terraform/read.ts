@@ -1,10 +1,12 @@
 /** From inputs to facts: the whole way. */
-import type { Parsed } from "../model";
+import type { Issue, Parsed } from "../model";
 import { textOf } from "./expression/access";
 import { originsOf, reasonOf } from "./expression/sym";
 import type { FactBase, FactId, Link, LinkCounts, Unread, Value } from "./facts";
 import { headOf, openInput, parseJson, type Input } from "./intake/json";
 import { PlanKeeping } from "./intake/plan-keeping";
+import type { Shape } from "./intake/shape";
+import { configuration, plan, shownState, stateFile } from "./intake/terraform-shapes";
 import { eventStreamIssue, isEventStream, recognise, type Document } from "./intake/recognise";
 import { Blocks } from "./reading/blocks";
 import { identity } from "./expression/sym";
@@ -14,6 +16,7 @@ import { subnetGroups } from "./readers/carriers";
 import { isHarmless } from "./readers/harmless";
 import { readerOf } from "./readers";
 import { settle } from "./settle/settle";
+import { snapshot } from "./snapshot/shape";
 import { assemble, type NamedDocument } from "./world/assemble";
 import type { Instance } from "./world/instance";
 import { inOrder } from "./world/unit";
@@ -76,7 +79,27 @@ function documentOf(input: Input): Parsed<NamedDocument> {
   const json = parseJson(bytes.value, input.name, new PlanKeeping().of);
   if (!json.ok) return json;
   const document = recognise(input, json.value);
-  return document.ok ? { ok: true, value: { name: input.name, document: document.value } } : document;
+  if (!document.ok) return document;
+  const damage = damageOf(document.value);
+  if (damage !== undefined) return { ok: false, issue: { ...damage, where: input.name } };
+  return { ok: true, value: { name: input.name, document: document.value } };
+}
+
+const shapes: Readonly<Record<Document["kind"], readonly [name: string, shape: Shape]>> = {
+  configuration: ["configuration", configuration],
+  plan: ["plan", plan],
+  "shown-state": ["state", shownState],
+  state: ["state file", stateFile],
+  snapshot: ["snapshot", snapshot],
+};
+
+/** A part that is not where it belongs would be passed over, so the whole is refused. */
+function damageOf({ kind, json }: Document): Omit<Issue, "where"> | undefined {
+  const [name, shape] = shapes[kind];
+  const damage = shape(json);
+  if (damage === undefined) return undefined;
+  const { path, received, allowed } = damage;
+  return { what: `the ${name} is damaged at ${path.join(".").slice(0, 200)}`, received, allowed };
 }
 
 function readWorld(world: World): FactBase {

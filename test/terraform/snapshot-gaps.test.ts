@@ -6,7 +6,16 @@ const lists = { Vpcs: [], Subnets: [], RouteTables: [], NetworkAcls: [], Securit
 const read = (more: object) => facts({ name: "snapshot.json", text: JSON.stringify({ ...lists, ...more }) });
 const gaps = (more: object) => read(more).incomplete.map(({ at, detail }) => `${at} | ${detail}`);
 
-const route = (target: object) => ({ RouteTables: [{ RouteTableId: "rtb-1", VpcId: "vpc-1", Routes: [target] }] });
+const route = (target: object) => ({
+  RouteTables: [
+    {
+      RouteTableId: "rtb-1",
+      VpcId: "vpc-1",
+      Routes: [{ DestinationCidrBlock: "198.51.100.0/24", ...target }],
+      Associations: [],
+    },
+  ],
+});
 const refused = (...calls: string[]) => ({
   Incomplete: calls.map((Call) => ({ Call, Reason: "UnauthorizedOperation" })),
 });
@@ -69,7 +78,9 @@ describe("the gaps of a snapshot", () => {
 
   test("are groups of other networks that a rule names, where another network is joined", () => {
     const pairs = [{ GroupId: "sg-1" }, { GroupId: "sg-far" }, { GroupId: "sg-far" }];
-    const SecurityGroups = [{ GroupId: "sg-1", GroupName: "a", IpPermissions: [{ UserIdGroupPairs: pairs }] }];
+    const SecurityGroups = [
+      { GroupId: "sg-1", GroupName: "a", IpPermissions: [{ IpProtocol: "-1", UserIdGroupPairs: pairs }] },
+    ];
     const peering = { VpcPeeringConnections: [{ VpcPeeringConnectionId: "pcx-1", Status: { Code: "active" } }] };
     expect(gaps({ SecurityGroups })).toEqual([]);
     expect(gaps({ SecurityGroups, ...peering })).toEqual([

@@ -119,7 +119,28 @@ const seed = fc.record({
   active: fc.boolean(),
   natPrivate: fc.boolean(),
   prefixes: fc.constantFrom<readonly string[]>(["10.1.0.0/16"], ["0.0.0.0/1", "128.0.0.0/1"]),
-  doubts: fc.array(fc.constantFrom("route", "rule", "association", "transport", "number", "groups"), { maxLength: 2 }),
+  doubts: fc.array(
+    fc.constantFrom(
+      "route",
+      "rule",
+      "groups",
+      "association",
+      "transport",
+      "number",
+      "vpc",
+      "either-vpc",
+      "acl",
+      "acl-subnet",
+      "subnet-block",
+      "interface-subnet",
+      "interface-group",
+      "peer",
+      "target",
+      "gateway",
+      "peering",
+    ),
+    { maxLength: 2 },
+  ),
   pass: fc.boolean(),
   clients: fc.record({
     authorised: fc.subarray(["10.0.0.0/16", "10.0.2.0/28", "10.1.1.4/30", "172.16.0.0/16", "0.0.0.0/0"]),
@@ -280,9 +301,37 @@ function build(s: Seed): Network {
         ...n.lists.securityGroupRules[0],
         transport: { may: Transport.all, must: Transport.none, because: why },
       };
-    const [face] = n.lists.interfaces;
+    const { lists } = n;
+    const unknown = { how: "unknown", because: why } as const;
+    if (doubt === "vpc") lists.subnets[0] = { ...lists.subnets[0]!, vpc: unknown };
+    if (doubt === "either-vpc")
+      lists.subnets[3] = { ...lists.subnets[3]!, vpc: { how: "ambiguous", among: ["v0", "v1"], because: why } };
+    if (doubt === "acl") lists.networkAclAssociations.push({ ...n.base("which-acl"), acl: unknown, subnet: to("s1") });
+    if (doubt === "acl-subnet")
+      lists.networkAclAssociations.push({ ...n.base("which-subnet"), acl: to("n0"), subnet: unknown });
+    if (doubt === "subnet-block")
+      lists.subnets[1] = {
+        ...lists.subnets[1]!,
+        blocks: [{ within: AddressSet.of([Cidr.of("10.0.2.0/26")]), because: why }],
+      };
+    if (doubt === "interface-subnet")
+      lists.interfaces[0] = {
+        ...lists.interfaces[0]!,
+        subnets: [{ how: "ambiguous", among: ["s0", "s3"], because: why }],
+      };
+    if (doubt === "interface-group") lists.interfaces[0] = { ...lists.interfaces[0]!, moreGroups: why };
+    if (doubt === "peer" && lists.securityGroupRules[1] !== undefined)
+      lists.securityGroupRules[1] = { ...lists.securityGroupRules[1], peers: [{ kind: "group", group: unknown }] };
+    if (doubt === "target" && lists.routes.length > 0)
+      lists.routes.push({
+        ...lists.routes.pop()!,
+        target: { kind: "unknown", among: [{ kind: "nat-gateway", to: to("nat") }], because: why },
+      });
+    if (doubt === "gateway") lists.gateways = lists.gateways.map((each) => ({ ...each, vpc: unknown }));
+    if (doubt === "peering") lists.peerings = lists.peerings.map((each) => ({ ...each, accepter: unknown }));
+    const [face] = lists.interfaces;
     if (doubt === "groups" && face !== undefined)
-      n.lists.interfaces[0] = { ...face, groups: [{ how: "unknown", because: why }] };
+      lists.interfaces[0] = { ...face, groups: [{ how: "unknown", because: why }] };
     if (doubt === "number" && n.lists.networkAclEntries.length > 8)
       n.lists.networkAclEntries.push({ ...n.lists.networkAclEntries.pop()!, number: { unknown: why } });
   }

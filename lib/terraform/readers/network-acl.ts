@@ -1,5 +1,5 @@
 /** Network ACLs, with entries in them or beside them. */
-import { Transport } from "../../model";
+import { AddressSet, Transport } from "../../model";
 import type { Bounded, Direction, Fact, NetworkAcl, NetworkAclEntry, UnknownReason } from "../facts";
 import type { Cursor } from "../reading/cursor";
 import { moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
@@ -64,15 +64,23 @@ function readInline(instance: Instance, direction: Direction, reading: Reading):
         direction,
         number,
         action: actionOf(cursor, "action"),
-        addresses: cursor.addresses([
-          ["cidr_block", 4],
-          ["ipv6_cidr_block", 6],
-        ]),
+        addresses: addressesIn(cursor),
         transport: transportIn(cursor),
       }),
     );
   });
   return configured === false ? undefined : open;
+}
+
+/** An entry is for some block: one that names none was damaged, or is not told whole. */
+function addressesIn(cursor: Cursor): Bounded<AddressSet> {
+  if (cursor.has("cidr_block") || cursor.has("ipv6_cidr_block"))
+    return cursor.addresses([
+      ["cidr_block", 4],
+      ["ipv6_cidr_block", 6],
+    ]);
+  const because: UnknownReason = { kind: "malformed", at: cursor.path, detail: "the entry names no block" };
+  return { may: AddressSet.everything, must: AddressSet.empty, because };
 }
 
 function actionOf(cursor: Cursor, name: string) {
@@ -127,10 +135,7 @@ function readEntry(instance: Instance, reading: Reading): void {
       direction,
       number: cursor.number("rule_number"),
       action: actionOf(cursor, "rule_action"),
-      addresses: cursor.addresses([
-        ["cidr_block", 4],
-        ["ipv6_cidr_block", 6],
-      ]),
+      addresses: addressesIn(cursor),
       transport: transportIn(cursor),
     });
   }

@@ -114,6 +114,12 @@ function selfPeer(cursor: Cursor, own: Link): readonly RulePeer[] {
   ];
 }
 
+/** A rule has another end: one that names none was damaged, or is not told whole. */
+function nobody(cursor: Cursor): RulePeer {
+  const detail = "the rule names no other end";
+  return { kind: "group", group: { how: "unknown", because: { kind: "malformed", at: cursor.path, detail } } };
+}
+
 /** `aws_security_group_rule`. */
 function readRule(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
@@ -127,6 +133,8 @@ function readRule(instance: Instance, reading: Reading): void {
   ) {
     peers.push({ kind: "group", group: source });
   }
+  const named = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "self", "source_security_group_id"];
+  if (!named.some((name) => cursor.sym(name) !== undefined)) peers.push(nobody(cursor));
   const transport = transportOf({
     protocol: cursor.sym("protocol"),
     from: cursor.sym("from_port"),
@@ -167,6 +175,7 @@ function readSingleRule(direction: Direction): Reader["read"] {
     if (group !== undefined) peers.push({ kind: "group", group });
     const list = cursor.link("prefix_list_id", "prefix-list");
     if (list !== undefined) peers.push({ kind: "prefix-list", list });
+    if (peers.length === 0) peers.push(nobody(cursor));
     reading.add(
       "securityGroupRules",
       ruleOf(reading.fact(instance), {

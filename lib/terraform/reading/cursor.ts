@@ -3,7 +3,7 @@ import { AddressSet } from "../../model";
 import type { Block, Bounded, Link, UnknownReason, Value } from "../facts";
 import { truth } from "../expression/evaluate";
 import { numberOf, textOf } from "../expression/access";
-import { derived, isWhollyKnown, list, nothing, reasonOf, type Dict, type Sym } from "../expression/sym";
+import { derived, isWhollyKnown, list, nothing, reasonOf, unknown, type Dict, type Sym } from "../expression/sym";
 import type { Instance } from "../world/instance";
 import { addressesOf, type Blocks, type Families } from "./blocks";
 import type { Kind } from "./identity";
@@ -210,7 +210,7 @@ export class Cursor {
     const path = `${this.path}.${name}[${String(index)}]`;
     const entries = item?.k === "dict" ? item : undefined;
     return new Cursor(
-      (key) => (entries === undefined ? unreadable(item, key) : fromDict(entries, key)),
+      (key) => (entries === undefined ? unreadable(item, key, path) : fromDict(entries, key)),
       path,
       this.tools,
     );
@@ -235,9 +235,11 @@ function fromDict(of: Dict, key: string): Sym | undefined {
   return of.more === undefined ? undefined : derived([of], of.more);
 }
 
-/** An attribute of a block that is itself unknown is unknown, not absent. */
-function unreadable(item: Sym | undefined, key: string): Sym | undefined {
-  if (item === undefined || item.k === "known") return undefined;
+/** An attribute of a block that is itself unknown, or no block, is unknown and not absent. */
+function unreadable(item: Sym | undefined, key: string, at: string): Sym | undefined {
+  if (item === undefined || (item.k === "known" && item.value === null)) return undefined;
   if (item.k === "whole") return item.of.get(key);
-  return derived([item]);
+  return item.k === "known" || item.k === "list"
+    ? unknown({ kind: "malformed", at, detail: "something else stands where a block is needed" })
+    : derived([item]);
 }

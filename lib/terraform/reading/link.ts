@@ -116,8 +116,14 @@ function ofText(value: string | number | boolean | null, wanted: Wanted, knownAs
     return { how: "unknown", because: { kind: "malformed", at: wanted.at, detail: `${String(value)} is not an id` } };
   // A group of another account is written "account/group".
   const identity = knownAs.find(/^[0-9]{12}\/(.+)$/.exec(value)?.[1] ?? value);
-  return identity === undefined ? { how: "outside", id: value } : { how: "exact", to: identity.id };
+  if (identity !== undefined) return { how: "exact", to: identity.id };
+  if (likeAnId.test(value)) return { how: "outside", id: value };
+  const detail = `${JSON.stringify(value.slice(0, 80))} is not an id`;
+  return { how: "unknown", because: { kind: "malformed", at: wanted.at, detail } };
 }
+
+/** `subnet-0a1b`, `amazon-elb/amazon-elb-sg`, an ARN; with the account before it or without. */
+const likeAnId = /^(arn:.+|([0-9a-z-]+\/)?[a-z][0-9a-z]*(-[0-9a-z]+)+)$/;
 
 function ofRef(sym: Sym & { readonly k: "ref" }, wanted: Wanted, knownAs: KnownAs, depth: number): Link | undefined {
   const identity = identify(sym.of, sym.path);

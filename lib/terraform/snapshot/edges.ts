@@ -7,7 +7,7 @@ import { at, live, resource, tagged, text, textsIn } from "./translate";
 export function edges(json: JsonObject): readonly KnownResource[] {
   const attached = (one: JsonObject, key: string): Json => {
     const found = objectsIn(own(one, key)).find((each) =>
-      ["attached", "available"].includes((ownText(each, "State") ?? "").toLowerCase()),
+      ["attached", "available"].includes((ownText(each, "State") ?? "attached").toLowerCase()),
     );
     return ownText(found, "VpcId") ?? null;
   };

@@ -129,7 +129,8 @@ function aclsOf(facts: FactBase, subnet: FactId): readonly FactId[] {
   const fallback = facts.networkAcls
     .filter(({ id }) => vpc !== undefined && means(vpc.defaultNetworkAcl, id) !== "no")
     .map(({ id }) => id);
-  return [...perhaps, ...fallback];
+  // The default ACL of a VPC that is not known is one that nothing describes.
+  return vpc === undefined ? [...perhaps, "?"] : [...perhaps, ...fallback];
 }
 
 function oneAcl(

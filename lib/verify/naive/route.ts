@@ -152,5 +152,5 @@ export function tablesOf(facts: FactBase, subnet: FactId): readonly { readonly i
     return answer === "no" ? [] : [{ id, answer: found.length === 0 ? answer : ("perhaps" as const) }];
   });
   const all_ = [...found, ...mains];
-  return all_.length === 0 ? [{ id: "?", answer: "perhaps" }] : all_;
+  return all_.length === 0 || vpc === undefined ? [...all_, { id: "?", answer: "perhaps" }] : all_;
 }

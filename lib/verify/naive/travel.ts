@@ -1,6 +1,6 @@
 /** Carries one packet from place to place, by AWS's rules, straight from the facts. Shares nothing with the engine. */
 import type { Family } from "../../model";
-import type { FactBase, FactId, Link, Subnet, Vpc } from "../../terraform";
+import type { Block, FactBase, FactId, Link, Subnet, Vpc } from "../../terraform";
 import { aclAllows, exists, hasAddress, means } from "./filters";
 import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { follow } from "./targets";
@@ -16,17 +16,19 @@ export class Travel implements Roads {
   /** Out of an interface in a subnet. */
   public leave(subnetId: FactId, trip: Trip, balancer?: true): readonly Journey[] {
     const subnet = this.facts.subnets.find(({ id }) => id === subnetId);
-    const vpc = subnet === undefined ? undefined : this.vpcOf(subnet.vpc);
-    if (subnet === undefined || vpc === undefined) return [stop(trip, { at: "anywhere" }, "perhaps")];
+    if (subnet === undefined) return [stop(trip, { at: "anywhere" }, "perhaps")];
     const { family, destination } = trip.packet;
     const here = this.inSubnet(subnet, family, destination);
     const out = this.acl(subnetId, "egress", destination, trip);
     const inside = balancer === true ? out : trip;
     if (here === "yes") return [stop(inside, { at: "subnet", subnet: subnetId })];
+    const near = here === "perhaps" ? [stop(inside, { at: "subnet", subnet: subnetId }, "perhaps")] : [];
+    const vpc = this.vpcOf(subnet.vpc);
+    if (vpc === undefined) return [...near, stop(out, { at: "anywhere" }, "perhaps")];
     const onward = tablesOf(this.facts, subnetId).flatMap(({ id, answer }) =>
       id === "?" ? [stop(out, { at: "anywhere" }, "perhaps")] : this.route(id, subnet, vpc, so(out, answer)),
     );
-    return here === "perhaps" ? [stop(inside, { at: "subnet", subnet: subnetId }, "perhaps"), ...onward] : onward;
+    return [...near, ...onward];
   }
 
   /** To a NAT gateway in its own subnet, past the route table: the host's choice. */
@@ -65,8 +67,13 @@ export class Travel implements Roads {
 
   public deliver(from: FactId | undefined, vpc: Vpc, trip: Trip): readonly Journey[] {
     const { family, destination } = trip.packet;
+    // Whichever VPC a subnet turns out to be in, its block is a part of that one's.
+    const inVpc = inBlocks(vpc.blocks, family, destination) === "no" ? "no" : "yes";
     const there = this.facts.subnets
-      .map((subnet) => ({ subnet, answer: all(means(subnet.vpc, vpc.id), this.inSubnet(subnet, family, destination)) }))
+      .map((subnet) => ({
+        subnet,
+        answer: all(inVpc, means(subnet.vpc, vpc.id), this.inSubnet(subnet, family, destination)),
+      }))
       .filter(({ answer }) => answer !== "no");
     if (there.length === 0) return [stop(trip, { at: "nowhere", why: `no subnet of ${vpc.id} has the address` })];
     return there.map(({ subnet, answer }) => {
@@ -109,18 +116,7 @@ export class Travel implements Roads {
   }
 
   public inSubnet(subnet: Subnet, family: Family, address: bigint): Answer {
-    const answer = any(
-      ...subnet.blocks.map((block): Answer =>
-        "exact" in block
-          ? block.exact.family === family && block.exact.first <= address && address <= block.exact.last
-            ? "yes"
-            : "no"
-          : hasAddress(block.within, family, address)
-            ? "perhaps"
-            : "no",
-      ),
-    );
-    return all(answer, subnet.presence.is === "certain" ? "yes" : "perhaps");
+    return all(inBlocks(subnet.blocks, family, address), subnet.presence.is === "certain" ? "yes" : "perhaps");
   }
 
   public acl(subnet: FactId, direction: "ingress" | "egress", remote: bigint, trip: Trip): Trip {
@@ -130,4 +126,14 @@ export class Travel implements Roads {
   public vpcOf(link: Link): Vpc | undefined {
     return this.facts.vpcs.find(({ id }) => means(link, id) === "yes");
   }
+}
+
+function inBlocks(blocks: readonly Block[], family: Family, address: bigint): Answer {
+  return any(
+    ...blocks.map((block): Answer => {
+      if (!("exact" in block)) return hasAddress(block.within, family, address) ? "perhaps" : "no";
+      const { exact } = block;
+      return exact.family === family && exact.first <= address && address <= exact.last ? "yes" : "no";
+    }),
+  );
 }

@@ -107,19 +107,15 @@ export class Walker implements Ground {
    * Classic Load Balancer's outbound traffic (Reachability Analyzer, "Explanation codes", ELB_ACL_RESTRICTION).
    */
   public leave(subnet: KnownSubnet, to: Rank, state: State, balancer?: true): void {
+    const out = gate(state, { filter: subnet.out, remote: "destination" });
+    this.limitTo(subnet.ranges, to);
+    if (within(subnet.ranges, to)) {
+      this.end({ kind: "subnet", subnet: subnet.id }, balancer === true ? out : state);
+      if (subnet.blocks.may === subnet.blocks.must && subnet.fact.presence.is === "certain") return;
+    }
     const vpc = this.vpcOf(subnet.vpc);
-    if (vpc === undefined) {
-      this.unknown(state, subnet.id, "the VPC of this subnet is not known");
-      return;
-    }
-    const here = this.subnetsAt(vpc, to);
-    const own = here.find((meaning) => meaning.to === subnet.id);
-    if (own !== undefined) {
-      const out = balancer === true ? gate(state, { filter: subnet.out, remote: "destination" }) : state;
-      this.end({ kind: "subnet", subnet: subnet.id }, out);
-      if (own.sure) return;
-    }
-    this.route(subnet, vpc, to, gate(state, { filter: subnet.out, remote: "destination" }));
+    if (vpc === undefined) this.unknown(out, subnet.id, "the VPC of this subnet is not known");
+    else this.route(subnet, vpc, to, out);
   }
 
   private route(subnet: KnownSubnet, vpc: KnownVpc, to: Rank, state: State): void {

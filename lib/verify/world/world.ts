@@ -5,7 +5,7 @@
  * the default ACL of its VPC (VPC user guide, "Subnet route tables", "Network ACL basics").
  */
 import { AddressSet, Cidr } from "../../model";
-import type { Bounded, FactBase, FactId, Subnet, Vpc } from "../../terraform";
+import type { Bounded, FactBase, FactId, Link, Subnet, Vpc } from "../../terraform";
 import { openFilter, unknownFilter, type Filter } from "../filters/filter";
 import { namedAddresses } from "../filters/firewall/rule-text";
 import { NetworkAcls } from "../filters/network-acl";
@@ -79,16 +79,30 @@ export class World {
       );
     for (const fact of facts.subnets) {
       const owners = meanings(fact.vpc, anyVpc);
-      const vpc = owners.length === 1 ? owners[0]?.to : undefined;
-      const owner = vpc === undefined ? undefined : vpcs.get(vpc);
+      const [only] = owners;
+      const vpc = owners.length === 1 && only?.sure === true ? only.to : undefined;
+      /** What the VPC falls back on; of a VPC that is not surely known, something that no input lists too. */
+      const fallback = (of: (vpc: Vpc) => Link, anyOf: () => readonly FactId[]): readonly Meaning[] => {
+        const found = owners.flatMap(({ to }) => {
+          const owner = vpcs.get(to);
+          return owner === undefined ? [] : meanings(of(owner), anyOf);
+        });
+        return vpc !== undefined ? found : [...found.map(({ to }) => ({ to, sure: false })), { to: "?", sure: false }];
+      };
       const blocks = blocksOf(fact.blocks);
       const tables = settle(
         associated.tables.get(fact.id),
-        owner && meanings(owner.mainRouteTable, () => ids(facts.routeTables)),
+        fallback(
+          ({ mainRouteTable }) => mainRouteTable,
+          () => ids(facts.routeTables),
+        ),
       );
       const acls = settle(
         associated.acls.get(fact.id),
-        owner && meanings(owner.defaultNetworkAcl, () => ids(facts.networkAcls)),
+        fallback(
+          ({ defaultNetworkAcl }) => defaultNetworkAcl,
+          () => ids(facts.networkAcls),
+        ),
       );
       this.subnets.set(fact.id, {
         id: fact.id,

@@ -1,0 +1,141 @@
+/** Documents out of shape: a part that is not where it belongs is not passed over. */
+import { readFacts } from "../../lib/terraform";
+import { facts, factsOf } from "./read";
+import { shown } from "./shown";
+
+const refusal = (json: object): string => {
+  const read = readFacts([{ name: "in.json", text: JSON.stringify(json) }]);
+  if (read.ok) throw new Error("it is not refused");
+  const { what, received, allowed } = read.issue;
+  return `${what}; received ${received ?? "nothing"}; allowed ${allowed ?? "nothing"}`;
+};
+
+const change = { actions: ["create"], after: {}, after_unknown: {} };
+const changed = { address: "aws_vpc.v", type: "aws_vpc", change };
+const instances = [{ attributes: {} }];
+const lists = { RouteTables: [], SecurityGroups: [] };
+
+test.each<[string, object, string]>([
+  [
+    "a resource without a body",
+    { resource: { aws_vpc: { v: "x" } } },
+    "the configuration is damaged at resource.aws_vpc.v; received a string; allowed an object",
+  ],
+  [
+    "a resource with two bodies",
+    { resource: { aws_vpc: { v: [{}, {}] } } },
+    "the configuration is damaged at resource.aws_vpc.v; received a list of 2; allowed one body",
+  ],
+  [
+    "a type that is no map of names",
+    { resource: { aws_vpc: 7 } },
+    "the configuration is damaged at resource.aws_vpc; received a number; allowed an object",
+  ],
+  [
+    "a list of resources with something else in it",
+    { resource: [{ aws_vpc: {} }, null] },
+    "the configuration is damaged at resource.1; received null; allowed an object",
+  ],
+  [
+    "a change without actions",
+    { format_version: "1.2", planned_values: {}, resource_changes: [{ ...changed, change: {} }] },
+    "the plan is damaged at resource_changes.0.change.actions; received nothing; allowed a value",
+  ],
+  [
+    "a change of nothing",
+    { format_version: "1.2", planned_values: {}, resource_changes: [{ change }] },
+    "the plan is damaged at resource_changes.0.address; received nothing; allowed a value",
+  ],
+  [
+    "a module of a plan's configuration that is text",
+    {
+      format_version: "1.2",
+      planned_values: {},
+      configuration: { root_module: { module_calls: { m: { module: "x" } } } },
+    },
+    "the plan is damaged at configuration.root_module.module_calls.m.module; received a string; allowed an object",
+  ],
+  [
+    "a resource of a shown state without values",
+    { format_version: "1.0", values: { root_module: { resources: [{ address: "a.b", type: "a", values: [] }] } } },
+    "the state is damaged at values.root_module.resources.0.values; received a list; allowed an object",
+  ],
+  [
+    "a resource of a state file without a type",
+    { version: 4, serial: 1, resources: [{ mode: "managed", name: "v", instances }] },
+    "the state file is damaged at resources.0.type; received nothing; allowed a value",
+  ],
+  [
+    "an instance of a state file without attributes",
+    { version: 4, serial: 1, resources: [{ mode: "managed", type: "aws_vpc", name: "v", instances: [{}] }] },
+    "the state file is damaged at resources.0.instances.0.attributes; received nothing; allowed a value",
+  ],
+  [
+    "a permission without a protocol",
+    { ...lists, SecurityGroups: [{ GroupId: "sg-1", IpPermissions: [{ FromPort: 22 }] }] },
+    "the snapshot is damaged at SecurityGroups.0.IpPermissions.0.IpProtocol; received nothing; allowed a value",
+  ],
+  [
+    "an entry that says no direction",
+    {
+      ...lists,
+      NetworkAcls: [
+        {
+          NetworkAclId: "acl-1",
+          VpcId: "vpc-1",
+          Associations: [],
+          Entries: [{ RuleNumber: 1, RuleAction: "allow", Protocol: "-1" }],
+        },
+      ],
+    },
+    "the snapshot is damaged at NetworkAcls.0.Entries.0.Egress; received nothing; allowed a value",
+  ],
+  [
+    "an attachment whose state is an object",
+    { ...lists, InternetGateways: [{ InternetGatewayId: "igw-1", Attachments: [{ VpcId: "vpc-1", State: {} }] }] },
+    "the snapshot is damaged at InternetGateways.0.Attachments.0.State; received an object; allowed text",
+  ],
+])("refuses %s", (_, json, message) => {
+  expect(refusal(json)).toBe(message);
+});
+
+test("takes a rule that names no other end for one that may name anybody", () => {
+  const group = { aws_security_group: { g: { vpc_id: "vpc-0a1b2c3d4e5f60718", ingress: [], egress: [] } } };
+  const bare = { security_group_id: "${aws_security_group.g.id}", ip_protocol: "-1" };
+  const base = factsOf({ ...group, aws_vpc_security_group_ingress_rule: { r: bare } });
+  expect(shown(base, "securityGroupRules").at(-1)).toBe(
+    "aws_vpc_security_group_ingress_rule.r group=~aws_security_group.g direction=ingress transport=all peers=[{group=?(malformed)}]",
+  );
+});
+
+test("takes an entry that names no block for one that may name any", () => {
+  const acl = {
+    vpc_id: "vpc-0a1b2c3d4e5f60718",
+    ingress: [{ rule_no: 1, action: "allow", protocol: "-1", from_port: 0, to_port: 0 }],
+  };
+  const base = factsOf({ aws_network_acl: { n: acl } });
+  expect(shown(base, "networkAclEntries").at(-1)).toBe(
+    "aws_network_acl.n.ingress[1] acl==aws_network_acl.n direction=ingress number=1 action=allow addresses=may(everything) must(nothing) (malformed) transport=all",
+  );
+});
+
+test("takes what stands where a block is needed for one of which nothing is known", () => {
+  const base = factsOf({ aws_security_group: { g: { vpc_id: "vpc-0a1b2c3d4e5f60718", ingress: [7.5], egress: [] } } });
+  expect(shown(base, "securityGroupRules").at(-1)).toMatch(/transport=may\(all\) .* peers=\[.*group=\?\(malformed\)/);
+});
+
+test("takes text that is no id of anything for a link that nobody knows", () => {
+  const subnet = { cidr_block: "10.0.0.0/24", vpc_id: "not a value" };
+  expect(shown(factsOf({ aws_subnet: { s: subnet } }), "subnets")[0]).toContain("vpc=?(malformed)");
+  const outside = { ...subnet, vpc_id: "vpc-0a1b2c3d4e5f60718" };
+  expect(shown(factsOf({ aws_subnet: { s: outside } }), "subnets")[0]).toContain("vpc=>vpc-0a1b2c3d4e5f60718");
+});
+
+test("takes an attachment that says no state for one that is there", () => {
+  const gateway = { InternetGatewayId: "igw-1", Attachments: [{ VpcId: "vpc-1" }] };
+  const base = facts({
+    name: "s.json",
+    text: JSON.stringify({ Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.0.0.0/16" }], InternetGateways: [gateway] }),
+  });
+  expect(shown(base, "gateways")).toEqual(["igw-1 kind=internet vpc==vpc-1"]);
+});
