@@ -1,7 +1,7 @@
 /** The doors, as a reader uses them: `npm run deploy:local`, `status` and `npm run destroy:local` on the sample. Built first. */
 import { execFile, type ExecFileException } from "node:child_process";
 import { existsSync } from "node:fs";
-import { copyFile, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
   AuthorizeSecurityGroupEgressCommand,
@@ -11,14 +11,10 @@ import {
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
 } from "@aws-sdk/client-ec2";
-import { closedEnvironment } from "../../bin/local/environment";
 import type { Place } from "../../bin/local/place";
 import { findProcess } from "../../bin/local/processes";
-import { chooseProviderSource, requiredAwsVersion } from "../../bin/local/provider-source";
-import { run } from "../../bin/local/run";
-import { onPath } from "../../bin/local/tools";
 import { checked, cordon, segmentMatrix } from "./cordon";
-import { startIdentityService } from "./identity-service";
+import { planOffline } from "./offline-plan";
 import { createProject, repository } from "./project";
 import { sample } from "./stacks/sample";
 import { stackFolders } from "./validation";
@@ -66,7 +62,7 @@ describe("the sample on this machine", () => {
 
   test("deploys, shows what exists, and its second plan is empty", async () => {
     const { code, text } = await door("deploy");
-    expect({ code, text }).toEqual({ code: 0, text });
+    if (code !== 0) throw new Error(text);
     expect(text).toContain("every provider endpoint is the emulator");
     expect(text).toMatch(/The second plan is empty/);
     expect(text).toMatch(/aws_security_group +│ +\d+/);
@@ -195,7 +191,7 @@ describe("the sample on this machine", () => {
     const { pid } = JSON.parse(await readFile(place.record, "utf8")) as { readonly pid: number };
     expect(await findProcess(pid)).toBeDefined();
     const { code, text } = await door("destroy");
-    expect({ code, text }).toEqual({ code: 0, text });
+    if (code !== 0) throw new Error(text);
     expect(text).toContain("cdktf destroy is complete");
     expect(await findProcess(pid)).toBeUndefined();
     expect(existsSync(place.record)).toBe(false);
@@ -207,42 +203,8 @@ test("the sample's plan works offline, with keys that are none, and proves what 
   const output = join(place.project, "offline");
   sample(output);
   const [folder = ""] = await stackFolders(output);
-  // What a reader's own provider would ask AWS before planning is switched off; whose account it is, the stack itself asks.
-  const offline = {
-    skip_credentials_validation: true,
-    skip_requesting_account_id: true,
-    skip_metadata_api_check: "true",
-    skip_region_validation: true,
-  };
-  const identity = await startIdentityService();
-  await writeFile(join(folder, "offline_override.tf.json"), JSON.stringify({ provider: { aws: offline } }));
-  const source = await chooseProviderSource(folder, await requiredAwsVersion(join(folder, "cdk.tf.json")), process.env);
-  const environment = closedEnvironment(process.env, {
-    endpoint: identity.endpoint,
-    emptyFile: "/dev/null",
-    state: join(folder, "offline.tfstate"),
-    terraformConfig: source.config,
-    pluginCache: source.cache,
-  });
-  const program = await onPath("terraform", process.env);
-  if (program === undefined) throw new Error("terraform is not on PATH");
-  const terraform = async (name: string, ...options: string[]) => {
-    const command = { title: name, program, arguments: [name, ...options], folder, environment, limit: 300 };
-    return run({ ...command, log: join(folder, `${name}.log`), shape: "plain" }, new AbortController().signal);
-  };
-  const initialized = await terraform("init", "-input=false", "-no-color");
-  expect({ code: initialized.code, lines: initialized.lines }).toMatchObject({ code: 0 });
-  const planned = await terraform("plan", "-input=false", "-no-color", "-refresh=false", "-out=sample.tfplan");
-  identity.close();
-  expect({ code: planned.code, errors: planned.lines.filter((line) => line.includes("Error")) }).toEqual({
-    code: 0,
-    errors: [],
-  });
-  expect(planned.lines.join("\n")).toMatch(/Plan: \d{3} to add, 0 to change, 0 to destroy/);
-  const shown = await terraform("show", "-json", "sample.tfplan");
-  expect(shown.code).toBe(0);
-  const plan = join(folder, "sample.plan.json");
-  await writeFile(plan, shown.output);
+  const { plan, lines } = await planOffline(folder);
+  expect(lines.join("\n")).toMatch(/Plan: \d{3} to add, 0 to change, 0 to destroy/);
   const synthesized = join(folder, "cdk.tf.json");
   const matrix = await segmentMatrix(folder, synthesized);
   expect(matrix.filter((line) => line.includes(" > "))).toHaveLength(76);

@@ -4,6 +4,7 @@ import { known, unknown, type Sym } from "../expression/sym";
 import type { Presence, Source, UnknownReason } from "../facts";
 import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
+import { writtenAs, writtenEach, type Written } from "./plan-blocks";
 import { referencesIn } from "./plan-expression";
 import type { PlanModule } from "./plan-module";
 import type { Surroundings } from "./unit";
@@ -130,28 +131,19 @@ export class PlanInstance implements Instance {
     return this.merge(
       after,
       open,
-      ownAt(this.configuration, "expressions", attribute),
+      [ownAt(this.configuration, "expressions", attribute)],
       `${this.address}.${attribute}`,
       attribute,
     );
   }
 
   /** The planned value with its unknown parts told apart: an unknown list element is null in place. */
-  private merge(
-    after: Json | undefined,
-    open: Json | undefined,
-    expression: Json | undefined,
-    at: string,
-    path: string,
-  ): Sym {
-    if (open === true) return this.leaf(expression, at, path);
+  private merge(after: Json | undefined, open: Json | undefined, written: Written, at: string, path: string): Sym {
+    if (open === true) return this.leaf(written, at, path);
     if (isArray(after) || isArray(open)) {
       const values = isArray(after) ? after : [];
       const opens = isArray(open) ? open : [];
-      const size = Math.max(values.length, opens.length);
-      // Blocks of a set are in another order than they are written: any of them may be this one.
-      const one = isArray(expression) && expression.length === 1 ? expression[0] : expression;
-      const items = Array.from({ length: size }, (_, index) =>
+      const items = writtenEach(written, values, opens).map((one, index) =>
         this.merge(values[index], opens[index], one, `${at}[${String(index)}]`, path),
       );
       return { k: "list", items };
@@ -159,7 +151,7 @@ export class PlanInstance implements Instance {
     if (isObject(after) || isObject(open)) {
       const keys = new Set([...entriesOf(after), ...entriesOf(open)].map(([key]) => key));
       const entries = [...keys].map((key) => {
-        const inner = expressionAt(expression, key);
+        const inner = writtenAs(written, key);
         return [key, this.merge(own(after, key), own(open, key), inner, `${at}.${key}`, `${path}.${key}`)] as const;
       });
       return { k: "dict", entries: new Map(entries) };
@@ -167,9 +159,10 @@ export class PlanInstance implements Instance {
     return known(after ?? null);
   }
 
-  private leaf(expression: Json | undefined, at: string, path: string): Sym {
+  private leaf(written: Written, at: string, path: string): Sym {
     const reason = this.afterApply(at);
     const module = this.home();
+    const expression = expressionOf(written);
     if (module === undefined || referencesIn(expression).length === 0) {
       return path.includes(".") || this.configures(path) !== false ? unknown(reason) : { k: "ref", of: this, path };
     }
@@ -206,12 +199,8 @@ export class PlanInstance implements Instance {
   }
 }
 
-/** The expression of one attribute of a block; of all blocks of the name when it is not told which. */
-function expressionAt(expression: Json | undefined, key: string): Json | undefined {
-  if (isArray(expression)) {
-    const all = expression.flatMap((one) => own(one, key) ?? []);
-    return all.length === 0 ? undefined : all;
-  }
-  // An attribute that is written as blocks shows one list of references for all of it.
-  return own(expression, "references") !== undefined ? expression : own(expression, key);
+/** All that it may have been written as; nothing where something is not shown. */
+function expressionOf(written: Written): Json | undefined {
+  if (written.length < 2) return written[0];
+  return written.includes(undefined) ? undefined : (written as readonly Json[]);
 }

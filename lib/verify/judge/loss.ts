@@ -15,9 +15,11 @@ export interface Loss {
   readonly row: RowId;
   readonly blockers: readonly Blocker[];
   readonly doubts: readonly string[];
-  /** What stops it first, in one sentence; empty when nothing is known to. */
+  /** What stops it first, in one sentence, or what leaves it open. */
   readonly why: string;
 }
+
+const ways = "it may go several ways, or an answer back another way, and not all of them surely let it through";
 
 /** The first traffic of `wanted` that surely does not pass; if there is none, the first that may not. */
 export function lossBetween(
@@ -42,7 +44,7 @@ export function lossBetween(
       const surely = lost !== noTraffic;
       const row = surely ? lost : unsure;
       const { blockers, doubts } = evidence.stopping(s, d, row, surely ? "may" : "must");
-      const loss = { surely, row, blockers, doubts, why: whyOf(blockers) || doubts.join("; ") };
+      const loss = { surely, row, blockers, doubts, why: whyOf(blockers) || doubts.join("; ") || ways };
       if (surely) return loss;
       open ??= loss;
     }

@@ -7,7 +7,7 @@ import { AddressPlan, BlockPublicAccess, HospitalNetwork, profiles, services } f
 const app = new App();
 const stack = new TerraformStack(app, "whole");
 new AwsProvider(stack, "aws", { region: "us-gov-west-1" });
-new BlockPublicAccess(stack, "block-public-access", { mode: "block-bidirectional" });
+new BlockPublicAccess(stack, "block-public-access", { mode: "block-ingress" });
 const network = new HospitalNetwork(stack, "network", {
   name: "whole",
   cidr: "10.62.0.0/16",

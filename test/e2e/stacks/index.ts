@@ -3,6 +3,7 @@ import { existingVpc } from "./existing-vpc";
 import { growingHospital } from "./growing-hospital";
 import { inspection } from "./inspection";
 import { sample } from "./sample";
+import { sites } from "./sites";
 import { vpn } from "./vpn";
 import { wholeNetwork } from "./whole-network";
 
@@ -20,4 +21,5 @@ export const stacks: readonly StackToValidate[] = [
   { title: "segments on a VPC that exists", synthesize: existingVpc },
   { title: "VPNs to a VPN gateway and a transit gateway", synthesize: vpn },
   { title: "two networks behind one inspection VPC", synthesize: inspection },
+  { title: "two networks on a transit gateway, with sites and a vendor's way in", synthesize: sites },
 ];
