@@ -14,6 +14,14 @@ export type Subject =
     }
   | { readonly kind: "none" };
 
+/** What is allowed to who has a name that rules give. */
+export interface Named {
+  readonly may: RowId;
+  readonly must: RowId;
+  /** Whether it is the prefix list of a gateway endpoint, which no interface is in. */
+  readonly list: boolean;
+}
+
 export interface Filter {
   readonly subject: Subject;
   /** The object, as its Terraform address, and the direction. */
@@ -22,7 +30,7 @@ export interface Filter {
   /** The same object as `may` when everything about the filter is known. */
   readonly must: Steps;
   /** Rows by group of the other end, or the list of the service that it is; empty for network ACLs. */
-  readonly groups: ReadonlyMap<FactId, { readonly may: RowId; readonly must: RowId }>;
+  readonly groups: ReadonlyMap<FactId, Named>;
   /** The rules that decide one packet, most specific reason first. Empty when the implicit deny does. */
   readonly deciding: (rank: Rank, point: number, groups: readonly FactId[]) => readonly DecidingRule[];
 }

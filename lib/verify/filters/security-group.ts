@@ -15,14 +15,14 @@ import { noTraffic, type RowId, type Rows } from "../sets/rows";
 import { Steps } from "../sets/steps";
 import { bothOf, prefixListOf, type Both } from "../world/bounds";
 import { byId, ids, isCertain, meanings, members } from "../world/links";
-import { openFilter, unknownFilter, type Filter } from "./filter";
+import { openFilter, unknownFilter, type Filter, type Named } from "./filter";
 
 interface Allow {
   readonly rule: FactId;
   readonly rows: Both<RowId>;
   readonly ranges: Both<readonly RankRange[]>;
   /** Groups, and lists of services, that the rule names. */
-  readonly groups: readonly { readonly to: FactId; readonly sure: boolean }[];
+  readonly groups: readonly { readonly to: FactId; readonly sure: boolean; readonly list: boolean }[];
 }
 
 /** Which groups an interface is in. */
@@ -92,13 +92,15 @@ export class SecurityGroups {
         (covering) => covering.reduce((row, i) => this.rows.or(row, (used[i] as Allow).rows[bound]), noTraffic),
       );
     };
-    const references = new Map<FactId, { may: RowId; must: RowId }>();
+    const references = new Map<FactId, Named>();
     for (const { allow, sure } of allows)
       for (const peer of allow.groups) {
-        const entry = references.get(peer.to) ?? { may: noTraffic, must: noTraffic };
-        entry.may = this.rows.or(entry.may, allow.rows.may);
-        if (sure && peer.sure) entry.must = this.rows.or(entry.must, allow.rows.must);
-        references.set(peer.to, entry);
+        const before = references.get(peer.to) ?? { may: noTraffic, must: noTraffic };
+        references.set(peer.to, {
+          may: this.rows.or(before.may, allow.rows.may),
+          must: sure && peer.sure ? this.rows.or(before.must, allow.rows.must) : before.must,
+          list: peer.list,
+        });
       }
     const must = steps("must");
     return {
@@ -126,17 +128,19 @@ export class SecurityGroups {
     const may: RankRange[] = [];
     const must: RankRange[] = [];
     let exact = true;
-    const groups: { to: FactId; sure: boolean }[] = [];
+    const groups: { to: FactId; sure: boolean; list: boolean }[] = [];
     for (const peer of rule.peers) {
       if (peer.kind === "group") {
-        groups.push(...meanings(peer.group, () => ids(this.facts.securityGroups)));
+        for (const meaning of meanings(peer.group, () => ids(this.facts.securityGroups)))
+          groups.push({ ...meaning, list: false });
         if (peer.group.how === "unknown") {
           may.push(...this.atoms.ranges(AddressSet.everything));
           exact = false;
         }
         continue;
       }
-      if (peer.kind === "prefix-list") groups.push(...meanings(peer.list, () => []));
+      if (peer.kind === "prefix-list")
+        for (const meaning of meanings(peer.list, () => [])) groups.push({ ...meaning, list: true });
       const addresses = peer.kind === "addresses" ? bothOf(peer.addresses) : prefixListOf(peer.list, this.lists);
       const ranges = this.atoms.ranges(addresses.may);
       may.push(...ranges);

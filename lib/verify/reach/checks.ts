@@ -137,7 +137,7 @@ export function namedGroups(
     if (group.sure && counts === "yes") must = rows.or(must, row.must);
   }
   // It may be in each of the groups that are named.
-  if (other.anyGroup) for (const row of filter.groups.values()) may = rows.or(may, row.may);
+  if (other.anyGroup) for (const row of filter.groups.values()) if (!row.list) may = rows.or(may, row.may);
   return may === noTraffic ? none : { may, must };
 }
 

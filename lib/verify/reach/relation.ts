@@ -36,7 +36,8 @@ export { nothing, type Relation };
 
 /** Groups of a spot, as far as rules of a filter may name them. */
 function groupsOf(spot: Spot, filter: Filter): readonly FactId[] {
-  return [...spot.groups.map(({ to }) => to), ...(spot.anyGroup ? filter.groups.keys() : [])];
+  const named = spot.anyGroup ? [...filter.groups].flatMap(([id, { list }]) => (list ? [] : [id])) : [];
+  return [...spot.groups.map(({ to }) => to), ...named];
 }
 
 export class Relations {
