@@ -19,16 +19,6 @@ export interface Run {
   readonly interrupt: AbortSignal;
 }
 
-const mostAttempts = 3;
-
-/**
- * Whether the emulator dropped a connection after it had done what was asked, which it does on a busy machine: the provider
- * asks once more, and is told that it is there. AWS knows a request that it has seen.
- */
-export function isLostAnswer(error: unknown): boolean {
-  return error instanceof LocalFailure && /AlreadyExists|\.Duplicate\b|StopIteration/.test(error.message);
-}
-
 /**
  * Deploys the app to the emulator. An emulator that this run started goes when the run fails or is interrupted, and its
  * state with it: what it held is gone, so a state that remembers it would be wrong.
@@ -37,17 +27,12 @@ export async function deploy(run: Run): Promise<void> {
   const { place, progress } = run;
   const tools = await findTools(place.project, process.env);
   await alone(place, async () => {
-    for (let attempt = 1; ; attempt += 1) {
-      const { record, fresh } = await attach(run, tools);
-      try {
-        await deployTo({ place, tools, endpoint: endpointOf(record), interrupt: run.interrupt }, progress);
-        return;
-      } catch (error) {
-        if (fresh)
-          await progress.phase("Stopping the emulator that this run started", () => stopEmulator(place, record));
-        if (!fresh || attempt === mostAttempts || !isLostAnswer(error)) throw error;
-        progress.line("The emulator lost an answer, and what was asked for again was there already: a new emulator");
-      }
+    const { record, fresh } = await attach(run, tools);
+    try {
+      await deployTo({ place, tools, endpoint: endpointOf(record), interrupt: run.interrupt }, progress);
+    } catch (error) {
+      if (fresh) await progress.phase("Stopping the emulator that this run started", () => stopEmulator(place, record));
+      throw error;
     }
   });
   progress.line("");

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Interrupted, LocalFailure } from "./failure";
 import type { Place } from "./place";
@@ -18,6 +19,10 @@ export function endpointOf({ port }: EmulatorRecord): string {
   return `http://127.0.0.1:${String(port)}`;
 }
 
+const root = join(__dirname, "../..");
+/** As it is built, also for tests that import this module as it is written. */
+const processFile = join(basename(root) === "dist" ? root : join(root, "dist"), "bin/local/emulator-process.js");
+
 /**
  * Starts an emulator and waits until it answers.
  *
@@ -27,7 +32,7 @@ export async function startEmulator(program: string, place: Place, interrupt: Ab
   const port = await freePort();
   const log = await open(place.emulatorLog, "w");
   try {
-    const child = spawn(program, ["-H", "127.0.0.1", "-p", String(port)], {
+    const child = spawn(process.execPath, [processFile, program, "-H", "127.0.0.1", "-p", String(port)], {
       cwd: place.work,
       env: { ...process.env, PYTHONUNBUFFERED: "1" },
       stdio: ["ignore", log.fd, log.fd],
@@ -89,7 +94,8 @@ export function scopeOf(region: string): string {
   return `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/ec2/aws4_request, SignedHeaders=host, Signature=none`;
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on("error", reject);

@@ -1,7 +1,6 @@
 import { describeDifference, judgeSecondPlan } from "../../bin/local/drift";
-import { isLostAnswer, refuseDrift } from "../../bin/local/deploy";
+import { refuseDrift } from "../../bin/local/deploy";
 import { driftsInEmulator, leftOutOfEmulator, type Drift } from "../../bin/local/emulator-gaps";
-import { LocalFailure } from "../../bin/local/failure";
 import type { Difference } from "../../bin/local/plan";
 
 const gaps: readonly Drift[] = [{ type: "aws_network_acl", attribute: "ingress.icmp_type", reason: "not given back" }];
@@ -59,18 +58,5 @@ describe("the list of gaps", () => {
       "aws_vpn_connection.local_ipv4_network_cidr",
       "aws_vpn_connection.remote_ipv4_network_cidr",
     ]);
-  });
-});
-
-describe("a deployment that failed", () => {
-  test("is tried again when something is there already that the emulator was asked for once more", () => {
-    const failed = (line: string) => isLostAnswer(new LocalFailure("cdktf deploy failed, exit code 1", [line]));
-    expect(failed("api error NetworkAclEntryAlreadyExists: The network acl entry …")).toBe(true);
-    expect(failed("api error InvalidPermission.Duplicate: the specified rule …")).toBe(true);
-  });
-
-  test("stays failed for every other reason", () => {
-    const failed = new LocalFailure("cdktf deploy failed, exit code 1", ["Error: Unsupported argument"]);
-    expect([isLostAnswer(failed), isLostAnswer(new Error("AlreadyExists"))]).toEqual([false, false]);
   });
 });
