@@ -1,8 +1,8 @@
 /** The front door of Cordon. */
-import { writeWhole } from "./app";
+import { siteKit, writeWhole } from "./app";
 import { useArtifactStore } from "./constructs";
 
-useArtifactStore({ write: writeWhole });
+useArtifactStore({ write: writeWhole, siteKit });
 
 export { AddressPlan, LastDeployed, parseIntent, readLock, siteKit, synthProven, writeWhole } from "./app";
 export type { GatewayEnds, ProvenSynth, SiteKitFile, SynthesizableApp, TreeNode, TunnelEnds } from "./app";

@@ -62,6 +62,8 @@ export class Declaration {
   private readonly neighboursByName = new Map<string, ConduitEnd>();
   private readonly outsideBlocks = new OutsideBlocks();
   private readonly sitesByName = new Map<string, DeclaredSite>();
+  /** Sites whose kit is written at synth. */
+  public readonly siteKits = new Set<string>();
   private readonly windowList: MaintenanceWindow[] = [];
   /** The way out to the internet that segments have, by name. */
   public readonly waysOut = new Map<string, WayOut>();

@@ -153,6 +153,16 @@ export class HospitalNetwork extends NetworkSegments {
     return new HospitalSite(this, name, { ...props, network: this });
   }
 
+  /**
+   * Writes the files for the other end of a site's VPN at each synth, into `site-kit/NAME` beside the Terraform. AWS's
+   * addresses are known after the deployment: `cordon site-kit --outputs` fills them in.
+   *
+   * @param site name of a site of this network; one that it does not have fails the synth
+   */
+  public siteKit(site: string): void {
+    this.declaration.siteKits.add(site);
+  }
+
   private refuseSecondEdge(): void {
     if (this.declaration.edge === undefined) return;
     refuse([

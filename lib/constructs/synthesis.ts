@@ -15,6 +15,7 @@ import {
   refuse,
   type Issue,
   type Intent,
+  type IntentNetwork,
 } from "../model";
 import type { Declaration } from "./declaration";
 import { stackOf } from "./framework";
@@ -38,9 +39,11 @@ export interface SynthesisSession {
   readonly isTrial?: boolean;
 }
 
-/** Where finished artifacts go. */
+/** What makes artifacts of an intent, and where finished ones go. */
 export interface ArtifactStore {
   write(file: string, text: string): void;
+  /** The files for the other end of a site's VPN. */
+  siteKit(network: IntentNetwork, site: string): readonly { readonly file: string; readonly text: string }[];
 }
 
 let store: ArtifactStore | undefined;
@@ -65,9 +68,25 @@ export function registerSynthesis(network: Construct & { readonly declaration: D
 /** Every issue of a network: of what was declared, and of the address plan's lock. */
 function issuesOf({ declaration }: Home): readonly Issue[] {
   const compiled = declaration.compile();
-  const issues = [...compiled.issues, ...hubIssues(declaration), ...editIssues(declaration)];
+  const issues = [
+    ...compiled.issues,
+    ...hubIssues(declaration),
+    ...editIssues(declaration),
+    ...siteKitIssues(declaration),
+  ];
   if (issues.length > 0) return issues;
   return declaration.props.addressPlan.refusals(compiled.lockChanges);
+}
+
+function siteKitIssues({ siteKits, sites, props }: Declaration): readonly Issue[] {
+  const known = sites.map(({ definition }) => definition.name);
+  return [...siteKits]
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      what: `network "${props.name}" has no site to write a kit for`,
+      received: `"${name}"`,
+      allowed: known.length === 0 ? "none: it has no site" : known.join(", "),
+    }));
 }
 
 function synthesize(network: Home, session: SynthesisSession): void {
@@ -90,7 +109,7 @@ function synthesize(network: Home, session: SynthesisSession): void {
       stack: stack.node.id,
       networks: networks.map(({ declaration: of }) => intentOf(of)),
     };
-    const file = join(session.outdir, session.manifest.forStack(stack).workingDirectory, "intent.json");
+    const folder = join(session.outdir, session.manifest.forStack(stack).workingDirectory);
     if (store === undefined) {
       throw new InvalidInput([
         {
@@ -99,9 +118,17 @@ function synthesize(network: Home, session: SynthesisSession): void {
         },
       ]);
     }
-    store.write(file, formatIntent(intent));
+    const kits = isTrial ? [] : networks.flatMap((each, at) => kitsOf(each, intent.networks[at] as IntentNetwork));
+    store.write(join(folder, "intent.json"), formatIntent(intent));
+    for (const { file, text } of kits) store.write(join(folder, file), text);
   }
   if (compiled.lock !== undefined && !isTrial) declaration.props.addressPlan.keep(compiled.lock, compiled.lockChanges);
+}
+
+function kitsOf({ declaration }: Home, network: IntentNetwork): readonly { file: string; text: string }[] {
+  return [...declaration.siteKits].flatMap((site) =>
+    (store?.siteKit(network, site) ?? []).map(({ file, text }) => ({ file: join("site-kit", site, file), text })),
+  );
 }
 
 function hasErrors(stack: IConstruct): boolean {
