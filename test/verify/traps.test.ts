@@ -430,6 +430,26 @@ describe("routes", () => {
     expect(reach(network("a"), "ia", "ib")).toBe("all");
   });
 
+  test("a NAT gateway translates 64:ff9b::/96 to IPv4, which is left open, and carries no other IPv6 (VPC user guide, DNS64 and NAT64)", () => {
+    const network = (destination: string): Network =>
+      new Network()
+        .vpc("vpc", "10.0.0.0/16", "3fff::/56")
+        .subnet("a", "vpc", ["10.0.1.0/24", "3fff::/64"])
+        .subnet("n", "vpc", "10.0.9.0/28")
+        .openGroup("g", "vpc")
+        .face("ia", "a", ["g"])
+        .gateway("igw", "internet", "vpc")
+        .nat("nat", "n")
+        .table("tn", "vpc", "n")
+        .route("tn", "0.0.0.0/0", ["internet-gateway", "igw"])
+        .table("ta", "vpc", "a")
+        .route("ta", destination, ["nat-gateway", "nat"]);
+    expect(reach(network("64:ff9b::/96"), "ia", "internet")).toBe("nothing; perhaps all");
+    expect(reach(network("2000::/3"), "ia", "internet")).toBe("nothing");
+    for (const destination of ["64:ff9b::/96", "::/0", "2000::/3"])
+      expect(() => new Proof(network(destination).facts()).judge()).not.toThrow();
+  });
+
   test("link-local services are never routed (VPC user guide, Route tables)", () => {
     const network = pair()
       .gateway("igw", "internet", "vpc")

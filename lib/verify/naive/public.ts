@@ -33,7 +33,13 @@ export function publicTest(facts: FactBase): (family: Family, address: bigint) =
       ),
     );
     if (own) return false;
+    if (family === 6 && facts.natGateways.length > 0 && isTranslated(address)) return true;
     if (family === 6) return address >> 125n === 1n && address >> 96n !== 0x20010db8n;
     return !reserved.some(([first, prefix]) => address >> BigInt(32 - prefix) === BigInt(first) >> BigInt(32 - prefix));
   };
+}
+
+/** 64:ff9b::/96: a NAT gateway translates what goes there to IPv4 (VPC user guide, "DNS64 and NAT64"). */
+export function isTranslated(destination: bigint): boolean {
+  return destination >> 32n === 0x64ff9b0000000000000000n;
 }

@@ -4,6 +4,7 @@ import { exists, groupsAllow, hasAddress, means } from "./filters";
 import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { all, any, type Answer, type NaiveEnd } from "./packet";
 import { firewallPasses } from "./firewall";
+import { isTranslated } from "./public";
 import { type NaiveWay } from "./route";
 import { across, doors, named } from "./transit";
 import { behind, tunnel } from "./tunnel";
@@ -65,7 +66,8 @@ export function follow(
       });
     case "nat-gateway":
       return among(facts.natGateways, target.to, (nat, next) => {
-        if (next.packet.family === 6) return nowhere("a NAT gateway carries IPv4 alone");
+        if (next.packet.family === 6)
+          return isTranslated(next.packet.destination) ? anywhere() : nowhere("a NAT gateway carries IPv4 alone");
         if (next.translated?.id === nat.id) return nowhere("a circle");
         if (next.translated !== undefined) return anywhere();
         return among(facts.subnets, nat.subnet, (place) => {

@@ -1,9 +1,9 @@
 /** To and from the internet: ways, egress-only gateways and translation. */
 import { inward } from "./edge";
-import { AddressSet, Cidr, type Family } from "../../model";
+import { AddressSet } from "../../model";
 import type { FactId } from "../../terraform";
 import type { Rank } from "../sets/address-atoms";
-import type { KnownSubnet, KnownVpc } from "../world/world";
+import { nat64, type KnownSubnet, type KnownVpc } from "../world/world";
 import { both, ids, isCertain, meanings, tri } from "../world/links";
 import type { Translation } from "./outcome";
 import { publicAccess } from "./public-access";
@@ -73,8 +73,7 @@ export function toNat(ground: Ground, id: FactId, from: KnownSubnet | undefined,
     return;
   }
   if (atoms.familyOf(to) === 6) {
-    if (ground.inside(nat64(atoms.familyOf(to)), to))
-      ground.unknown(state, id, "translation from IPv6 to IPv4 is not modelled");
+    if (ground.inside(nat64, to)) ground.unknown(state, id, "translation from IPv6 to IPv4 is not modelled");
     else ground.drop(state, id, "a NAT gateway carries IPv4 alone");
     return;
   }
@@ -131,8 +130,4 @@ export function fromInternet(ground: Ground, id: FactId, to: Rank, way: "outward
         doubt(state, access.every((each) => each === "yes") ? undefined : "whether public access is blocked"),
       );
   }
-}
-
-function nat64(family: Family): AddressSet {
-  return family === 6 ? AddressSet.of([Cidr.of("64:ff9b::/96")]) : AddressSet.empty;
 }

@@ -222,6 +222,9 @@ function hostsOf(subnet: Subnet, blocks: Both<AddressSet>): AddressSet {
   return hosts;
 }
 
+/** What a NAT gateway translates to IPv4 (VPC user guide, "DNS64 and NAT64"). */
+export const nat64 = AddressSet.of([Cidr.of("64:ff9b::/96")]);
+
 function* boundaries(facts: FactBase, more: readonly AddressSet[]): Generator<AddressSet> {
   yield* more;
   for (const { blocks } of facts.vpcs) yield blocksOf(blocks).may;
@@ -250,6 +253,7 @@ function* boundaries(facts: FactBase, more: readonly AddressSet[]): Generator<Ad
   for (const { to } of [...facts.clientVpnAuthorizations, ...facts.clientVpnRoutes]) yield blocksOf([to]).may;
   for (const { announced } of facts.directConnectAssociations) yield blocksOf(announced).may;
   for (const { addresses } of facts.interfaces) if ("exact" in addresses) yield addresses.exact;
+  if (facts.natGateways.length > 0) yield nat64;
   for (const { address } of facts.natGateways) if ("exact" in address) yield AddressSet.of([address.exact]);
   for (const group of facts.firewallRuleGroups)
     if (group.rules.kind === "stateless")
