@@ -67,10 +67,9 @@ function lookCloser(proof: Proof, choice: number): void {
   if (from === undefined || to === undefined) return;
   const asked = Transport.ports("tcp", 443, 443);
   const passes = proof.between(from, to).may.overlaps(asked);
-  const { verdict } = proof.explain(from, to, asked);
-  // What is not told may let it pass, too: then it is not said to be blocked.
-  const isOpen = verdict === "undecided" && !proof.facts.complete;
-  if (passes ? verdict === "blocked" : verdict !== "blocked" && !isOpen)
+  const { verdict, witness } = proof.explain(from, to, asked);
+  // Without a packet it is open only because not all is told.
+  if (passes !== (witness !== undefined) || (passes && verdict === "blocked"))
     throw new Error(`${from.id} to ${to.id}, tcp 443: the matrix and the explanation (${verdict}) differ`);
   const certificate = proof.certify(from, to);
   if (certificate !== undefined) {
