@@ -52,9 +52,12 @@ afterEach(() => {
 const keys: Readonly<Record<string, string>> = { [aws[0]]: "Key_of.tunnel1", [aws[1]]: "Key_of.tunnel2" };
 const secrets = `secrets {\n${aws.map((address, index) => `  ike-${String(index)} {\n    id = ${address}\n    secret = "${keys[address]!}"\n  }\n`).join("")}}\n`;
 
+/** Its tunnels carry every address, as those of a site that uses BGP do. */
+const overBgp = { awsSelector: "0.0.0.0/0" } as const;
+
 /** The kit's file of the gateway, loaded as the sheet says. */
 function loadOurs(more: Partial<IntentSite> = {}, files: Files = { "site-0c77d2ab-primary.secrets": secrets }): string {
-  const kit = siteKit(network({ sites: [site(more)] }), "main-campus", ends);
+  const kit = siteKit(network({ sites: [site({ ...overBgp, ...more })] }), "main-campus", ends);
   return ours.load(kit.find(({ file }) => file === "swanctl-primary.conf")!.text, files);
 }
 
@@ -228,6 +231,18 @@ describe.each([
 
 const strict = asAws(tunnelPolicies.strict);
 
+test("A site with static routes opens tunnels for the network's block alone.", async () => {
+  loadTheirs(asAws(tunnelPolicies.strict));
+  loadOurs({ awsSelector: "10.40.0.0/16" });
+  await ours.inside("169.254.10.2");
+  await theirs.inside("10.40.0.1");
+  expect(ours.open("site-0c77d2ab-primary-1").isOpen).toBe(true);
+  expect(ours.associations()).toMatch(/remote +10\.40\.0\.0\/16/);
+  expect(ours.pings("10.40.0.1")).toBe(true);
+  ours.close();
+  theirs.close();
+});
+
 describe("under strict", () => {
   test("Each accepted group alone is enough.", () => {
     loadOurs();
@@ -260,7 +275,9 @@ describe("under strict", () => {
 
   test("AWS's options refuse a site that offers only AES128, SHA1 and group 2.", () => {
     loadTheirs(strict);
-    const kit = siteKit(network(), "main-campus", ends).find(({ file }) => file === "swanctl-primary.conf")!.text;
+    const kit = siteKit(network({ sites: [site(overBgp)] }), "main-campus", ends).find(
+      ({ file }) => file === "swanctl-primary.conf",
+    )!.text;
     const weak = kit.replaceAll(/^( +)(esp_)?proposals = .*$/gm, "$1$2proposals = aes128-sha1-modp1024");
     ours.load(weak, { "site-0c77d2ab-primary.secrets": secrets });
     const { isOpen, said } = ours.open(first);
@@ -287,7 +304,9 @@ describe("under strict", () => {
 });
 
 test("Without AWS's addresses the file loads, and opens nothing.", () => {
-  const kit = siteKit(network(), "main-campus").find(({ file }) => file === "swanctl-primary.conf")!.text;
+  const kit = siteKit(network({ sites: [site(overBgp)] }), "main-campus").find(
+    ({ file }) => file === "swanctl-primary.conf",
+  )!.text;
   expect(ours.load(kit)).toMatch(/successfully loaded 2 connections/);
   expect(ours.open(first, 3).isOpen).toBe(false);
 });
