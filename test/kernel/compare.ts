@@ -26,7 +26,10 @@ export interface Asked {
   readonly disagreements: readonly string[];
   readonly passed: readonly Passed[];
   readonly blocked: number;
-  /** Questions that depend on the port that a translating gateway picks: the engine says so, and the kernel is not asked. */
+  /**
+   * Questions that depend on the port that a translating gateway picks, or on whether a host sends past its route table to one
+   * in its subnet: the engine says so, and the kernel is not asked.
+   */
   readonly undecided: number;
 }
 
@@ -73,7 +76,7 @@ function casesOf(
       const isEcho = question.protocol === "icmp";
       const what = `${from.id} (${source.text}) to ${to.id} (${destination.text}), ${question.protocol}${isEcho ? "" : ` ${String(question.port)}`}`;
       if (answer.must !== answer.may) {
-        if (answer.translated && !isEcho) undecided += 1;
+        if ((answer.translated && !isEcho) || answer.chosen) undecided += 1;
         else disagreements.push(`${what}: the engine cannot tell, though everything is known`);
         continue;
       }

@@ -19,6 +19,8 @@ export interface EngineAnswer {
   readonly over: readonly FactId[];
   /** A gateway translates it, on a port of its own choice. */
   readonly translated: boolean;
+  /** It passes only where the host sends past its route table, to a NAT gateway in its own subnet. */
+  readonly chosen: boolean;
 }
 
 export class Engine {
@@ -63,6 +65,7 @@ export class Engine {
       clientPorts: path === undefined ? [] : clientPorts(this.world, standing, point, "must"),
       over: path?.forward.hops.map(({ at }) => at) ?? [],
       translated: paths.some(({ forward }) => forward.translation !== undefined),
+      chosen: paths.some(({ open, forward }) => open && forward.optional),
     };
   }
 

@@ -17,6 +17,18 @@ import { Rig } from "./rig/rig";
 
 const outside: readonly OutsideHost[] = [{ id: "internet host", network: "internet", addresses: ["8.8.8.8"] }];
 
+/** Without the campus: routes that BGP tells are not compiled. What is in AWS stays as it is. */
+function inAws(facts: FactBase): FactBase {
+  const isVpn = facts.gateways.filter(({ kind }) => kind === "vpn").map(({ id }) => id);
+  return {
+    ...facts,
+    vpnConnections: [],
+    vpnRoutes: [],
+    gateways: facts.gateways.filter(({ id }) => !isVpn.includes(id)),
+    routes: facts.routes.filter(({ target }) => !("to" in target && "to" in target.to && isVpn.includes(target.to.to))),
+  };
+}
+
 /** The facts of the sample with what it leaves to the apply: addresses of NAT gateways, and interfaces to speak from. */
 function populated(facts: FactBase, intent: DeclaredIntent): FactBase {
   const blockOf = (subnet: string): Cidr => {
@@ -59,7 +71,7 @@ const { facts, intent } = ((): { facts: FactBase; intent: DeclaredIntent } => {
   const read = readCdkTfJson([{ name: "cdk.tf.json", text: sample.text }]);
   if (!read.ok) throw new Error(read.issue.what);
   const declared = declaredIntent(sample.intent);
-  return { facts: populated(read.value, declared), intent: declared };
+  return { facts: populated(inAws(read.value), declared), intent: declared };
 })();
 
 /** Every port of a conduit, and the two beside it. */
