@@ -43,7 +43,10 @@ export interface SynthesisSession {
 export interface ArtifactStore {
   write(file: string, text: string): void;
   /** The files for the other end of a site's VPN. */
-  siteKit(network: IntentNetwork, site: string): readonly { readonly file: string; readonly text: string }[];
+  readonly siteKit: (
+    network: IntentNetwork,
+    site: string,
+  ) => readonly { readonly file: string; readonly text: string }[];
 }
 
 let store: ArtifactStore | undefined;
@@ -118,17 +121,19 @@ function synthesize(network: Home, session: SynthesisSession): void {
         },
       ]);
     }
-    const kits = isTrial ? [] : networks.flatMap((each, at) => kitsOf(each, intent.networks[at] as IntentNetwork));
+    const { siteKit } = store;
+    const kits = (isTrial ? [] : networks).flatMap(({ declaration: of }, at) =>
+      [...of.siteKits].flatMap((site) =>
+        siteKit(intent.networks[at] as IntentNetwork, site).map((one) => ({
+          ...one,
+          file: join("site-kit", site, one.file),
+        })),
+      ),
+    );
     store.write(join(folder, "intent.json"), formatIntent(intent));
     for (const { file, text } of kits) store.write(join(folder, file), text);
   }
   if (compiled.lock !== undefined && !isTrial) declaration.props.addressPlan.keep(compiled.lock, compiled.lockChanges);
-}
-
-function kitsOf({ declaration }: Home, network: IntentNetwork): readonly { file: string; text: string }[] {
-  return [...declaration.siteKits].flatMap((site) =>
-    (store?.siteKit(network, site) ?? []).map(({ file, text }) => ({ file: join("site-kit", site, file), text })),
-  );
 }
 
 function hasErrors(stack: IConstruct): boolean {

@@ -19,13 +19,15 @@ const outside: readonly OutsideHost[] = [{ id: "internet host", network: "intern
 
 /** Without the campus: routes that BGP tells are not compiled. What is in AWS stays as it is. */
 function inAws(facts: FactBase): FactBase {
-  const isVpn = facts.gateways.filter(({ kind }) => kind === "vpn").map(({ id }) => id);
+  const vpnGateways = facts.gateways.filter(({ kind }) => kind === "vpn").map(({ id }) => id);
   return {
     ...facts,
     vpnConnections: [],
     vpnRoutes: [],
-    gateways: facts.gateways.filter(({ id }) => !isVpn.includes(id)),
-    routes: facts.routes.filter(({ target }) => !("to" in target && "to" in target.to && isVpn.includes(target.to.to))),
+    gateways: facts.gateways.filter(({ id }) => !vpnGateways.includes(id)),
+    routes: facts.routes.filter(
+      ({ target }) => !("to" in target && "to" in target.to && vpnGateways.includes(target.to.to)),
+    ),
   };
 }
 

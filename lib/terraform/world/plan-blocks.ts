@@ -36,18 +36,10 @@ function pair(
   if (blocks.length !== size) return [];
   if (size === 1) return [blocks];
   const keys = constantKeys(blocks);
-  const byMark = new Map<string, number[]>();
-  values.forEach((value, index) => {
-    const mark = markOf(keys.map((key) => own(value, key)));
-    byMark.set(mark, [...(byMark.get(mark) ?? []), index]);
-  });
-  const marked = new Map<string, Json[]>();
-  for (const block of blocks) {
-    const mark = markOf(keys.map((key) => constantOf(own(block, key))));
-    marked.set(mark, [...(marked.get(mark) ?? []), block]);
-  }
+  const planned = grouped([...values.keys()], (index) => markOf(keys.map((key) => own(values[index], key))));
+  const marked = grouped(blocks, (block) => markOf(keys.map((key) => constantOf(own(block, key)))));
   const found: Written[] = [];
-  for (const [mark, indices] of byMark) {
+  for (const [mark, indices] of planned) {
     const among = marked.get(mark) ?? [];
     // The provider may write a constant in its own way: then none is told from another.
     if (among.length !== indices.length) return Array.from({ length: size }, () => blocks);
@@ -66,6 +58,17 @@ function constantKeys(blocks: readonly Json[]): readonly string[] {
   };
   if (first === undefined || !isObject(first)) return [];
   return Object.keys(first).filter((key) => blocks.every((block) => plain(block, key)));
+}
+
+function grouped<T>(all: readonly T[], by: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const name = by(one);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [one]);
+    else group.push(one);
+  }
+  return groups;
 }
 
 function markOf(values: readonly (Json | undefined)[]): string {
