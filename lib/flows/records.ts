@@ -50,7 +50,12 @@ function opening(columns: Columns): string {
 /** The typed columns of one record, each with its name. */
 export function recordColumns(columns: Columns): readonly string[] {
   const integer = (field: string, type = "integer"): string => `try_cast(${columns.of(field, "NULL")} AS ${type})`;
-  const port = (field: string): string => `CASE WHEN ${integer("protocol")} IN (6, 17) THEN ${integer(field)} ELSE 0 END`;
+  const port = (field: string): string =>
+    `CASE WHEN ${integer("protocol")} IN (6, 17) THEN ${integer(field)} ELSE 0 END`;
+  const text = (field: string): string => {
+    const column = columns.of(field, "");
+    return column === "" ? "''" : `coalesce(nullif(${column}, '-'), '')`;
+  };
   return [
     `${end(columns, "src")} AS src`,
     `${end(columns, "dst")} AS dst`,
@@ -59,8 +64,8 @@ export function recordColumns(columns: Columns): readonly string[] {
     `${integer("protocol")} AS protocol`,
     `${opening(columns)} AS opening`,
     `${columns.of("action", "NULL")} AS "action"`,
-    `coalesce(nullif(${columns.of("reject-reason", "NULL")}, '-'), '') AS reason`,
-    `coalesce(${columns.of("flow-direction", "''")}, '') AS direction`,
+    `${text("reject-reason")} AS reason`,
+    `${text("flow-direction")} AS direction`,
     `${integer("packets", "bigint")} AS packets`,
     `${integer("bytes", "bigint")} AS bytes`,
     `${integer("start", "bigint")} AS "start"`,

@@ -10,7 +10,7 @@ const port = (name: string): string => `coalesce(${name}, 65536)`;
 
 /** Both directions of a pair of addresses with one pair of ports are one way. */
 const whoCameFirst =
-  "src = first_value(src) OVER (PARTITION BY least(src, dst), greatest(src, dst), protocol, dstport ORDER BY first_seen, src)";
+  "src = first_value(src) OVER (PARTITION BY least(src, dst), greatest(src, dst), p.protocol, dstport ORDER BY first_seen, src)";
 
 /** The terms that every question begins with, from the tables `parts`, `located` and `conduits`. */
 export function ways(conduits: string): readonly Term[] {

@@ -33,7 +33,9 @@ LEFT JOIN passed p ON p.from_address = w.from_address AND p.to_address = w.to_ad
 WHERE w."action" = 'REJECT' AND (w.from_type = 'segment' OR w.to_type = 'segment')`,
     },
   ],
-  ask: (dialect) => `SELECT from_place, from_type, to_place, to_type, protocol, port, cause, coalesce(conduit, '') AS conduit,
+  ask: (
+    dialect,
+  ) => `SELECT from_place, from_type, to_place, to_type, protocol, port, cause, coalesce(conduit, '') AS conduit,
   count(DISTINCT from_address) AS from_addresses, min(from_address) AS from_example,
   count(DISTINCT to_address) AS to_addresses, min(to_address) AS to_example,
   ${volume}, ${seen(dialect)}

@@ -30,7 +30,9 @@ export const newPeers: Question = {
   name: "new-peers-of-devices",
   description: "Pairs of a device and a peer first seen in the last day of the records, where they reach back two days",
   terms: [peers],
-  ask: (dialect) => `SELECT device, device_place, peer, peer_place, min(direction) AS direction, min(protocol) AS protocol,
+  ask: (
+    dialect,
+  ) => `SELECT device, device_place, peer, peer_place, min(direction) AS direction, min(protocol) AS protocol,
   min(port) AS port, coalesce(min(conduit), '') AS conduit, ${seen(dialect)}
 FROM peers
 GROUP BY device, device_place, peer, peer_place
@@ -55,7 +57,9 @@ ORDER BY p.src_place, p.src`,
 export const activity: Question = {
   name: "activity-of-places",
   description: "When each place was seen, and how many of its addresses",
-  ask: ({ time }) => `SELECT place, type, count(DISTINCT address) AS addresses, ${time("min(first_seen)")} AS first_seen, ${time("max(last_seen)")} AS last_seen
+  ask: ({
+    time,
+  }) => `SELECT place, type, count(DISTINCT address) AS addresses, ${time("min(first_seen)")} AS first_seen, ${time("max(last_seen)")} AS last_seen
 FROM (
   SELECT src_place AS place, src_type AS type, src AS address, first_seen, last_seen FROM placed
   UNION ALL
