@@ -2,10 +2,7 @@
 import type { FlowLogFormat } from "../model";
 import { statement, type Dialect, type Term } from "./dialect";
 import type { Question } from "./question";
-import { blocked } from "./questions/blocked";
-import { bytesPerConduit, unused } from "./questions/conduits";
-import { newPeers, silentDevices } from "./questions/devices";
-import { undeclared } from "./questions/undeclared";
+import { questions } from "./questions";
 import { columnsOf, isFlow, quoted, recordColumns, sums } from "./records";
 import { ways } from "./ways";
 
@@ -35,7 +32,8 @@ export interface NamedQuery {
   readonly sql: string;
 }
 
-const named = [undeclared, unused, newPeers, silentDevices, blocked, bytesPerConduit];
+const { undeclared, unused, newPeers, silentDevices, blocked, usage } = questions;
+const named = [undeclared, unused, newPeers, silentDevices, blocked, usage];
 
 /**
  * One statement for each question. The text depends on the names of the tables and on the format alone: what is declared is
