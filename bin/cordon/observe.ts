@@ -40,7 +40,7 @@ export async function observe(paths: readonly string[], options: ObserveOptions)
   const declared = { networks: intentsOf(options.intent ?? outputFolder()).flatMap(({ networks }) => networks) };
   if (declared.networks.length === 0) throw new InvalidInput([{ what: "the intent declares no network" }]);
   const earlier = options.seen === undefined ? undefined : orThrow(parseEarlier(read(options.seen), options.seen));
-  const spinner = ora({ text: "Reading records", stream: process.stderr }).start();
+  const spinner = ora({ text: "Reading records", stream: process.stderr, isSilent: !process.stderr.isTTY }).start();
   try {
     const now = Math.floor(Date.now() / 1000);
     const seen = await observeRecords({ paths, declared, window, earlier, now }, (files, bytes) => {

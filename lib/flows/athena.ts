@@ -1,6 +1,6 @@
 /** The questions as statements for Athena (Trino), over tables of records, places and conduits. */
 import type { FlowLogFormat } from "../model";
-import { statement, type Dialect, type Term } from "./dialect";
+import { athena, statement, type Term } from "./dialect";
 import type { Question } from "./question";
 import { questions } from "./questions";
 import { columnsOf, isFlow, quoted, recordColumns, sums } from "./records";
@@ -49,17 +49,12 @@ export function athenaQueries(tables: AthenaTables): readonly NamedQuery[] {
 
 /** One question as a statement for Athena. */
 export function athenaSql({ terms = [], ask }: Question, tables: AthenaTables): string {
-  const dialect = athena(tables);
   const names = { places: tableName(tables, tables.places), conduits: tableName(tables, tables.conduits) };
-  return statement([...dialect.begin, ...ways(names.conduits), ...terms], ask(dialect, names));
+  return statement([...begin(tables), ...ways(names.conduits), ...terms], ask(athena, names));
 }
 
 function tableName({ database }: AthenaTables, table: string): string {
   return `${quoted(database)}.${quoted(table)}`;
-}
-
-function athena(tables: AthenaTables): Dialect {
-  return { name: "athena", time: (seconds) => `from_unixtime(${seconds})`, begin: begin(tables) };
 }
 
 /** What DuckDB has as tables. A port that TCP's flags rule out as the server's is left out of the sums. */

@@ -2,7 +2,7 @@
 export { athenaQueries, athenaSql, type AthenaTables, type NamedQuery } from "./athena";
 export { conduitsColumns, conduitsRows, protocolName, type ConduitRow } from "./conduits";
 export { placesColumns, placesRows, type Declared, type PlaceRow, type PlaceType } from "./places";
-export { duckdbSql } from "./duckdb";
+export { duckdbSql, waysSql } from "./duckdb";
 export type { Question } from "./question";
 export { columnsOf } from "./records";
 export { compactTaken, createTaken, partsView, takeSql, type Source, type TakeOptions } from "./take";

@@ -6,6 +6,7 @@ import {
   duckdbSql,
   partsView,
   placesColumns,
+  waysSql,
   type ConduitRow,
   type PlaceRow,
   type Question,
@@ -23,6 +24,7 @@ export async function prepare(
   await load(engine, "conduits", conduitsColumns, conduits);
   await locate(engine, places);
   await engine.run(partsView);
+  for (const sql of waysSql) await engine.run(sql);
 }
 
 /** Types of Glue in DuckDB. */

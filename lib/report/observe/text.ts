@@ -29,7 +29,7 @@ function summary(seen: Observation, style: Style): readonly string[] {
   return [
     style.bold(seen.networks.join(", ")) + `  ${day(records.firstSeen)} to ${day(records.lastSeen)} UTC`,
     "",
-    say("Undeclared", verdict),
+    say("Verdict", verdict),
     say("Suspects", suspects.length === 0 ? "none" : style.bad(suspectText(seen))),
     say("Blocked", `${grouped(blocked.reduce((sum, one) => sum + one.flows, 0))} flows`),
     say("Conduits", `${String(used.length)} used, ${String(unused.length)} not`),
