@@ -126,12 +126,28 @@ function remarksOf(
   const remark = (number: number, text: string): readonly string[] =>
     number === 0 ? [] : [`${String(number)} ${text}`];
   return [
-    ...remark(headerless, "files begin without names of fields: read as AWS's default format, version 2"),
-    ...remark(empty, "files are empty"),
+    ...remark(
+      headerless,
+      "file begins without names of fields: read as AWS's default format, version 2",
+      "files begin without names of fields: read as AWS's default format, version 2",
+    ),
+    ...remark(empty, "file is empty", "files are empty"),
     ...(unknownFields.length === 0 ? [] : [`fields that AWS does not have were left out: ${unknownFields.join(", ")}`]),
-    ...remark(skipped, "records say SKIPDATA: AWS skipped records then, so what is absent here may have been there"),
-    ...remark(skewed, "records start after they end: taken the other way round"),
-    ...remark(ahead, "records end in the future: they count, and their times do not"),
+    ...remark(
+      skipped,
+      "record says SKIPDATA: AWS skipped records then, so what is absent here may have been there",
+      "records say SKIPDATA: AWS skipped records then, so what is absent here may have been there",
+    ),
+    ...remark(
+      skewed,
+      "record starts after it ends: taken the other way round",
+      "records start after they end: taken the other way round",
+    ),
+    ...remark(
+      ahead,
+      "record ends in the future: it counts, and its times do not",
+      "records end in the future: they count, and their times do not",
+    ),
   ];
 }
 

@@ -53,11 +53,11 @@ function refusal(traffic: Undeclared, suspects: readonly Suspect[], known: Known
   return undefined;
 }
 
-/** Services that the network has conduits for come first: one name for one thing. */
+/** The service that most conduits of the network name comes first: one name for one thing. */
 function candidates({ protocol, port }: Undeclared, known: Known): readonly Service[] {
   const all = catalogueServices(protocol === "tcp" ? 6 : protocol === "udp" ? 17 : -1, port);
-  const own = new Set(known.rows.map(({ service }) => service));
-  return [...all].sort((a, b) => width(a) - width(b) || Number(own.has(b.name)) - Number(own.has(a.name)));
+  const uses = ({ name }: Service): number => known.rows.filter(({ service }) => service === name).length;
+  return [...all].sort((a, b) => width(a) - width(b) || uses(b) - uses(a));
 }
 
 /** Each time the service that covers most of what is left; of equals the narrower, then the first candidate. */
