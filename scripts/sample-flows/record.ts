@@ -105,8 +105,11 @@ function interfaceOf(address: string): string {
 const ids = new Map<string, string>();
 
 function idOf(text: string): string {
-  const random = new Random(text);
-  const id = ids.get(text) ?? Array.from({ length: 17 }, () => random.between(0, 15).toString(16)).join("");
-  ids.set(text, id);
+  let id = ids.get(text);
+  if (id === undefined) {
+    const random = new Random(text);
+    id = Array.from({ length: 17 }, () => random.between(0, 15).toString(16)).join("");
+    ids.set(text, id);
+  }
   return id;
 }

@@ -123,8 +123,8 @@ function remarksOf(
   { headerless, unknownFields, empty }: TakenIn,
   { skipped, skewed, ahead }: Observation["records"],
 ): readonly string[] {
-  const remark = (number: number, text: string): readonly string[] =>
-    number === 0 ? [] : [`${String(number)} ${text}`];
+  const remark = (number: number, one: string, many: string): readonly string[] =>
+    number === 0 ? [] : [number === 1 ? `1 ${one}` : `${String(number)} ${many}`];
   return [
     ...remark(
       headerless,
