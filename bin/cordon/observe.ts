@@ -1,11 +1,10 @@
 /** `cordon observe`: what the records of flow logs say about the conduits. */
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import ora from "ora";
-import { observeRecords, parseEarlier, parseIntent, reasonOf } from "../../lib/app";
-import { InvalidInput, orThrow, type Intent } from "../../lib/model";
+import { observeRecords, parseEarlier, reasonOf } from "../../lib/app";
+import { InvalidInput, orThrow } from "../../lib/model";
 import { observationFormats, observationReport, type ObservationFormat } from "../../lib/report";
-import { readIntents } from "./intents";
+import { intentsOf } from "./intents";
 import { print } from "./open-proof";
 import { outputFolder } from "./project";
 import { parseTime } from "./time";
@@ -57,14 +56,6 @@ function formatOf(format: string): ObservationFormat {
   const known = observationFormats.find((one) => one === format);
   if (known !== undefined) return known;
   throw new InvalidInput([{ what: "unknown format", received: `"${format}"`, allowed: observationFormats.join(", ") }]);
-}
-
-/** The intents of a synthesized folder, or the one of a stack's folder or of a file. */
-function intentsOf(input: string): readonly Intent[] {
-  const inside = join(input, "intent.json");
-  const file = existsSync(inside) ? inside : input;
-  const isFolder = existsSync(file) && statSync(file).isDirectory();
-  return isFolder ? readIntents(file) : [orThrow(parseIntent(read(file), file))];
 }
 
 function read(file: string): string {

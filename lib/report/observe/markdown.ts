@@ -1,7 +1,7 @@
 /** The report for a ticket or a review: every row of every section. */
 import type { Observation } from "../../flows";
 import { markdownTable } from "../site-kit/markdown";
-import { day, grouped, sections } from "./parts";
+import { count, sections, span } from "./parts";
 import { markdownText } from "./untrusted";
 
 export function observationMarkdown(seen: Observation): string {
@@ -9,10 +9,14 @@ export function observationMarkdown(seen: Observation): string {
   return [
     `# Flow records of ${markdownText(seen.networks.join(", "))}`,
     "",
-    `${day(records.firstSeen)} to ${day(records.lastSeen)} UTC, ${grouped(records.flows)} records in ${grouped(records.files)} files, ${grouped(records.damaged)} damaged lines, ${grouped(records.skipped)} SKIPDATA.`,
-    undeclared.length === 0
-      ? "Nothing was let through that no conduit covers."
-      : `**${grouped(undeclared.length)} kinds of traffic were let through that no conduit covers.**`,
+    `${span(seen)}, ${count(records.flows, "record")} in ${count(records.files, "file")}, ${count(records.damaged, "damaged line")}, ${String(records.skipped)} SKIPDATA.`,
+    "",
+    records.flows === 0
+      ? "No record of traffic: nothing can be said."
+      : undeclared.length === 0
+        ? "Nothing was let through that no conduit covers."
+        : `**${count(undeclared.length, "kind")} of traffic that no conduit covers.**`,
+    ...(remarks.length === 0 ? [] : [""]),
     ...remarks.map((remark) => `- ${markdownText(remark)}`),
     ...sections(seen).flatMap(({ title, note, columns, rows }) => [
       "",

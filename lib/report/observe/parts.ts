@@ -178,7 +178,7 @@ function silent({ silentSegments, silentDevices }: Observation): Section {
     rows: [
       ...silentSegments.map(({ segment, conduits }) => [
         "whole segment",
-        `${segment}, ${String(conduits)} conduits`,
+        `${segment}, ${count(conduits, "conduit")}`,
         "not in this time",
       ]),
       ...silentDevices.map(({ device, segment, devices, lastSeen }) => [
@@ -221,4 +221,14 @@ export function size(bytes: number): string {
 /** `2026-11-28 13:05`. */
 export function day(time: string): string {
   return time === "" ? "not known" : time.slice(0, 16).replace("T", " ");
+}
+
+/** `1 file`, `2 files`. */
+export function count(number: number, of: string): string {
+  return `${grouped(number)} ${of}${number === 1 ? "" : "s"}`;
+}
+
+/** The time that the records are of. */
+export function span({ records: { firstSeen, lastSeen } }: Observation): string {
+  return firstSeen === "" ? "no time" : `${day(firstSeen)} to ${day(lastSeen)} UTC`;
 }

@@ -2,7 +2,7 @@
 import type { Observation } from "../../flows";
 import { labelled } from "../lines";
 import { heading, table, type Style } from "../style";
-import { day, grouped, sections, type Section } from "./parts";
+import { count, grouped, sections, span, type Section } from "./parts";
 import { visible } from "./untrusted";
 
 /** Rows of a section on a terminal. Everything is in the other formats. */
@@ -16,9 +16,11 @@ function summary(seen: Observation, style: Style): readonly string[] {
   const { records, undeclared, suspects, blocked, used, unused, remarks } = seen;
   const flows = undeclared.reduce((sum, one) => sum + one.flows, 0);
   const verdict =
-    undeclared.length === 0
-      ? style.good("nothing was let through that no conduit covers")
-      : style.bad(`${count(undeclared.length, "kind")} of traffic that no conduit covers, ${grouped(flows)} flows`);
+    records.flows === 0
+      ? style.warn("no record of traffic: nothing can be said")
+      : undeclared.length === 0
+        ? style.good("nothing was let through that no conduit covers")
+        : style.bad(`${count(undeclared.length, "kind")} of traffic that no conduit covers, ${grouped(flows)} flows`);
   const say = (label: string, text: string): string => labelled(style, label, text, 0);
   const left = [
     ...(records.damaged === 0 ? [] : [`${grouped(records.damaged)} damaged lines`]),
@@ -27,7 +29,7 @@ function summary(seen: Observation, style: Style): readonly string[] {
     ...(records.outsideWindow === 0 ? [] : [`${grouped(records.outsideWindow)} of another time`]),
   ];
   return [
-    style.bold(seen.networks.join(", ")) + `  ${day(records.firstSeen)} to ${day(records.lastSeen)} UTC`,
+    `${style.bold(seen.networks.join(", "))}  ${span(seen)}`,
     "",
     say("Verdict", verdict),
     say("Suspects", suspects.length === 0 ? "none" : style.bad(suspectText(seen))),
@@ -62,8 +64,4 @@ function sectionText({ title, note, columns, rows }: Section, style: Style): rea
     table(style, columns, shown),
     ...(more > 0 ? [style.dim(`  and ${grouped(more)} more: --format json`)] : []),
   ];
-}
-
-function count(number: number, of: string): string {
-  return `${grouped(number)} ${of}${number === 1 ? "" : "s"}`;
 }
