@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `cordon`. Each subcommand is a file of its own, loaded only when it is called. */
 import { Command } from "commander";
+import type { CertifyOptions } from "./cordon/certify";
 import type { CollectOptions } from "./cordon/collect";
 import type { ExplainOptions } from "./cordon/explain";
 import type { ObserveOptions } from "./cordon/observe";
@@ -95,6 +96,21 @@ program
   });
 
 program
+  .command("certify")
+  .description(
+    "show what stops every packet between places that are isolated, confirmed by a separate checker (exit code 1: not all of it)",
+  )
+  .argument("<input...>", input)
+  .option("--from <place>", "from this place alone: a segment, a Terraform address, an IP address, or internet")
+  .option("--to <place>", "to this place alone")
+  .option(...intentOption)
+  .option(...formatOption)
+  .action(async (inputs: readonly string[], options: CertifyOptions) => {
+    const { certify } = await import("./cordon/certify.js");
+    certify(inputs, options);
+  });
+
+program
   .command("collect")
   .description(
     "take a snapshot of deployed AWS, for check, matrix and explain (exit code 1: AWS did not tell all of it)",
@@ -161,6 +177,12 @@ addresses
     const { freeAddresses } = await import("./cordon/addresses.js");
     freeAddresses(segment, options.lock);
   });
+
+// Whoever reads may stop before the end: `cordon matrix … | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 program.parseAsync().catch(async (error: unknown) => {
   const { fail } = await import("./cordon/failure.js");

@@ -1,3 +1,4 @@
+export { certificatesReport, type CertificatesResult, type CheckedCertificate } from "./certificates";
 export { claimReport } from "./claim";
 export { coverageReport, type CoverageResult } from "./coverage";
 export type { CheckResult, MatrixResult, ReachedPair, Undecided } from "./documents";

@@ -132,6 +132,12 @@ export const awsQuotas = {
     max: 20,
     source: firewallGuide,
   },
+  routeTablesPerTransitGateway: {
+    title: "route tables of a transit gateway: one for each trust group",
+    value: 20,
+    max: undefined,
+    source: { source: "Amazon VPC Transit Gateways guide, Quotas for your transit gateways", at: "Routing" },
+  },
   natGatewaysPerZone: {
     title: "NAT gateways of an availability zone",
     value: 5,
