@@ -4,6 +4,7 @@ import { Command } from "commander";
 import type { CertifyOptions } from "./cordon/certify";
 import type { CollectOptions } from "./cordon/collect";
 import type { ExplainOptions } from "./cordon/explain";
+import type { ObserveOptions } from "./cordon/observe";
 import type { ProofOptions } from "./cordon/open-proof";
 import type { RecordOptions } from "./cordon/record";
 import type { SiteKitOptions } from "./cordon/site-kit";
@@ -121,6 +122,20 @@ program
   .action(async (options: CollectOptions) => {
     const { collect } = await import("./cordon/collect.js");
     await collect(options);
+  });
+
+program
+  .command("observe")
+  .description("show what flow-log records say about the conduits (exit code 1: traffic that no conduit covers)")
+  .argument("<records...>", "files of records (text, gzip, Parquet), or folders with them")
+  .option("--intent <file>", `intent.json, or a synthesized folder (default: ${usualFolder})`)
+  .option("--since <time>", "records from then on: 2026-11-28 or 2026-11-28T13:00Z (default: the first)")
+  .option("--until <time>", "records before then (default: the last)")
+  .option("--seen <file>", "what an earlier run printed with --format json, for new peers and dates last seen")
+  .option("--format <format>", "text, json, markdown, csv or typescript (the suggested conduits)", "text")
+  .action(async (records: readonly string[], options: ObserveOptions) => {
+    const { observe } = await import("./cordon/observe.js");
+    await observe(records, options);
   });
 
 program

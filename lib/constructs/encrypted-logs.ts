@@ -6,15 +6,9 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { nameIssues, refuse } from "../model";
+import { daysIssues, nameIssues, refuse, type LogRetention } from "../model";
 import { lifecycleOf, type Destruction } from "./vpn/site-edge";
 import type { Tags } from "./tags";
-
-/** Days that CloudWatch Logs can keep what it has (API reference, PutRetentionPolicy), without its "for ever". */
-export const logRetentions = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
-export type LogRetention = (typeof logRetentions)[number];
 
 export interface EncryptedLogsProps {
   /** Of the network: 2–40 lower-case letters, digits and hyphens, starting with a letter. Part of the log group's name. */
@@ -62,16 +56,7 @@ export abstract class EncryptedLogs extends Construct {
     const where = this.node.path;
     refuse([
       ...nameIssues(`name of the ${subject.title}`, name).map((issue) => ({ ...issue, where })),
-      ...(logRetentions.includes(retentionInDays)
-        ? []
-        : [
-            {
-              what: `retention of the ${subject.title} is not one that CloudWatch Logs has`,
-              received: String(retentionInDays),
-              allowed: `days: ${logRetentions.join(", ")}`,
-              where,
-            },
-          ]),
+      ...daysIssues(subject.title, retentionInDays).map((issue) => ({ ...issue, where })),
     ]);
     const logGroupName = `/aws/vendedlogs/cordon/${name}/${subject.key}`;
     const lifecycle = lifecycleOf(props.destruction ?? "prevented");

@@ -1,13 +1,7 @@
 export { BlockPublicAccess, type BlockPublicAccessProps } from "./block-public-access";
 export type { AclDetail } from "./acl/compile";
 export type { ConduitDetails, ConduitEnd, FulfilDetails, RoleFillers } from "./ends";
-export {
-  EncryptedLogs,
-  logRetentions,
-  type EncryptedLogsProps,
-  type LogRetention,
-  type LogSubject,
-} from "./encrypted-logs";
+export { EncryptedLogs, type EncryptedLogsProps, type LogSubject } from "./encrypted-logs";
 export { HospitalNetwork } from "./hospital-network";
 export type {
   AttachmentProps,

@@ -8,6 +8,7 @@ export { conduitId, failModes, type ConduitDefinition, type FailMode } from "./c
 export { readsDomainsOf, validateConduit } from "./conduit-rules";
 export type { Exception } from "./exception";
 export * from "./edit";
+export * from "./flow-log";
 export * from "./intent";
 export type { Interval, IntervalSet } from "./interval-set";
 export { InvalidInput, describeIssue, orThrow, refuse, type Issue, type Parsed } from "./issue";

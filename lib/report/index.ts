@@ -3,6 +3,7 @@ export { claimReport } from "./claim";
 export { coverageReport, type CoverageResult } from "./coverage";
 export type { CheckResult, MatrixResult, ReachedPair, Undecided } from "./documents";
 export { checkReport, explanationReport, matrixReport, type Asked, type ProofFormat } from "./proof";
+export { observationFormats, observationReport, observationSchema, type ObservationFormat } from "./observe";
 export type { LongReport, Report, ReportOptions } from "./report";
 export {
   markOf,
