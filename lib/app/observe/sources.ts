@@ -7,7 +7,7 @@ import { unusable, type TextForm } from "./file-form";
 import type { Issue } from "../../model";
 
 /** Rows of damage that one batch may keep: a damaged line has one for each field that it lacks. */
-const rejectsLimit = 200_000;
+export const rejectsLimit = 200_000;
 /** Bytes of the longest line: one record of all 42 fields has fewer than 2,000. */
 const longestLine = 65_536;
 

@@ -106,6 +106,17 @@ test("damaged lines are counted under their file with the first as example, and 
   expect(notesOf(observation)).toEqual(["/a.log: lines are no records of its format, the first is line 3: 4: garbage"]);
 });
 
+test("of a file of nothing but damage, what is not counted any more is said", async () => {
+  const observation = await seen({
+    "a.log": text(ssh(1), ...Array.from({ length: 30_000 }, (_, at) => `garbage-${at}`)),
+  });
+  expect(observation.notes[0]?.what).toBe(
+    "lines are no records of its format, the first is line 3; there are more, which are not counted",
+  );
+  expect(observation.notes[0]?.count).toBeGreaterThan(10_000);
+  expect(observation.records.flows).toBe(1);
+});
+
 test("values that no record has are damage too: a dash for a port, an action, an address, a protocol", async () => {
   const bad = [
     ssh(1).replace(" 22 6 ", " - 6 "),
