@@ -72,8 +72,8 @@ WITH records AS (
 ), classed AS (
   SELECT *, ${classOf(window)} AS class FROM records
 ), told AS (
-  SELECT ${flow("src")} AS src, ${flow("dst")} AS dst, ${flow(ports.srcport)} AS srcport, ${flow(ports.dstport)} AS dstport,
-    ${flow("reason")} AS reason, packets, bytes, filename,
+  SELECT src, dst, ${flow(ports.srcport)} AS srcport, ${flow(ports.dstport)} AS dstport,
+    reason, packets, bytes, filename,
     least("start", "end") AS earlier, greatest("start", "end") AS later,
     CASE WHEN class <> 0 THEN class ELSE opening * 8 + ${when("\"action\" = 'REJECT'", "32")} + ${when("direction = 'egress'", "64")}
       + ${when('"start" > "end"', "128")} + ${when(`greatest("start", "end") > ${String(latest)}`, "256")} + protocol * 512 END AS code,
@@ -90,8 +90,8 @@ WITH records AS (
 ), read AS (
   SELECT *, code % 8 AS class, (code // 64) % 2 = 1 AS is_out, (code // 128) % 2 AS skewed, (code // 256) % 2 AS ahead FROM summed
 )
-SELECT [${classes.map((name) => `'${name}'`).join(", ")}][class + 1], src, dst, srcport, dstport,
-  ${flow("code // 512")}, ${flow("(code // 8) % 4")}, ${flow("CASE WHEN (code // 32) % 2 = 1 THEN 'REJECT' ELSE 'ACCEPT' END")}, reason,
+SELECT [${classes.map((name) => `'${name}'`).join(", ")}][class + 1], ${flow("src")}, ${flow("dst")}, srcport, dstport,
+  ${flow("code // 512")}, ${flow("(code // 8) % 4")}, ${flow("CASE WHEN (code // 32) % 2 = 1 THEN 'REJECT' ELSE 'ACCEPT' END")}, ${flow("reason")},
   ${when("is_out", "flows")}, ${when("NOT is_out", "flows")}, ${when("is_out", "packets")}, ${when("NOT is_out", "packets")},
   ${when("is_out", "bytes")}, ${when("NOT is_out", "bytes")}, skewed * flows, ahead * flows,
   CASE WHEN ahead = 0 THEN earlier END, CASE WHEN ahead = 0 THEN later END, CASE WHEN ahead = 0 THEN starts END, file, example
