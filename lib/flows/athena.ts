@@ -4,7 +4,7 @@ import { athena, statement, type Term } from "./dialect";
 import type { Question } from "./question";
 import { questions } from "./questions";
 import { columnsOf, isFlow, quoted, recordColumns, sums } from "./records";
-import { ways } from "./ways";
+import { talks, ways } from "./ways";
 
 /** Tables of a database in the Glue catalogue. */
 export interface AthenaTables {
@@ -80,12 +80,29 @@ GROUP BY src, dst,
   CASE WHEN opening <> 2 THEN dstport END,
   protocol, opening, "action", reason`,
     },
+    talks,
     {
-      name: "located",
-      sql: `SELECT a.address, max_by(p.place, p.prefix) AS place, max_by(p.type, p.prefix) AS type, max_by(p.device, p.prefix) AS device
-FROM (SELECT src AS address FROM parts UNION SELECT dst FROM parts) a
-JOIN ${tableName(tables, tables.places)} p ON p.named = a.address OR contains(p.block, try_cast(a.address AS ipaddress))
-GROUP BY a.address`,
+      name: "book",
+      sql: `SELECT array_agg(CAST(ROW(place, type, device, block, named) AS ROW(place varchar, type varchar, device integer, block varchar, named varchar)) ORDER BY prefix DESC) AS entries
+FROM ${tableName(tables, tables.places)}`,
+    },
+    {
+      name: "found",
+      sql: `SELECT t.*, ${longest("t.src")} AS s, ${longest("t.dst")} AS d
+FROM talks t
+CROSS JOIN book`,
+    },
+    {
+      name: "placed",
+      sql: `SELECT f.*, s.place AS src_place, s.type AS src_type, s.device AS src_device,
+  d.place AS dst_place, d.type AS dst_type, d.device AS dst_device
+FROM found f
+WHERE s IS NOT NULL AND d IS NOT NULL`,
     },
   ];
+}
+
+/** The entry of the longest block that holds an address: the first that does, as the longest come first. */
+function longest(address: string): string {
+  return `element_at(filter(book.entries, e -> coalesce(e.named = ${address}, false) OR coalesce(contains(e.block, try_cast(${address} AS ipaddress)), false)), 1)`;
 }

@@ -2,15 +2,25 @@
  * The questions as statements for DuckDB. The terms that every question begins with are tables there, made once: what Athena works
  * out anew for each question.
  */
-import { duckdb, statement } from "./dialect";
+import { duckdb, statement, type Term } from "./dialect";
 import type { ConduitRow } from "./conduits";
 import type { Question } from "./question";
-import { ways } from "./ways";
+import { talks, ways } from "./ways";
 
 const tables = { places: "places", conduits: "conduits" } as const;
 
+/** Addresses were placed before, each once, by the one strict parser of addresses. */
+const placed: Term = {
+  name: "placed",
+  sql: `SELECT t.*, s.place AS src_place, s.type AS src_type, s.device AS src_device,
+  d.place AS dst_place, d.type AS dst_type, d.device AS dst_device
+FROM talks t
+JOIN located s ON s.address = t.src
+JOIN located d ON d.address = t.dst`,
+};
+
 /** The statements that make those tables, from `parts`, `located` and `conduits`. */
-export const waysSql: readonly string[] = ways(tables.conduits).map(
+export const waysSql: readonly string[] = [talks, placed, ...ways(tables.conduits)].map(
   ({ name, sql }) => `CREATE TABLE ${name} AS\n${sql}`,
 );
 

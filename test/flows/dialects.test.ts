@@ -7,7 +7,7 @@ import { inAthena, inDuckDb, type Answers, type Records } from "./engines";
 import { defaultFormat, exampleNetwork, flagSequence, serviceNames, transitGateway } from "./golden";
 
 // Each reads files with an engine that takes every core there is; other tests want them too.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** What asks for the times of single flows has no text for Athena. */
 const inBoth: readonly (readonly [string, Question])[] = Object.entries(questions).filter(
@@ -70,6 +70,33 @@ test("what Athena is asked names tables and fields and nothing that is declared"
   const { network } = synthesizeSample();
   const words = [...network.segments.map(({ name }) => name), ...network.conduits.map(({ id }) => id)];
   for (const { sql } of texts) expect(words.filter((word) => sql.includes(`'${word}'`))).toEqual([]);
+});
+
+/** How often a statement reads a table when every term is worked out anew wherever it is named, as Trino does. */
+function readsOf(sql: string, table: string): number {
+  const terms = new Map(
+    [...sql.matchAll(/^(\w+) AS \(\n((?: .*\n)*)\)/gm)].map(([, name = "", body = ""]) => [name, body]),
+  );
+  const readsIn = (text: string): number =>
+    [...text.matchAll(/\b(?:FROM|JOIN) ("[\w-]+"\."[\w-]+"|\w+)/g)].reduce((sum, [, name = ""]) => {
+      const body = terms.get(name);
+      return sum + (name === table ? 1 : body === undefined ? 0 : readsIn(body));
+    }, 0);
+  return readsIn(sql.slice(sql.lastIndexOf("\n)\n") + 3));
+}
+
+test("each statement for Athena reads the records once: AWS bills what is read", () => {
+  const tables = { database: "d", flows: "f", places: "p", conduits: "c", format: recommendedFormat };
+  expect(athenaQueries(tables).map(({ name, sql }) => [name, readsOf(sql, '"d"."f"')])).toEqual(
+    [
+      "outside-any-conduit",
+      "conduits-never-used",
+      "new-peers-of-devices",
+      "silent-devices",
+      "top-rejects",
+      "bytes-per-conduit",
+    ].map((name) => [name, 1]),
+  );
 });
 
 test("a field that the format lacks is not asked for, and a condition on partitions is", () => {

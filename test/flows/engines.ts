@@ -55,14 +55,15 @@ const trino = [
   `CREATE MACRO all_groups(a) AS CASE WHEN a LIKE '%::%' THEN list_concat(groups(split_part(a, '::', 1)), list_concat(
     list_transform(range(8 - len(groups(split_part(a, '::', 1))) - len(groups(split_part(a, '::', 2)))), lambda x: '0'),
     groups(split_part(a, '::', 2)))) ELSE groups(a) END`,
-  `CREATE MACRO hex_of(a) AS CASE WHEN a LIKE '%:%'
-    THEN lower(array_to_string(list_transform(all_groups(a), lambda g: lpad(g, 4, '0')), ''))
-    ELSE array_to_string(list_transform(string_split(a, '.'), lambda g: lower(lpad(to_hex(g::INTEGER), 2, '0'))), '') END`,
-  "CREATE MACRO bits_of(h) AS array_to_string(list_transform(string_split(h, ''), lambda c: lpad(to_base(('0x' || c)::INTEGER, 2), 4, '0')), '')",
-  `CREATE MACRO contains(block, a) AS CASE WHEN block IS NULL OR NOT regexp_matches(a::VARCHAR, '^[0-9a-f]*[.:][0-9a-f.:]+$') THEN NULL
-    ELSE (block LIKE '%:%') = (a::VARCHAR LIKE '%:%')
-      AND left(bits_of(hex_of(split_part(block, '/', 1))), split_part(block, '/', 2)::INTEGER)
-        = left(bits_of(hex_of(a::VARCHAR)), split_part(block, '/', 2)::INTEGER) END`,
+  `CREATE MACRO bits_of(a) AS array_to_string(list_transform(all_groups(a), lambda g: lpad(to_base(('0x' || g)::INTEGER, 2), 16, '0')), '')`,
+  "CREATE MACRO prefix_of(block) AS split_part(block, '/', 2)::INTEGER",
+  "CREATE MACRO number_of(a) AS split_part(a, '.', 1)::UBIGINT * 16777216 + split_part(a, '.', 2)::UBIGINT * 65536 + split_part(a, '.', 3)::UBIGINT * 256 + split_part(a, '.', 4)::UBIGINT",
+  "CREATE MACRO element_at(list, number) AS list_extract(list, number)",
+  `CREATE MACRO contains(block, a) AS CASE
+    WHEN block IS NULL OR NOT regexp_matches(a::VARCHAR, '^[0-9a-f]*[.:][0-9a-f.:]+$') THEN NULL
+    WHEN (block LIKE '%:%') <> (a::VARCHAR LIKE '%:%') THEN false
+    WHEN block LIKE '%:%' THEN left(bits_of(split_part(block, '/', 1)), prefix_of(block)) = left(bits_of(a::VARCHAR), prefix_of(block))
+    ELSE number_of(split_part(block, '/', 1)) // (2 ** (32 - prefix_of(block)))::UBIGINT = number_of(a::VARCHAR) // (2 ** (32 - prefix_of(block)))::UBIGINT END`,
 ];
 
 export async function inAthena(questions: Questions, { fields, lines }: Records, declared: Declared): Promise<Answers> {
@@ -86,6 +87,7 @@ export async function inAthena(questions: Questions, { fields, lines }: Records,
       `CREATE TABLE "flow-logs".flows AS SELECT * FROM read_csv('${join(folder, "flows")}', delim = ' ', header = false, auto_detect = false, quote = '', nullstr = '-', columns = {${columns}})`,
     );
     for (const sql of trino) await connection.run(sql);
+    await connection.run("SET lambda_syntax = 'ENABLE_SINGLE_ARROW'");
     const names = { database: "flow-logs", flows: "flows", places: "places", conduits: "conduits", format };
     return await answers(questions, async (question) =>
       (await connection.runAndReadAll(athenaSql(question, names))).getRowObjectsJson(),

@@ -4,7 +4,7 @@ import { inDuckDb, type Records } from "./engines";
 import { defaultFormat, exampleNetwork, flagSequence, serviceNames, transitGateway } from "./golden";
 
 // Each reads files with an engine that takes every core there is; other tests want them too.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 async function seenIn(records: Records): Promise<Observation> {
   const answers = await inDuckDb(Object.entries(questions), records, exampleNetwork);

@@ -12,25 +12,23 @@ export const blocked: Question = {
   description: "Traffic that was rejected, by pair of places and service, with the likely cause, most first",
   terms: [
     {
-      name: "passed",
-      sql: `SELECT from_address, to_address, protocol, port, max(forward) AS requests
+      name: "answered",
+      sql: `SELECT *,
+  max(CASE WHEN "action" = 'ACCEPT' THEN forward ELSE 0 END) OVER (PARTITION BY from_address, to_address, protocol, port) AS requests
 FROM ways
-WHERE "action" = 'ACCEPT'
-GROUP BY from_address, to_address, protocol, port`,
+WHERE from_type = 'segment' OR to_type = 'segment'`,
     },
     {
       name: "rejected",
-      sql: `SELECT w.*,
+      sql: `SELECT *,
   CASE
-    WHEN w.reason <> '' THEN w.reason
-    WHEN w.forward = 0 AND p.requests = 1 THEN 'reply'
-    WHEN w.forward = 0 THEN 'reply-alone'
+    WHEN reason <> '' THEN reason
+    WHEN forward = 0 AND requests = 1 THEN 'reply'
+    WHEN forward = 0 THEN 'reply-alone'
     ELSE 'request'
   END AS cause
-FROM ways w
-LEFT JOIN passed p ON p.from_address = w.from_address AND p.to_address = w.to_address
-  AND p.protocol = w.protocol AND p.port = w.port
-WHERE w."action" = 'REJECT' AND (w.from_type = 'segment' OR w.to_type = 'segment')`,
+FROM answered
+WHERE "action" = 'REJECT'`,
     },
   ],
   ask: (

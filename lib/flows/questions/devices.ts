@@ -2,16 +2,18 @@
 import type { Term } from "../dialect";
 import { lastPart, seen, type Question } from "../question";
 
+/** Each way from the view of either end. */
 const peers: Term = {
   name: "peers",
-  sql: `SELECT from_address AS device, from_place AS device_place, to_address AS peer, to_place AS peer_place,
-  'starts' AS direction, protocol, port, conduit, first_seen, last_seen
+  sql: `SELECT CASE WHEN side = 0 THEN from_address ELSE to_address END AS device,
+  CASE WHEN side = 0 THEN from_place ELSE to_place END AS device_place,
+  CASE WHEN side = 0 THEN to_address ELSE from_address END AS peer,
+  CASE WHEN side = 0 THEN to_place ELSE from_place END AS peer_place,
+  CASE WHEN side = 0 THEN 'starts' ELSE 'answers' END AS direction,
+  protocol, port, conduit, first_seen, last_seen, window_first, window_last
 FROM ways
-WHERE from_device = 1 AND "action" = 'ACCEPT'
-UNION ALL
-SELECT to_address, to_place, from_address, from_place, 'answers', protocol, port, conduit, first_seen, last_seen
-FROM ways
-WHERE to_device = 1 AND "action" = 'ACCEPT'`,
+CROSS JOIN (VALUES (0), (1)) AS sides(side)
+WHERE "action" = 'ACCEPT' AND CASE WHEN side = 0 THEN from_device ELSE to_device END = 1`,
 };
 
 /** Every peer of every device. */
@@ -36,21 +38,30 @@ export const newPeers: Question = {
   min(port) AS port, coalesce(min(conduit), '') AS conduit, ${seen(dialect)}
 FROM peers
 GROUP BY device, device_place, peer, peer_place
-HAVING min(peers.first_seen) > (SELECT last_seen - ${lastPart} FROM bounds)
-  AND (SELECT last_seen - first_seen FROM bounds) >= ${2 * lastPart}
+HAVING min(peers.first_seen) > max(window_last) - ${lastPart}
+  AND max(window_last) - min(window_first) >= ${2 * lastPart}
 ORDER BY device_place, device, peer_place, peer`,
+};
+
+/** What an address sent: the requests of ways that it started, and the replies of those that it answered. */
+const sent: Term = {
+  name: "sent",
+  sql: `SELECT CASE WHEN forward = 1 THEN from_address ELSE to_address END AS device,
+  CASE WHEN forward = 1 THEN from_place ELSE to_place END AS device_place,
+  flows, first_seen, last_seen, window_last
+FROM ways
+WHERE CASE WHEN forward = 1 THEN from_device ELSE to_device END = 1`,
 };
 
 export const silentDevices: Question = {
   name: "silent-devices",
   description: "Devices that sent nothing in the last day of the records and did before",
-  ask: ({ time }) => `SELECT p.src AS device, p.src_place AS device_place,
-  cast(sum(p.flows) AS bigint) AS flows, ${time("min(p.first_seen)")} AS first_seen, ${time("max(p.last_seen)")} AS last_seen
-FROM placed p
-WHERE p.src_device = 1
-GROUP BY p.src, p.src_place
-HAVING max(p.last_seen) <= (SELECT last_seen - ${lastPart} FROM bounds)
-ORDER BY p.src_place, p.src`,
+  terms: [sent],
+  ask: (dialect) => `SELECT device, device_place, cast(sum(flows) AS bigint) AS flows, ${seen(dialect)}
+FROM sent
+GROUP BY device, device_place
+HAVING max(sent.last_seen) <= max(window_last) - ${lastPart}
+ORDER BY device_place, device`,
 };
 
 /** What was seen of every place, sent or received. */

@@ -12,7 +12,7 @@ import { synthesizeSample } from "../../sample/synth";
 import { inFolderWith, type Files } from "./folder";
 
 // Each reads files with an engine that takes every core there is; other tests want them too.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const sample = synthesizeSample();
 const days = { seed: 7, start: Date.UTC(2026, 10, 16) / 1000, days: 3, machines: 2 };
