@@ -1,3 +1,4 @@
+export type { ClosedOrAlert } from "./alert-mode";
 export { BlockPublicAccess, type BlockPublicAccessProps } from "./block-public-access";
 export type { AclDetail } from "./acl/compile";
 export type { ConduitDetails, ConduitEnd, FulfilDetails, RoleFillers } from "./ends";
@@ -33,6 +34,7 @@ export { LockDown, type LockDownProps } from "./lock-down";
 export { Member } from "./member";
 export { SegmentNetworkAcl, type SegmentNetworkAclProps } from "./network-acl";
 export type { AclEntry, AclTransport, Direction } from "./acl/entry";
+export * from "./monitoring";
 export { OutsideSegment, type OutsideSegmentProps } from "./outside-segment";
 export {
   PrivateServices,
