@@ -15,6 +15,8 @@ const targets = [
   { rules: 10_000, wallMs: 1_000, rssMb: 512 },
   { rules: 100_000, wallMs: 5_000, rssMb: 512 },
 ] as const;
+/** Hardly more than the start of the process. */
+const tiny = { rules: 2 * rulesPerSubnet, wallMs: 150, rssMb: 512 } as const;
 const runs = 3;
 const limitMs = 60_000;
 const cordon = join(__dirname, "..", "..", "dist", "bin", "cordon.js");
@@ -25,7 +27,7 @@ interface Size {
   readonly megabytes: number;
   readonly plan: string;
   readonly intent: string;
-  readonly target: (typeof targets)[number];
+  readonly target: (typeof targets)[number] | typeof tiny;
 }
 
 interface Row {
@@ -41,7 +43,8 @@ export function compareProofs(style: Style): object {
   const folder = mkdtempSync(join(tmpdir(), "cordon-bench-"));
   try {
     const sizes = targets.map((target) => written(folder, target));
-    const start = middle(["--version"]);
+    const { plan, intent } = written(folder, tiny);
+    const start = { version: middle(["--version"]), check: middle(["check", plan, "--intent", intent]) };
     const rows = sizes.flatMap(measured);
     process.stdout.write(`${wholeTable(style, rows, sizes)}\n\n${notes(start)}\n\n`);
     const pair = sizes.map(({ rules, plan }) => ({ rules, ...onePair(plan) }));
@@ -123,12 +126,14 @@ function wholeTable(style: Style, rows: readonly Row[], sizes: readonly Size[]):
   );
 }
 
-function notes(start: Omit<Usage, "output"> | undefined): string {
+function notes({ version, check }: Readonly<Record<"version" | "check", Omit<Usage, "output"> | undefined>>): string {
+  const said = (usage: Omit<Usage, "output"> | undefined): string =>
+    `${usage?.wallMs.toFixed(0) ?? "?"} ms of wall, ${usage?.cpuMs.toFixed(0) ?? "?"} of processor time`;
   return [
     "Whole process: Node's start, reading the plan, deciding every pair, printing. The run of the middle processor time of",
     `${String(runs)}. The last columns are parts of the targets, up to 1.00 kept: of wall time, and, since a busy machine adds to`,
-    "that, of processor time beside it; of 512 MB. Start alone (--version): " +
-      `${start?.wallMs.toFixed(0) ?? "?"} ms of wall, ${start?.cpuMs.toFixed(0) ?? "?"} of processor time; target 150 ms.`,
+    `that, of processor time beside it; of 512 MB. Start alone: --version ${said(version)}; check of`,
+    `${String(tiny.rules)} rules ${said(check)}; target 150 ms.`,
   ].join("\n");
 }
 

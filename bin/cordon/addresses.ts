@@ -1,5 +1,6 @@
 /** `cordon addresses free`: gives the block of a removed segment back. */
-import { InvalidInput, formatLock, freeReleased, orThrow, readLock, writeWhole } from "../../lib";
+import { readLock, writeWhole } from "../../lib/app";
+import { formatLock, freeReleased, InvalidInput, orThrow } from "../../lib/model";
 
 /**
  * Frees a released block in a lock file.

@@ -1,7 +1,8 @@
 /** Finds and reads the intents of a synthesized folder. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { InvalidInput, orThrow, parseIntent, type Intent } from "../../lib";
+import { parseIntent } from "../../lib/app";
+import { InvalidInput, orThrow, type Intent } from "../../lib/model";
 import { isMissing, reasonOf } from "../../lib/app";
 
 /**

@@ -1,6 +1,6 @@
 /** The CDK for Terraform project of the working folder: what its `cdktf.json` says. */
 import { existsSync, readFileSync } from "node:fs";
-import { InvalidInput } from "../../lib";
+import { InvalidInput } from "../../lib/model";
 import { reasonOf } from "../../lib/app";
 
 export interface Project {

@@ -1,6 +1,6 @@
 /** `cordon record`: keeps what was deployed, so that the next synth knows what a change would do to it. */
-import { InvalidInput, writeWhole, type Intent } from "../../lib";
-import { formatIntent } from "../../lib/model";
+import { writeWhole } from "../../lib/app";
+import { formatIntent, InvalidInput, type Intent } from "../../lib/model";
 import { readIntents } from "./intents";
 import { outputFolder } from "./project";
 

@@ -1,6 +1,6 @@
 /** `cordon show`: what a synthesized folder declares, without synthesizing it again. */
 import { join } from "node:path";
-import { InvalidInput } from "../../lib";
+import { InvalidInput } from "../../lib/model";
 import { summaryText } from "../../lib/report";
 import { readIntents } from "./intents";
 import { nextCommand, outputFolder } from "./project";

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ora from "ora";
-import { InvalidInput } from "../../lib";
+import { InvalidInput } from "../../lib/model";
 import { reasonOf } from "../../lib/app";
 import { summaryText } from "../../lib/report";
 import { readIntents } from "./intents";

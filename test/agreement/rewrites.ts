@@ -6,6 +6,12 @@ export interface Rewrite {
   readonly title: string;
   /** @default - any hospital will do */
   readonly wish?: Wish;
+  /**
+   * Leaves resources that no other rewrite reads: it comes after all others, and these in the order of the list.
+   *
+   * @default - others may follow
+   */
+  readonly closing?: true;
   readonly write: (ground: Ground) => void;
 }
 
@@ -173,29 +179,6 @@ export const rewrites: readonly Rewrite[] = [
     },
   },
   {
-    title: "all rules of one way from one resource by for_each",
-    write: (g) => {
-      for (const way of ways) {
-        const all = g.all(typeOf(way)).map((address) => g.at(address));
-        const fields = ["security_group_id", "ip_protocol", "from_port", "to_port"];
-        const ends = ["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"];
-        for (const end of ends) {
-          const alike = all.filter((rule) => rule[end] !== undefined && rule["from_port"] !== undefined);
-          const map = Object.fromEntries(
-            alike.map((rule, index) => [
-              `r${index}`,
-              Object.fromEntries([...fields, end].map((field) => [field, rule[field]])),
-            ]),
-          );
-          if (alike.length === 0) continue;
-          const values = Object.fromEntries([...fields, end].map((field) => [field, `\${each.value.${field}}`]));
-          for (const address of g.all(typeOf(way))) if (alike.includes(g.at(address))) g.remove(address);
-          g.add(typeOf(way), { for_each: map, ...values });
-        }
-      }
-    },
-  },
-  {
     title: "other names of rules, routes and associations",
     write: (g) => {
       const types = [...ways.map(typeOf), "aws_route", "aws_route_table_association", "aws_eip"];
@@ -213,20 +196,6 @@ export const rewrites: readonly Rewrite[] = [
     title: "other numbers of entries in the same order",
     write: (g) => {
       eachEntry(g, (entry) => [entry]);
-    },
-  },
-  {
-    title: "entries beside their ACLs",
-    write: (g) => {
-      for (const acl of acls(g))
-        for (const way of ways) {
-          for (const { action, rule_no, ...rest } of entries(g, acl, way)) {
-            const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
-            const beside = { network_acl_id: id(acl), egress: way === "egress", rule_action: action };
-            g.add("aws_network_acl_rule", { ...said, ...beside, rule_number: rule_no });
-          }
-          g.at(acl)[way] = [];
-        }
     },
   },
   {
@@ -321,18 +290,16 @@ export const rewrites: readonly Rewrite[] = [
     },
   },
   {
-    title: "one block where a list of one was, and a list of one where a body was",
+    title: "groups and lists that nothing uses",
     write: (g) => {
-      for (const acl of acls(g))
-        for (const way of ways) {
-          const [only, ...rest] = entries(g, acl, way);
-          if (only !== undefined && rest.length === 0) g.at(acl)[way] = only;
-        }
-      g.listBodies();
+      g.wideGroup();
+      const entry = [{ cidr: "0.0.0.0/0" }];
+      g.add("aws_ec2_managed_prefix_list", { name: "all", address_family: "IPv4", max_entries: 1, entry });
     },
   },
   {
     title: "blocks and ports as locals, with arguments in another order",
+    closing: true,
     write: (g) => {
       for (const [way, address] of rules(g)) {
         const rule = g.at(address);
@@ -343,11 +310,54 @@ export const rewrites: readonly Rewrite[] = [
     },
   },
   {
-    title: "groups and lists that nothing uses",
+    title: "all rules of one way from one resource by for_each",
+    closing: true,
     write: (g) => {
-      g.wideGroup();
-      const entry = [{ cidr: "0.0.0.0/0" }];
-      g.add("aws_ec2_managed_prefix_list", { name: "all", address_family: "IPv4", max_entries: 1, entry });
+      for (const way of ways) {
+        const all = g.all(typeOf(way)).map((address) => g.at(address));
+        const fields = ["security_group_id", "ip_protocol", "from_port", "to_port"];
+        const ends = ["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"];
+        for (const end of ends) {
+          const alike = all.filter((rule) => rule[end] !== undefined && rule["from_port"] !== undefined);
+          const map = Object.fromEntries(
+            alike.map((rule, index) => [
+              `r${index}`,
+              Object.fromEntries([...fields, end].map((field) => [field, rule[field]])),
+            ]),
+          );
+          if (alike.length === 0) continue;
+          const values = Object.fromEntries([...fields, end].map((field) => [field, `\${each.value.${field}}`]));
+          for (const address of g.all(typeOf(way))) if (alike.includes(g.at(address))) g.remove(address);
+          g.add(typeOf(way), { for_each: map, ...values });
+        }
+      }
+    },
+  },
+  {
+    title: "entries beside their ACLs",
+    closing: true,
+    write: (g) => {
+      for (const acl of acls(g))
+        for (const way of ways) {
+          for (const { action, rule_no, ...rest } of entries(g, acl, way)) {
+            const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+            const beside = { network_acl_id: id(acl), egress: way === "egress", rule_action: action };
+            g.add("aws_network_acl_rule", { ...said, ...beside, rule_number: rule_no });
+          }
+          g.at(acl)[way] = [];
+        }
+    },
+  },
+  {
+    title: "one block where a list of one was, and a list of one where a body was",
+    closing: true,
+    write: (g) => {
+      for (const acl of acls(g))
+        for (const way of ways) {
+          const [only, ...rest] = entries(g, acl, way);
+          if (only !== undefined && rest.length === 0) g.at(acl)[way] = only;
+        }
+      g.listBodies();
     },
   },
 ];

@@ -91,11 +91,17 @@ const ofRule = new Set([
 ]);
 const ofRoute = new Set(["route_table_id", "destination_cidr_block", "nat_gateway_id", "gateway_id"]);
 
+/** A gateway's own way to the internet matters where a segment in its zone goes through it. */
+function isTaken(text: string, route: string): boolean {
+  const zone = /^network_InternetEgress_(.*)_ToInternet_/.exec(route)?.[1];
+  return zone === undefined || text.includes(`"nat_gateway_id":"\${aws_nat_gateway.network_InternetEgress_${zone}_`);
+}
+
 /** Whether a declared conduit needs the value: no other rule or route of the stack does the same. */
 function isNeeded({ form, text }: Sample, path: Path): boolean {
   if (form !== "stack" || path.length !== 4 || path[0] !== "resource") return false;
   const [, type = "", name = "", attribute = ""] = path;
-  if (type === "aws_route") return ofRoute.has(attribute);
+  if (type === "aws_route") return ofRoute.has(attribute) && isTaken(text, name);
   if (!/^aws_vpc_security_group_(in|e)gress_rule$/.test(type) || !ofRule.has(attribute)) return false;
   // To IPv6 blocks outside nothing is said where the network itself has none.
   const { resource } = JSON.parse(text) as { resource: Record<string, Record<string, object>> };

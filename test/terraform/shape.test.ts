@@ -108,6 +108,12 @@ test("takes a rule that names no other end for one that may name anybody", () =>
   );
 });
 
+test("takes a rule inside a group that names no other end for one that may name anybody", () => {
+  const ingress = { not: "a value" };
+  const base = factsOf({ aws_security_group: { g: { vpc_id: "vpc-0a1b2c3d4e5f60718", ingress, egress: [] } } });
+  expect(shown(base, "securityGroupRules").at(-1)).toMatch(/direction=ingress .* peers=\[\{group=\?\(malformed\)\}\]$/);
+});
+
 test("takes an entry that names no block for one that may name any", () => {
   const acl = {
     vpc_id: "vpc-0a1b2c3d4e5f60718",

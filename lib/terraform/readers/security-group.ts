@@ -72,11 +72,17 @@ function readInline(instance: Instance, direction: Direction, reading: Reading):
           to: cursor.sym("to_port"),
           at: cursor.path,
         }),
-        peers: [...peersOf(cursor, "cidr_blocks", "ipv6_cidr_blocks"), ...groupPeers(cursor, toItself(instance.id))],
+        peers: inlinePeers(cursor, toItself(instance.id)),
       }),
     );
   });
   return configured === false ? undefined : open;
+}
+
+function inlinePeers(cursor: Cursor, own: Link): readonly RulePeer[] {
+  const named = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "self", "security_groups"];
+  if (!named.some((name) => cursor.sym(name) !== undefined)) return [nobody(cursor)];
+  return [...peersOf(cursor, "cidr_blocks", "ipv6_cidr_blocks"), ...groupPeers(cursor, own)];
 }
 
 function peersOf(cursor: Cursor, v4: string, v6: string): readonly RulePeer[] {

@@ -93,6 +93,28 @@ export class Paths {
     }
   }
 
+  /**
+   * How anything from one spot may come to another: `as-it-is` with the source's own address, `translated` with another
+   * too. Looks at ways alone and at no filter.
+   */
+  public arrival(from: Spot, to: Spot): "none" | "as-it-is" | "translated" {
+    if (to.endpoint !== undefined || to.assumed || from.assumed) return "translated";
+    const start = this.startOf(from, to);
+    let found: "none" | "as-it-is" = "none";
+    for (const [first, end] of [...to.v4, ...to.v6])
+      for (let y = first; y < end;) {
+        const { outcomes, until } = this.walker.walk(start, y);
+        const isV4 = this.world.atoms.familyOf(y) === 4;
+        for (const outcome of outcomes) {
+          if (this.arrives(from, to, outcome, isV4).is === "no") continue;
+          if (outcome.translation !== undefined) return "translated";
+          found = "as-it-is";
+        }
+        y = until;
+      }
+    return found;
+  }
+
   private startOf(from: Spot, to: Spot): Start {
     if (from.start.kind === "internet") return { kind: "internet", vpc: to.subnet?.vpc ?? "", carries: "question" };
     if (from.start.kind === "outside") return { ...from.start, towards: to.subnet?.vpc };

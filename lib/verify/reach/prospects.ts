@@ -3,15 +3,21 @@
  *
  * Decides only that nothing can pass: where no rule at one end names an address or a group of the other. Refuses to say that
  * anything does. Safe because every way between two spots starts with the source's groups, which look at the destination's
- * own address; and because the destination's groups are asked only where nothing can translate the source: directly, within
- * one VPC.
+ * own address; and because the destination's groups are asked only where nothing translates the source: directly, within
+ * one VPC, and from a network outside on the ways that were walked.
  */
 import type { Filter } from "../filters/filter";
-import type { Place } from "../places/places";
+import type { Place, Spot } from "../places/places";
 import { Overlaps } from "../sets/overlaps";
 import { noTraffic } from "../sets/rows";
 import type { Steps } from "../sets/steps";
 import type { Paths } from "./paths";
+
+/** Places that a network outside may come to: whatever their groups say, or if these let it in. */
+interface WaysFrom {
+  readonly anyway: readonly number[];
+  readonly ifAdmitted: ReadonlySet<number>;
+}
 
 export class Prospects {
   private readonly index: Overlaps;
@@ -24,10 +30,11 @@ export class Prospects {
   /** By VPC, and for the rest: places that are not reached directly from there, or whose groups let nearly everything in. */
   private readonly openTo = new Map<string, readonly number[]>();
   private readonly admitting: readonly boolean[];
+  private readonly byNetwork = new Map<string, WaysFrom>();
 
   public constructor(
     private readonly places: readonly Place[],
-    paths: Paths,
+    private readonly paths: Paths,
   ) {
     this.everywhere = places.map((_, at) => at);
     this.index = new Overlaps(
@@ -50,8 +57,39 @@ export class Prospects {
     const named = this.named(spots.map((spot) => spot.out));
     if (named !== undefined) return named;
     const vpc = this.vpcs[from];
-    if (vpc === undefined) return this.everywhere;
+    if (vpc === undefined) return this.outside(spots) ? this.fromOutside(from, spots) : this.everywhere;
     return union(this.openFrom(vpc), this.admitted[from] ?? []);
+  }
+
+  /** Whether all of a place is in networks outside that are joined as the inputs say. */
+  private outside(spots: Place["spots"]): boolean {
+    return spots.every(({ start, assumed }) => start.kind === "outside" && !assumed);
+  }
+
+  private fromOutside(from: number, spots: Place["spots"]): readonly number[] {
+    const found = new Set<number>();
+    for (const spot of spots) {
+      const { anyway, ifAdmitted } = this.waysFrom(spot);
+      for (const at of anyway) found.add(at);
+      for (const at of this.admitted[from] ?? []) if (ifAdmitted.has(at)) found.add(at);
+    }
+    return [...found].sort((a, b) => a - b);
+  }
+
+  /** Where a network outside may come to; ways are the same for all of its addresses. */
+  private waysFrom(spot: Spot): WaysFrom {
+    const key = JSON.stringify(spot.start);
+    const known = this.byNetwork.get(key);
+    if (known !== undefined) return known;
+    const ways = { anyway: [] as number[], ifAdmitted: new Set<number>() };
+    this.places.forEach((place, at) => {
+      const arrivals = place.spots.map((to) => this.paths.arrival(spot, to));
+      if (arrivals.every((each) => each === "none")) return;
+      if (this.admitting[at] === true || arrivals.includes("translated")) ways.anyway.push(at);
+      else ways.ifAdmitted.add(at);
+    });
+    this.byNetwork.set(key, ways);
+    return ways;
   }
 
   private openFrom(vpc: string): readonly number[] {

@@ -89,7 +89,7 @@ export class World {
         });
         return vpc !== undefined ? found : [...found.map(({ to }) => ({ to, sure: false })), { to: "?", sure: false }];
       };
-      const blocks = blocksOf(fact.blocks);
+      const blocks = insideVpc(blocksOf(fact.blocks), vpc === undefined ? undefined : vpcs.get(vpc));
       const tables = settle(
         associated.tables.get(fact.id),
         fallback(
@@ -196,6 +196,12 @@ function note(
     if (objects.length === 0) list.push({ to: "?", sure: false });
     for (const object of objects) list.push({ to: object.to, sure: exists && subnet.sure && object.sure });
   }
+}
+
+/** AWS has no subnet outside its VPC's blocks (VPC user guide, "Subnet CIDR blocks"): they bound one whose block is not known. */
+function insideVpc(blocks: Both<AddressSet>, vpc: Vpc | undefined): Both<AddressSet> {
+  if (vpc === undefined || blocks.may === blocks.must) return blocks;
+  return { may: blocks.may.intersect(blocksOf(vpc.blocks).may).union(blocks.must), must: blocks.must };
 }
 
 /** A subnet has one association: a sure one leaves no room for another, and none at all leaves the default. */
