@@ -35,8 +35,13 @@ module.exports = {
       "The model is what everything else agrees on. It imports nothing, Node's own modules included, so that it is the same for every door and every test.",
     ),
     layer(
+      "flows",
+      [folder("model")],
+      "The questions asked of records are text that two engines must understand alike. Whoever asks them gives the tables; nothing here knows a file, an engine or a construct.",
+    ),
+    layer(
       "constructs",
-      [folder("model"), ...framework, pureNodeModules],
+      [folder("model"), folder("flows"), ...framework, pureNodeModules],
       "Constructs and the proof share nothing below the model: a mistake in one must show in the other. Only doors touch the disk.",
     ),
     layer(
@@ -51,7 +56,13 @@ module.exports = {
     ),
     layer(
       "report",
-      [folder("model"), folder("verify"), ...["cli-table3", "picocolors"].map(package_), "^(node:)?crypto$"],
+      [
+        folder("model"),
+        folder("flows"),
+        folder("verify"),
+        ...["cli-table3", "picocolors"].map(package_),
+        "^(node:)?crypto$",
+      ],
       "A report is a pure function from a result to text and an exit code; two packages lay text out, and hashes stand for names that devices must not tell. Doors decide where it goes.",
     ),
     layer(
@@ -90,7 +101,7 @@ module.exports = {
       to: {
         path: "^lib/",
         pathNot: [
-          ...["model", "constructs", "terraform", "verify", "report", "matchers"].map(folder),
+          ...["model", "flows", "constructs", "terraform", "verify", "report", "matchers"].map(folder),
           frontDoors,
           compositionRoot,
         ],

@@ -1,0 +1,38 @@
+/** The questions as statements for DuckDB, whose tables `parts` and `located` were made before. */
+import { duckdb, statement } from "./dialect";
+import type { ConduitRow } from "./conduits";
+import type { Question } from "./question";
+import { ways } from "./ways";
+
+const tables = { places: "places", conduits: "conduits" } as const;
+
+/** One question as a statement for DuckDB. */
+export function duckdbSql({ terms = [], ask }: Question): string {
+  return statement([...ways(tables.conduits), ...terms], ask(duckdb, tables));
+}
+
+/**
+ * The two ports of a sum, for a `CASE` each: a port that can be the server's, else nothing. Clients take another port for every
+ * connection, so without this there would be as many sums as records.
+ *
+ * Loses nothing: what decides who started looks at ports of conduits and at the lower port alone, and both are kept.
+ */
+export function keptPorts(conduits: readonly ConduitRow[]): { readonly srcport: string; readonly dstport: string } {
+  const kept = (own: string, other: string, opened: number, lower: string): string =>
+    `CASE WHEN opening <> ${String(opened)} AND (${own} ${lower} ${other} OR opening <> 0 OR ${declared(own, conduits)}) THEN ${own} END`;
+  return { srcport: kept("srcport", "dstport", 1, "<="), dstport: kept("dstport", "srcport", 2, "<=") };
+}
+
+/** Whether some conduit names the port. */
+function declared(port: string, conduits: readonly ConduitRow[]): string {
+  const texts = new Set(
+    conduits
+      .filter(({ protocol }) => protocol === 6 || protocol === 17)
+      .map(({ protocol, first_port: first, last_port: last }) =>
+        first === last
+          ? `(protocol = ${String(protocol)} AND ${port} = ${String(first)})`
+          : `(protocol = ${String(protocol)} AND ${port} BETWEEN ${String(first)} AND ${String(last)})`,
+      ),
+  );
+  return texts.size === 0 ? "false" : `(${[...texts].sort().join(" OR ")})`;
+}
