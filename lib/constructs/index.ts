@@ -49,6 +49,7 @@ export type { MemberProps, NetworkHome, SegmentProps } from "./segment-props";
 export { HospitalSite, type SiteGatewayProps, type SiteProps } from "./site/hospital-site";
 export { SiteSegment, type SiteHome, type SiteSegmentProps } from "./site/site-segment";
 export { SegmentSubnets, type SegmentSubnetsProps, type SubnetRequest, type ZoneSubnet } from "./subnets";
+export * from "./upkeep";
 export { useArtifactStore, type ArtifactStore, type SynthesisSession } from "./synthesis";
 export type { Tags } from "./tags";
 export { TransitGateway, type TransitGatewayProps } from "./transit/transit-gateway";

@@ -141,7 +141,8 @@ function hasErrors(stack: IConstruct): boolean {
   return stack.node.findAll().some(({ node }) => node.metadata.some(({ type }) => type === error));
 }
 
-function networksIn(stack: IConstruct): readonly Home[] {
+/** The networks of a stack, by their paths. */
+export function networksIn(stack: IConstruct): readonly Home[] {
   return stack.node
     .findAll()
     .filter((child): child is Home => customSynthesis in child && "declaration" in child)

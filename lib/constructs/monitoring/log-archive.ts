@@ -85,7 +85,7 @@ export class LogArchive extends Construct implements LogArchiveAttributes {
       name: `${name}-flows`,
       place,
       keyArn: this.key.arn,
-      expireAfterDays: this.retentionInDays,
+      expires: { prefix: "", afterDays: this.retentionInDays },
       statements: (bucketArn) => sources.flatMap((source) => deliveryStatements(bucketArn, place, source)),
       objectLock: irreversibleObjectLock,
       destruction,

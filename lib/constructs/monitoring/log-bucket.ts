@@ -24,8 +24,8 @@ export interface LogBucketProps {
   readonly name: string;
   readonly place: AwsPlace;
   readonly keyArn: string;
-  /** Days after which an object expires. */
-  readonly expireAfterDays: number;
+  /** Objects whose key begins with the prefix expire after so many days. */
+  readonly expires: { readonly prefix: string; readonly afterDays: number };
   /** Statements of its policy beside "TLS alone", for the bucket's ARN. */
   readonly statements: (bucketArn: string) => readonly PolicyStatement[];
   readonly objectLock: ObjectLock | undefined;
@@ -100,8 +100,8 @@ export class LogBucket extends Construct {
         {
           id: "expire",
           status: "Enabled",
-          filter: [{ prefix: "" }],
-          expiration: [{ days: props.expireAfterDays }],
+          filter: [{ prefix: props.expires.prefix }],
+          expiration: [{ days: props.expires.afterDays }],
           noncurrentVersionExpiration: [{ noncurrentDays: daysToUndo }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },

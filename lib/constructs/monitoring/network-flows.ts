@@ -1,6 +1,7 @@
 /** The flow logs of a network, with alarms to the owners of its segments. */
 import { Construct } from "constructs";
 import {
+  InvalidInput,
   carrierTags,
   refuse,
   type IntentDns,
@@ -10,6 +11,9 @@ import {
 } from "../../model";
 import type { Arrival } from "../arrivals";
 import type { Declaration } from "../declaration";
+import { stackOf } from "../framework";
+import { intentOf } from "../intent";
+import { networksIn } from "../synthesis";
 import { intervalIssues } from "./flow-log-monitoring";
 import { AwsPlace } from "./aws-place";
 import { DeliveryAlarm } from "./delivery-alarm";
@@ -19,6 +23,7 @@ import { FlowAlarms, type WatchedSegment } from "./flow-alarms";
 import { FlowDashboard } from "./flow-dashboard";
 import type { FlowInterval } from "./flow-log";
 import type { FlowRecordProps } from "./flow-log-props";
+import { FlowQueries, type FlowQueriesProps } from "./flow-queries";
 import { FlowRecords } from "./flow-records";
 import { OwnerTopics } from "./owner-topics";
 
@@ -45,6 +50,9 @@ export interface NetworkFlowsProps extends Omit<FlowRecordProps, "tags"> {
   readonly rejectedFlows?: number;
 }
 
+/** What a question may cost. */
+export type QueryBounds = Pick<FlowQueriesProps, "days" | "scanLimitGiB">;
+
 /** Everything that is recorded of a network, and who is told of what. */
 export class NetworkFlows extends FlowRecords {
   public readonly alarms: FlowAlarms;
@@ -57,6 +65,7 @@ export class NetworkFlows extends FlowRecords {
   private readonly topics: OwnerTopics;
   private dnsQueries: DnsQueryLog | undefined;
   private dnsFirewall: DnsFirewall | undefined;
+  private queries: FlowQueries | undefined;
 
   /** @internal */
   public constructor(
@@ -132,6 +141,39 @@ export class NetworkFlows extends FlowRecords {
     const { name, vpcId, networkTags: tags, today } = this.parts;
     this.dnsFirewall = new DnsFirewall(this, "DnsFirewall", { ...names, name, vpcId, tags, today });
     return this.dnsFirewall;
+  }
+
+  /**
+   * Questions to the archive, for Athena: traffic outside any conduit, conduits never used, new peers of devices, silent
+   * devices, most rejected, bytes per conduit.
+   *
+   * @throws {InvalidInput} when there are some already, or the archive is not the network's own: they are in its account
+   */
+  public addQueries(bounds: QueryBounds = {}): FlowQueries {
+    this.refuseSecond("questions to its archive", this.queries);
+    const { archive, format, retired } = this;
+    if (archive === undefined) {
+      throw new InvalidInput([
+        {
+          what: `the archive of network "${this.name}" is not its own`,
+          allowed: "new FlowQueries(…) in the stack of the archive",
+          where: this.node.path,
+        },
+      ]);
+    }
+    const { name, destruction, networkTags: tags } = this.parts;
+    const stack = stackOf(this);
+    this.queries = new FlowQueries(this, "Queries", {
+      ...bounds,
+      name,
+      archive,
+      format,
+      retired: retired.map((old) => old.format),
+      declared: () => ({ networks: networksIn(stack).map(({ declaration }) => intentOf(declaration)) }),
+      ...destruction,
+      tags,
+    });
+    return this.queries;
   }
 
   /** @internal */
