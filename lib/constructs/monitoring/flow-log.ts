@@ -23,7 +23,8 @@ export function archivePrefix(name: string, format: FlowLogFormat): string {
 
 /** `${` as Terraform has to see it: it would evaluate it otherwise (provider issues 30412 and 35610). */
 export function escapedForTerraform(text: string): string {
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  // A replacement that is a text would read `$$` as one `$`.
+  return text.replaceAll(/[$%]\{/g, (found) => `${found.charAt(0)}${found}`);
 }
 
 interface Common {

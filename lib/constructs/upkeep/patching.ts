@@ -15,7 +15,10 @@ import { fit } from "../names";
 import type { Tags } from "../tags";
 import { windowIssues, type ClinicalWindow } from "./clinical-window";
 
-/** Systems whose patches Systems Manager knows and that hospital servers have. */
+/**
+ * Systems whose patches Systems Manager can approve by their age (API reference, PatchRule). Debian and Ubuntu are not among
+ * them: their patches would be taken on the day they come out.
+ */
 export const patchedSystems = [
   "WINDOWS",
   "AMAZON_LINUX_2",
@@ -25,8 +28,6 @@ export const patchedSystems = [
   "ALMA_LINUX",
   "ORACLE_LINUX",
   "SUSE",
-  "DEBIAN",
-  "UBUNTU",
 ] as const;
 /** One of the systems that can be patched. */
 export type PatchedSystem = (typeof patchedSystems)[number];
@@ -103,9 +104,9 @@ export class Patching extends Construct {
   }
 
   /**
-   * Patches the machines of a segment in the window: those with the tags `cordon:network` and `cordon:segment`.
+   * Patches the machines of a segment that holds gateways or servers, in the window: those with the tags `cordon:network` and
+   * `cordon:segment`.
    *
-   * @param segment a segment of the network that holds gateways or servers
    * @throws {InvalidInput} when it holds devices or guests, or is there already
    */
   public addSegment(segment: { readonly name: string; readonly kind: string }): void {
@@ -187,20 +188,13 @@ function filtersOf(system: PatchedSystem): { readonly key: string; readonly valu
         { key: "CLASSIFICATION", values: ["CriticalUpdates", "SecurityUpdates"] },
         { key: "MSRC_SEVERITY", values: ["Critical", "Important"] },
       ];
-    case "DEBIAN":
-    case "UBUNTU":
-      return [{ key: "PRIORITY", values: ["Required", "Important", "Standard"] }];
-    case "SUSE":
-      return [
-        { key: "CLASSIFICATION", values: ["Security"] },
-        { key: "SEVERITY", values: ["Critical", "Important"] },
-      ];
     case "AMAZON_LINUX_2":
     case "AMAZON_LINUX_2023":
     case "REDHAT_ENTERPRISE_LINUX":
     case "ROCKY_LINUX":
     case "ALMA_LINUX":
     case "ORACLE_LINUX":
+    case "SUSE":
       return [
         { key: "CLASSIFICATION", values: ["Security"] },
         { key: "SEVERITY", values: ["Critical", "Important"] },
