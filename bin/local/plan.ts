@@ -82,10 +82,17 @@ function changesOf(resource: ResourceChange): readonly Difference[] {
 /** What forces a replacement, and whatever else would differ; what AWS gives anew is unknown and is not among it. */
 function differingIn({ change }: ResourceChange): readonly string[] {
   const { before, after, after_unknown: unknown, replace_paths: forcing = [] } = change;
-  const found = leaves(known(before, unknown), known(after, unknown), "").map(({ attribute }) => attribute);
+  const found = leaves(known(before, unknown), known(after, unknown), "")
+    .filter((leaf) => !(isNothing(leaf.before) && isNothing(leaf.after)))
+    .map(({ attribute }) => attribute);
   return [
     ...new Set([...forcing.map((path) => path.filter((step) => typeof step === "string").join(".")), ...found]),
   ].sort();
+}
+
+/** What is read back where nothing was written. */
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || ['""', "{}", "[]"].includes(JSON.stringify(value));
 }
 
 function whole(resource: Pick<ResourceChange, "address" | "type">, action: Difference["action"]): Difference {

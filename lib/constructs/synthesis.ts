@@ -20,6 +20,7 @@ import {
 import type { Declaration } from "./declaration";
 import { stackOf } from "./framework";
 import { intentOf } from "./intent";
+import { formatIssues } from "./monitoring/format-change";
 import { editIssues } from "./site/edits";
 import { hubIssues } from "./transit/hub-issues";
 import { join } from "node:path";
@@ -75,6 +76,7 @@ function issuesOf({ declaration }: Home): readonly Issue[] {
     ...compiled.issues,
     ...hubIssues(declaration),
     ...editIssues(declaration),
+    ...formatIssues(declaration),
     ...siteKitIssues(declaration),
   ];
   if (issues.length > 0) return issues;

@@ -41,7 +41,14 @@ export function usageOf(
     ...siteUsage(declaration),
     ...inspectionUsage(declaration),
     ...routeUsage(declaration),
+    ...filterUsage(declaration),
   ];
+}
+
+function filterUsage({ flows, props: { name } }: Declaration): QuotaUsage[] {
+  if (flows === undefined || !("recorded" in flows)) return [];
+  const { filters } = flows.recorded.alarms;
+  return [{ quota: "metricFiltersPerLogGroup", subject: name, used: filters, contributors: [] }];
 }
 
 function endpointUsage({ endpoints, props: { name } }: Declaration): QuotaUsage[] {

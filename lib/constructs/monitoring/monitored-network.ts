@@ -19,6 +19,7 @@ export abstract class MonitoredNetwork extends NetworkSegments {
     this.refuseSecondSaying();
     const recorded = new NetworkFlows(this, "Flows", this.declaration, props);
     this.declaration.flows = { recorded };
+    this.declaration.recompile();
     return recorded;
   }
 
