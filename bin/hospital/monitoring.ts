@@ -13,7 +13,9 @@ export function monitor(network: HospitalNetwork, servers: Servers, where: "aws"
   if (where === "emulator") {
     const destruction = "allowed";
     const archive = new LogArchive(network, "LogArchive", { name: network.name, destruction });
-    network.monitorFlows({ archive, destruction });
+    const { flowLogs } = network.monitorFlows({ archive, destruction });
+    // It takes a folder of a bucket for a bucket that is not there.
+    for (const log of flowLogs) log.logDestination = archive.bucketArn;
     return;
   }
   const flows = network.monitorFlows({ retention: "audit-six-years" });

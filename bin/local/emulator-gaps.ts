@@ -30,7 +30,7 @@ export interface Request {
   /**
    * Operation of a service that speaks JSON.
    *
-   * @default - the path says what is asked
+   * @default - the path or the body says what is asked
    */
   readonly target?: string;
   readonly body: string;
@@ -61,6 +61,25 @@ export const anyGroup = "sg-any";
 
 /** What looks at a network rather than being one. */
 const leftOutOfMonitoring: readonly LeftOut[] = [
+  {
+    type: "aws_flow_log",
+    where: { attribute: "log_destination", matches: /^(arn:[^/]+|\$\{[^}]*\.arn\})\// },
+    reason: "CreateFlowLogs takes a folder of a bucket for a bucket that does not exist",
+    call: {
+      service: "ec2",
+      path: "/",
+      body: new URLSearchParams({
+        Action: "CreateFlowLogs",
+        Version: "2016-11-15",
+        ResourceType: "TransitGateway",
+        "ResourceId.1": "tgw-0",
+        LogDestinationType: "s3",
+        LogDestination: "arn:aws:s3:::gap-probe-flow-logs/a-folder",
+        MaxAggregationInterval: "60",
+      }).toString(),
+      answer: /LogDestination: gap-probe-flow-logs\/a-folder does not exist/,
+    },
+  },
   {
     type: "aws_s3_bucket_metric",
     reason: "GetBucketMetricsConfiguration lists the bucket instead",

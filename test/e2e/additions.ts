@@ -57,5 +57,13 @@ function growsDashboard({ path, before, after }: Difference): boolean {
 
 function widgetsIn(body: string): readonly string[] {
   const { widgets } = JSON.parse(body) as { readonly widgets: readonly unknown[] };
-  return widgets.map((widget) => JSON.stringify(widget));
+  return widgets.map(inOneOrder);
+}
+
+/** CloudWatch gives keys back in another order than they were written. */
+function inOneOrder(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inOneOrder).join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, of]) => `${JSON.stringify(key)}:${inOneOrder(of)}`).join()}}`;
 }

@@ -34,6 +34,8 @@ test("every listed drift shows in a second plan, and no other does", async () =>
   expect(keys(judged.explained.map(({ gap }) => gap))).toEqual(keys(driftsInEmulator));
 });
 
+const form = { "content-type": "application/x-www-form-urlencoded" };
+
 /** The status and the text of what the emulator answers. */
 async function answerTo(service: string, path: string, headers: Readonly<Record<string, string>>, body: string) {
   const response = await fetch(`${emulated.bench.endpoint}${path}`, {
@@ -50,7 +52,7 @@ test.each(leftOutOfEmulator.map(({ type, call }) => [type, call] as const))(
     if ("answer" in call && call.answer instanceof RegExp) {
       const { service, path, target, body, answer } = call as Request;
       const headers =
-        target === undefined ? {} : { "content-type": "application/x-amz-json-1.1", "x-amz-target": target };
+        target === undefined ? form : { "content-type": "application/x-amz-json-1.1", "x-amz-target": target };
       expect(await answerTo(service, path, headers, body)).toMatch(answer);
       return;
     }
@@ -59,7 +61,6 @@ test.each(leftOutOfEmulator.map(({ type, call }) => [type, call] as const))(
     const filled = Object.entries({ ...(call as QueryToEc2), Version: "2016-11-15" }).map(
       ([key, value]) => [key, value === anyGroup ? id! : value] as [string, string],
     );
-    const form = { "content-type": "application/x-www-form-urlencoded" };
     expect(await answerTo("ec2", "/", form, new URLSearchParams(filled).toString())).toMatch(/^500/);
   },
 );

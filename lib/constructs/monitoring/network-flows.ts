@@ -1,5 +1,6 @@
 /** The flow logs of a network, with alarms to the owners of its segments. */
 import { Construct } from "constructs";
+import type { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import {
   InvalidInput,
   carrierTags,
@@ -58,6 +59,8 @@ export class NetworkFlows extends FlowRecords {
   public readonly alarms: FlowAlarms;
   public readonly dashboard: FlowDashboard;
   public readonly intervalElsewhere: FlowInterval;
+  /** The flow logs to the archive: of the whole VPC, or of each subnet when there is a choice elsewhere. */
+  public readonly flowLogs: FlowLog[] = [];
   /** Tells when records stop coming; an archive elsewhere has its own. */
   public readonly deliveryAlarm: DeliveryAlarm | undefined;
   /** @internal */
@@ -88,7 +91,7 @@ export class NetworkFlows extends FlowRecords {
       tags: networkTags,
     });
     const subject = { vpcId: declaration.vpcId };
-    if (this.intervalElsewhere === 60) this.archiveFlows(this, subject, 60);
+    if (this.intervalElsewhere === 60) this.flowLogs.push(...this.archiveFlows(this, subject, 60));
     this.logRejects(this, subject);
     this.alarms.skippedRecords(owner, this.topics.of(owner));
     if (this.archive !== undefined) {
@@ -210,7 +213,7 @@ export class NetworkFlows extends FlowRecords {
       const interval = definition?.kind === "medical-device" ? 60 : this.intervalElsewhere;
       const at = zones.length === 0 ? undefined : new Construct(this, `Of_${name}`);
       for (const { zone, subnetId } of at === undefined ? [] : zones)
-        this.archiveFlows(new Construct(at as Construct, zone), { subnetId }, interval);
+        this.flowLogs.push(...this.archiveFlows(new Construct(at as Construct, zone), { subnetId }, interval));
     }
     if (definition === undefined || !isWatched(definition)) return;
     const { owner, placement } = definition;

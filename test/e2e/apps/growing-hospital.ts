@@ -20,9 +20,11 @@ const network = new HospitalNetwork(stack, "network", {
   owner: "network operations",
   reviewBy: "2099-12-31",
 });
-// An emulator has no metrics of buckets, which the alarm on an archive of the network's own reads.
+// An emulator has no metrics of buckets, which the alarm on an archive of the network's own reads, and takes a folder of a
+// bucket for a bucket that is not there.
 const archive = new LogArchive(stack, "archive", { name: "growing", destruction: "allowed" });
-network.monitorFlows({ archive, destruction: "allowed" });
+const { flowLogs } = network.monitorFlows({ archive, destruction: "allowed" });
+for (const log of flowLogs) log.logDestination = archive.bucketArn;
 const cut = { failMode: "fail-closed" } as const;
 const shared = network.addSharedServicesSegment("shared-services");
 const server = network.addClinicalSegment("pump-server", { criticality: "life-critical", clientSystem: "windows" });
