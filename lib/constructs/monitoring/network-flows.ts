@@ -217,15 +217,13 @@ export class NetworkFlows extends FlowRecords {
     }
     if (definition === undefined || !isWatched(definition)) return;
     const { owner, placement } = definition;
-    const segment: WatchedSegment = {
-      name,
-      owner,
-      topicArn: this.topics.of(owner),
-      places:
-        placement.in === "outside"
-          ? placement.blocks.filter(({ family }) => family === 4)
-          : zones.map(({ zone, subnetId }) => ({ key: zone, subnetId })),
-    };
+    const places =
+      placement.in === "outside"
+        ? placement.blocks.filter(({ family }) => family === 4)
+        : zones.map(({ zone, subnetId }) => ({ key: zone, subnetId }));
+    // IPv6 is written in many ways, which no filter knows: an alarm without a filter would never be raised.
+    if (places.length === 0) return;
+    const segment: WatchedSegment = { name, owner, topicArn: this.topics.of(owner), places };
     if (definition.kind === "medical-device") this.alarms.rejectsOf(segment);
     if (definition.criticality === "life-critical") this.alarms.undeclaredFrom(segment);
   }
