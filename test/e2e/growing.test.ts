@@ -8,6 +8,7 @@ import { createdBy, otherThanAdditions } from "./additions";
 import { appCommand, beyondGaps, createProject, discard, emulate, type Emulated } from "./project";
 
 const silent = () => undefined;
+const forgotten = driftsInEmulator.filter(({ replaces }) => replaces === true).map(({ type }) => type);
 let place: Place;
 let emulated: Emulated;
 let stack: SafeStack;
@@ -74,7 +75,10 @@ describe("a hospital that grows by a segment, a zone and conduits", () => {
     const acls = await aclOfSubnets();
     await deployStack(emulated.bench, stack, silent);
     const after = new Map((await resources()).map(({ address, values }) => [address, String(values["id"])]));
-    expect([...before].filter(([address, id]) => after.get(address) !== id)).toEqual([]);
+    // The emulator forgets what AWS could not change in place, so that Terraform replaces it at every deployment there.
+    const kept = [...before].filter(([address]) => !forgotten.some((type) => address.startsWith(`${type}.`)));
+    expect(kept.filter(([address, id]) => after.get(address) !== id)).toEqual([]);
+    expect([...before.keys()].filter((address) => !after.has(address))).toEqual([]);
     const now = await aclOfSubnets();
     const ours = new Set(before.values());
     expect([...acls].filter(([subnet, acl]) => ours.has(subnet) && now.get(subnet) !== acl)).toEqual([]);
