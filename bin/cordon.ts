@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /** The command `cordon`. Each subcommand is a file of its own, loaded only when it is called. */
 import { Command } from "commander";
+import type { CertifyOptions } from "./cordon/certify";
 import type { CollectOptions } from "./cordon/collect";
 import type { ExplainOptions } from "./cordon/explain";
+import type { ObserveOptions } from "./cordon/observe";
 import type { ProofOptions } from "./cordon/open-proof";
 import type { RecordOptions } from "./cordon/record";
 import type { SiteKitOptions } from "./cordon/site-kit";
@@ -94,6 +96,21 @@ program
   });
 
 program
+  .command("certify")
+  .description(
+    "show what stops every packet between places that are isolated, confirmed by a separate checker (exit code 1: not all of it)",
+  )
+  .argument("<input...>", input)
+  .option("--from <place>", "from this place alone: a segment, a Terraform address, an IP address, or internet")
+  .option("--to <place>", "to this place alone")
+  .option(...intentOption)
+  .option(...formatOption)
+  .action(async (inputs: readonly string[], options: CertifyOptions) => {
+    const { certify } = await import("./cordon/certify.js");
+    certify(inputs, options);
+  });
+
+program
   .command("collect")
   .description(
     "take a snapshot of deployed AWS, for check, matrix and explain (exit code 1: AWS did not tell all of it)",
@@ -105,6 +122,20 @@ program
   .action(async (options: CollectOptions) => {
     const { collect } = await import("./cordon/collect.js");
     await collect(options);
+  });
+
+program
+  .command("observe")
+  .description("show what flow-log records say about the conduits (exit code 1: traffic that no conduit covers)")
+  .argument("<records...>", "files of records (text, gzip, Parquet), or folders with them")
+  .option("--intent <file>", `intent.json, or a synthesized folder (default: ${usualFolder})`)
+  .option("--since <time>", "records from then on: 2026-11-28 or 2026-11-28T13:00Z (default: the first)")
+  .option("--until <time>", "records before then (default: the last)")
+  .option("--seen <file>", "what an earlier run printed with --format json, for new peers and dates last seen")
+  .option("--format <format>", "text, json, markdown, csv or typescript (the suggested conduits)", "text")
+  .action(async (records: readonly string[], options: ObserveOptions) => {
+    const { observe } = await import("./cordon/observe.js");
+    await observe(records, options);
   });
 
 program
@@ -146,6 +177,12 @@ addresses
     const { freeAddresses } = await import("./cordon/addresses.js");
     freeAddresses(segment, options.lock);
   });
+
+// Whoever reads may stop before the end: `cordon matrix … | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 program.parseAsync().catch(async (error: unknown) => {
   const { fail } = await import("./cordon/failure.js");

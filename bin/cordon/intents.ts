@@ -1,9 +1,24 @@
 /** Finds and reads the intents of a synthesized folder. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseIntent } from "../../lib/app";
 import { InvalidInput, orThrow, type Intent } from "../../lib/model";
 import { isMissing, reasonOf } from "../../lib/app";
+
+/**
+ * The intents of a synthesized folder, or the one of a stack's folder or of a file.
+ *
+ * @throws {InvalidInput} when there is none, or one cannot be read
+ */
+export function intentsOf(input: string): readonly Intent[] {
+  const inside = join(input, "intent.json");
+  const file = existsSync(inside) ? inside : input;
+  if (existsSync(file) && statSync(file).isDirectory()) return readIntents(file);
+  const text = read(file);
+  if (text === undefined)
+    throw new InvalidInput([{ what: `cannot read "${file}"`, received: "ENOENT: no such file or directory" }]);
+  return [orThrow(parseIntent(text, file))];
+}
 
 /**
  * The intent of each stack that the folder's manifest lists, sorted by stack. A stack of an earlier synth may still lie

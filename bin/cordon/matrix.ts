@@ -1,8 +1,7 @@
 /** `cordon matrix`: everything that can reach anything. */
-import type { FactBase } from "../../lib/terraform";
 import type { Proof } from "../../lib/verify";
-import { matrixReport, type ReachedPair, type Undecided } from "../../lib/report";
-import { formatOf, openProof, print, type ProofOptions } from "./open-proof";
+import { matrixReport, type ReachedPair } from "../../lib/report";
+import { formatOf, openProof, print, untold, type ProofOptions } from "./open-proof";
 
 /**
  * Prints all pairs of places between which anything passes or may pass.
@@ -21,7 +20,7 @@ export function matrix(inputs: readonly string[], options: ProofOptions): void {
     reach: reached(proof),
     counts,
     links: facts.links,
-    undecided: undecided(facts),
+    undecided: untold(facts),
     pairs,
   };
   print((screen) => matrixReport(result, format, screen));
@@ -33,11 +32,4 @@ function* reached(proof: Proof): Generator<ReachedPair> {
       if (traffic.isEmpty()) continue;
       yield { from: from.id, to: to.id, bound, traffic, because: proof.rulesBetween(from, to, traffic) };
     }
-}
-
-function undecided({ unread, incomplete }: FactBase): readonly Undecided[] {
-  return [
-    ...unread.map(({ address, why }) => ({ about: address, why })),
-    ...incomplete.map(({ at, detail }) => ({ about: at, why: detail })),
-  ];
 }

@@ -1,7 +1,7 @@
 /** What the commands of the proof share: reading the inputs, and printing the report. */
 import { prove, readProofInput, type Proved } from "../../lib/app";
 import { InvalidInput } from "../../lib/model";
-import type { LongReport, ProofFormat, Report, ReportOptions } from "../../lib/report";
+import type { LongReport, ProofFormat, Report, ReportOptions, Undecided } from "../../lib/report";
 import { terminalOf } from "./terminal";
 
 export interface ProofOptions {
@@ -19,6 +19,14 @@ export function formatOf({ format }: ProofOptions): ProofFormat {
 /** @throws {InvalidInput} when an input or an intent cannot be read */
 export function openProof(inputs: readonly string[], { intent }: ProofOptions): Proved {
   return prove(readProofInput(inputs, intent));
+}
+
+/** What no input tells, so that anything may pass by it. */
+export function untold({ unread, incomplete }: Proved["facts"]): readonly Undecided[] {
+  return [
+    ...unread.map(({ address, why }) => ({ about: address, why })),
+    ...incomplete.map(({ at, detail }) => ({ about: at, why: detail })),
+  ];
 }
 
 /** Prints to standard output and sets the exit code. */

@@ -1,10 +1,10 @@
 /** `cordon site-kit`: the files for the other end of a site's VPN. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { parseTunnelEnds, parseIntent, reasonOf, writeWhole } from "../../lib/app";
+import { parseTunnelEnds, reasonOf, writeWhole } from "../../lib/app";
 import { InvalidInput, orThrow, refuse, type Intent, type IntentNetwork, type Issue } from "../../lib/model";
 import { markOf, siteKit, siteKitReport, unknownSite, type SiteKitFile, type TunnelEnds } from "../../lib/report";
-import { readIntents } from "./intents";
+import { intentsOf } from "./intents";
 import { formatOf, print } from "./open-proof";
 
 export interface SiteKitOptions {
@@ -38,14 +38,6 @@ export function writeSiteKit(input: string, options: SiteKitOptions): void {
     leftOver,
   };
   print((screen) => siteKitReport(result, format, screen));
-}
-
-/** The intents of a synthesized folder, or the one of a stack's folder or of a file. */
-function intentsOf(input: string): readonly Intent[] {
-  const inside = join(input, "intent.json");
-  const file = existsSync(inside) ? inside : input;
-  const isFolder = existsSync(file) && statSync(file).isDirectory();
-  return isFolder ? readIntents(file) : [orThrow(parseIntent(read(file), file))];
 }
 
 function networkWith(intents: readonly Intent[], site: string): IntentNetwork {

@@ -3,6 +3,8 @@ export { writeWhole } from "./artifact-store";
 export { AddressPlan, readLock } from "./locked-address-plan";
 export { findPlace } from "./find-place";
 export { LastDeployed } from "./last-deployed";
+export { observeRecords, type ObserveRequest } from "./observe/observe-records";
+export { parseEarlier } from "./observe/earlier";
 export { prove, type Proved } from "./prove";
 export { proofInputOf, readProofInput, type ProofInput } from "./proof-input";
 export { parseIntent } from "./read-intent";

@@ -87,6 +87,7 @@ function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
     segments,
     sites,
     conduits: all.flatMap((one) => one.conduits),
+    alerting: all.flatMap((one) => one.alerting ?? []),
     unplaced: all.flatMap((one) => one.unplaced),
   };
 }

@@ -4,6 +4,7 @@ import type { AclEntry } from "./acl/entry";
 import type { Declaration } from "./declaration";
 import { inspectionUsage } from "./inspection/usage";
 import { siteUsage } from "./site/usage";
+import { transitUsage } from "./transit/usage";
 
 /** The deny that AWS puts behind every ACL counts as an entry. */
 const defaultDeny = 1;
@@ -30,7 +31,7 @@ export function usageOf(
     ...[...entries].flatMap(([segment, list]) => aclUsage(segment, list)),
     { quota: "subnetsPerVpc", subject: name, used: subnets, contributors: zones },
     { quota: "routeTablesPerVpc", subject: name, used: subnets + own, contributors: zones },
-    { quota: "networkAclsPerVpc", subject: name, used: entries.size + own, contributors: [] },
+    { quota: "networkAclsPerVpc", subject: name, used: declaration.rooms.length + own, contributors: [] },
     {
       quota: "securityGroupsPerRegion",
       subject: name,
@@ -40,6 +41,7 @@ export function usageOf(
     ...endpointUsage(declaration),
     ...siteUsage(declaration),
     ...inspectionUsage(declaration),
+    ...transitUsage(declaration),
     ...routeUsage(declaration),
     ...filterUsage(declaration),
   ];

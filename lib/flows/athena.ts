@@ -1,11 +1,8 @@
 /** The questions as statements for Athena (Trino), over tables of records, places and conduits. */
 import type { FlowLogFormat } from "../model";
-import { statement, type Dialect, type Term } from "./dialect";
+import { athena, statement, type Term } from "./dialect";
 import type { Question } from "./question";
-import { blocked } from "./questions/blocked";
-import { bytesPerConduit, unused } from "./questions/conduits";
-import { newPeers, silentDevices } from "./questions/devices";
-import { undeclared } from "./questions/undeclared";
+import { questions } from "./questions";
 import { columnsOf, isFlow, quoted, recordColumns, sums } from "./records";
 import { ways } from "./ways";
 
@@ -35,7 +32,8 @@ export interface NamedQuery {
   readonly sql: string;
 }
 
-const named = [undeclared, unused, newPeers, silentDevices, blocked, bytesPerConduit];
+const { undeclared, unused, newPeers, silentDevices, blocked, usage } = questions;
+const named = [undeclared, unused, newPeers, silentDevices, blocked, usage];
 
 /**
  * One statement for each question. The text depends on the names of the tables and on the format alone: what is declared is
@@ -51,17 +49,12 @@ export function athenaQueries(tables: AthenaTables): readonly NamedQuery[] {
 
 /** One question as a statement for Athena. */
 export function athenaSql({ terms = [], ask }: Question, tables: AthenaTables): string {
-  const dialect = athena(tables);
   const names = { places: tableName(tables, tables.places), conduits: tableName(tables, tables.conduits) };
-  return statement([...dialect.begin, ...ways(names.conduits), ...terms], ask(dialect, names));
+  return statement([...begin(tables), ...ways(names.conduits), ...terms], ask(athena, names));
 }
 
 function tableName({ database }: AthenaTables, table: string): string {
   return `${quoted(database)}.${quoted(table)}`;
-}
-
-function athena(tables: AthenaTables): Dialect {
-  return { name: "athena", time: (seconds) => `from_unixtime(${seconds})`, begin: begin(tables) };
 }
 
 /** What DuckDB has as tables. A port that TCP's flags rule out as the server's is left out of the sums. */

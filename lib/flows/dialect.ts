@@ -7,11 +7,6 @@ export interface Dialect {
   readonly name: "duckdb" | "athena";
   /** A time in Unix seconds as the answer shows it. */
   readonly time: (seconds: string) => string;
-  /**
-   * The tables that a question starts from, as the first terms of its WITH: `parts` and `located`.
-   * Empty where they are tables that were made before.
-   */
-  readonly begin: readonly Term[];
 }
 
 /** One named term of a WITH. */
@@ -20,8 +15,10 @@ export interface Term {
   readonly sql: string;
 }
 
-/** DuckDB with the tables `parts` and `located` made before: from files, each read once. */
-export const duckdb: Dialect = { name: "duckdb", time: (seconds) => seconds, begin: [] };
+export const duckdb: Dialect = { name: "duckdb", time: (seconds) => seconds };
+
+/** Trino, as Athena runs it. */
+export const athena: Dialect = { name: "athena", time: (seconds) => `from_unixtime(${seconds})` };
 
 /** A statement of terms and what is asked of them. */
 export function statement(terms: readonly Term[], question: string): string {

@@ -1,4 +1,7 @@
-/** The questions as statements for DuckDB, whose tables `parts` and `located` were made before. */
+/**
+ * The questions as statements for DuckDB. The terms that every question begins with are tables there, made once: what Athena works
+ * out anew for each question.
+ */
 import { duckdb, statement } from "./dialect";
 import type { ConduitRow } from "./conduits";
 import type { Question } from "./question";
@@ -6,9 +9,14 @@ import { ways } from "./ways";
 
 const tables = { places: "places", conduits: "conduits" } as const;
 
+/** The statements that make those tables, from `parts`, `located` and `conduits`. */
+export const waysSql: readonly string[] = ways(tables.conduits).map(
+  ({ name, sql }) => `CREATE TABLE ${name} AS\n${sql}`,
+);
+
 /** One question as a statement for DuckDB. */
 export function duckdbSql({ terms = [], ask }: Question): string {
-  return statement([...ways(tables.conduits), ...terms], ask(duckdb, tables));
+  return statement(terms, ask(duckdb, tables));
 }
 
 /**

@@ -191,6 +191,10 @@ export class Proof {
           `no input says how "${id}" is joined to these networks: it is taken to reach every subnet, stopped by groups and ACLs alone`,
       ),
       ...siteAssumptions(this.world.facts),
+      ...(this.intent?.alerting ?? []).map(
+        ({ firewall, until, conduits }) =>
+          `${firewall} only alerts until ${until}, as declared: any name passes for ${conduits.join(", ")}`,
+      ),
     ];
   }
 

@@ -17,6 +17,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { realIntent } from "../app/real-intent";
 import { run, runNode, runNpm } from "./commands";
 import { blockOf } from "./example";
 import { failing, inVitest, opened } from "./runners";
@@ -212,6 +213,17 @@ describe("in an empty project", () => {
       stdout: "",
       stderr:
         "cordon: cordon collect needs the AWS SDK, which is not installed; allowed: npm install --save-dev @aws-sdk/client-ec2\n",
+    });
+  });
+
+  test("nor is DuckDB, and the one command that needs it says so", () => {
+    expect(existsSync(join(project, "node_modules/@duckdb"))).toBe(false);
+    const cordon = join(project, "node_modules/.bin/cordon");
+    writeFileSync(join(project, "some.intent.json"), realIntent());
+    const { status, stderr } = spawnSync(cordon, ["observe", ".", "--intent", "some.intent.json"], { cwd: project });
+    expect({ status, stderr: String(stderr) }).toEqual({
+      status: 2,
+      stderr: "cordon: cordon observe needs DuckDB, which is not installed; allowed: npm install --save-dev @duckdb/node-api\n",
     });
   });
 

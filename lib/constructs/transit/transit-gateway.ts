@@ -86,6 +86,11 @@ export class TransitGateway extends Construct {
     this.join(inspection.declaration);
   }
 
+  /** @internal The names of its trust groups: each has a route table. */
+  public get trustGroups(): Iterable<string> {
+    return this.groups.keys();
+  }
+
   /** @internal The networks on it, by name. */
   public get networks(): readonly Declaration[] {
     return [...this.joined].sort((a, b) => compareText(a.props.name, b.props.name));

@@ -138,6 +138,12 @@ export const awsQuotas = {
     max: 100,
     source: { source: "Amazon CloudWatch Logs user guide, CloudWatch Logs quotas", at: "Metrics filters" },
   },
+  routeTablesPerTransitGateway: {
+    title: "route tables of a transit gateway: one for each trust group",
+    value: 20,
+    max: undefined,
+    source: { source: "Amazon VPC Transit Gateways guide, Quotas for your transit gateways", at: "Routing" },
+  },
   natGatewaysPerZone: {
     title: "NAT gateways of an availability zone",
     value: 5,

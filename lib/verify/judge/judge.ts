@@ -16,6 +16,7 @@ import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
 import type { Finding } from "./finding";
 import { lossBetween, own } from "./loss";
+import { judgeNames } from "./names";
 
 export function judge(
   world: World,
@@ -25,7 +26,13 @@ export function judge(
   intent: DeclaredIntent,
 ): readonly Finding[] {
   const judgement = new Judgement(world, places, relations, prospects, intent);
-  return [...unplaced(world, intent), ...judgement.missing(), ...judgement.excess(), ...openFacts(world, places)];
+  return [
+    ...unplaced(world, intent),
+    ...judgement.missing(),
+    ...judgement.excess(),
+    ...judgeNames(world, places, relations, intent),
+    ...openFacts(world, places),
+  ];
 }
 
 /** What carries a segment and is not there, or is there more than once. */

@@ -18,8 +18,15 @@ import { Travel } from "./travel";
 /** Whether the connection is made; with `replies: "ignored"`, whether its first packet arrives. */
 export function evaluate(facts: FactBase, connection: Connection, replies: "needed" | "ignored" = "needed"): Answer {
   const travel = new Travel(facts, publicTest(facts));
-  const { family, source, destination, point, clientPort, from, to } = connection;
-  const forward: Packet = { family, source, destination, point, sourcePort: clientPort };
+  const { family, source, destination, point, clientPort, from, to, name } = connection;
+  const forward: Packet = {
+    family,
+    source,
+    destination,
+    point,
+    sourcePort: clientPort,
+    ...(name === undefined ? {} : { name }),
+  };
   const outcomes = set(facts, travel, from, to, forward, "question");
   const answers = outcomes.map((there): Answer => {
     const reached = all(arrives(there, from, to, family, facts), clientsMay(facts, from, family, destination));

@@ -114,8 +114,10 @@ function aclsOf(facts: FactBase, subnet: FactId): readonly FactId[] {
   for (const association of facts.networkAclAssociations) {
     const here = means(association.subnet, subnet);
     if (here === "no") continue;
+    const isKnown = facts.networkAcls.some(({ id }) => means(association.acl, id) !== "no");
     for (const acl of [...facts.networkAcls.map(({ id }) => id), "?"]) {
-      const it = acl === "?" ? (association.acl.how === "outside" ? "perhaps" : "no") : means(association.acl, acl);
+      // `?`: of an ACL that nothing describes, or of something that is no ACL.
+      const it = acl === "?" ? (isKnown ? "no" : "perhaps") : means(association.acl, acl);
       const whole = all(here, it, association.presence.is === "certain" ? "yes" : "perhaps");
       if (whole === "yes") sure.push(acl);
       if (whole === "perhaps") perhaps.push(acl);

@@ -15,6 +15,12 @@ export interface Packet {
    * @default - it is a question
    */
   readonly answers?: { readonly point: number; readonly sourcePort: number };
+  /**
+   * The domain name that its connection carries.
+   *
+   * @default - whatever passes
+   */
+  readonly name?: string;
 }
 
 export type NaiveStop =

@@ -43,6 +43,12 @@ export interface Connection {
   readonly point: number;
   /** The client's own port, of TCP and UDP. */
   readonly clientPort: number;
+  /**
+   * The domain name that it carries once it is made, as TLS or HTTP tells one.
+   *
+   * @default - whatever passes
+   */
+  readonly name?: string;
 }
 
 export function all(...answers: readonly Answer[]): Answer {

@@ -137,11 +137,13 @@ export function tablesOf(facts: FactBase, subnet: FactId): readonly { readonly i
     if (!("subnet" in association.of)) continue;
     const here = all(means(association.of.subnet, subnet), association.presence.is === "certain" ? "yes" : "perhaps");
     if (here === "no") continue;
+    const before = found.length;
     for (const { id } of facts.routeTables) {
       const answer = all(here, means(association.table, id));
       if (answer !== "no") found.push({ id, answer });
     }
-    if (association.table.how === "outside") found.push({ id: "?", answer: "perhaps" });
+    // It is of a table that nothing describes, or of something that is no table.
+    if (found.length === before) found.push({ id: "?", answer: "perhaps" });
   }
   const sure = found.filter(({ answer }) => answer === "yes");
   if (sure.length > 0) return sure;

@@ -13,13 +13,19 @@ import type {
 import type { AddressSet } from "../../model";
 import { hasAddress, means } from "./filters";
 import type { Packet } from "./journey";
-import { all, any, type Answer } from "./packet";
+import { all, any, merge, type Answer } from "./packet";
 
 interface Rule {
   readonly pass: boolean;
   /** By what a connection carries, not by its header. */
   readonly content: boolean;
   readonly match: (packet: Packet) => Answer;
+  /**
+   * Whether it is about a name that a connection carries.
+   *
+   * @default - about every name
+   */
+  readonly about?: (name: string) => boolean;
 }
 
 export function passesStateful(facts: FactBase, firewall: Firewall, policy: FirewallPolicy, packet: Packet): Answer {
@@ -64,10 +70,23 @@ function undecided({ statefulOrder, statefulDefault }: FirewallPolicy, rules: re
   if (actions === undefined) return "perhaps";
   if (actions.includes("aws:drop_strict"))
     return protocol === 17 && contents.some(({ pass, match }) => pass && match(packet) !== "no") ? "perhaps" : "no";
+  if (packet.name !== undefined) return carrying(packet.name, actions, contents, packet);
   if (actions.some((action) => action.startsWith("aws:drop_established")))
     return protocol !== 6 ? "no" : passing ? "yes" : "perhaps";
   if (!actions.every((action) => action.startsWith("aws:alert_"))) return "perhaps";
   return passing || contents.every(({ pass, match }) => pass || match(packet) === "no") ? "yes" : "perhaps";
+}
+
+/** What becomes of a connection with one name in it: the first rule that is about the name decides, or the default actions. */
+function carrying(name: string, actions: readonly string[], contents: readonly Rule[], packet: Packet): Answer {
+  const found: Answer[] = [];
+  for (const { pass, match, about } of contents) {
+    const hit = about === undefined || about(name) ? match(packet) : "no";
+    if (hit !== "no") found.push(pass ? "yes" : "no");
+    if (hit === "yes") return merge(found);
+  }
+  if (actions.some((action) => action.startsWith("aws:drop_"))) return merge([...found, "no"]);
+  return merge([...found, actions.every((action) => action.startsWith("aws:alert_")) ? "yes" : "perhaps"]);
 }
 
 /** Whether something that a rule asks for surely passes. */
@@ -122,6 +141,7 @@ function ofGroup(
     pass: action.exact === "allow",
     content: true,
     match: (packet) => (some ? hit(packet) : "no"),
+    about: (name) => targets.exact.some((one) => one === name || (one.startsWith(".") && `.${name}`.endsWith(one))),
   };
   const others: Rule = { pass: false, content: true, match: (packet) => all(hit(packet), "perhaps") };
   return action.exact === "allow" && !strict ? [listed, others] : [listed];

@@ -28,6 +28,13 @@ export interface ProvableIntent {
     readonly segments: readonly PlacedSegment[];
     readonly conduits: readonly IntentConduit[];
     /** @default - none */
+    readonly inspection?: {
+      readonly firewall: string;
+      readonly conduits: readonly string[];
+      /** @default - it enforces */
+      readonly alert?: { readonly expires: string };
+    };
+    /** @default - none */
     readonly sites?: readonly {
       readonly name: string;
       /** Its gateways, each with the Terraform address of its VPN connection. */
@@ -62,13 +69,25 @@ export function declaredIntent(
       })),
     ),
     conduits: intent.networks.flatMap((network) =>
-      network.conduits.map(({ id, from, to, service, answeredBy }) => ({
+      network.conduits.map(({ id, from, to, service, answeredBy, domains }) => ({
         id,
         from,
         to,
         transport: transportOf(service),
         ...(answeredBy === undefined ? {} : { answeredBy: idOf(answeredBy) }),
+        ...(domains === undefined ? {} : { domains }),
       })),
+    ),
+    alerting: intent.networks.flatMap(({ inspection }) =>
+      inspection?.alert === undefined
+        ? []
+        : [
+            {
+              firewall: idOf(inspection.firewall),
+              conduits: inspection.conduits,
+              until: inspection.alert.expires,
+            },
+          ],
     ),
   };
 }

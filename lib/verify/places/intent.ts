@@ -41,6 +41,19 @@ export interface DeclaredConduit {
    * @default - the groups of the segment `to`
    */
   readonly answeredBy?: FactId;
+  /**
+   * The domain names that it is kept to, as lists of AWS Network Firewall write them.
+   *
+   * @default - any name
+   */
+  readonly domains?: readonly string[];
+}
+
+/** A firewall that is declared to drop nothing until a day: the names of conduits through it are not judged. */
+export interface Alerting {
+  readonly firewall: FactId;
+  readonly conduits: readonly string[];
+  readonly until: string;
 }
 
 /** Something that carries a segment and that the facts do not show, or show more than once. */
@@ -59,6 +72,8 @@ export interface DeclaredIntent {
   readonly conduits: readonly DeclaredConduit[];
   /** @default - none */
   readonly sites?: readonly DeclaredSite[];
+  /** @default - none */
+  readonly alerting?: readonly Alerting[];
   /**
    * What was looked for among the facts in vain.
    *

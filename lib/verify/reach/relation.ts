@@ -98,6 +98,11 @@ export class Relations {
     return result ?? nothing;
   }
 
+  /** What one way alone lets through between two ranges. */
+  public along(from: Spot, to: Spot, a: RankRange, b: RankRange, path: Path): Relation {
+    return this.piece(from, to, a, b, [path]);
+  }
+
   /** One range against one other. */
   public within(from: Spot, to: Spot, a: RankRange, b: RankRange): Relation {
     return this.acrossPieces(from, to, a, b);
@@ -154,12 +159,12 @@ export class Relations {
     let [someMay, allMay] = [noTraffic, paths.length === 0 ? noTraffic : allTraffic];
     let [someMust, allMust] = paths.length === 0 ? [noTraffic, noTraffic] : [allTraffic, allTraffic];
     for (const path of paths) {
-      const may = path.open ? this.along(from, to, a, b, path, "may") : closed;
+      const may = path.open ? this.bounded(from, to, a, b, path, "may") : closed;
       if (path.forward.optional) {
         someMay = rows.or(someMay, may.some);
         continue;
       }
-      const must = path.open && path.sure ? this.along(from, to, a, b, path, "must") : closed;
+      const must = path.open && path.sure ? this.bounded(from, to, a, b, path, "must") : closed;
       someMay = rows.or(someMay, may.some);
       allMay = single ? may.all : rows.or(allMay === allTraffic ? noTraffic : allMay, may.all);
       someMust = rows.and(someMust, single ? must.some : must.each);
@@ -168,7 +173,7 @@ export class Relations {
     return { someMay, someMust, allMay, allMust };
   }
 
-  private along(from: Spot, to: Spot, a: RankRange, b: RankRange, path: Path, bound: Bound): Along {
+  private bounded(from: Spot, to: Spot, a: RankRange, b: RankRange, path: Path, bound: Bound): Along {
     const { rows } = this;
     const { byDestination, bySource, fixed, boxes } = checksOf(this.rows, from, to, path);
     let base: Combo = path.silent ? { ...unfiltered, reply: noTraffic } : unfiltered;

@@ -2,6 +2,7 @@
 import type { FactId } from "../../terraform";
 import type { Filter } from "../filters/filter";
 import type { Flow } from "../filters/firewall/flow";
+import type { NamesPassed } from "../filters/firewall/names";
 import type { Rank, RankRange } from "../sets/address-atoms";
 import type { RowId } from "../sets/rows";
 import type { Tri } from "../world/links";
@@ -29,6 +30,8 @@ export interface BoxFilter {
   readonly flow: (source: Rank, destination: Rank) => Flow;
   /** A packet that answers. */
   readonly back: (source: Rank, destination: Rank) => { readonly may: RowId; readonly must: RowId };
+  /** Domain names that a connection with one transport may carry to get through. */
+  readonly names: (source: Rank, destination: Rank, point: number) => NamesPassed;
   /** What decides one packet, and what it has to carry to get through. */
   readonly explain: (
     source: Rank,

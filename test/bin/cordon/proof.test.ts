@@ -1,4 +1,5 @@
 import Ajv from "ajv";
+import { certify } from "../../../bin/cordon/certify";
 import { check } from "../../../bin/cordon/check";
 import { coverage } from "../../../bin/cordon/coverage";
 import { explain, type ExplainOptions } from "../../../bin/cordon/explain";
@@ -6,6 +7,7 @@ import { failureCode } from "../../../bin/cordon/failure";
 import { matrix } from "../../../bin/cordon/matrix";
 import { InvalidInput } from "../../../lib/model";
 import { InternalDisagreement } from "../../../lib/verify";
+import certificatesSchema from "../../../schemas/certificates-1.schema.json";
 import checkSchema from "../../../schemas/check-1.schema.json";
 import coverageSchema from "../../../schemas/coverage-1.schema.json";
 import explainSchema from "../../../schemas/explain-1.schema.json";
@@ -37,6 +39,7 @@ const validators = {
   matrix: ajv.compile(matrixSchema),
   explain: ajv.compile(explainSchema),
   coverage: ajv.compile(coverageSchema),
+  certificates: ajv.compile(certificatesSchema),
 };
 
 interface Checked {
@@ -69,7 +72,19 @@ interface Covered {
   readonly shadowed: readonly string[];
 }
 
+interface Certified {
+  readonly pairs: number;
+  readonly certificates: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly confirmed: boolean;
+    readonly stopped: readonly { readonly ranges: readonly object[] }[];
+  }[];
+  readonly without: readonly object[];
+}
+
 interface Documents {
+  readonly certificates: Certified;
   readonly coverage: Covered;
   readonly check: Checked;
   readonly matrix: Reach;
@@ -317,5 +332,42 @@ describe("cordon coverage", () => {
       coverage(["cdk.tf.json"], json);
     });
     expect(failure).toEqual([expect.stringContaining("coverage is about what is declared, and nothing is")]);
+  });
+});
+
+describe("cordon certify", () => {
+  const onAll = (options: Parameters<typeof certify>[1]) => () => {
+    certify(["cdktf.out"], options);
+  };
+
+  test("certifies every pair that the matrix does not show, each confirmed, with exit code 0", async () => {
+    const { exitCode, stdout } = await run(synthesizedFolder(), onAll(json));
+    const { pairs, certificates, without } = read("certificates", stdout);
+    const shown = await run(synthesizedFolder(), () => {
+      matrix(["cdktf.out"], json);
+    });
+    const { reach, places } = read("matrix", shown.stdout);
+    const passing = new Set(reach.filter(({ from, to }) => from !== to).map(({ from, to }) => `${from} > ${to}`));
+    const all = places.flatMap((a) => places.filter((b) => a !== b).map((b) => `${a.id} > ${b.id}`));
+    expect([exitCode, pairs, without]).toEqual([0, all.length, []]);
+    expect(certificates.map(({ from, to }) => `${from} > ${to}`).sort()).toEqual(
+      all.filter((pair) => !passing.has(pair)).sort(),
+    );
+    expect(certificates.every(({ confirmed, stopped }) => confirmed && stopped.length > 0)).toBe(true);
+  });
+
+  test("shows what stops one pair, and nothing of a pair that may speak", async () => {
+    const pair = (from: string, to: string) => onAll({ ...text, from, to });
+    const stopped = await run(synthesizedFolder(), pair("pumps", "internet"));
+    expect(stopped.exitCode).toBe(0);
+    expect(stopped.stdout).toMatch(/^Isolated +1 of 1 pairs of places\nCertified 1, each confirmed/);
+    expect(stopped.stdout).toContain("pumps to internet  what stops every packet\n  ■ aws_");
+    const open = await run(synthesizedFolder(), pair("pumps", "server"));
+    expect(open.stdout).toMatch(/^Isolated +0 of 1 pairs of places\nCertified 0,/);
+  });
+
+  test("refuses a place that is not there", async () => {
+    const { failure } = await run(synthesizedFolder(), onAll({ ...text, from: "pump" }));
+    expect(failure).toEqual([expect.stringContaining('no such place; received "pump"')]);
   });
 });

@@ -232,3 +232,30 @@ describe("a hub", () => {
     ).toContain("which would never use the second");
   });
 });
+
+test("Head-room counts a route table for each trust group at the gateway, and the ACL of the attachment in the network.", () => {
+  const { intent } = synthesize(withSite);
+  const used = intent.networks.map(({ name, quotas }) => [
+    name,
+    ...quotas
+      .filter(({ quota }) => quota === "routeTablesPerTransitGateway" || quota === "networkAclsPerVpc")
+      .map(({ quota, subject, used: count }) => `${quota} ${subject} ${String(count)}`),
+  ]);
+  expect(used).toEqual([
+    ["cardiac", "networkAclsPerVpc cardiac 3", "routeTablesPerTransitGateway region 4"],
+    ["st-marys", "networkAclsPerVpc st-marys 3", "routeTablesPerTransitGateway region 4"],
+  ]);
+});
+
+test("refuses more trust groups than a gateway has room for", () => {
+  const { message } = refusal((stack) => {
+    const { general } = withSite(stack);
+    for (let at = 0; at < 17; at += 1)
+      general.addSite(`outpost-${String(at)}`, {
+        gateways: [{ ip: `198.51.100.${String(at + 1)}`, asn: 65100 + at }],
+      });
+  });
+  expect(message).toContain(
+    "over quota: route tables of a transit gateway: one for each trust group, for region; received 21",
+  );
+});

@@ -24,6 +24,7 @@ describe("quotas", () => {
     expect(Object.fromEntries(Object.entries(awsQuotas).map(([name, { value, max }]) => [name, [value, max]]))).toEqual(
       {
         domainListsPerFirewallPolicy: [20, 20],
+        routeTablesPerTransitGateway: [20, undefined],
         natGatewaysPerZone: [5, undefined],
         elasticIpsPerRegion: [5, undefined],
         rulesPerGroupAndDirection: [60, 1000],

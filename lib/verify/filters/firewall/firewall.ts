@@ -13,6 +13,7 @@ import { bothOf } from "../../world/bounds";
 import { meanings } from "../../world/links";
 import type { World } from "../../world/world";
 import { defaultOf, Stateful, type Flow, type Part } from "./flow";
+import { anyName, noName, whoKnows, type NamesPassed } from "./names";
 import { statefulRules } from "./stateful-rules";
 
 interface Compiled {
@@ -36,6 +37,7 @@ export function firewallFilter(world: World, firewall: Firewall): BoxFilter {
     cuts: [],
     flow: () => nothingKnown,
     back: () => ({ may: allTraffic, must: noTraffic }),
+    names: () => whoKnows,
     explain: () => ({ rule: "none", reason: "its rules are not known", content: undefined }),
   };
   const policy = only(world.facts.firewallPolicies, firewall.policy);
@@ -60,6 +62,7 @@ export function firewallFilter(world: World, firewall: Firewall): BoxFilter {
     cuts: [...new Set(ends)].sort((a, b) => a - b),
     flow: (source, destination) => engine.flow(source, destination),
     back: (source, destination) => engine.back(source, destination),
+    names: (source, destination, point) => engine.names(source, destination, point),
     explain: (source, destination, point) => engine.explain(source, destination, point),
   };
 }
@@ -102,6 +105,14 @@ class Engines {
     const { passed, forwarded } = this.first(source, destination);
     const may = this.rows.or(this.rows.or(passed, forwarded), this.fragments);
     return { may, must: this.isMixed ? passed : this.rows.or(passed, forwarded) };
+  }
+
+  public names(source: Rank, destination: Rank, point: number): NamesPassed {
+    const { passed, forwarded } = this.first(source, destination);
+    if (this.rows.has(passed, point)) return anyName;
+    if (this.rows.has(this.fragments, point)) return whoKnows;
+    if (!this.rows.has(forwarded, point)) return noName;
+    return this.isMixed ? whoKnows : this.stateful.names(source, destination, point);
   }
 
   public explain(source: Rank, destination: Rank, point: number): ReturnType<BoxFilter["explain"]> {

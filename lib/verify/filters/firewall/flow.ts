@@ -10,6 +10,7 @@ import { Transport } from "../../../model";
 import type { FirewallPolicy } from "../../../terraform";
 import { within, type Rank } from "../../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId, type Rows } from "../../sets/rows";
+import { anyName, noName, type Names, type NamesPassed } from "./names";
 import type { StatefulRule } from "./stateful-rules";
 
 /** Traffic that surely passes, and the answers to it that do. */
@@ -25,6 +26,12 @@ export interface Flow {
   readonly named: readonly Part[];
   /** Surely passes, whatever it carries. */
   readonly whole: readonly Part[];
+}
+
+/** What rules pass by headers alone, and what they leave to what follows. */
+interface Opening {
+  readonly passed: RowId;
+  readonly left: RowId;
 }
 
 /** What happens to what no rule decides. */
@@ -93,6 +100,36 @@ export class Stateful {
     };
   }
 
+  /** Names that a connection with one transport may carry to get through. */
+  public names(source: Rank, destination: Rank, point: number): NamesPassed {
+    const { rows, rest } = this;
+    const has = (row: RowId): boolean => rows.has(row, point);
+    const [upper, lower] = (["may", "must"] as const).map((bound) =>
+      this.opening(source, destination, bound, undefined),
+    ) as [Opening, Opening];
+    const isFree = rest === "pass" && has(lower.left) && !has(this.dropsByContent(source, destination));
+    if (has(lower.passed) || isFree) return anyName;
+    const listed = rest === "pass" || rest === "handshake";
+    const surely = listed && has(lower.left) ? this.listed(source, destination, point, "must") : noName.surely;
+    if (has(upper.passed)) return { surely, perhaps: "any" };
+    if (!has(upper.left) || rest === "drop") return { surely, perhaps: [] };
+    return { surely, perhaps: rest === "handshake" ? this.listed(source, destination, point, "may") : "any" };
+  }
+
+  private listed(source: Rank, destination: Rank, point: number, bound: "may" | "must"): Names {
+    const names: string[] = [];
+    for (const rule of this.rules) {
+      const isPass = rule.effect === "pass";
+      if (rule.looksAt === "packet" || (!isPass && bound === "may")) continue;
+      if (!this.rows.has(this.match(rule, source, destination, isPass ? bound : "may", undefined), point)) continue;
+      // What it drops is not looked at by name: nothing after it surely passes.
+      if (!isPass) break;
+      if (rule.names === undefined) return "any";
+      names.push(...rule.names);
+    }
+    return names;
+  }
+
   public get isHandshakeOpen(): boolean {
     return this.rest === "handshake";
   }
@@ -112,12 +149,7 @@ export class Stateful {
     }
   }
 
-  private opening(
-    source: Rank,
-    destination: Rank,
-    bound: "may" | "must",
-    asked: RowId | undefined,
-  ): { readonly passed: RowId; readonly left: RowId } {
+  private opening(source: Rank, destination: Rank, bound: "may" | "must", asked: RowId | undefined): Opening {
     const { rows } = this;
     let [left, passed] = [allTraffic, noTraffic];
     for (const rule of this.rules) {

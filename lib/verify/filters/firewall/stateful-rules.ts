@@ -33,6 +33,12 @@ export interface StatefulRule {
   readonly sourcePorts: RowId | undefined;
   /** What has to be in it, in words. */
   readonly content: string | undefined;
+  /**
+   * The domain names that it matches, of a connection that carries one.
+   *
+   * @default - any name
+   */
+  readonly names?: readonly string[];
 }
 
 /** Keywords that say nothing of what is matched. */
@@ -166,7 +172,7 @@ class Compiler {
       row: { may: tcp, must: noTraffic },
       content: `${over} to others`,
     } as const;
-    return [{ ...base, effect: "pass", row }, ...(isStrict ? [] : [others])];
+    return [{ ...base, effect: "pass", row, names: targets.exact }, ...(isStrict ? [] : [others])];
   }
 
   private tuple(group: string, rule: StatefulTuple, variables: Variables): readonly StatefulRule[] {

@@ -1,0 +1,46 @@
+/** `cordon certify`: why nothing can pass between places that are isolated, and whether a separate checker agrees. */
+import { findPlace, type Proved } from "../../lib/app";
+import { certificatesReport, type CheckedCertificate } from "../../lib/report";
+import { checkCertificate, type Place } from "../../lib/verify";
+import { formatOf, openProof, print, untold, type ProofOptions } from "./open-proof";
+
+export interface CertifyOptions extends ProofOptions {
+  /** @default - every place */
+  readonly from?: string;
+  /** @default - every place */
+  readonly to?: string;
+}
+
+/**
+ * Prints the certificates of all isolated pairs, or of some.
+ *
+ * @throws {InvalidInput} when an input cannot be read, or a place is not known
+ */
+export function certify(inputs: readonly string[], options: CertifyOptions): void {
+  const format = formatOf(options);
+  const proved = openProof(inputs, options);
+  const { proof, facts } = proved;
+  const certificates: CheckedCertificate[] = [];
+  const without: (readonly [string, string])[] = [];
+  let pairs = 0;
+  for (const [from, to] of asked(proved, options)) {
+    pairs += 1;
+    if (!proof.between(from, to).may.isEmpty()) continue;
+    const certificate = proof.certify(from, to);
+    if (certificate === undefined) without.push([from.id, to.id]);
+    else {
+      const { ok, why } = checkCertificate(facts, certificate);
+      certificates.push({ certificate, confirmed: ok, why });
+    }
+  }
+  const result = { certificates, pairs, without, undecided: untold(facts), links: facts.links };
+  print((screen) => certificatesReport(result, format, screen));
+}
+
+function* asked(proved: Proved, { from, to }: CertifyOptions): Generator<readonly [Place, Place]> {
+  const all = proved.proof.places.filter(({ type }) => type !== "empty-subnet");
+  const sources = from === undefined ? all : [findPlace(proved, from)];
+  const destinations = to === undefined ? all : [findPlace(proved, to)];
+  for (const source of sources)
+    for (const destination of destinations) if (source.id !== destination.id) yield [source, destination];
+}

@@ -1,0 +1,82 @@
+/** What the intent knows of places and services, looked up by the findings. */
+import {
+  Transport,
+  compareText,
+  services,
+  type Basis,
+  type IntentConduit,
+  type IntentSegment,
+  type Service,
+} from "../../model";
+import { protocolName, conduitsRows, type ConduitRow } from "../conduits";
+import type { Declared } from "../places";
+import type { End } from "./observation";
+import { numberOf, textOf, type Row } from "./row";
+
+export interface Known {
+  readonly segments: ReadonlyMap<string, IntentSegment>;
+  readonly conduits: readonly IntentConduit[];
+  readonly rows: readonly ConduitRow[];
+  /** `hl7-mllp`, or `tcp 8443` for what nothing names. */
+  readonly serviceName: (protocol: number, port: number) => string;
+}
+
+export function knownOf(declared: Declared): Known {
+  const segments = new Map(
+    declared.networks.flatMap((network) => network.segments.map((one) => [one.name, one] as const)),
+  );
+  const rows = conduitsRows(declared);
+  return {
+    segments,
+    conduits: declared.networks.flatMap(({ conduits }) => conduits),
+    rows,
+    serviceName: (protocol, port) => {
+      const own = rows.find((row) => row.protocol === protocol && row.first_port <= port && port <= row.last_port);
+      const name = own?.service ?? catalogueServices(protocol, port)[0]?.name;
+      return (
+        name ??
+        (protocol === 6 || protocol === 17 ? `${protocolName(protocol)} ${String(port)}` : protocolName(protocol))
+      );
+    },
+  };
+}
+
+const basisOrder: readonly Basis[] = ["iana", "standard", "vendor", "site"];
+
+/** Services of the catalogue that cover a port: the narrowest first, then by how surely the port is known, then by name. */
+export function catalogueServices(protocol: number, port: number): readonly Service[] {
+  const wanted =
+    protocol === 6 || protocol === 17 ? Transport.ports(protocol === 6 ? "tcp" : "udp", port, port) : undefined;
+  if (wanted === undefined) return [];
+  return Object.values<Service>(services)
+    .filter(({ transport }) => Transport.ofService(transport).contains(wanted))
+    .sort(
+      (a, b) =>
+        width(a) - width(b) || basisOrder.indexOf(a.basis) - basisOrder.indexOf(b.basis) || compareText(a.name, b.name),
+    );
+}
+
+/** How many ports a service has. */
+export function width({ transport }: Service): number {
+  return "ports" in transport ? transport.ports.to - transport.ports.from + 1 : 1;
+}
+
+/** One end of a row. */
+export function endOf(row: Row, side: "from" | "to", known: Known): End {
+  const place = textOf(row, `${side}_place`);
+  const segment = known.segments.get(place);
+  return {
+    place,
+    type: textOf(row, `${side}_type`) as End["type"],
+    addresses: numberOf(row, `${side}_addresses`),
+    example: textOf(row, `${side}_example`),
+    kind: segment?.kind ?? "",
+    criticality: segment?.criticality ?? "",
+    devices: segment?.profiles ?? [],
+  };
+}
+
+/** A segment with what stands in it: `campus-pumps (infusion-pump)`. */
+export function named(segment: string, devices: readonly string[]): string {
+  return devices.length === 0 ? segment : `${segment} (${devices.join(", ")})`;
+}

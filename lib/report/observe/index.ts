@@ -1,0 +1,1 @@
+export { observationFormats, observationReport, observationSchema, type ObservationFormat } from "./report";

@@ -1,0 +1,34 @@
+/** Domain names that a firewall lets through, as lists of them write names: `.example.com` is itself and all under it. */
+
+/** `any`: whatever name a connection carries, or none. */
+export type Names = "any" | readonly string[];
+
+/** Names that surely pass, and all that may. */
+export interface NamesPassed {
+  readonly surely: Names;
+  readonly perhaps: Names;
+}
+
+export const anyName: NamesPassed = { surely: "any", perhaps: "any" };
+export const noName: NamesPassed = { surely: [], perhaps: [] };
+export const whoKnows: NamesPassed = { surely: [], perhaps: "any" };
+
+/** Whether one of some names stands for all that a name does. */
+export function includesName(names: Names, name: string): boolean {
+  return names === "any" || names.some((one) => one === name || isUnder(name, one));
+}
+
+/** What passes two firewalls. */
+export function bothNames(a: NamesPassed, b: NamesPassed): NamesPassed {
+  return { surely: common(a.surely, b.surely), perhaps: common(a.perhaps, b.perhaps) };
+}
+
+function common(a: Names, b: Names): Names {
+  if (a === "any") return b;
+  if (b === "any") return a;
+  return [...new Set([...a.filter((name) => includesName(b, name)), ...b.filter((name) => includesName(a, name))])];
+}
+
+function isUnder(name: string, wide: string): boolean {
+  return wide.startsWith(".") && (name === wide.slice(1) || name.endsWith(wide));
+}

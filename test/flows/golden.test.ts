@@ -1,0 +1,64 @@
+/** What AWS's own records say, worked out by hand from AWS's own explanations of them. */
+import { observe, questions, type Observation } from "../../lib/flows";
+import { inDuckDb, type Records } from "./engines";
+import { defaultFormat, exampleNetwork, flagSequence, serviceNames, transitGateway } from "./golden";
+
+async function seenIn(records: Records): Promise<Observation> {
+  const answers = await inDuckDb(Object.entries(questions), records, exampleNetwork);
+  const counts = { files: 1, flows: 0, noData: 0, skipped: 0, damaged: 0, outsideWindow: 0, skewed: 0, ahead: 0 };
+  const reading = {
+    records: { ...counts, notOfSegments: 0, firstSeen: "", lastSeen: "" },
+    notes: [],
+    remarks: [],
+    hasFlags: true,
+  };
+  return observe(answers as never, exampleNetwork, reading, undefined);
+}
+
+const inShort = ({ undeclared, blocked, used }: Observation) => ({
+  undeclared: undeclared.map(
+    ({ from, to, service, flows, bytes }) =>
+      `${from.place} ${from.example} > ${to.place} ${to.example} ${service} ${flows} ${bytes}`,
+  ),
+  blocked: blocked.map(
+    ({ from, to, service, cause }) => `${from.place} ${from.example} > ${to.place} ${to.example} ${service} ${cause}`,
+  ),
+  used: used.map(({ id, flows, bytes }) => `${id} ${flows} ${bytes}`),
+});
+
+test("SSH that was allowed is in its conduit over IPv4 and IPv6; RDP that was rejected never arrived; a ping's reply met an ACL", async () => {
+  expect(inShort(await seenIn(defaultFormat))).toEqual({
+    undeclared: ["internet 203.0.113.12 > desks 172.31.16.139 icmp 1 336"],
+    blocked: [
+      "internet 203.0.113.12 > desks 172.31.16.139 icmp reply",
+      "servers 172.31.9.69 > servers 172.31.9.12 tcp 3389 request",
+    ],
+    used: ["desks>servers:ssh 2 13104"],
+  });
+});
+
+test("SYN says who started, or-ed with FIN too; later records of the same connection go with it by their lower port", async () => {
+  expect(inShort(await seenIn(flagSequence))).toEqual({
+    undeclared: [
+      `internet 52.213.180.42 > scanners 10.0.0.62 tcp 5001 4 ${568 + 376 + 100701 + 632 + 63388 + 23294588 + 1260 + 967}`,
+    ],
+    blocked: [],
+    used: [],
+  });
+});
+
+test("what AWS names S3 is one outside place, whichever of its addresses answers", async () => {
+  expect(inShort(await seenIn(serviceNames))).toEqual({
+    undeclared: ["scanners 10.0.0.71 > internet S3 http 1 15515"],
+    blocked: [],
+    used: [],
+  });
+});
+
+test("behind a transit gateway the packet's own addresses count, not those of the gateway's interface", async () => {
+  expect(inShort(await seenIn(transitGateway))).toEqual({
+    undeclared: [],
+    blocked: [],
+    used: ["other-vpc>web:http 2 1600"],
+  });
+});
