@@ -4,6 +4,7 @@ import { driftsInEmulator } from "../../bin/local/emulator-gaps";
 import { disagreements, readVpcs, resourcesIn } from "../../bin/local/inventory";
 import type { Place } from "../../bin/local/place";
 import { deployStack, destroyStack, planStack, stateOf, synthesize, type SafeStack } from "../../bin/local/workbench";
+import { recommendedFormat, rejectFormat } from "../../lib";
 import { createdBy, otherThanAdditions } from "./additions";
 import { appCommand, beyondGaps, createProject, discard, emulate, type Emulated } from "./project";
 
@@ -52,6 +53,15 @@ describe("a hospital that grows by a segment, a zone and conduits", () => {
       { block: "10.60.0.0/16", defaultGroupRules: 0, subnets: [{ zone: "us-east-1a" }, { zone: "us-east-1b" }] },
     ]);
     before = new Map((await resources()).map(({ address, values }) => [address, String(values["id"])]));
+  });
+
+  test("has flow logs whose formats reached AWS as they were meant, unevaluated", async () => {
+    const logs = (await resources()).filter(({ type }) => type === "aws_flow_log");
+    const formats = logs.map(({ values }) => [values["traffic_type"], values["log_format"]]);
+    expect(formats.sort()).toEqual([
+      ["ALL", recommendedFormat.toString()],
+      ["REJECT", rejectFormat.toString()],
+    ]);
   });
 
   test("has an empty second plan", async () => {

@@ -118,7 +118,7 @@ export class FlowLogFormat {
 }
 
 /** Everything wrong with a list of fields. */
-export function formatIssues(kind: FlowLogKind, names: readonly string[]): readonly Issue[] {
+function formatIssues(kind: FlowLogKind, names: readonly string[]): readonly Issue[] {
   if (names.length === 0) return [emptyIssue("no field")];
   const known = fieldsOf[kind].map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
