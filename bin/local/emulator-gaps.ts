@@ -72,7 +72,7 @@ const leftOutOfMonitoring: readonly LeftOut[] = [
         Action: "CreateFlowLogs",
         Version: "2016-11-15",
         ResourceType: "TransitGateway",
-        "ResourceId.1": "tgw-0",
+        "ResourceId.1": "tgw-0123456789abcdef0",
         LogDestinationType: "s3",
         LogDestination: "arn:aws:s3:::gap-probe-flow-logs/a-folder",
         MaxAggregationInterval: "60",
