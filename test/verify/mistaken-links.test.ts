@@ -1,6 +1,6 @@
 /** Links to something of another kind, as damaged inputs have them: nobody knows what is there, and both evaluators say so. */
 import { Proof } from "../../lib/verify";
-import { Network, to } from "./network";
+import { block, Network, to } from "./network";
 import { agree } from "./second-opinion";
 
 function network(): Network {
@@ -32,5 +32,11 @@ test("a subnet whose ACL is none may have any", () => {
   const n = network();
   n.lists.networkAclAssociations.push({ ...n.base("astray"), acl: to("vpc-main"), subnet: to("a") });
   expect(reach(n, "other")).toBe("nothing | all");
+  agree(n);
+});
+
+test("a subnet outside its VPC's blocks, as no AWS has one, is where it says for both", () => {
+  const n = network().route("vpc-main", "0.0.0.0/0", ["internet-gateway", "igw"]);
+  n.lists.subnets[0] = { ...n.lists.subnets[0]!, blocks: [block("10.9.1.0/28")] };
   agree(n);
 });

@@ -67,13 +67,14 @@ export class Travel implements Roads {
 
   public deliver(from: FactId | undefined, vpc: Vpc, trip: Trip): readonly Journey[] {
     const { family, destination } = trip.packet;
-    // Whichever VPC a subnet turns out to be in, its block is a part of that one's.
+    // Whichever VPC a subnet turns out to be in, its block is a part of that one's. Of one that is surely here AWS has seen to it.
     const inVpc = inBlocks(vpc.blocks, family, destination) === "no" ? "no" : "yes";
     const there = this.facts.subnets
-      .map((subnet) => ({
-        subnet,
-        answer: all(inVpc, means(subnet.vpc, vpc.id), this.inSubnet(subnet, family, destination)),
-      }))
+      .map((subnet) => {
+        const here = means(subnet.vpc, vpc.id);
+        const may = here === "yes" && subnet.blocks.every((block) => "exact" in block) ? "yes" : inVpc;
+        return { subnet, answer: all(may, here, this.inSubnet(subnet, family, destination)) };
+      })
       .filter(({ answer }) => answer !== "no");
     if (there.length === 0) return [stop(trip, { at: "nowhere", why: `no subnet of ${vpc.id} has the address` })];
     return there.map(({ subnet, answer }) => {

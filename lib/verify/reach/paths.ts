@@ -58,6 +58,8 @@ export class Paths {
     if (natGateways.some((nat) => meanings(nat.subnet, () => ids(all)).some(({ to }) => to === id))) return false;
     if (subnet.fact.presence.is !== "certain" || subnet.fact.maybeSameAs !== undefined) return false;
     if (vpc.blocks.may !== vpc.blocks.must || subnet.blocks.may !== subnet.blocks.must) return false;
+    // Only damaged facts have a subnet that the VPC's local route does not lead to.
+    if (!vpc.blocks.must.contains(subnet.blocks.may)) return false;
     for (const [from, to] of vpc.ranges)
       for (let at = from; at < to;) {
         const { ways, until } = this.walker.tables.ways(table.to, vpc, at);
