@@ -89,6 +89,7 @@ export type {
   FlowDashboardProps,
   FlowInterval,
   FlowLogMonitoringProps,
+  FlowLogRoleProps,
   FlowQueriesProps,
   FlowRecordProps,
   FlowSubject,

@@ -13,7 +13,7 @@ import type { Tags } from "../tags";
 import { archivedFlowLog, formatKey, rejectFlowLog, type FlowInterval } from "./flow-log";
 import { recordIssues, type FlowRecordProps, type RetiredFormat } from "./flow-log-props";
 import { LogArchive } from "./log-archive";
-import { FlowLogRole, RejectLog, rejectFormat } from "./reject-log";
+import { FlowLogRole, RejectLog, hotRetention, rejectFormat } from "./reject-log";
 import type { FlowSubject } from "./subject";
 
 /** The places that records go to, and the flow logs that fill them. */
@@ -54,11 +54,15 @@ export abstract class FlowRecords extends Construct {
         ...(retention === undefined ? {} : { retention }),
         ...(irreversibleObjectLock === undefined ? {} : { irreversibleObjectLock }),
       });
-    }
-    this.bucketArn = props.archive?.bucketArn ?? this.archive?.bucketArn ?? "";
+      this.bucketArn = this.archive.bucketArn;
+    } else this.bucketArn = props.archive.bucketArn;
     if (kind === "interface") {
-      this.rejects = new RejectLog(this, "Rejects", { ...common, retentionInDays: props.hotRetentionInDays ?? 14 });
-      this.role = new FlowLogRole(this, "Role", name, this.rejects.logGroupArn);
+      this.rejects = new RejectLog(this, "Rejects", {
+        ...common,
+        retentionInDays: props.hotRetentionInDays ?? hotRetention,
+      });
+      const { logGroupArn } = this.rejects;
+      this.role = new FlowLogRole(this, "Role", { name, logGroupArn, tags: this.tags });
     }
   }
 

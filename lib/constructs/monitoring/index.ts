@@ -13,5 +13,5 @@ export { LogArchive, type LogArchiveAttributes, type LogArchiveProps } from "./l
 export type { LogBucket } from "./log-bucket";
 export { NetworkFlows, type NetworkFlowsProps, type QueryBounds } from "./network-flows";
 export type { ObjectLock } from "./object-lock";
-export { FlowLogRole, RejectLog, rejectFormat } from "./reject-log";
+export { FlowLogRole, RejectLog, rejectFormat, type FlowLogRoleProps } from "./reject-log";
 export type { FlowSubject } from "./subject";

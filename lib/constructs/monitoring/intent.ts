@@ -2,6 +2,7 @@
 import type { IntentArchive, IntentFlows, IntentUnrecordedFlows } from "../../model";
 import type { DeclaredFlows } from "./declared-flows";
 import { archivePrefix } from "./flow-log";
+import { hotRetention } from "./reject-log";
 import type { NetworkFlows } from "./network-flows";
 
 export function flowsIntent(declared: DeclaredFlows): IntentFlows | IntentUnrecordedFlows {
@@ -17,7 +18,7 @@ export function flowsIntent(declared: DeclaredFlows): IntentFlows | IntentUnreco
     prefix: archivePrefix(name, format),
     interval: { devices: 60, elsewhere: intervalElsewhere },
     archive: archiveIntent(declared.recorded),
-    hotRetentionInDays: props.hotRetentionInDays ?? 14,
+    hotRetentionInDays: props.hotRetentionInDays ?? hotRetention,
     retired: retired.map(({ format: old, reason }) => ({
       format: old.names,
       prefix: archivePrefix(name, old),

@@ -6,6 +6,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { FlowLogFormat } from "../../model";
 import { EncryptedLogs, type EncryptedLogsProps } from "../encrypted-logs";
 import { fit } from "../names";
+import type { Tags } from "../tags";
 import { AwsPlace } from "./aws-place";
 
 /**
@@ -34,12 +35,25 @@ export const rejectFormat: FlowLogFormat = FlowLogFormat.of(
   "reject-reason",
 );
 
+/** Days that rejects are kept when nobody says otherwise. */
+export const hotRetention = 14;
+
 /** A log group in CloudWatch Logs, encrypted with a key of its own. */
 export class RejectLog extends EncryptedLogs {
   public constructor(scope: Construct, id: string, props: EncryptedLogsProps) {
     const description = `Rejected traffic of ${props.name}`;
     super(scope, id, { title: "log of rejects", key: "rejects", description }, props);
   }
+}
+
+/** What the role of flow logs is told. */
+export interface FlowLogRoleProps {
+  /** What its name starts with. */
+  readonly name: string;
+  /** The log group that it may write to. */
+  readonly logGroupArn: string;
+  /** @default - no tags but `Name` */
+  readonly tags?: Tags;
 }
 
 /** Names of roles have up to 64 characters (IAM quotas). */
@@ -53,11 +67,12 @@ export class FlowLogRole extends Construct {
   public readonly resource: IamRole;
   public readonly policy: IamRolePolicy;
 
-  public constructor(scope: Construct, id: string, name: string, logGroupArn: string) {
+  public constructor(scope: Construct, id: string, { name, logGroupArn, tags }: FlowLogRoleProps) {
     super(scope, id);
+    const called = fit(`${name}-flow-logs`, roleNameLimit);
     const { partition, accountId, region } = new AwsPlace(this, "Place");
     this.resource = new IamRole(this, "Resource", {
-      name: fit(`${name}-flow-logs`, roleNameLimit),
+      name: called,
       description: `Flow logs of ${name} write rejects to CloudWatch Logs`,
       assumeRolePolicy: Fn.jsonencode({
         Version: "2012-10-17",
@@ -73,7 +88,7 @@ export class FlowLogRole extends Construct {
           },
         ],
       }),
-      tags: { Name: fit(`${name}-flow-logs`, roleNameLimit) },
+      tags: { ...tags, Name: called },
     });
     this.policy = new IamRolePolicy(this, "Policy", {
       name: "write",
