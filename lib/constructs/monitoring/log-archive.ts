@@ -156,9 +156,13 @@ function keyPolicy(place: AwsPlace, sources: readonly Source[]): string {
 /**
  * Delivery may look whose bucket it is, and put an account's records where that account's records are. The names of the
  * statements are AWS's own: it adds them to a policy that lacks them.
+ *
+ * AWS's example also asks for the ACL `bucket-owner-full-control`. This bucket has no ACLs and owns what is put into it, so
+ * that the condition would add nothing; users report that delivery sends no ACL then and is silently refused
+ * (cloudposse/terraform-aws-vpc-flow-logs-s3-bucket, pull request 101).
  */
 function deliveryStatements(bucketArn: string, place: AwsPlace, source: Source): readonly PolicyStatement[] {
-  const condition = deliveredFor(place, source) as { readonly StringEquals: object };
+  const condition = deliveredFor(place, source);
   return [
     {
       Sid: `AWSLogDeliveryWrite${source.sid}`,
@@ -166,10 +170,7 @@ function deliveryStatements(bucketArn: string, place: AwsPlace, source: Source):
       Principal: delivery,
       Action: "s3:PutObject",
       Resource: `${bucketArn}/*/AWSLogs/aws-account-id=${source.account}/*`,
-      Condition: {
-        ...condition,
-        StringEquals: { ...condition.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" },
-      },
+      Condition: condition,
     },
     {
       Sid: `AWSLogDeliveryAclCheck${source.sid}`,

@@ -169,10 +169,7 @@ describe("An archive", () => {
         Principal: delivery,
         Action: "s3:PutObject",
         Resource: `${bucket}/*/AWSLogs/aws-account-id={account}/*`,
-        Condition: {
-          ...forUs,
-          StringEquals: { ...forUs.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" },
-        },
+        Condition: forUs,
       },
       {
         Sid: "AWSLogDeliveryAclCheck",
@@ -241,7 +238,7 @@ describe("An archive", () => {
       ["AWSLogDeliveryAclCheck222222222222", "{aws_s3_bucket}"],
     ]);
     expect(statements[2]?.["Condition"]).toEqual({
-      StringEquals: { "aws:SourceAccount": "111111111111", "s3:x-amz-acl": "bucket-owner-full-control" },
+      StringEquals: { "aws:SourceAccount": "111111111111" },
       ArnLike: { "aws:SourceArn": "arn:{partition}:logs:*:111111111111:*" },
     });
   });
