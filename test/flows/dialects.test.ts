@@ -6,6 +6,9 @@ import { synthesizeSample } from "../sample/synth";
 import { inAthena, inDuckDb, type Answers, type Records } from "./engines";
 import { defaultFormat, exampleNetwork, flagSequence, serviceNames, transitGateway } from "./golden";
 
+// Each reads files with an engine that takes every core there is; other tests want them too.
+jest.setTimeout(60_000);
+
 /** What asks for the times of single flows has no text for Athena. */
 const inBoth: readonly (readonly [string, Question])[] = Object.entries(questions).filter(
   ([name]) => name !== "rhythm",
@@ -39,7 +42,7 @@ describe("the sample's records", () => {
       lines: sampleRecords(network, days).map(({ line }) => line),
     };
     [athena, duckdb] = [await inAthena(inBoth, records, intent), await inDuckDb(inBoth, records, intent)];
-  }, 60_000);
+  });
 
   test.each(inBoth)("%s has the same answer in both dialects, and one that says something", (name) => {
     expect(athena[name]).toEqual(duckdb[name]);

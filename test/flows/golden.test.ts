@@ -3,6 +3,9 @@ import { observe, questions, type Observation } from "../../lib/flows";
 import { inDuckDb, type Records } from "./engines";
 import { defaultFormat, exampleNetwork, flagSequence, serviceNames, transitGateway } from "./golden";
 
+// Each reads files with an engine that takes every core there is; other tests want them too.
+jest.setTimeout(60_000);
+
 async function seenIn(records: Records): Promise<Observation> {
   const answers = await inDuckDb(Object.entries(questions), records, exampleNetwork);
   const counts = { files: 1, flows: 0, noData: 0, skipped: 0, damaged: 0, outsideWindow: 0, skewed: 0, ahead: 0 };

@@ -223,7 +223,8 @@ describe("in an empty project", () => {
     const { status, stderr } = spawnSync(cordon, ["observe", ".", "--intent", "some.intent.json"], { cwd: project });
     expect({ status, stderr: String(stderr) }).toEqual({
       status: 2,
-      stderr: "cordon: cordon observe needs DuckDB, which is not installed; allowed: npm install --save-dev @duckdb/node-api\n",
+      stderr:
+        "cordon: cordon observe needs DuckDB, which is not installed; allowed: npm install --save-dev @duckdb/node-api\n",
     });
   });
 

@@ -10,6 +10,9 @@ import type { Observation } from "../../../lib/flows";
 import { describeIssue, type InvalidInput } from "../../../lib/model";
 import { defaultFields, defaultFormat, exampleNetwork, flagSequence } from "../../flows/golden";
 
+// Each reads files with an engine that takes every core there is; other tests want them too.
+jest.setTimeout(60_000);
+
 let folder: string;
 const now = Date.UTC(2026, 10, 28) / 1000;
 

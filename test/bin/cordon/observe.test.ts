@@ -11,6 +11,9 @@ import { sampleRecords } from "../../../scripts/sample-flows/sample";
 import { synthesizeSample } from "../../sample/synth";
 import { inFolderWith, type Files } from "./folder";
 
+// Each reads files with an engine that takes every core there is; other tests want them too.
+jest.setTimeout(60_000);
+
 const sample = synthesizeSample();
 const days = { seed: 7, start: Date.UTC(2026, 10, 16) / 1000, days: 3, machines: 2 };
 const records = sampleRecords(sample.network, days).map(({ line }) => line);
@@ -38,7 +41,7 @@ let seen: Observation & { readonly program: string };
 beforeAll(async () => {
   json = await run({ format: "json" });
   seen = JSON.parse(json.stdout) as typeof seen;
-}, 60_000);
+});
 
 describe("cordon observe", () => {
   test("ends with 1 and a document that its schema describes", () => {
@@ -196,7 +199,7 @@ describe("cordon observe", () => {
     expect(kinds.filter((kind) => kind === "undeclared")).toHaveLength(4);
     expect(kinds.filter((kind) => kind === "unused")).toHaveLength(6);
     expect((await run({ format: "typescript" })).stdout).toBe(seen.program);
-  }, 60_000);
+  });
 
   test("says the same bytes for records in any order", async () => {
     const turned = await run(
