@@ -33,14 +33,19 @@ export function keptPorts(conduits: readonly ConduitRow[]): { readonly srcport: 
 
 /** Whether some conduit names the port. */
 function declared(port: string, conduits: readonly ConduitRow[]): string {
-  const texts = new Set(
-    conduits
-      .filter(({ protocol }) => protocol === 6 || protocol === 17)
-      .map(({ protocol, first_port: first, last_port: last }) =>
-        first === last
-          ? `(protocol = ${String(protocol)} AND ${port} = ${String(first)})`
-          : `(protocol = ${String(protocol)} AND ${port} BETWEEN ${String(first)} AND ${String(last)})`,
-      ),
-  );
-  return texts.size === 0 ? "false" : `(${[...texts].sort().join(" OR ")})`;
+  const tests = [6, 17].flatMap((protocol) => {
+    const rows = conduits.filter((row) => row.protocol === protocol);
+    const single = rows.filter((row) => row.first_port === row.last_port).map((row) => row.first_port);
+    const runs = rows.filter((row) => row.first_port < row.last_port);
+    const ports = [
+      ...(single.length === 0 ? [] : [`${port} IN (${sorted(single).join(", ")})`]),
+      ...new Set(runs.map((row) => `${port} BETWEEN ${String(row.first_port)} AND ${String(row.last_port)}`)),
+    ];
+    return ports.length === 0 ? [] : [`(protocol = ${String(protocol)} AND (${ports.join(" OR ")}))`];
+  });
+  return tests.length === 0 ? "false" : `(${tests.join(" OR ")})`;
+}
+
+function sorted(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }

@@ -65,7 +65,7 @@ export function recordColumns(columns: Columns): readonly string[] {
     `${opening(columns)} AS opening`,
     `${columns.of("action", "NULL")} AS "action"`,
     `${text("reject-reason")} AS reason`,
-    `${text("flow-direction")} AS direction`,
+    `${columns.of("flow-direction", "''")} AS direction`,
     `${integer("packets", "bigint")} AS packets`,
     `${integer("bytes", "bigint")} AS bytes`,
     `${integer("start", "bigint")} AS "start"`,

@@ -6,7 +6,7 @@
  */
 import { keptPorts } from "./duckdb";
 import type { ConduitRow } from "./conduits";
-import { isFlow, recordColumns, sums, type Columns } from "./records";
+import { isFlow, recordColumns, type Columns } from "./records";
 
 export interface Source {
   /** What stands after FROM; it has a column `filename`. */
@@ -27,9 +27,9 @@ export interface TakeOptions {
 /** Earliest starts that are kept of one way to an outside address: enough to see a rhythm, and bounded. */
 export const keptStarts = 60;
 
-/** Addresses that are surely of a private network, by their text: their rhythm is no beacon to the outside. */
-const privateText =
-  "'^(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.|f[cde])'";
+/** Addresses that are surely of a private network, by their text: a rhythm towards them is no beacon to the outside. */
+const privateText = "'^(192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.|f[cde])'";
+const isOutside = `NOT starts_with(dst, '10.') AND NOT regexp_matches(dst, ${privateText})`;
 
 const keys = ["class", "src", "dst", "srcport", "dstport", "protocol", "opening", '"action"', "reason"] as const;
 const added = [
@@ -51,12 +51,19 @@ export const createTaken = `CREATE TABLE taken (
   first_seen BIGINT, last_seen BIGINT, starts BIGINT[], file VARCHAR, example VARCHAR
 )`;
 
-/** Adds the sums of a source to the table. */
+/** Classes of lines, in the order of their numbers. */
+const classes = ["flow", "no-data", "skipped", "damaged", "outside-window"] as const;
+
+/**
+ * Adds the sums of a source to the table.
+ *
+ * What sums are told apart by is one number as far as it can be: a sum is looked up once for each record, and text is slow to compare.
+ */
 export function takeSql({ sql, columns, hasFlags }: Source, { conduits, window, latest }: TakeOptions): string {
   const ports = keptPorts(conduits);
-  const ends = '"start" > "end"';
-  const ahead = `greatest("start", "end") > ${String(latest)}`;
-  const isStart = hasFlags ? "(opening = 1 OR protocol <> 6)" : "true";
+  const isStart = hasFlags ? "(opening = 1 OR protocol <> 6)" : "opening <> 2";
+  const flow = (value: string): string => `CASE WHEN class = 0 THEN ${value} END`;
+  const when = (told: string, value: string): string => `CASE WHEN ${told} THEN ${value} ELSE 0 END`;
   return `INSERT INTO taken
 WITH records AS (
   SELECT ${recordColumns(columns).join(",\n    ")},
@@ -64,25 +71,34 @@ WITH records AS (
   FROM ${sql}
 ), classed AS (
   SELECT *, ${classOf(window)} AS class FROM records
+), told AS (
+  SELECT src, dst, ${flow(ports.srcport)} AS srcport, ${flow(ports.dstport)} AS dstport,
+    reason, packets, bytes, filename,
+    least("start", "end") AS earlier, greatest("start", "end") AS later,
+    CASE WHEN class <> 0 THEN class ELSE opening * 8 + ${when("\"action\" = 'REJECT'", "32")} + ${when("direction = 'egress'", "64")}
+      + ${when('"start" > "end"', "128")} + ${when(`greatest("start", "end") > ${String(latest)}`, "256")} + protocol * 512 END AS code,
+    CASE WHEN class = 0 AND ${isStart} AND ${isOutside} THEN "start" END AS began,
+    CASE WHEN class = 3 THEN concat_ws(' ', src, dst, srcport, dstport, protocol, "action", log_status) END AS example,
+    CASE WHEN class <> 0 THEN filename END AS file
+  FROM classed
+), summed AS (
+  SELECT code, src, dst, srcport, dstport, reason, count(*) AS flows, sum(packets)::BIGINT AS packets, sum(bytes)::BIGINT AS bytes,
+    min(earlier) AS earlier, max(later) AS later, min(began, ${String(keptStarts)}) FILTER (began IS NOT NULL) AS starts,
+    min(filename) AS file, min(example) AS example
+  FROM told
+  GROUP BY code, src, dst, srcport, dstport, reason, file
+), read AS (
+  SELECT *, code % 8 AS class, (code // 64) % 2 = 1 AS is_out, (code // 128) % 2 AS skewed, (code // 256) % 2 AS ahead FROM summed
 )
-SELECT class,
-  CASE WHEN class = 'flow' THEN src END, CASE WHEN class = 'flow' THEN dst END,
-  CASE WHEN class = 'flow' THEN ${ports.srcport} END, CASE WHEN class = 'flow' THEN ${ports.dstport} END,
-  CASE WHEN class = 'flow' THEN protocol END, CASE WHEN class = 'flow' THEN opening END,
-  CASE WHEN class = 'flow' THEN "action" END, CASE WHEN class = 'flow' THEN reason END,
-  ${sums
-    .slice(0, 6)
-    .map((sum) => sum.replace(/ AS \w+$/, ""))
-    .join(",\n  ")},
-  sum(CASE WHEN ${ends} THEN 1 ELSE 0 END), sum(CASE WHEN ${ahead} THEN 1 ELSE 0 END),
-  min(least("start", "end")) FILTER (NOT (${ahead})), max(greatest("start", "end")) FILTER (NOT (${ahead})),
-  min("start", ${String(keptStarts)}) FILTER (${isStart} AND NOT (${ahead}) AND NOT (regexp_matches(src, ${privateText}) AND regexp_matches(dst, ${privateText}))),
-  min(filename),
-  min(concat_ws(' ', src, dst, srcport, dstport, protocol, "action", log_status)) FILTER (class = 'damaged')
-FROM classed
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, CASE WHEN class <> 'flow' THEN filename END`;
+SELECT [${classes.map((name) => `'${name}'`).join(", ")}][class + 1], ${flow("src")}, ${flow("dst")}, srcport, dstport,
+  ${flow("code // 512")}, ${flow("(code // 8) % 4")}, ${flow("CASE WHEN (code // 32) % 2 = 1 THEN 'REJECT' ELSE 'ACCEPT' END")}, ${flow("reason")},
+  ${when("is_out", "flows")}, ${when("NOT is_out", "flows")}, ${when("is_out", "packets")}, ${when("NOT is_out", "packets")},
+  ${when("is_out", "bytes")}, ${when("NOT is_out", "bytes")}, skewed * flows, ahead * flows,
+  CASE WHEN ahead = 0 THEN earlier END, CASE WHEN ahead = 0 THEN later END, CASE WHEN ahead = 0 THEN starts END, file, example
+FROM read`;
 }
 
+/** The number of a line's class. */
 function classOf({ since, until }: TakeOptions["window"]): string {
   const isWhole =
     "src <> '-' AND dst <> '-' AND protocol BETWEEN 0 AND 255 AND srcport BETWEEN 0 AND 65535 AND dstport BETWEEN 0 AND 65535 AND packets >= 0 AND bytes >= 0 AND \"start\" > 0 AND \"end\" > 0";
@@ -91,10 +107,10 @@ function classOf({ since, until }: TakeOptions["window"]): string {
     ...(Number.isFinite(until) ? [`"start" >= ${String(until)}`] : []),
   ];
   return `CASE
-    WHEN log_status = 'NODATA' THEN 'no-data'
-    WHEN log_status = 'SKIPDATA' THEN 'skipped'
-    WHEN NOT coalesce(${isFlow} AND ${isWhole}, false) THEN 'damaged'
-    ${outside.length === 0 ? "" : `WHEN ${outside.join(" OR ")} THEN 'outside-window'\n    `}ELSE 'flow'
+    WHEN coalesce(${isFlow} AND ${isWhole}, false) THEN ${outside.length === 0 ? "0" : `CASE WHEN ${outside.join(" OR ")} THEN 4 ELSE 0 END`}
+    WHEN log_status = 'NODATA' THEN 1
+    WHEN log_status = 'SKIPDATA' THEN 2
+    ELSE 3
   END`;
 }
 

@@ -1,9 +1,8 @@
 /** Reads what an earlier run of `cordon observe` saw: a file, so from outside, so checked. */
 import type { Issue, Parsed } from "../../model";
 import type { Earlier } from "../../flows";
+import { observationSchema } from "../../report";
 import { reasonOf } from "../system-error";
-
-const schema = "cordon/observe/1";
 
 /**
  * What the earlier run saw, or the first thing that keeps it from being known.
@@ -22,7 +21,7 @@ export function parseEarlier(text: string, where: string): Parsed<Earlier> {
     return bad("the earlier run is not JSON", reasonOf(error));
   }
   const document = (typeof read === "object" && read !== null ? read : {}) as Readonly<Record<string, unknown>>;
-  if (document["schema"] !== schema)
+  if (document["schema"] !== observationSchema)
     return bad("the file is no run of cordon observe", `schema ${JSON.stringify(document["schema"])}`);
   const wrong = Object.entries(lists).find(([key, fields]) => !isListOf(document[key], fields));
   if (wrong !== undefined) return bad(`the earlier run is damaged at ${wrong[0]}`, "no list of such entries");

@@ -52,6 +52,14 @@ export async function openEngine(): Promise<Engine> {
     autoinstall_known_extensions: "false",
   });
   const connection = await instance.connect();
+  // Unpacked records are nobody else's to find when the command is broken off.
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const breakOff = (): void => {
+    remove();
+    process.exit(130);
+  };
+  process.once("SIGINT", breakOff);
+  process.once("SIGTERM", breakOff);
   return {
     folder,
     version: version(),
@@ -62,7 +70,9 @@ export async function openEngine(): Promise<Engine> {
     close: () => {
       connection.closeSync();
       instance.closeSync();
-      rmSync(folder, { recursive: true, force: true });
+      process.off("SIGINT", breakOff);
+      process.off("SIGTERM", breakOff);
+      remove();
     },
   };
 }
@@ -81,6 +91,11 @@ export async function loadDuckDb(load: () => Promise<unknown>): Promise<DuckDb> 
     const what = "DuckDB is installed and cannot be loaded on this machine";
     throw new InvalidInput([{ what, received: reasonOf(error), allowed: `npm install --save-dev ${packageName}` }]);
   }
+}
+
+/** A file's path in SQL. DuckDB takes some characters of a path for a pattern; between brackets each is itself. */
+export function fileLiteral(path: string): string {
+  return literal(path.replaceAll(/[*?[]/g, "[$&]"));
 }
 
 /** A text in SQL. */

@@ -31,6 +31,10 @@ export function formOf(path: string): Parsed<FileForm | undefined> {
   if (start.subarray(0, 4).toString("latin1") === "PAR1") return { ok: true, value: { form: "parquet" } };
   const isGzip = start[0] === 0x1f && start[1] === 0x8b;
   const text = isGzip ? unpackedStart(start) : start;
+  if (text === undefined) {
+    const what = "the gzip file is damaged from its start; nothing of it counts";
+    return { ok: false, issue: { what, received: `${String(start.length)} bytes or more`, where: path } };
+  }
   if (text.length === 0) return { ok: true, value: undefined };
   const [line = ""] = text.toString("latin1").split(/\r?\n/, 1);
   return fieldsOf(line, isGzip ? "gzip" : "text", path);
@@ -46,12 +50,12 @@ function firstBytes(path: string): Buffer {
   }
 }
 
-/** What the first bytes of a gzip file hold; empty when not even that much can be unpacked. */
-function unpackedStart(bytes: Buffer): Buffer {
+/** What the first bytes of a gzip file hold; undefined when not even that much can be unpacked. */
+function unpackedStart(bytes: Buffer): Buffer | undefined {
   try {
     return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
   } catch {
-    return Buffer.alloc(0);
+    return undefined;
   }
 }
 

@@ -12,9 +12,6 @@ export interface TimeWindow {
   readonly until: number;
 }
 
-/** Everything. */
-export const allTime: TimeWindow = { since: -Infinity, until: Infinity };
-
 /** Records are in a file of the time they are delivered at, up to this many seconds after they were taken. */
 const slack = 3600;
 

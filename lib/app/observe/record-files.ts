@@ -1,5 +1,5 @@
 /** Finds files of records, one after the other: a folder is listed when its turn comes, and no file is opened here. */
-import { opendirSync, statSync, type Stats } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidInput, compareText } from "../../model";
 import { reasonOf } from "../system-error";
@@ -14,42 +14,32 @@ export interface FoundFile {
 }
 
 /**
- * Files and what is in folders, in order of their names, those of other times left out.
+ * Files and what is in folders, in order of their names, those of other times left out. What is met twice, by another name or through
+ * a link, counts once.
  *
  * @throws {InvalidInput} when a path cannot be read
  */
 export function* recordFiles(paths: readonly string[], window: TimeWindow): Generator<FoundFile> {
-  for (const path of paths) {
-    const found = look(path);
-    if (found.isDirectory()) yield* inFolder(path, window);
-    else yield { path, size: found.size, isNamed: true };
+  const met = new Set<string>();
+  for (const path of paths) yield* at(path, window, true, met);
+}
+
+function* at(path: string, window: TimeWindow, isNamed: boolean, met: Set<string>): Generator<FoundFile> {
+  const found = readable(path, () => statSync(path));
+  const identity = `${String(found.dev)} ${String(found.ino)}`;
+  if (met.has(identity)) return;
+  met.add(identity);
+  if (found.isFile()) yield { path, size: found.size, isNamed };
+  if (!found.isDirectory()) return;
+  for (const name of readable(path, () => readdirSync(path)).sort(compareText)) {
+    const inside = join(path, name);
+    if (!name.startsWith(".") && mayHold(inside, window)) yield* at(inside, window, false, met);
   }
 }
 
-function* inFolder(folder: string, window: TimeWindow): Generator<FoundFile> {
-  for (const name of names(folder)) {
-    const path = join(folder, name);
-    if (name.startsWith(".") || !mayHold(path, window)) continue;
-    const found = look(path);
-    if (found.isDirectory()) yield* inFolder(path, window);
-    else if (found.isFile()) yield { path, size: found.size, isNamed: false };
-  }
-}
-
-function names(folder: string): readonly string[] {
-  const list: string[] = [];
-  const open = opendirSync(folder);
+function readable<T>(path: string, read: () => T): T {
   try {
-    for (let entry = open.readSync(); entry !== null; entry = open.readSync()) list.push(entry.name);
-  } finally {
-    open.closeSync();
-  }
-  return list.sort(compareText);
-}
-
-function look(path: string): Stats {
-  try {
-    return statSync(path);
+    return read();
   } catch (error) {
     throw new InvalidInput([
       { what: `cannot read "${path}"`, received: reasonOf(error), allowed: "a file or a folder of flow-log records" },

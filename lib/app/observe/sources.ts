@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import { columnOf, interfaceFields, neededFields } from "../../model";
 import { columnsOf, type Source } from "../../flows";
-import { literal, type Engine } from "./engine";
+import { fileLiteral, literal, type Engine } from "./engine";
 import { unusable, type TextForm } from "./file-form";
 import type { Issue } from "../../model";
 
 /** Rows of damage that one batch may keep: a damaged line has one for each field that it lacks. */
-const rejectsLimit = 200_000;
+export const rejectsLimit = 200_000;
 /** Bytes of the longest line: one record of all 42 fields has fewer than 2,000. */
 const longestLine = 65_536;
 
@@ -31,7 +31,7 @@ export function textSource({ fields, isHeaderless }: TextForm, paths: readonly s
     `max_line_size = ${String(longestLine)}`,
   ];
   return {
-    sql: `read_csv([${paths.map(literal).join(", ")}], ${options.join(", ")})`,
+    sql: `read_csv([${paths.map(fileLiteral).join(", ")}], ${options.join(", ")})`,
     columns: columnsOf({ names: fields }),
     hasFlags: fields.includes("tcp-flags"),
   };
@@ -49,7 +49,7 @@ function isKnown(name: string): boolean {
 /** Parquet files that have the same columns, and the fields that those are. */
 export function parquetSource(fields: readonly string[], paths: readonly string[]): Source {
   return {
-    sql: `read_parquet([${paths.map(literal).join(", ")}], filename = true, hive_partitioning = false)`,
+    sql: `read_parquet([${paths.map(fileLiteral).join(", ")}], filename = true, hive_partitioning = false)`,
     columns: columnsOf({ names: fields }),
     hasFlags: fields.includes("tcp-flags"),
   };
@@ -57,7 +57,7 @@ export function parquetSource(fields: readonly string[], paths: readonly string[
 
 /** The fields of one Parquet file, or why it has none that can be used. */
 export async function parquetFields(engine: Engine, path: string): Promise<readonly string[] | Issue> {
-  const rows = await engine.rows(`SELECT name FROM parquet_schema(${literal(path)}) WHERE num_children IS NULL`);
+  const rows = await engine.rows(`SELECT name FROM parquet_schema(${fileLiteral(path)}) WHERE num_children IS NULL`);
   const columns = rows.map(({ name }) => String(name));
   const fields = interfaceFields.filter(({ name }) => columns.includes(columnOf(name))).map(({ name }) => name);
   const missing = neededFields.filter((name) => !(fields as readonly string[]).includes(name));

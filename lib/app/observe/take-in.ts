@@ -11,7 +11,7 @@ import { batches, type Batch } from "./batches";
 import type { Engine } from "./engine";
 import type { TextForm } from "./file-form";
 import { recordFiles } from "./record-files";
-import { parquetFields, parquetSource, textSource, unknownFields, unpackedPath } from "./sources";
+import { parquetFields, parquetSource, rejectsLimit, textSource, unknownFields, unpackedPath } from "./sources";
 import { unpack } from "./unpack";
 
 /** Something about one file that a reader must know. */
@@ -139,9 +139,11 @@ async function damagedLines(engine: Engine, names: ReadonlyMap<string, string>):
   arg_min(left(e.csv_line, 160), e.line) AS example
 FROM rejects e JOIN scans s USING (scan_id, file_id)
 GROUP BY s.file_path ORDER BY s.file_path`);
+  const [kept] = await engine.rows("SELECT count(*) AS rows FROM rejects");
+  const more = Number(kept?.["rows"]) >= rejectsLimit ? "; there are more, which are not counted" : "";
   return rows.map(({ file, count, line, example }) => ({
     file: names.get(String(file)) ?? String(file),
-    what: `lines are no records of its format, the first is line ${String(line)}`,
+    what: `lines are no records of its format, the first is line ${String(line)}${more}`,
     count: Number(count),
     example: String(example),
   }));

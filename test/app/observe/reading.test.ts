@@ -1,5 +1,5 @@
 /** Records as they should not be: each is counted, named or refused, and none is lost without a word. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -106,6 +106,17 @@ test("damaged lines are counted under their file with the first as example, and 
   expect(notesOf(observation)).toEqual(["/a.log: lines are no records of its format, the first is line 3: 4: garbage"]);
 });
 
+test("of a file of nothing but damage, what is not counted any more is said", async () => {
+  const observation = await seen({
+    "a.log": text(ssh(1), ...Array.from({ length: 30_000 }, (_, at) => `garbage-${at}`)),
+  });
+  expect(observation.notes[0]?.what).toBe(
+    "lines are no records of its format, the first is line 3; there are more, which are not counted",
+  );
+  expect(observation.notes[0]?.count).toBeGreaterThan(10_000);
+  expect(observation.records.flows).toBe(1);
+});
+
 test("values that no record has are damage too: a dash for a port, an action, an address, a protocol", async () => {
   const bad = [
     ssh(1).replace(" 22 6 ", " - 6 "),
@@ -183,6 +194,41 @@ test("of a time that is asked for, files of other times are not opened: not even
   );
   expect(observation.records).toMatchObject({ files: 1, flows: 1, outsideWindow: 1 });
   expect(observation.notes).toEqual([]);
+});
+
+test("a file counts once, whatever names and links lead to it, and characters of a pattern in its name are themselves", async () => {
+  mkdirSync(join(folder, "in"), { recursive: true });
+  symlinkSync(folder, join(folder, "in/round"));
+  const files = {
+    "in/a[1]*?'.log": text(ssh(1)),
+    "in/a1x.log": text(ssh(2)),
+    "in/b[2].log.gz": gzipSync(text(ssh(3))),
+  };
+  const paths = [folder, join(folder, "in"), join(folder, "in/a1x.log"), join(folder, "in/../in/a1x.log")];
+  expect((await seen(files, paths)).records).toMatchObject({ files: 3, flows: 3 });
+});
+
+test("a gzip file that is damaged from its start is named", async () => {
+  const damaged = Buffer.concat([gzipSync(text(ssh(1))).subarray(0, 10), Buffer.alloc(100, 7)]);
+  const observation = await seen({ "a.log": text(ssh(1)), "b.log.gz": damaged });
+  expect(notesOf(observation)).toEqual([
+    "/b.log.gz: the gzip file is damaged from its start; nothing of it counts: 0: 110 bytes or more",
+  ]);
+});
+
+test("nothing is left behind in the temporary folder", async () => {
+  const usual = process.env["TMPDIR"];
+  const own = mkdtempSync(join(tmpdir(), "cordon-own-"));
+  process.env["TMPDIR"] = own;
+  try {
+    await seen({ "a.log.gz": gzipSync(text(ssh(1))) });
+    await refusal({ "b.log": "no records\n" }, ["b.log"]);
+    expect(readdirSync(own)).toEqual([]);
+  } finally {
+    if (usual === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = usual;
+    rmSync(own, { recursive: true });
+  }
 });
 
 test("what else lies in a folder is named and not read", async () => {
