@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { AddressPlan, services, type FlowInterval, type HospitalNetwork } from "../../../lib";
+import { AddressPlan, TransitGateway, services, type FlowInterval, type HospitalNetwork } from "../../../lib";
 import { disturbances } from "../additions";
-import { recordedHospital, resourcesOf, synthesize } from "../synth";
+import { ofType, recordedHospital, resourcesOf, synthesize } from "../synth";
 import { monitored } from "./stack";
 
 interface Drawn {
@@ -100,4 +100,22 @@ test("With another interval elsewhere each subnet has one log of all traffic, an
     expect.stringContaining("pumps"),
     expect.stringContaining("pumps"),
   ]);
+});
+
+test("With another interval elsewhere the subnets of ways out have a log too, whether they come before or after.", () => {
+  const subnetsOf = (early: boolean) => {
+    const { terraform } = synthesize((stack) => {
+      const network = recordedHospital(stack);
+      const hub = new TransitGateway(stack, "hub", { name: "hub", asn: 64512 });
+      if (!early) network.monitorFlows({ intervalElsewhere: 600 });
+      network.addInternetEgress();
+      network.attachTo(hub);
+      network.addClinicalSegment("emr");
+      if (early) network.monitorFlows({ intervalElsewhere: 600 });
+    });
+    const all = Object.values(ofType(terraform, "aws_flow_log")).filter((log) => log["traffic_type"] === "ALL");
+    return all.map((log) => /network_(\w+?)_Subnets/.exec(String(log["subnet_id"]))?.[1]).sort();
+  };
+  const expected = ["InternetEgress", "TransitAttachment", "emr"].flatMap((name) => [name, name]);
+  expect([subnetsOf(true), subnetsOf(false)]).toEqual([expected, expected]);
 });
