@@ -4,6 +4,7 @@ import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { AddressPlan, HospitalNetwork, LastDeployed, profiles, services } from "cdktf-cordon";
 import type { HospitalConfig } from "./config";
+import { monitor } from "./monitoring";
 import { provideAws } from "./provider";
 import { standsAlone, type Servers } from "./servers";
 import { addSites } from "./sites";
@@ -36,7 +37,9 @@ export class StMarys extends TerraformStack {
     const servers = this.addServers();
     this.addDevices(servers);
     this.addTheRest(servers);
-    addSites(this.network, servers, endpoint === undefined ? "aws" : "emulator");
+    const where = endpoint === undefined ? "aws" : "emulator";
+    addSites(this.network, servers, where);
+    monitor(this.network, servers, where);
   }
 
   /** What devices talk to. */

@@ -9,19 +9,25 @@ export interface JudgedPlan {
   readonly unexplained: readonly Difference[];
 }
 
-/** A gap explains an update in place of its own attribute, never a replacement or a resource that comes or goes. */
+/**
+ * A gap explains an update in place of its own attribute, never a resource that comes or goes; and a replacement only when it
+ * is listed as one and nothing but its own attribute differs.
+ */
 export function judgeSecondPlan(differences: readonly Difference[], gaps: readonly Drift[]): JudgedPlan {
   const judged = differences.map((difference) => ({
     difference,
-    gap: gaps.find(
-      ({ type, attribute }) =>
-        difference.action === "update" && difference.type === type && difference.attribute === attribute,
-    ),
+    gap: gaps.find((gap) => gap.type === difference.type && explains(gap, difference)),
   }));
   return {
     explained: judged.flatMap(({ difference, gap }) => (gap === undefined ? [] : [{ difference, gap }])),
     unexplained: judged.flatMap(({ difference, gap }) => (gap === undefined ? [difference] : [])),
   };
+}
+
+function explains({ attribute, replaces }: Drift, { action, attribute: own, differing = [] }: Difference): boolean {
+  if (action === "update") return own === attribute && replaces === undefined;
+  if (action !== "replace" || replaces === undefined) return false;
+  return differing.length > 0 && differing.every((one) => one === attribute || one.startsWith(`${attribute}.`));
 }
 
 /** One difference as a line: `aws_subnet.x: cidr_block was "a", would become "b"`. */

@@ -16,8 +16,30 @@ export interface LeftOut {
    */
   readonly where?: { readonly attribute: string; readonly matches: RegExp };
   readonly reason: string;
-  /** A call to EC2 that shows it: the emulator answers with a server error. */
-  readonly call: Readonly<Record<string, string>> & { readonly Action: string };
+  /** What shows it. */
+  readonly call: QueryToEc2 | Request;
+}
+
+/** A call to EC2, to which the emulator answers with a server error. */
+export type QueryToEc2 = Readonly<Record<string, string>> & { readonly Action: string };
+
+/** A request to another service, and what its answer shows. */
+export interface Request {
+  readonly service: string;
+  readonly path: string;
+  /**
+   * Operation of a service that speaks JSON.
+   *
+   * @default - the path or the body says what is asked
+   */
+  readonly target?: string;
+  readonly body: string;
+  /** The answer, its status before it, that is not AWS's. */
+  readonly answer: RegExp;
+}
+
+function json(service: string, target: string, body: object, answer: RegExp): Request {
+  return { service, path: "/", target, body: JSON.stringify(body), answer };
 }
 
 /** An attribute that the emulator does not give back as it was written. */
@@ -26,10 +48,76 @@ export interface Drift {
   /** Path without set keys and positions: `ingress.icmp_type`. */
   readonly attribute: string;
   readonly reason: string;
+  /**
+   * Says that the resource would be replaced, where AWS could not change the attribute in place.
+   *
+   * @default - it would be updated
+   */
+  readonly replaces?: true;
 }
 
 /** Stands in a call for the id of a security group that exists. */
 export const anyGroup = "sg-any";
+
+/** What looks at a network rather than being one. */
+const leftOutOfMonitoring: readonly LeftOut[] = [
+  {
+    type: "aws_flow_log",
+    where: { attribute: "log_destination", matches: /^(arn:[^/]+|\$\{[^}]*\.arn\})\// },
+    reason: "CreateFlowLogs takes a folder of a bucket for a bucket that does not exist",
+    call: {
+      service: "ec2",
+      path: "/",
+      body: new URLSearchParams({
+        Action: "CreateFlowLogs",
+        Version: "2016-11-15",
+        ResourceType: "TransitGateway",
+        "ResourceId.1": "tgw-0123456789abcdef0",
+        LogDestinationType: "s3",
+        LogDestination: "arn:aws:s3:::gap-probe-flow-logs/a-folder",
+        MaxAggregationInterval: "60",
+      }).toString(),
+      answer: /LogDestination: gap-probe-flow-logs\/a-folder does not exist/,
+    },
+  },
+  {
+    type: "aws_s3_bucket_metric",
+    reason: "GetBucketMetricsConfiguration lists the bucket instead",
+    call: { service: "s3", path: "/a-bucket?metrics&id=one", body: "", answer: /^(?!.*MetricsConfiguration)/s },
+  },
+  {
+    type: "aws_athena_named_query",
+    reason: "it is created and cannot be destroyed: DeleteNamedQuery is not implemented",
+    call: json("athena", "AmazonAthena.DeleteNamedQuery", { NamedQueryId: "0" }, /^500/),
+  },
+  {
+    type: "aws_route53_resolver_query_log_config",
+    reason: "ListTagsForResource knows endpoints and rules alone, so that what was created cannot be read",
+    call: json(
+      "route53resolver",
+      "Route53Resolver.ListTagsForResource",
+      { ResourceArn: "arn:aws:route53resolver:us-east-1:123456789012:resolver-query-log-config/rqlc-0" },
+      /^400.*Resolver endpoint with ID/s,
+    ),
+  },
+  ...(
+    [
+      ["domain_list", "CreateFirewallDomainList"],
+      ["rule_group", "CreateFirewallRuleGroup"],
+      ["rule", "CreateFirewallRule"],
+      ["rule_group_association", "AssociateFirewallRuleGroup"],
+    ] as const
+  ).map(([type, call]) => ({
+    type: `aws_route53_resolver_firewall_${type}`,
+    reason: `${call} is not implemented`,
+    call: json("route53resolver", `Route53Resolver.${call}`, { CreatorRequestId: "1", Name: "one" }, /^500/),
+  })),
+  {
+    type: "aws_ssm_patch_baseline",
+    reason: "it is created and cannot be read: GetPatchBaseline is not implemented",
+    call: json("ssm", "AmazonSSM.GetPatchBaseline", { BaselineId: "pb-0123456789abcdef0" }, /^500/),
+  },
+];
 
 export const leftOutOfEmulator: readonly LeftOut[] = [
   {
@@ -69,6 +157,7 @@ export const leftOutOfEmulator: readonly LeftOut[] = [
     reason: "it is created and cannot be destroyed: its associations do not go",
     call: { Action: "DisassociateTransitGatewayRouteTable", TransitGatewayRouteTableId: "tgw-rtb-0" },
   },
+  ...leftOutOfMonitoring,
   ...(["Ingress", "Egress"] as const).map((direction) => ({
     type: `aws_vpc_security_group_${direction.toLowerCase()}_rule`,
     where: { attribute: "ip_protocol", matches: /^[0-9]+$/ },
@@ -83,6 +172,12 @@ export const leftOutOfEmulator: readonly LeftOut[] = [
 ];
 
 export const driftsInEmulator: readonly Drift[] = [
+  {
+    type: "aws_flow_log",
+    attribute: "destination_options",
+    replaces: true,
+    reason: "DescribeFlowLogs gives neither file format nor partitions back",
+  },
   {
     type: "aws_vpn_connection",
     attribute: "preshared_key_storage",

@@ -90,8 +90,8 @@ export async function answers(record: EmulatorRecord): Promise<boolean> {
 }
 
 /** The emulator reads the region from where a signature would be; it checks no signature. */
-export function scopeOf(region: string): string {
-  return `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/ec2/aws4_request, SignedHeaders=host, Signature=none`;
+export function scopeOf(region: string, service = "ec2"): string {
+  return `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=none`;
 }
 
 /** A port of 127.0.0.1 that nobody listens on. */

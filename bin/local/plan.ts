@@ -19,6 +19,12 @@ export interface ResourceChange {
     readonly before: unknown;
     readonly after: unknown;
     readonly after_unknown?: unknown;
+    /**
+     * Arguments that cannot change in place, as paths.
+     *
+     * @default - nothing is replaced, or it is not said why
+     */
+    readonly replace_paths?: readonly (readonly (string | number)[])[];
   };
 }
 
@@ -34,6 +40,12 @@ export interface Difference {
   readonly before: unknown;
   /** For an output: what happens to it. */
   readonly after: unknown;
+  /**
+   * Of a replacement: every argument that differs, whether it forces it or not.
+   *
+   * @default - it is no replacement
+   */
+  readonly differing?: readonly string[];
 }
 
 /** Every difference that applying the plan would make, in the plan's order. */
@@ -55,8 +67,9 @@ function changesOf(resource: ResourceChange): readonly Difference[] {
       return [];
     case "create":
     case "delete":
-    case "replace":
       return [whole(resource, action)];
+    case "replace":
+      return [{ ...whole(resource, action), differing: differingIn(resource) }];
     case "update": {
       const { before, after, after_unknown: unknown } = resource.change;
       const found = [...leaves(known(before, unknown), known(after, unknown), ""), ...unknownLeaves(unknown, "")];
@@ -64,6 +77,22 @@ function changesOf(resource: ResourceChange): readonly Difference[] {
       return named.length > 0 ? named : [whole(resource, action)];
     }
   }
+}
+
+/** What forces a replacement, and whatever else would differ; what AWS gives anew is unknown and is not among it. */
+function differingIn({ change }: ResourceChange): readonly string[] {
+  const { before, after, after_unknown: unknown, replace_paths: forcing = [] } = change;
+  const found = leaves(known(before, unknown), known(after, unknown), "")
+    .filter((leaf) => !(isNothing(leaf.before) && isNothing(leaf.after)))
+    .map(({ attribute }) => attribute);
+  return [
+    ...new Set([...forcing.map((path) => path.filter((step) => typeof step === "string").join(".")), ...found]),
+  ].sort();
+}
+
+/** What is read back where nothing was written. */
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || ['""', "{}", "[]"].includes(JSON.stringify(value));
 }
 
 function whole(resource: Pick<ResourceChange, "address" | "type">, action: Difference["action"]): Difference {

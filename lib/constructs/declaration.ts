@@ -16,12 +16,14 @@ import {
   type SegmentDefinition,
 } from "../model";
 import type { Addressable } from "./address";
+import { Arrivals } from "./arrivals";
 import { compile, type Compiled } from "./compile";
 import { plan, type Planned } from "./plan";
 import type { DeclaredConduit, DeclaredSegment, DeclaredSite, Room } from "./declared";
 import type { ConduitEnd } from "./ends";
 import type { Inspection } from "./inspection/inspection";
 import type { InternetEgress } from "./internet-egress";
+import type { DeclaredFlows } from "./monitoring/declared-flows";
 import { OutsideBlocks } from "./outside-blocks";
 import type { Tags } from "./tags";
 import type { TransitGateway } from "./transit/transit-gateway";
@@ -71,6 +73,10 @@ export class Declaration {
   private readonly extraRooms = new Map<string, Room>();
   private compiled: Compiled | undefined;
   private planned: Planned | undefined;
+  /** What is recorded of its traffic, or why nothing is; undefined until the synth when nothing was said. */
+  public flows: DeclaredFlows | undefined;
+  /** What has come into it, for those who build on each. */
+  public readonly arrivals = new Arrivals();
   /** The VPC, as it is referred to by everything in it. */
   public vpcId = "";
   /** The VPC, when Cordon created it. */
@@ -167,6 +173,12 @@ export class Declaration {
     this.segmentsByName.set(segment.definition.name, segment);
     this.compiled = undefined;
     this.planned = undefined;
+    const { definition, built } = segment;
+    this.arrivals.add({
+      name: definition.name,
+      definition,
+      ...(built === undefined ? {} : { subnets: built.subnets }),
+    });
   }
 
   public addConduit(conduit: DeclaredConduit): void {

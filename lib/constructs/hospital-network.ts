@@ -23,7 +23,7 @@ import type {
   MaintenanceDetails,
   VpcAttributes,
 } from "./network-props";
-import { NetworkSegments } from "./network-segments";
+import { MonitoredNetwork } from "./monitoring/monitored-network";
 import { NetworkOutputs } from "./outputs";
 import { PrivateServices, type PrivateServiceName, type PrivateServicesProps } from "./private-services";
 import type { Segment } from "./segment";
@@ -36,9 +36,10 @@ import { VpnGateway, type VpnGatewayProps } from "./vpn";
 
 /**
  * The network. Its default security group, default network ACL and main route table are closed; a segment reaches
- * another only by a conduit, and the internet only where its kind allows it and it asks.
+ * another only by a conduit, and the internet only where its kind allows it and it asks. Its traffic is recorded unless it
+ * says why not.
  */
-export class HospitalNetwork extends NetworkSegments {
+export class HospitalNetwork extends MonitoredNetwork {
   /** @internal */
   public readonly declaration: Declaration;
   public readonly name: string;
@@ -81,6 +82,7 @@ export class HospitalNetwork extends NetworkSegments {
     this.declaration.vpcId = this.vpcId;
     this.declaration.vpc = this.vpc;
     new NetworkOutputs(this, "Outputs", this.declaration);
+    this.recordByDefault();
     registerSynthesis(this);
   }
 

@@ -1,3 +1,4 @@
+export type { ClosedOrAlert } from "./alert-mode";
 export { BlockPublicAccess, type BlockPublicAccessProps } from "./block-public-access";
 export type { AclDetail } from "./acl/compile";
 export type { ConduitDetails, ConduitEnd, FulfilDetails, RoleFillers } from "./ends";
@@ -33,6 +34,7 @@ export { LockDown, type LockDownProps } from "./lock-down";
 export { Member } from "./member";
 export { SegmentNetworkAcl, type SegmentNetworkAclProps } from "./network-acl";
 export type { AclEntry, AclTransport, Direction } from "./acl/entry";
+export * from "./monitoring";
 export { OutsideSegment, type OutsideSegmentProps } from "./outside-segment";
 export {
   PrivateServices,
@@ -47,6 +49,7 @@ export type { MemberProps, NetworkHome, SegmentProps } from "./segment-props";
 export { HospitalSite, type SiteGatewayProps, type SiteProps } from "./site/hospital-site";
 export { SiteSegment, type SiteHome, type SiteSegmentProps } from "./site/site-segment";
 export { SegmentSubnets, type SegmentSubnetsProps, type SubnetRequest, type ZoneSubnet } from "./subnets";
+export * from "./upkeep";
 export { useArtifactStore, type ArtifactStore, type SynthesisSession } from "./synthesis";
 export type { Tags } from "./tags";
 export { TransitGateway, type TransitGatewayProps } from "./transit/transit-gateway";

@@ -17,6 +17,7 @@ import type { Declaration, DeclaredConduit, DeclaredSegment } from "./declaratio
 import { opaqueLabel } from "./names";
 import { countResources } from "./resources";
 import { inspectionIntent } from "./inspection/intent";
+import { flowsIntent } from "./monitoring/intent";
 import { siteIntent } from "./site/intent";
 
 export function intentOf(declaration: Declaration): IntentNetwork {
@@ -44,6 +45,7 @@ export function intentOf(declaration: Declaration): IntentNetwork {
     quotas: compiled.headRoom,
     aclExcess: compiled.excess.map(({ from, to, traffic }) => ({ from, to, traffic: inFewWords(traffic) })),
     resources: countResources(props.scope),
+    ...(declaration.flows === undefined ? {} : { flows: flowsIntent(declaration.flows) }),
     ...(declaration.inspection === undefined ? {} : { inspection: inspectionIntent(declaration.inspection) }),
   };
 }

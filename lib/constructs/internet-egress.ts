@@ -55,6 +55,7 @@ export class InternetEgress extends Construct {
         cidr: Lazy.stringValue({ produce: () => declaration.compile().subnetOf(egressRoom, zone) }),
       })),
     });
+    declaration.arrivals.add({ name: egressRoom, subnets: this.subnets });
     const byZone = new Map<string, NatGateway>();
     for (const { zone, subnetId, routeTableId } of this.subnets.zones) {
       const at = new Construct(this, zone);

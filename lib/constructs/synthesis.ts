@@ -20,6 +20,7 @@ import {
 import type { Declaration } from "./declaration";
 import { stackOf } from "./framework";
 import { intentOf } from "./intent";
+import { formatIssues } from "./monitoring/format-change";
 import { editIssues } from "./site/edits";
 import { hubIssues } from "./transit/hub-issues";
 import { join } from "node:path";
@@ -75,6 +76,7 @@ function issuesOf({ declaration }: Home): readonly Issue[] {
     ...compiled.issues,
     ...hubIssues(declaration),
     ...editIssues(declaration),
+    ...formatIssues(declaration),
     ...siteKitIssues(declaration),
   ];
   if (issues.length > 0) return issues;
@@ -141,7 +143,8 @@ function hasErrors(stack: IConstruct): boolean {
   return stack.node.findAll().some(({ node }) => node.metadata.some(({ type }) => type === error));
 }
 
-function networksIn(stack: IConstruct): readonly Home[] {
+/** The networks of a stack, by their paths. */
+export function networksIn(stack: IConstruct): readonly Home[] {
   return stack.node
     .findAll()
     .filter((child): child is Home => customSynthesis in child && "declaration" in child)

@@ -43,7 +43,14 @@ export function usageOf(
     ...inspectionUsage(declaration),
     ...transitUsage(declaration),
     ...routeUsage(declaration),
+    ...filterUsage(declaration),
   ];
+}
+
+function filterUsage({ flows, props: { name } }: Declaration): QuotaUsage[] {
+  if (flows === undefined || !("recorded" in flows)) return [];
+  const { filters } = flows.recorded.alarms;
+  return [{ quota: "metricFiltersPerLogGroup", subject: name, used: filters, contributors: [] }];
 }
 
 function endpointUsage({ endpoints, props: { name } }: Declaration): QuotaUsage[] {

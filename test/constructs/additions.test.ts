@@ -67,3 +67,19 @@ test("A list inside a block may gain members where it is one that may; anything 
     'aws_networkfirewall_rule_group.g loses from rule_group.rules_source.rules_source_list.targets: "a.example"',
   ]);
 });
+
+test("Widgets, lines of data and names may come; one that changes or goes is a disturbance.", () => {
+  const looking = (widgets: readonly string[], lines: readonly string[], domains: readonly string[]) =>
+    of({
+      aws_cloudwatch_dashboard: { d: { dashboard_body: JSON.stringify({ widgets }) } },
+      aws_s3_object: { o: { content: lines.map((line) => `${line}\n`).join("") } },
+      aws_route53_resolver_firewall_domain_list: { l: { domains } },
+    });
+  const before = looking(["b"], ["b"], ["b.example"]);
+  expect(disturbances(before, looking(["a", "b"], ["a", "b"], ["a.example", "b.example"]))).toEqual([]);
+  expect(disturbances(before, looking(["a"], ["a"], ["a.example"]))).toEqual([
+    'aws_cloudwatch_dashboard.d loses from dashboard_body: "b"',
+    'aws_s3_object.o loses from content: "b"',
+    'aws_route53_resolver_firewall_domain_list.l loses from domains: "b.example"',
+  ]);
+});

@@ -12,6 +12,10 @@ const mayGain: Readonly<Record<string, readonly string[]>> = {
   aws_networkfirewall_firewall: ["subnet_mapping"],
   aws_networkfirewall_firewall_policy: ["firewall_policy.stateful_rule_group_reference"],
   aws_networkfirewall_rule_group: ["rule_group.rules_source.rules_source_list.targets"],
+  // Of what looks at the network: widgets, lines of what is declared, and names that pass.
+  aws_cloudwatch_dashboard: ["dashboard_body"],
+  aws_s3_object: ["content"],
+  aws_route53_resolver_firewall_domain_list: ["domains"],
 };
 
 /** Every way in which `after` does more to the resources of `before` than to add to their lists; empty when it is safe. */
@@ -31,11 +35,20 @@ function differences(address: string, lists: readonly string[], config: Config, 
     if (JSON.stringify(old) === JSON.stringify(now)) return [];
     if (lists.some((list) => list.startsWith(`${key}.`)) && isBlock(old) && isBlock(now))
       return differences(address, lists, old, now, `${key}.`);
-    if (!lists.includes(key) || !Array.isArray(old) || !Array.isArray(now)) return [`${address} has another ${key}`];
-    const kept = new Set(now.map((item) => JSON.stringify(item)));
-    const lost = old.filter((item) => !kept.has(JSON.stringify(item)));
+    const [had, has] = [old, now].map((value) => (lists.includes(key) ? membersOf(value) : undefined));
+    if (had === undefined || has === undefined) return [`${address} has another ${key}`];
+    const kept = new Set(has.map((item) => JSON.stringify(item)));
+    const lost = had.filter((item) => !kept.has(JSON.stringify(item)));
     return lost.map((item) => `${address} loses from ${key}: ${JSON.stringify(item)}`);
   });
+}
+
+/** What a list has: a list itself, the widgets of a dashboard's text, or the lines of any other text. */
+function membersOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  if (typeof value !== "string") return undefined;
+  if (!value.startsWith('{"widgets":')) return value.split("\n");
+  return (JSON.parse(value) as { readonly widgets: readonly unknown[] }).widgets;
 }
 
 function isBlock(value: unknown): value is Config {

@@ -141,6 +141,11 @@ test("The intent has everything that was declared, and the addresses of what car
         quotas: [],
         aclExcess: [],
         resources: 14,
+        flows: {
+          recorded: "nothing",
+          reason: "Flow logs are not what this test is about",
+          approver: "the test",
+        },
       },
     ],
   };

@@ -85,8 +85,19 @@ export function inFolder<T>(use: (folder: string) => T): T {
   }
 }
 
-/** A network with harmless properties, so that a test says only what it is about. */
+/** A network with harmless properties and no flow logs, so that a test says only what it is about. */
 export function hospital(
+  stack: TerraformStack,
+  more: Partial<HospitalNetworkProps> = {},
+  id = "network",
+): HospitalNetwork {
+  const network = recordedHospital(stack, more, id);
+  network.leaveFlowsUnrecorded({ reason: "Flow logs are not what this test is about", approver: "the test" });
+  return network;
+}
+
+/** The same, and nothing is said of its flow logs. */
+export function recordedHospital(
   stack: TerraformStack,
   more: Partial<HospitalNetworkProps> = {},
   id = "network",

@@ -1,9 +1,10 @@
 /**
  * Whether a plan only adds. PURE.
  *
- * A change that adds a segment, a zone or a conduit must create and do nothing else. One exception: the entries of a
+ * A change that adds a segment, a zone or a conduit must create and do nothing else. Two exceptions: the entries of a
  * network ACL are part of it, so an ACL may be updated in place when all that happens to it is that entries and subnets
- * come. An entry that changes or goes is refused, and so is everything that is destroyed or replaced.
+ * come; so are the widgets of a dashboard. One that changes or goes is refused, and so is everything that is destroyed or
+ * replaced.
  *
  * Subnets that are not created yet have no id in the plan. That the known ones stay is then to be read back after apply.
  */
@@ -31,7 +32,10 @@ function adds(difference: Difference): boolean {
       // An output is no resource: it may come, or follow what came. That it stays is checked here.
       return difference.after !== "delete";
     case "update":
-      return difference.type === "aws_network_acl" && growsAcl(difference);
+      return (
+        (difference.type === "aws_network_acl" && growsAcl(difference)) ||
+        (difference.type === "aws_cloudwatch_dashboard" && growsDashboard(difference))
+      );
     case "delete":
     case "replace":
       return false;
@@ -43,4 +47,23 @@ function growsAcl({ path, before, after }: Difference): boolean {
   // A set of ids: what is in `before` goes, what is in `after` comes.
   if (path === "subnet_ids") return after === "(known after apply)" || (Array.isArray(before) && before.length === 0);
   return false;
+}
+
+function growsDashboard({ path, before, after }: Difference): boolean {
+  if (path !== "dashboard_body") return false;
+  const [was, is] = [before, after].map((body) => widgetsIn(String(body)));
+  return was !== undefined && is !== undefined && was.every((widget) => is.includes(widget));
+}
+
+function widgetsIn(body: string): readonly string[] {
+  const { widgets } = JSON.parse(body) as { readonly widgets: readonly unknown[] };
+  return widgets.map(inOneOrder);
+}
+
+/** CloudWatch gives keys back in another order than they were written. */
+function inOneOrder(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inOneOrder).join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, of]) => `${JSON.stringify(key)}:${inOneOrder(of)}`).join()}}`;
 }

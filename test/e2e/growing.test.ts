@@ -4,10 +4,12 @@ import { driftsInEmulator } from "../../bin/local/emulator-gaps";
 import { disagreements, readVpcs, resourcesIn } from "../../bin/local/inventory";
 import type { Place } from "../../bin/local/place";
 import { deployStack, destroyStack, planStack, stateOf, synthesize, type SafeStack } from "../../bin/local/workbench";
+import { recommendedFormat, rejectFormat } from "../../lib";
 import { createdBy, otherThanAdditions } from "./additions";
 import { appCommand, beyondGaps, createProject, discard, emulate, type Emulated } from "./project";
 
 const silent = () => undefined;
+const forgotten = driftsInEmulator.filter(({ replaces }) => replaces === true).map(({ type }) => type);
 let place: Place;
 let emulated: Emulated;
 let stack: SafeStack;
@@ -53,6 +55,15 @@ describe("a hospital that grows by a segment, a zone and conduits", () => {
     before = new Map((await resources()).map(({ address, values }) => [address, String(values["id"])]));
   });
 
+  test("has flow logs whose formats reached AWS as they were meant, unevaluated", async () => {
+    const logs = (await resources()).filter(({ type }) => type === "aws_flow_log");
+    const formats = logs.map(({ values }) => [values["traffic_type"], values["log_format"]]);
+    expect(formats.sort()).toEqual([
+      ["ALL", recommendedFormat.toString()],
+      ["REJECT", rejectFormat.toString()],
+    ]);
+  });
+
   test("has an empty second plan", async () => {
     expect(beyondGaps(await planStack(emulated.bench, stack))).toEqual([]);
   });
@@ -74,7 +85,10 @@ describe("a hospital that grows by a segment, a zone and conduits", () => {
     const acls = await aclOfSubnets();
     await deployStack(emulated.bench, stack, silent);
     const after = new Map((await resources()).map(({ address, values }) => [address, String(values["id"])]));
-    expect([...before].filter(([address, id]) => after.get(address) !== id)).toEqual([]);
+    // The emulator forgets what AWS could not change in place, so that Terraform replaces it at every deployment there.
+    const kept = [...before].filter(([address]) => !forgotten.some((type) => address.startsWith(`${type}.`)));
+    expect(kept.filter(([address, id]) => after.get(address) !== id)).toEqual([]);
+    expect([...before.keys()].filter((address) => !after.has(address))).toEqual([]);
     const now = await aclOfSubnets();
     const ours = new Set(before.values());
     expect([...acls].filter(([subnet, acl]) => ours.has(subnet) && now.get(subnet) !== acl)).toEqual([]);

@@ -42,6 +42,20 @@ describe("a plan that only adds", () => {
     expect(refused(acl({ subnet_ids: ["a"] }, { subnet_ids: ["a", "b"] }))).toEqual([]);
   });
 
+  test("may add widgets to a dashboard, whatever order their keys are given back in", () => {
+    const body = (...widgets: readonly object[]) => ({ dashboard_body: JSON.stringify({ widgets }) });
+    const grows = (before: unknown, after: unknown) =>
+      refused({ resource_changes: [change(["update"], before, after, "aws_cloudwatch_dashboard")] });
+    const [one, same, other] = [
+      { title: "a", width: 6 },
+      { width: 6, title: "a" },
+      { title: "b", width: 6 },
+    ];
+    expect(grows(body(one), body(other, same))).toEqual([]);
+    expect(grows(body(one), body(other))).toEqual(["update dashboard_body"]);
+    expect(grows({ dashboard_name: "a" }, { dashboard_name: "b" })).toEqual(["update dashboard_name"]);
+  });
+
   test("may bring outputs and let them follow", () => {
     expect(refused({ output_changes: { a: { actions: ["create"] }, b: { actions: ["update"] } } })).toEqual([]);
   });

@@ -44,6 +44,33 @@ describe("a second plan", () => {
   });
 });
 
+describe("a replacement in a second plan", () => {
+  const replacing: readonly Drift[] = [
+    { type: "aws_flow_log", attribute: "destination_options", replaces: true, reason: "not given back" },
+  ];
+  const replaced = (differing: readonly string[], type = "aws_flow_log") =>
+    difference({ type, action: "replace", attribute: "", path: "", differing });
+
+  test("is explained when it is listed as one and nothing but its attribute differs", () => {
+    const whole = replaced(["destination_options", "destination_options.file_format"]);
+    expect(judgeSecondPlan([whole], replacing).unexplained).toEqual([]);
+  });
+
+  test.each([
+    ["when something else differs too", replaced(["destination_options", "log_format"])],
+    ["when nobody knows what differs", replaced([])],
+    ["of another type", replaced(["destination_options"], "aws_subnet")],
+    ["that is an update in place", difference({ type: "aws_flow_log", attribute: "destination_options" })],
+  ])("refuses one %s", (_what, odd) => {
+    expect(judgeSecondPlan([odd], replacing).unexplained).toEqual([odd]);
+  });
+
+  test("refuses one that is listed as an update alone", () => {
+    const odd = replaced(["ingress.icmp_type"], "aws_network_acl");
+    expect(judgeSecondPlan([odd], gaps).unexplained).toEqual([odd]);
+  });
+});
+
 describe("the list of gaps", () => {
   test("is complete: type, attribute, and a reason for each, none twice", () => {
     const keys = driftsInEmulator.map(({ type, attribute }) => `${type}.${attribute}`);

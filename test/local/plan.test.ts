@@ -97,6 +97,15 @@ describe("differences of a plan", () => {
     expect(paths(plan)).toEqual(["replace", "replace", "delete", "create", "replace"]);
   });
 
+  test("say what differs in a replacement, and not what was empty and is nothing", () => {
+    const before = { options: [{ format: "plain-text" }], role: "", tags: {}, name: "a", id: "fl-1" };
+    const after = { options: [{ format: "parquet" }], role: null, tags: null, name: "a" };
+    const replaced = changing("aws_flow_log", before, after, { id: true }, ["delete", "create"]);
+    const change = { ...replaced.change, replace_paths: [["options", 0, "format"]] };
+    const [found] = differencesOf({ resource_changes: [{ ...replaced, change }] });
+    expect(found?.differing).toEqual(["options", "options.format"]);
+  });
+
   test("include outputs that change", () => {
     expect(
       differencesOf({ output_changes: { vpc: { actions: ["delete"] } } }).map(({ address, after }) => [address, after]),

@@ -60,6 +60,7 @@ export class VpcAttachment extends Construct {
         cidr: Lazy.stringValue({ produce: () => declaration.compile().subnetOf(transitRoom, zone) }),
       })),
     });
+    declaration.arrivals.add({ name: transitRoom, subnets: this.subnets });
     this.networkAcl = new SegmentNetworkAcl(this, "NetworkAcl", {
       vpcId,
       name,

@@ -1,4 +1,4 @@
-/** Who is told about the tunnels of a site: an SNS topic, encrypted with a key that alarms may use. */
+/** Who is told about a site's tunnels or a segment's traffic: an SNS topic, encrypted with a key that alarms may use. */
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
@@ -55,24 +55,30 @@ export class AlarmTopicKey extends Construct {
 }
 
 export interface AlarmTopicProps {
-  /** Of a site, with its network's: `st-marys-clinic`. Unique in account and Region. */
+  /** Of a site or an owner, with its network's: `st-marys-clinic`. Unique in account and Region. */
   readonly name: string;
   readonly key: { readonly keyId: string };
+  /**
+   * What it tells of; the last part of its name.
+   *
+   * @default "tunnels"
+   */
+  readonly tells?: "tunnels" | "flows";
   /** @default - no tags but `Name` */
   readonly tags?: Tags;
 }
 
-/** A topic for the owners of one site. Who is subscribed is theirs to say: subscriptions are confirmed by people. */
+/** A topic for the owners of one site, or for one owner of segments. Who is subscribed is theirs to say: subscriptions are confirmed by people. */
 export class AlarmTopic extends Construct {
   public readonly resource: SnsTopic;
   public readonly topicArn: string;
 
-  public constructor(scope: Construct, id: string, { name, key, tags }: AlarmTopicProps) {
+  public constructor(scope: Construct, id: string, { name, key, tells = "tunnels", tags }: AlarmTopicProps) {
     super(scope, id);
     this.resource = new SnsTopic(this, "Resource", {
-      name: `${name}-tunnels`,
+      name: `${name}-${tells}`,
       kmsMasterKeyId: key.keyId,
-      tags: { ...tags, Name: `${name}-tunnels` },
+      tags: { ...tags, Name: `${name}-${tells}` },
     });
     this.topicArn = this.resource.arn;
   }

@@ -93,6 +93,15 @@ export class FlowLogFormat {
     return this.fields.map(({ name, type }) => ({ name: columnOf(name), type }));
   }
 
+  /**
+   * The format with further fields behind its own.
+   *
+   * @throws {InvalidInput} when a field is unknown to its kind of log, or there already
+   */
+  public with(...names: readonly (FlowLogFieldName | TransitGatewayFieldName)[]): FlowLogFormat {
+    return orThrow(FlowLogFormat.check(this.kind, [...this.names, ...names]));
+  }
+
   /** Those of `names` that it does not have. */
   public without(names: readonly string[]): readonly string[] {
     return names.filter((name) => !this.names.includes(name));
@@ -109,7 +118,7 @@ export class FlowLogFormat {
 }
 
 /** Everything wrong with a list of fields. */
-export function formatIssues(kind: FlowLogKind, names: readonly string[]): readonly Issue[] {
+function formatIssues(kind: FlowLogKind, names: readonly string[]): readonly Issue[] {
   if (names.length === 0) return [emptyIssue("no field")];
   const known = fieldsOf[kind].map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));

@@ -1,5 +1,5 @@
 export { columnOf, type FlowLogColumn, type FlowLogField, type FlowLogFieldType } from "./field";
-export { FlowLogFormat, formatIssues, neededFields, type FlowLogKind } from "./format";
+export { FlowLogFormat, neededFields, type FlowLogKind } from "./format";
 export { interfaceFields, type FlowLogFieldName } from "./interface-fields";
 export { recommendedFormat, recommendedTransitGatewayFormat } from "./recommended";
 export {

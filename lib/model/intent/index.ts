@@ -1,2 +1,3 @@
 export * from "./intent";
 export { formatIntent } from "./format";
+export type { IntentArchive, IntentDns, IntentFlows, IntentUnrecordedFlows } from "./flows";

@@ -7,6 +7,7 @@
 import type { LockDocument } from "../address-plan";
 import type { Criticality, Kind } from "../kind";
 import type { HeadRoom } from "../quota";
+import type { IntentFlows, IntentUnrecordedFlows } from "./flows";
 import type { GatewayName, SiteRouting } from "../site";
 import type { TunnelOptions, TunnelPolicyName } from "../tunnel";
 
@@ -48,6 +49,12 @@ export interface IntentNetwork {
    * @default - it is a network of segments
    */
   readonly inspection?: IntentInspection;
+  /**
+   * What is recorded of its traffic, or why nothing is.
+   *
+   * @default - not said: an inspection VPC, or an intent of a version that did not record flows
+   */
+  readonly flows?: IntentFlows | IntentUnrecordedFlows;
 }
 
 /** The firewall of a network through which others reach the internet. */

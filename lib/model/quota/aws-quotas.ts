@@ -132,6 +132,12 @@ export const awsQuotas = {
     max: 20,
     source: firewallGuide,
   },
+  metricFiltersPerLogGroup: {
+    title: "metric filters of a log group: the log of rejects has one for each zone of a segment that alarms look at",
+    value: 100,
+    max: 100,
+    source: { source: "Amazon CloudWatch Logs user guide, CloudWatch Logs quotas", at: "Metrics filters" },
+  },
   routeTablesPerTransitGateway: {
     title: "route tables of a transit gateway: one for each trust group",
     value: 20,

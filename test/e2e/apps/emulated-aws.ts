@@ -2,7 +2,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 
-const called = ["ec2", "sts", "iam", "s3", "kms", "logs", "ssm", "secretsmanager"];
+const called = ["ec2", "sts", "iam", "s3", "kms", "logs", "ssm", "secretsmanager", "sns", "cloudwatch"];
 
 export function provideEmulatedAws(scope: Construct): void {
   const endpoint = process.env["CORDON_LOCAL_ENDPOINT"];

@@ -1,6 +1,8 @@
 /** One of each thing that the emulator is listed as not giving back. */
 import { CustomerGateway } from "@cdktf/provider-aws/lib/customer-gateway";
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
@@ -28,6 +30,14 @@ const icmp = [
     icmp_code: 4,
   },
 ];
+const bucket = new S3Bucket(stack, "bucket", { bucket: "gap-probe-flow-logs" });
+new FlowLog(stack, "flow-log", {
+  vpcId: vpc.id,
+  trafficType: "ALL",
+  logDestinationType: "s3",
+  logDestination: bucket.arn,
+  destinationOptions: { fileFormat: "parquet", hiveCompatiblePartitions: true, perHourPartition: true },
+});
 const acl = new NetworkAcl(stack, "acl", { vpcId: vpc.id });
 acl.addOverride("ingress", icmp);
 acl.addOverride("egress", icmp);

@@ -1,7 +1,7 @@
 /** A hospital before and after it grows by a segment, a zone and conduits. CORDON_E2E_STAGE says which. */
 import { resolve } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { AddressPlan, HospitalNetwork, profiles, services } from "../../../lib";
+import { AddressPlan, HospitalNetwork, LogArchive, profiles, services } from "../../../lib";
 import { provideEmulatedAws } from "./emulated-aws";
 
 const stage = process.env["CORDON_E2E_STAGE"];
@@ -20,6 +20,11 @@ const network = new HospitalNetwork(stack, "network", {
   owner: "network operations",
   reviewBy: "2099-12-31",
 });
+// An emulator has no metrics of buckets, which the alarm on an archive of the network's own reads, and takes a folder of a
+// bucket for a bucket that is not there.
+const archive = new LogArchive(stack, "archive", { name: "growing", destruction: "allowed" });
+const { flowLogs } = network.monitorFlows({ archive, destruction: "allowed" });
+for (const log of flowLogs) log.logDestination = archive.bucketArn;
 const cut = { failMode: "fail-closed" } as const;
 const shared = network.addSharedServicesSegment("shared-services");
 const server = network.addClinicalSegment("pump-server", { criticality: "life-critical", clientSystem: "windows" });

@@ -2,6 +2,7 @@
 import { existingVpc } from "./existing-vpc";
 import { growingHospital } from "./growing-hospital";
 import { inspection } from "./inspection";
+import { monitoring } from "./monitoring";
 import { sample } from "./sample";
 import { sites } from "./sites";
 import { vpn } from "./vpn";
@@ -22,4 +23,5 @@ export const stacks: readonly StackToValidate[] = [
   { title: "VPNs to a VPN gateway and a transit gateway", synthesize: vpn },
   { title: "two networks behind one inspection VPC", synthesize: inspection },
   { title: "two networks on a transit gateway, with sites and a vendor's way in", synthesize: sites },
+  { title: "flow logs with every choice, every default, and alone on what exists", synthesize: monitoring },
 ];

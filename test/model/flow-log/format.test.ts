@@ -73,6 +73,13 @@ describe("the format of a flow log", () => {
     expect(FlowLogFormat.of("version", "srcaddr").without(["srcaddr", "action"])).toEqual(["action"]);
   });
 
+  test("with further fields has them behind its own", () => {
+    const format = FlowLogFormat.of("version", "srcaddr").with("dstaddr");
+    expect(format.names).toEqual(["version", "srcaddr", "dstaddr"]);
+    expect(() => format.with("dstaddr")).toThrow("says one thing twice");
+    expect(() => format.with("tgw-id")).toThrow("no such field");
+  });
+
   test("is read again from its own text and from the first line of a file, whatever its fields", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...names], { minLength: 1 }), (fields) => {

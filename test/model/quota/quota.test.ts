@@ -37,6 +37,7 @@ describe("quotas", () => {
         routeTablesPerVpc: [200, undefined],
         routesPerRouteTable: [50, 1000],
         interfaceEndpointsPerVpc: [50, undefined],
+        metricFiltersPerLogGroup: [100, 100],
         gatewayEndpointsPerRegion: [20, undefined],
         prefixListEntries: [1000, undefined],
         dynamicRoutesPerVpnConnection: [100, 100],

@@ -1,0 +1,60 @@
+/** Tells when records stop coming to an archive. */
+import { Construct } from "constructs";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
+import { fit } from "../names";
+import type { Tags } from "../tags";
+import type { LogArchive } from "./log-archive";
+
+/** What the alarm on delivery is told. */
+export interface DeliveryAlarmProps {
+  /** The name that the flow logs were given: records below it in the archive are looked at. */
+  readonly name: string;
+  /** The archive; the alarm is in its account, as its metrics are. */
+  readonly archive: LogArchive;
+  readonly owner: string;
+  readonly topicArn: string;
+  /** @default - no tags but `Name` */
+  readonly tags?: Tags;
+}
+
+/**
+ * Flow logs write to S3 every five minutes or so, and AWS promises no time: three such periods without one object count as
+ * stopped, and so does a metric that is not there. It counts requests that write below the records' prefix (S3 user guide,
+ * "Request metrics"), because a log of rejects is silent in a network that rejects nothing, and no metric of flow logs
+ * themselves exists.
+ */
+export class DeliveryAlarm extends Construct {
+  public readonly metric: S3BucketMetric;
+  public readonly resource: CloudwatchMetricAlarm;
+
+  public constructor(scope: Construct, id: string, { name, archive, owner, topicArn, tags }: DeliveryAlarmProps) {
+    super(scope, id);
+    const { bucketName } = archive.bucket;
+    const filterId = fit(`flows-of-${name}`, 64);
+    this.metric = new S3BucketMetric(this, "Metric", {
+      bucket: bucketName,
+      name: filterId,
+      filter: { prefix: `${name}/` },
+    });
+    const alarmName = fit(`${name}-delivery-stopped`, 255);
+    this.resource = new CloudwatchMetricAlarm(this, "Resource", {
+      alarmName,
+      alarmDescription: `${name}: no flow-log records came to the archive for 15 minutes. Owner: ${owner}`,
+      namespace: "AWS/S3",
+      metricName: "PutRequests",
+      dimensions: { BucketName: bucketName, FilterId: filterId },
+      statistic: "Sum",
+      period: 300,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 3,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      treatMissingData: "breaching",
+      alarmActions: [topicArn],
+      okActions: [topicArn],
+      tags: { ...tags, Name: alarmName },
+      dependsOn: [this.metric],
+    });
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * A dashboard of rejects, one widget for each segment.
+ *
+ * Widgets have no place of their own: CloudWatch lays them out in their order, so that a segment that comes moves others and
+ * changes none. Each asks by the segment's blocks, which it has for life.
+ */
+import { Lazy } from "cdktf";
+import { Construct } from "constructs";
+import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
+import { columnOf, compareText } from "../../model";
+import { fit } from "../names";
+import { rejectFormat } from "./reject-log";
+
+/** A segment with a widget of its own. */
+export interface ShownSegment {
+  readonly name: string;
+  readonly kind: string;
+  readonly blocks: readonly string[];
+}
+
+/** What a dashboard of rejects is told. */
+export interface FlowDashboardProps {
+  /** What its name starts with; it is unique in the account. */
+  readonly name: string;
+  readonly logGroupName: string;
+  readonly region: string;
+  /** Asked when the stack is synthesized, so that it shows every segment there is by then. */
+  readonly segments: () => readonly ShownSegment[];
+}
+
+/** Names of dashboards have up to 255 characters. */
+const nameLimit = 255;
+const half = 12;
+const height = 6;
+
+/** The dashboard. */
+export class FlowDashboard extends Construct {
+  public readonly resource: CloudwatchDashboard;
+
+  public constructor(scope: Construct, id: string, props: FlowDashboardProps) {
+    super(scope, id);
+    this.resource = new CloudwatchDashboard(this, "Resource", {
+      dashboardName: fit(`${props.name}-flows`, nameLimit),
+      dashboardBody: Lazy.stringValue({ produce: () => JSON.stringify({ widgets: widgetsOf(props) }) }),
+    });
+  }
+}
+
+function widgetsOf({ name, logGroupName, region, segments }: FlowDashboardProps): readonly unknown[] {
+  const parse = `parse @message "${rejectFormat.names.map(() => "*").join(" ")}" as ${rejectFormat.names.map(columnOf).join(", ")}`;
+  const widget = (title: string, width: number, view: string, lines: readonly string[]) => ({
+    type: "log",
+    width,
+    height,
+    properties: {
+      title,
+      region,
+      view,
+      query: [`SOURCE '${logGroupName}'`, parse, `filter action = "REJECT"`, ...lines].join("\n| "),
+    },
+  });
+  const top = widget(`${name}: most rejected`, 2 * half, "table", [
+    "stats sum(packets) as rejected_packets, count(*) as flows by srcaddr, dstaddr, dstport, protocol",
+    "sort flows desc",
+    "limit 25",
+  ]);
+  const own = [...segments()]
+    .sort((a, b) => compareText(a.name, b.name))
+    .map((segment) =>
+      widget(`${segment.name} (${segment.kind})`, half, "timeSeries", [
+        `filter ${[...segment.blocks].sort(compareText).flatMap(touches).join(" or ")}`,
+        "stats count(*) as rejected by bin(5m)",
+      ]),
+    );
+  return [top, ...own];
+}
+
+function touches(block: string): readonly string[] {
+  const ask = block.includes(":") ? "isIpv6InSubnet" : "isIpv4InSubnet";
+  return [`${ask}(srcaddr, "${block}")`, `${ask}(dstaddr, "${block}")`];
+}

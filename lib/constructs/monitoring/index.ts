@@ -1,0 +1,17 @@
+export type { UnrecordedDetails } from "./declared-flows";
+export { DeliveryAlarm, type DeliveryAlarmProps } from "./delivery-alarm";
+export { DnsFirewall, type AllowedNames, type DnsFirewallMode, type DnsFirewallProps } from "./dns-firewall";
+export { DnsQueryLog, type DnsQueryLogProps } from "./dns-query-log";
+export { FlowAlarms, type FlowAlarmsProps, type WatchedSegment } from "./flow-alarms";
+export { FlowDashboard, type FlowDashboardProps, type ShownSegment } from "./flow-dashboard";
+export type { FlowInterval } from "./flow-log";
+export { FlowLogMonitoring, type FlowLogMonitoringProps } from "./flow-log-monitoring";
+export { FlowQueries, type FlowQueriesProps } from "./flow-queries";
+export type { FlowRecordProps, RetiredFormat } from "./flow-log-props";
+export { FlowRecords } from "./flow-records";
+export { LogArchive, type LogArchiveAttributes, type LogArchiveProps } from "./log-archive";
+export type { LogBucket } from "./log-bucket";
+export { NetworkFlows, type NetworkFlowsProps, type QueryBounds } from "./network-flows";
+export type { ObjectLock } from "./object-lock";
+export { FlowLogRole, RejectLog, rejectFormat, type FlowLogRoleProps } from "./reject-log";
+export type { FlowSubject } from "./subject";

@@ -1,0 +1,6 @@
+// expect: 'enabled' does not exist in type
+import { type HospitalNetwork } from "../../../lib";
+
+declare const network: HospitalNetwork;
+
+network.monitorFlows({ enabled: false });
