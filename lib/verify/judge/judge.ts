@@ -26,11 +26,13 @@ export function judge(
   intent: DeclaredIntent,
 ): readonly Finding[] {
   const judgement = new Judgement(world, places, relations, prospects, intent);
+  const missing = judgement.missing();
+  const open = new Set(missing.map(({ id }) => id.replace(/^missing:/, "")));
   return [
     ...unplaced(world, intent),
-    ...judgement.missing(),
+    ...missing,
     ...judgement.excess(),
-    ...judgeNames(world, places, relations, intent),
+    ...judgeNames(world, places, relations, intent, open),
     ...openFacts(world, places),
   ];
 }

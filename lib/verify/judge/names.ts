@@ -34,11 +34,13 @@ interface Found {
   readonly sure: boolean;
 }
 
+/** @param open - conduits that may not pass at all: of their names only what is surely wrong is told too */
 export function judgeNames(
   world: World,
   places: readonly Place[],
   relations: Relations,
   { conduits, alerting = [] }: DeclaredIntent,
+  open: ReadonlySet<string>,
 ): readonly Finding[] {
   const alerted = new Set(alerting.flatMap((each) => each.conduits));
   const named = conduits.filter(
@@ -56,7 +58,8 @@ export function judgeNames(
     const declared = named.filter((each) => each.from === conduit.from).flatMap(({ domains }) => domains);
     const ways = from.spots.flatMap((s) => outside.flatMap((d) => waysBetween(world, relations, s, d, point)));
     const judgement = new NameJudgement(world, conduit, point);
-    return [...(free ? [] : judgement.excess(ways, declared)), ...judgement.missing(ways)];
+    const findings = [...(free ? [] : judgement.excess(ways, declared)), ...judgement.missing(ways)];
+    return open.has(conduit.id) ? findings.filter(({ verdict }) => verdict === "broken") : findings;
   });
 }
 

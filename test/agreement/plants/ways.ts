@@ -8,10 +8,15 @@ const somePublic = "8.0.0.0/8";
 /** All that is public in IPv6: of a smaller block nobody knows yet whether AWS gives it to this very VPC. */
 const allPublic6 = "2000::/3";
 
+/** A segment that declares nothing towards public addresses. */
+function unasking(g: Ground): Own {
+  const asking = new Set([...g.design.internet, ...g.design.private].map(({ from }) => from as string));
+  return g.pick(g.own.filter(({ name }) => !asking.has(name)));
+}
+
 /** A segment that may ask for public addresses by its group and ACL, and has no route to any. */
 function unrouted(g: Ground): Own {
-  const asking = new Set([...g.design.internet, ...g.design.private].map(({ from }) => from as string));
-  const one = g.pick(g.own.filter(({ name }) => !asking.has(name)));
+  const one = unasking(g);
   g.allow("egress", one.group, { cidr_ipv4: somePublic }, https);
   g.openAcl(one.acl, somePublic);
   return one;
@@ -71,7 +76,7 @@ function associationOf(g: Ground, subnet: Address): Address {
 
 /** IPv6 of the same: a segment that may ask public addresses, and be asked. */
 function unrouted6(g: Ground): Own {
-  const one = g.pick(g.own);
+  const one = unasking(g);
   g.allow("egress", one.group, { cidr_ipv6: allPublic6 }, https);
   g.allow("ingress", one.group, { cidr_ipv6: allPublic6 });
   g.openAcl(one.acl, allPublic6);
