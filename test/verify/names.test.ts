@@ -108,6 +108,7 @@ test("rules that nobody can read leave all of it open, and are told once", () =>
   );
   expect(judged(n, intent([list])).findings.map(({ id, verdict }) => `${verdict} ${id}`)).toEqual([
     "undecided missing:mirror>internet:https",
+    "undecided perhaps-excess:mirror>internet",
   ]);
 });
 
