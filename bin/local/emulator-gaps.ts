@@ -117,6 +117,16 @@ const leftOutOfMonitoring: readonly LeftOut[] = [
     reason: "it is created and cannot be read: GetPatchBaseline is not implemented",
     call: json("ssm", "AmazonSSM.GetPatchBaseline", { BaselineId: "pb-0123456789abcdef0" }, /^500/),
   },
+  {
+    type: "aws_ssm_maintenance_window_task",
+    reason: "it is created and cannot be read: GetMaintenanceWindowTask is not implemented; its targets go with it",
+    call: json(
+      "ssm",
+      "AmazonSSM.GetMaintenanceWindowTask",
+      { WindowId: "mw-0123456789abcdef0", WindowTaskId: "00000000-0000-0000-0000-000000000000" },
+      /^500/,
+    ),
+  },
 ];
 
 export const leftOutOfEmulator: readonly LeftOut[] = [
