@@ -1,5 +1,6 @@
 /** `cordon certify`: why nothing can pass between places that are isolated, and whether a separate checker agrees. */
 import { findPlace, type Proved } from "../../lib/app";
+import { InvalidInput } from "../../lib/model";
 import { certificatesReport, type CheckedCertificate } from "../../lib/report";
 import { checkCertificate, type Place } from "../../lib/verify";
 import { formatOf, openProof, print, untold, type ProofOptions } from "./open-proof";
@@ -33,7 +34,8 @@ export function certify(inputs: readonly string[], options: CertifyOptions): voi
       certificates.push({ certificate, confirmed: ok, why });
     }
   }
-  const result = { certificates, pairs, without, undecided: untold(facts), links: facts.links };
+  const isClaimed = options.from !== undefined && options.to !== undefined;
+  const result = { certificates, pairs, isClaimed, without, undecided: untold(facts), links: facts.links };
   print((screen) => certificatesReport(result, format, screen));
 }
 
@@ -41,6 +43,10 @@ function* asked(proved: Proved, { from, to }: CertifyOptions): Generator<readonl
   const all = proved.proof.places.filter(({ type }) => type !== "empty-subnet");
   const sources = from === undefined ? all : [findPlace(proved, from)];
   const destinations = to === undefined ? all : [findPlace(proved, to)];
+  if (from !== undefined && to !== undefined && sources[0]?.id === destinations[0]?.id)
+    throw new InvalidInput([
+      { what: "isolation is between two places", received: `"${from}" and "${to}"`, allowed: "two that differ" },
+    ]);
   for (const source of sources)
     for (const destination of destinations) if (source.id !== destination.id) yield [source, destination];
 }

@@ -1,6 +1,6 @@
 /** Conduits as data: who may start what to whom, in the numbers that records have. */
-import { compareText, type IntentConduit, type IntentService } from "../model";
-import type { Declared } from "./places";
+import { compareText, internet, type IntentConduit, type IntentNetwork, type IntentService } from "../model";
+import { isByGateway, placeNames, s3Place, type Declared } from "./places";
 
 export interface ConduitRow {
   readonly id: string;
@@ -25,18 +25,31 @@ export const conduitsColumns = [
   { name: "last_port", type: "int" },
 ] as const satisfies readonly { readonly name: keyof ConduitRow; readonly type: "string" | "int" }[];
 
-/** One row for each conduit, in one order. */
+/**
+ * One row for each conduit, in one order; a second one for a conduit to the internet where S3 is a place: who may ask for any public
+ * address may ask for those.
+ */
 export function conduitsRows({ networks }: Declared): readonly ConduitRow[] {
-  const rows = networks.flatMap(({ conduits }) => conduits).map(row);
-  return [...new Map(rows.map((one) => [one.id, one])).values()].sort((a, b) => compareText(a.id, b.id));
+  const placeOf = placeNames(networks);
+  const hasS3 = networks.some(({ conduits }) => conduits.some(isByGateway));
+  const rows = networks.flatMap((network) =>
+    network.conduits.flatMap((conduit) => {
+      const one = row(conduit, network, placeOf);
+      return hasS3 && conduit.to === internet ? [one, { ...one, to_place: s3Place }] : [one];
+    }),
+  );
+  const key = ({ id, to_place }: ConduitRow): string => `${id} ${to_place}`;
+  return [...new Map(rows.map((one) => [key(one), one])).values()].sort((a, b) => compareText(key(a), key(b)));
 }
 
-function row({ id, from, to, service }: IntentConduit): ConduitRow {
+function row(conduit: IntentConduit, network: IntentNetwork, placeOf: ReturnType<typeof placeNames>): ConduitRow {
+  const { id, from, to, service } = conduit;
   const [first_port, last_port] = service.ports ?? [0, 0];
+  const from_place = placeOf(network, from);
   return {
-    id,
-    from_place: from,
-    to_place: to,
+    id: from_place === from ? id : `${network.name}/${id}`,
+    from_place,
+    to_place: isByGateway(conduit) ? s3Place : placeOf(network, to),
     service: service.name,
     protocol: protocolNumber(service),
     first_port,

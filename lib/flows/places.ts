@@ -4,7 +4,15 @@
  * Together the rows cover every address there is, so that the longest block that holds an address always names its place.
  * Decides nothing about who may talk: conduits do.
  */
-import { Cidr, compareText, internet, privateNetworks, type Intent, type IntentNetwork } from "../model";
+import {
+  Cidr,
+  compareText,
+  internet,
+  privateNetworks,
+  type Intent,
+  type IntentConduit,
+  type IntentNetwork,
+} from "../model";
 
 /** A network of an intent, or all of them. */
 export type Declared = Pick<Intent, "networks">;
@@ -20,7 +28,7 @@ export type Declared = Pick<Intent, "networks">;
 export type PlaceType = "segment" | "network" | "internet" | "elsewhere";
 
 export interface PlaceRow {
-  /** Name of the segment, `internet`, or a name in brackets that no segment can have. */
+  /** Name of the segment ({@link placeNames}), `internet`, or a name in brackets that no segment can have. */
   readonly place: string;
   readonly type: PlaceType;
   /** Kind of the segment; empty for other places. */
@@ -53,11 +61,31 @@ export const unplacedV6 = "(IPv6 of AWS's choice)";
 
 /** AWS services whose addresses records name, and which may be reached through a gateway endpoint. */
 export const namedServices = ["S3"] as const;
+/** Where S3 is when a gateway endpoint leads there: beside the internet, whose addresses it has. */
+export const s3Place = "(S3)";
+
+/** Whether a gateway endpoint answers a conduit; a private endpoint answers by a group. */
+export function isByGateway({ answeredBy = "" }: Pick<IntentConduit, "answeredBy">): boolean {
+  return answeredBy.startsWith("aws_vpc_endpoint.");
+}
+
+/**
+ * What a segment's place is called: its name, with that of its network where two networks read together have a segment of that
+ * name. A conduit may name a segment of another network, which shares no name with its own.
+ */
+export function placeNames(networks: readonly IntentNetwork[]): (network: IntentNetwork, segment: string) => string {
+  const times = new Map<string, number>();
+  for (const { name } of networks.flatMap(({ segments }) => segments)) times.set(name, (times.get(name) ?? 0) + 1);
+  return (network, segment) =>
+    (times.get(segment) ?? 0) > 1 && network.segments.some(({ name }) => name === segment)
+      ? `${network.name}/${segment}`
+      : segment;
+}
 
 /** Rows for every block of the networks and for everything around them, in one order. */
 export function placesRows({ networks }: Declared): readonly PlaceRow[] {
   const rows = [
-    ...networks.flatMap(segmentRows),
+    ...networks.flatMap((network) => segmentRows(network, placeNames(networks))),
     ...networks.map(({ name, block }) => other(`(${name})`, "network", block)),
     ...around(networks.some(({ ipv6 }) => ipv6 !== "none")),
     ...namedServices.map((named) => serviceRow(named, networks)),
@@ -66,10 +94,10 @@ export function placesRows({ networks }: Declared): readonly PlaceRow[] {
   return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, row]) => row);
 }
 
-function segmentRows({ segments }: IntentNetwork): readonly PlaceRow[] {
-  return segments.flatMap(({ name, kind, profiles, blocks }) =>
+function segmentRows(network: IntentNetwork, placeOf: ReturnType<typeof placeNames>): readonly PlaceRow[] {
+  return network.segments.flatMap(({ name, kind, profiles, blocks }) =>
     blocks.map((block) => ({
-      place: name,
+      place: placeOf(network, name),
       type: "segment" as const,
       kind,
       device: kind === "medical-device" || profiles.length > 0 ? (1 as const) : (0 as const),
@@ -101,10 +129,6 @@ function around(hasOwnV6: boolean): readonly PlaceRow[] {
 
 /** A gateway endpoint has no address: what goes through it is known by the service that the record names. */
 function serviceRow(named: (typeof namedServices)[number], networks: readonly IntentNetwork[]): PlaceRow {
-  const conduit = networks
-    .flatMap(({ conduits }) => conduits)
-    .find(({ answeredBy = "" }) => answeredBy.startsWith("aws_vpc_endpoint."));
-  const place = conduit?.to ?? internet;
-  const type = conduit === undefined ? "internet" : "segment";
-  return { place, type, kind: "", device: 0, block: null, prefix: 128, named };
+  const place = networks.some(({ conduits }) => conduits.some(isByGateway)) ? s3Place : internet;
+  return { place, type: "internet", kind: "", device: 0, block: null, prefix: 128, named };
 }

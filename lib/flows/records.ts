@@ -33,7 +33,10 @@ function end(columns: Columns, side: "src" | "dst"): string {
   const address = packet === "NULL" ? own : `coalesce(nullif(${packet}, '-'), ${own})`;
   if (service === "NULL") return address;
   const names = namedServices.map((name) => `'${name}'`).join(", ");
-  return `CASE WHEN ${service} IN (${names}) THEN ${service} ELSE ${address} END`;
+  // Path 7 is a gateway endpoint; only what leaves has a path (Amazon VPC user guide, "Flow log records").
+  const path = columns.of("traffic-path", "NULL");
+  const way = path === "NULL" ? "" : ` AND coalesce(cast(${path} AS varchar), '-') IN ('-', '7')`;
+  return `CASE WHEN ${service} IN (${names})${way} THEN ${service} ELSE ${address} END`;
 }
 
 /**

@@ -101,7 +101,7 @@ FROM read`;
 /** The number of a line's class. */
 function classOf({ since, until }: TakeOptions["window"]): string {
   const isWhole =
-    "src <> '-' AND dst <> '-' AND protocol BETWEEN 0 AND 255 AND srcport BETWEEN 0 AND 65535 AND dstport BETWEEN 0 AND 65535 AND packets >= 0 AND bytes >= 0 AND \"start\" > 0 AND \"end\" > 0";
+    "src <> '-' AND dst <> '-' AND protocol BETWEEN 0 AND 255 AND srcport BETWEEN 0 AND 65535 AND dstport BETWEEN 0 AND 65535 AND packets BETWEEN 0 AND 1000000000000 AND bytes BETWEEN 0 AND 1000000000000000 AND \"start\" > 0 AND \"end\" > 0";
   const outside = [
     ...(Number.isFinite(since) ? [`"start" < ${String(since)}`] : []),
     ...(Number.isFinite(until) ? [`"start" >= ${String(until)}`] : []),

@@ -52,4 +52,4 @@ export * from "./site";
 export { sitePlaceIssues } from "./site-places";
 export * from "./traffic";
 export * from "./tunnel";
-export { choiceIssues, nameIssues, proseIssues, tagProseIssues } from "./wording";
+export { choiceIssues, repetitionIssues, nameIssues, proseIssues, tagProseIssues } from "./wording";

@@ -21,6 +21,8 @@ export interface CertificatesResult {
   readonly certificates: readonly CheckedCertificate[];
   /** Ordered pairs that were looked at. */
   readonly pairs: number;
+  /** Whether isolation was asked of one pair, so that one that may speak is a failure. */
+  readonly isClaimed: boolean;
   /** Pairs that are isolated by what the inputs tell, and for which no certificate was found. */
   readonly without: readonly (readonly [from: string, to: string])[];
   /** What no input tells: something may pass by it. */
@@ -28,14 +30,18 @@ export interface CertificatesResult {
   readonly links: Links;
 }
 
-/** Exit code 1 when a pair has no certificate that the checker confirms, or the inputs do not tell everything. */
+/** Exit code 1 when the one pair that was asked about may speak, a pair has no certificate that the checker confirms, or the inputs do not tell everything. */
 export function certificatesReport(
   result: CertificatesResult,
   format: ProofFormat,
   options: ReportOptions,
 ): LongReport {
-  const { certificates, without, undecided } = result;
-  const whole = without.length === 0 && undecided.length === 0 && certificates.every(({ confirmed }) => confirmed);
+  const { certificates, without, undecided, isClaimed, pairs } = result;
+  const whole =
+    (!isClaimed || certificates.length === pairs) &&
+    without.length === 0 &&
+    undecided.length === 0 &&
+    certificates.every(({ confirmed }) => confirmed);
   const parts = format === "json" ? document(result) : [text(result, styleFor(options))];
   return { parts, exitCode: whole ? 0 : 1 };
 }
@@ -93,6 +99,9 @@ function text(result: CertificatesResult, style: Style): string {
     labelled(style, "Certified", `${String(confirmed)}, each confirmed by the separate checker`, 0),
     ...(only !== undefined && more.length === 0 ? details(style, only) : overview(style, certificates)),
     ...open(style, "Not confirmed", [
+      ...(result.isClaimed && certificates.length + without.length < pairs
+        ? ["this pair is not isolated: cordon explain shows the way"]
+        : []),
       ...doubtful.map(({ certificate: { from, to }, why }) => `${from} to ${to}: ${why}`),
       ...without.map(([from, to]) => `${from} to ${to}: no certificate was found`),
     ]),

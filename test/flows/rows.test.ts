@@ -33,7 +33,7 @@ test("public IPv6 addresses have a place of their own where AWS chose the networ
   expect(placeOf("2606:4700::1111", realDocument().networks)).toBe("(IPv6 of AWS's choice)");
 });
 
-test("S3 is a place by its name: that of the gateway endpoint, where there is one", () => {
+test("S3 is a place by its name, beside the internet where a gateway endpoint leads there", () => {
   const named = (networks: readonly IntentNetwork[]) =>
     placesRows({ networks }).filter(({ named: name }) => name === "S3");
   expect(named(intent.networks)).toMatchObject([{ place: "internet", type: "internet", block: null }]);
@@ -44,8 +44,16 @@ test("S3 is a place by its name: that of the gateway endpoint, where there is on
     to: "private",
     answeredBy: "aws_vpc_endpoint.s3",
   };
-  expect(named([{ ...network!, conduits: [toS3] }])).toMatchObject([
-    { place: "private", type: "segment", block: null },
+  const toKeys = { ...toS3, id: "mirror>private:service-kms", answeredBy: "aws_security_group.kms" };
+  const out = { ...network!.conduits[0]!, id: "mirror>internet:https", from: "patch-mirror", to: "internet" };
+  const networks = [{ ...network!, conduits: [toS3, toKeys, out] }];
+  expect(named(networks)).toMatchObject([{ place: "(S3)", type: "internet", block: null }]);
+  // Another private service is not S3; who may ask for the internet may ask for S3.
+  expect(conduitsRows({ networks }).map(({ id, to_place }) => `${id} ${to_place}`)).toEqual([
+    "emr>private:service-s3 (S3)",
+    "mirror>internet:https (S3)",
+    "mirror>internet:https internet",
+    "mirror>private:service-kms private",
   ]);
 });
 
@@ -81,5 +89,21 @@ test("a conduit for ICMP or another protocol without ports is a row with port 0"
   const gre = { ...network!.conduits[0]!, service: { ...service, protocol: "other", number: 47 } };
   expect(conduitsRows({ networks: [{ ...network!, conduits: [gre] }] })).toMatchObject([
     { protocol: 47, first_port: 0 },
+  ]);
+});
+
+test("segments of one name in two networks are two places, each with its own conduits", () => {
+  const [network] = intent.networks;
+  const [conduit] = network!.conduits;
+  const segments = network!.segments.filter(({ name }) => [conduit!.from, conduit!.to].includes(name));
+  const one = { ...network!, segments, conduits: [conduit!] };
+  const networks = [one, { ...one, name: "other", block: "10.99.0.0/16" }];
+  const places = new Set(placesRows({ networks }).flatMap(({ place, type }) => (type === "segment" ? [place] : [])));
+  expect([...places].sort()).toEqual(
+    ["other", network!.name].flatMap((name) => segments.map((each) => `${name}/${each.name}`)).sort(),
+  );
+  expect(conduitsRows({ networks }).map(({ id }) => id)).toEqual([
+    `other/${conduit!.id}`,
+    `${network!.name}/${conduit!.id}`,
   ]);
 });

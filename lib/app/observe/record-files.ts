@@ -21,19 +21,20 @@ export interface FoundFile {
  */
 export function* recordFiles(paths: readonly string[], window: TimeWindow): Generator<FoundFile> {
   const met = new Set<string>();
-  for (const path of paths) yield* at(path, window, true, met);
+  for (const path of paths) yield* at(path, "", window, met);
 }
 
-function* at(path: string, window: TimeWindow, isNamed: boolean, met: Set<string>): Generator<FoundFile> {
+/** @param below - the path below the one that was named: what is above says nothing of the records' time */
+function* at(path: string, below: string, window: TimeWindow, met: Set<string>): Generator<FoundFile> {
   const found = readable(path, () => statSync(path));
   const identity = `${String(found.dev)} ${String(found.ino)}`;
   if (met.has(identity)) return;
   met.add(identity);
-  if (found.isFile()) yield { path, size: found.size, isNamed };
+  if (found.isFile()) yield { path, size: found.size, isNamed: below === "" };
   if (!found.isDirectory()) return;
   for (const name of readable(path, () => readdirSync(path)).sort(compareText)) {
-    const inside = join(path, name);
-    if (!name.startsWith(".") && mayHold(inside, window)) yield* at(inside, window, false, met);
+    const inside = join(below, name);
+    if (!name.startsWith(".") && mayHold(inside, window)) yield* at(join(path, name), inside, window, met);
   }
 }
 

@@ -10,7 +10,7 @@ import { Route53ResolverFirewallDomainList } from "@cdktf/provider-aws/lib/route
 import { Route53ResolverFirewallRule } from "@cdktf/provider-aws/lib/route53-resolver-firewall-rule";
 import { Route53ResolverFirewallRuleGroup } from "@cdktf/provider-aws/lib/route53-resolver-firewall-rule-group";
 import { Route53ResolverFirewallRuleGroupAssociation } from "@cdktf/provider-aws/lib/route53-resolver-firewall-rule-group-association";
-import { CalendarDate, compareText, domainIssues, nameIssues, refuse } from "../../model";
+import { CalendarDate, compareText, domainIssues, nameIssues, refuse, type Issue } from "../../model";
 import { modeIssues, type ClosedOrAlert } from "../alert-mode";
 import { fit } from "../names";
 import type { Tags } from "../tags";
@@ -24,7 +24,11 @@ export type DnsFirewallMode = ClosedOrAlert<"block">;
 
 /** What is said about the names that may be asked for. */
 export interface AllowedNames {
-  /** Names that pass: `pumps.example.com`, or `.example.com` for it and every name under it. 1–1,000, the names of AWS services in use included. */
+  /**
+   * Names that pass: `pumps.example.com`, or `.example.com` for it and every name under it, the names of AWS services in use
+   * included. 1–1,000 entries at AWS, of which a name with a dot before it takes two. A name that is an alias (CNAME) needs the names
+   * that it leads to as well: AWS looks at each of them.
+   */
   readonly allow: readonly [string, ...string[]];
   /**
    * What happens to every other name.
@@ -68,6 +72,7 @@ export class DnsFirewall extends Construct {
       [
         ...nameIssues("name of the DNS firewall", name),
         ...domainIssues(`names that DNS firewall "${name}" lets pass`, allow),
+        ...tooMany(name, allow),
         ...modeIssues(`DNS firewall "${name}"`, "block", "dns", mode, today),
       ].map((issue) => ({ ...issue, where: this.node.path })),
     );
@@ -111,6 +116,21 @@ export class DnsFirewall extends Construct {
       tags: { ...tags, Name: called },
     });
   }
+}
+
+/** Entries of one list that AWS takes in one request (API reference, UpdateFirewallDomains). */
+const entriesLimit = 1000;
+
+function tooMany(name: string, allow: readonly string[]): readonly Issue[] {
+  const entries = Array.isArray(allow) ? allow.flatMap((each) => asFirewallWrites(String(each))).length : 0;
+  if (entries <= entriesLimit) return [];
+  return [
+    {
+      what: `names that DNS firewall "${name}" lets pass are too many`,
+      received: `${String(entries)} entries; a name with a dot before it takes two`,
+      allowed: `up to ${String(entriesLimit)}`,
+    },
+  ];
 }
 
 /** DNS Firewall's `*.` stands for every name under one, and not for the name itself. */

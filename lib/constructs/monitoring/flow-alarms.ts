@@ -79,7 +79,9 @@ export class FlowAlarms extends Construct {
     const { rejectedFlows = defaultRejectedFlows } = this.props;
     const metric = this.metricsOf(segment.name).rejects;
     this.count(`Rejects_${segment.name}`, metric, wantedOf(segment, {}));
-    const text = `more than ${String(rejectedFlows)} flows to or from segment ${segment.name} were rejected in 5 minutes`;
+    const [first] = segment.places;
+    const way = first === undefined || "subnetId" in first ? "to or from" : "from";
+    const text = `more than ${String(rejectedFlows)} flows ${way} segment ${segment.name} were rejected in 5 minutes`;
     return this.alarm(`rejects-${segment.name}`, text, segment, { metricName: metric, threshold: rejectedFlows + 1 });
   }
 

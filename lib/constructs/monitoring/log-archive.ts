@@ -2,7 +2,15 @@
 import { Annotations, Fn } from "cdktf";
 import { Construct } from "constructs";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { nameIssues, refuse, retentionDays, retentionIssues, type Issue, type Retention } from "../../model";
+import {
+  nameIssues,
+  refuse,
+  repetitionIssues,
+  retentionDays,
+  retentionIssues,
+  type Issue,
+  type Retention,
+} from "../../model";
 import type { Tags } from "../tags";
 import { lifecycleOf, type Destruction } from "../vpn/site-edge";
 import { AwsPlace } from "./aws-place";
@@ -103,6 +111,9 @@ interface Source {
   readonly sid: string;
 }
 
+/** Each takes two statements; a bucket's policy has up to 20 KB (S3 user guide, "Bucket policies"). */
+const accountsLimit = 20;
+
 function archiveIssues({ name, accounts, retention, irreversibleObjectLock }: LogArchiveProps): readonly Issue[] {
   const wrongRetention = retention === undefined ? [] : retentionIssues("flow logs", retention);
   const kept = wrongRetention.length === 0 ? retentionDays(retention ?? "audit-six-years") : Infinity;
@@ -115,6 +126,16 @@ function archiveIssues({ name, accounts, retention, irreversibleObjectLock }: Lo
         received: JSON.stringify(account),
         allowed: "12 digits",
       })),
+    ...repetitionIssues("accounts of the archive of flow logs", accounts ?? []),
+    ...((accounts ?? []).length > accountsLimit
+      ? [
+          {
+            what: "accounts of the archive of flow logs are more than its bucket's policy has room for",
+            received: String(accounts?.length),
+            allowed: `up to ${String(accountsLimit)}: give each hospital group an archive of its own`,
+          },
+        ]
+      : []),
     ...wrongRetention,
     ...objectLockIssues(irreversibleObjectLock, kept),
   ];

@@ -1,38 +1,29 @@
 /** What the intent knows of places and services, looked up by the findings. */
-import {
-  Transport,
-  compareText,
-  services,
-  type Basis,
-  type IntentConduit,
-  type IntentSegment,
-  type Service,
-} from "../../model";
+import { Transport, compareText, services, type Basis, type IntentSegment, type Service } from "../../model";
 import { protocolName, conduitsRows, type ConduitRow } from "../conduits";
-import type { Declared } from "../places";
+import { placeNames, type Declared } from "../places";
 import type { End } from "./observation";
 import { numberOf, textOf, type Row } from "./row";
 
 export interface Known {
   readonly segments: ReadonlyMap<string, IntentSegment>;
-  readonly conduits: readonly IntentConduit[];
   readonly rows: readonly ConduitRow[];
   /** `hl7-mllp`, or `tcp 8443` for what nothing names. */
   readonly serviceName: (protocol: number, port: number) => string;
 }
 
 export function knownOf(declared: Declared): Known {
+  const placeOf = placeNames(declared.networks);
   const segments = new Map(
-    declared.networks.flatMap((network) => network.segments.map((one) => [one.name, one] as const)),
+    declared.networks.flatMap((network) => network.segments.map((one) => [placeOf(network, one.name), one] as const)),
   );
   const rows = conduitsRows(declared);
   return {
     segments,
-    conduits: declared.networks.flatMap(({ conduits }) => conduits),
     rows,
     serviceName: (protocol, port) => {
       const own = rows.find((row) => row.protocol === protocol && row.first_port <= port && port <= row.last_port);
-      const name = own?.service ?? catalogueServices(protocol, port)[0]?.name;
+      const name = catalogueServices(protocol, port)[0]?.name ?? own?.service;
       return (
         name ??
         (protocol === 6 || protocol === 17 ? `${protocolName(protocol)} ${String(port)}` : protocolName(protocol))
@@ -43,7 +34,15 @@ export function knownOf(declared: Declared): Known {
 
 const basisOrder: readonly Basis[] = ["iana", "standard", "vendor", "site"];
 
-/** Services of the catalogue that cover a port: the narrowest first, then by how surely the port is known, then by name. */
+/** Whether the port is registered for just this service, and not for one that it is carried by: HTTPS and not DICOMweb. */
+export function isRegistered({ name, citation }: Service): boolean {
+  return citation.at?.startsWith(`${name}, `) === true;
+}
+
+/**
+ * Services of the catalogue that cover a port: the narrowest first, then by how surely the port is known, what it is registered for,
+ * and the name.
+ */
 export function catalogueServices(protocol: number, port: number): readonly Service[] {
   const wanted =
     protocol === 6 || protocol === 17 ? Transport.ports(protocol === 6 ? "tcp" : "udp", port, port) : undefined;
@@ -52,7 +51,10 @@ export function catalogueServices(protocol: number, port: number): readonly Serv
     .filter(({ transport }) => Transport.ofService(transport).contains(wanted))
     .sort(
       (a, b) =>
-        width(a) - width(b) || basisOrder.indexOf(a.basis) - basisOrder.indexOf(b.basis) || compareText(a.name, b.name),
+        width(a) - width(b) ||
+        basisOrder.indexOf(a.basis) - basisOrder.indexOf(b.basis) ||
+        Number(isRegistered(b)) - Number(isRegistered(a)) ||
+        compareText(a.name, b.name),
     );
 }
 

@@ -135,7 +135,9 @@ function silentSegmentsOf(activity: readonly Row[], known: Known): readonly Sile
     .map(({ name, profiles }) => ({
       segment: name,
       devices: profiles,
-      conduits: known.conduits.filter(({ from, to }) => from === name || to === name).length,
+      conduits: new Set(
+        known.rows.filter((row) => row.from_place === name || row.to_place === name).map(({ id }) => id),
+      ).size,
     }))
     .filter(({ segment, conduits }) => conduits > 0 && !seen.has(segment))
     .sort((a, b) => compareText(a.segment, b.segment));

@@ -5,7 +5,7 @@
  * and what a suspect did: those are named with the reason, so that nothing is left out unsaid.
  */
 import { compareText, type Service } from "../../model";
-import { catalogueServices, width, type Known } from "./known";
+import { catalogueServices, isRegistered, width, type Known } from "./known";
 import type { NotSuggested, Suggestion, Suspect, Undeclared } from "./observation";
 import { forbidden } from "./traffic";
 
@@ -34,9 +34,10 @@ function refusal(traffic: Undeclared, suspects: readonly Suspect[], known: Known
   const { from, to } = traffic;
   const kinds = forbidden(from, to);
   if (kinds !== undefined) return kinds;
+  // Whoever of the segment is suspected of it: other machines may do the same by then.
   const suspect = suspects.find(
     ({ segment, address, says }) =>
-      segment === from.place && address === from.example && (says.includes(`(${to.place})`) || from.addresses === 1),
+      segment === from.place && (says.includes(`(${to.place})`) || (address === from.example && from.addresses === 1)),
   );
   if (suspect !== undefined)
     return `it looks like a ${suspect.what === "misdirected" ? "mistake" : suspect.what}: see there`;
@@ -57,7 +58,9 @@ function refusal(traffic: Undeclared, suspects: readonly Suspect[], known: Known
 function candidates({ protocol, port }: Undeclared, known: Known): readonly Service[] {
   const all = catalogueServices(protocol === "tcp" ? 6 : protocol === "udp" ? 17 : -1, port);
   const uses = ({ name }: Service): number => known.rows.filter(({ service }) => service === name).length;
-  return [...all].sort((a, b) => width(a) - width(b) || uses(b) - uses(a));
+  return [...all].sort(
+    (a, b) => width(a) - width(b) || Number(isRegistered(b)) - Number(isRegistered(a)) || uses(b) - uses(a),
+  );
 }
 
 /** Each time the service that covers most of what is left; of equals the narrower, then the first candidate. */

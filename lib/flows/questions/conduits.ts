@@ -21,9 +21,10 @@ export const unused: Question = {
   name: "conduits-never-used",
   description: "Conduits that are declared and that nothing used",
   terms: [used],
-  ask: (_dialect, { conduits }) => `SELECT c.id AS conduit, c.from_place, c.to_place, c.service
+  ask: (_dialect, { conduits }) => `SELECT c.id AS conduit, c.from_place, max(c.to_place) AS to_place, c.service
 FROM ${conduits} c
 LEFT JOIN used u ON u.conduit = c.id
 WHERE u.conduit IS NULL
+GROUP BY c.id, c.from_place, c.service
 ORDER BY c.id`,
 };

@@ -363,10 +363,14 @@ describe("cordon certify", () => {
     expect(stopped.stdout).toMatch(/^Isolated +1 of 1 pairs of places\nCertified 1, each confirmed/);
     expect(stopped.stdout).toContain("pumps to internet  what stops every packet\n  ■ aws_");
     const open = await run(synthesizedFolder(), pair("pumps", "server"));
+    expect(open.exitCode).toBe(1);
+    expect(open.stdout).toContain("this pair is not isolated");
     expect(open.stdout).toMatch(/^Isolated +0 of 1 pairs of places\nCertified 0,/);
   });
 
-  test("refuses a place that is not there", async () => {
+  test("refuses one place twice, and a place that is not there", async () => {
+    const twice = await run(synthesizedFolder(), onAll({ ...text, from: "pumps", to: "pumps" }));
+    expect(twice.failure).toEqual([expect.stringContaining("isolation is between two places")]);
     const { failure } = await run(synthesizedFolder(), onAll({ ...text, from: "pump" }));
     expect(failure).toEqual([expect.stringContaining('no such place; received "pump"')]);
   });
