@@ -151,6 +151,23 @@ describe("suggestions", () => {
   });
 });
 
+test("a pair of places in which one machine is suspected is not suggested for the others either", () => {
+  const times = Array.from({ length: 20 }, (_, at) => 1_790_000_000 + at * 300);
+  const rhythm = {
+    ...way("virtual-desktops", "internet", 443),
+    from_address: "10.40.19.99",
+    to_address: "198.51.100.7",
+    flows: "20",
+    bytes: "12000",
+    accepted: 1,
+    times: JSON.stringify(times),
+  };
+  const undeclared = [way("virtual-desktops", "internet", 443, { from_addresses: "2" })];
+  const { suggestions, notSuggested } = findings({ undeclared, rhythm: [rhythm] });
+  expect(suggestions).toEqual([]);
+  expect(notSuggested).toMatchObject([{ why: "it looks like a beacon: see there" }]);
+});
+
 test("what enforcing would cut is listed by segment, the most critical first", () => {
   const { wouldDeny } = findings({
     undeclared: [way("virtual-desktops", "lims", 443, { flows: "90" }), way("pump-server", "lims", 22)],

@@ -199,6 +199,23 @@ test("of a time that is asked for, files of other times are not opened: not even
   expect(observation.notes).toEqual([]);
 });
 
+test("a date above the folder that is named says nothing of the records in it", async () => {
+  const day = Date.UTC(2026, 10, 1, 13) / 1000;
+  const observation = await seen(
+    { "2026/11/28/copy/2026/11/01/13/a.log": text(ssh(1, day)) },
+    [join(folder, "2026/11/28/copy")],
+    { since: day, until: day + 3600 },
+  );
+  expect(observation.records).toMatchObject({ files: 1, flows: 1 });
+});
+
+test("counts that no flow has are damage, and stop nothing", async () => {
+  const huge = (number: number): string => ssh(number).replace(/ 20 4249 /, " 20 9223372036854775807 ");
+  expect(huge(1)).not.toBe(ssh(1));
+  const observation = await seen({ "a.log": text(huge(1), huge(2), ssh(3)) });
+  expect(observation.records).toMatchObject({ flows: 1, damaged: 2 });
+});
+
 test("a file counts once, whatever names and links lead to it, and characters of a pattern in its name are themselves", async () => {
   mkdirSync(join(folder, "in"), { recursive: true });
   symlinkSync(folder, join(folder, "in/round"));

@@ -151,6 +151,13 @@ describe("An archive", () => {
   });
 
   test("refuses what is no account", () => {
+    const more = Array.from({ length: 20 }, (_, at) => String(111_122_220_000 + at));
+    const accounts = ["111122223333", ...more] as const;
+    expect(refused((stack) => new LogArchive(stack, "a", { name: "central", accounts }))).toContain("received 21");
+    const twice = ["111122223333", "111122223333"] as const;
+    expect(refused((stack) => new LogArchive(stack, "a", { name: "central", accounts: twice }))).toContain(
+      "says one thing twice",
+    );
     expect(refused((stack) => new LogArchive(stack, "a", { name: "central", accounts: ["12345"] }))).toBe(
       'test/a: account of the archive of flow logs is not the id of one; received "12345"; allowed: 12 digits',
     );
