@@ -28,10 +28,10 @@ function lazy(text) {
   return result === text ? text : `${result}\n${reexport}`;
 }
 
-/** The value takes the getter's place, so that hot code pays for the look-up once. */
+/** The value is kept, so that hot code pays for the look-up once. */
 const reexport = `function reexport(target, name, get) {
-  const define = (property) => Object.defineProperty(target, name, { enumerable: true, configurable: true, ...property });
-  define({ get: () => { const value = get(); define({ value }); return value; } });
+  let value, known = false;
+  Object.defineProperty(target, name, { enumerable: true, get: () => { if (!known) { value = get(); known = true; } return value; } });
 }`;
 
 async function bundle(folder) {
