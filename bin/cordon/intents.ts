@@ -1,9 +1,8 @@
 /** Finds and reads the intents of a synthesized folder. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { parseIntent } from "../../lib/app";
+import { parseIntent, reasonOf, tryReadText } from "../../lib/app";
 import { InvalidInput, orThrow, type Intent } from "../../lib/model";
-import { isMissing, reasonOf } from "../../lib/app";
 
 /**
  * The intents of a synthesized folder, or the one of a stack's folder or of a file.
@@ -14,7 +13,7 @@ export function intentsOf(input: string): readonly Intent[] {
   const inside = join(input, "intent.json");
   const file = existsSync(inside) ? inside : input;
   if (existsSync(file) && statSync(file).isDirectory()) return readIntents(file);
-  const text = read(file);
+  const text = tryReadText(file);
   if (text === undefined)
     throw new InvalidInput([{ what: `cannot read "${file}"`, received: "ENOENT: no such file or directory" }]);
   return [orThrow(parseIntent(text, file))];
@@ -29,7 +28,7 @@ export function intentsOf(input: string): readonly Intent[] {
 export function readIntents(folder: string): readonly Intent[] {
   const files = workingFolders(folder).map((stack) => join(folder, stack, "intent.json"));
   const intents = files.flatMap((file) => {
-    const text = read(file);
+    const text = tryReadText(file);
     // A stack without a network has no intent.
     return text === undefined ? [] : [orThrow(parseIntent(text, file))];
   });
@@ -41,7 +40,7 @@ export function readIntents(folder: string): readonly Intent[] {
 /** The folders of the stacks, from the manifest that the framework writes last. */
 function workingFolders(folder: string): readonly string[] {
   const file = join(folder, "manifest.json");
-  const text = read(file);
+  const text = tryReadText(file);
   if (text === undefined) return [];
   try {
     const { stacks } = JSON.parse(text) as { readonly stacks: Readonly<Record<string, { workingDirectory: string }>> };
@@ -51,14 +50,5 @@ function workingFolders(folder: string): readonly string[] {
   } catch (error) {
     const allowed = "the file as the framework wrote it: synthesize again";
     throw new InvalidInput([{ what: `"${file}" is not a manifest`, received: reasonOf(error), allowed }]);
-  }
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw new InvalidInput([{ what: `cannot read "${file}"`, received: reasonOf(error) }]);
   }
 }

@@ -1,9 +1,9 @@
 /** `cordon observe`: what the records of flow logs say about the conduits. */
-import { readFileSync } from "node:fs";
 import ora from "ora";
-import { observeRecords, parseEarlier, reasonOf } from "../../lib/app";
+import { observeRecords, parseEarlier, readText } from "../../lib/app";
 import { InvalidInput, orThrow } from "../../lib/model";
-import { observationFormats, observationReport, type ObservationFormat } from "../../lib/report";
+import { observationFormats, observationReport } from "../../lib/report";
+import { formatAmong } from "./format";
 import { intentsOf } from "./intents";
 import { print } from "./open-proof";
 import { outputFolder } from "./project";
@@ -27,7 +27,7 @@ export interface ObserveOptions {
  * @throws {InvalidInput} when a file cannot be read, an option is wrong, or DuckDB is not installed
  */
 export async function observe(paths: readonly string[], options: ObserveOptions): Promise<void> {
-  const format = formatOf(options.format);
+  const format = formatAmong(options.format, observationFormats);
   const window = {
     since: options.since === undefined ? -Infinity : parseTime("--since", options.since),
     until: options.until === undefined ? Infinity : parseTime("--until", options.until),
@@ -38,7 +38,7 @@ export async function observe(paths: readonly string[], options: ObserveOptions)
   }
   const declared = { networks: intentsOf(options.intent ?? outputFolder()).flatMap(({ networks }) => networks) };
   if (declared.networks.length === 0) throw new InvalidInput([{ what: "the intent declares no network" }]);
-  const earlier = options.seen === undefined ? undefined : orThrow(parseEarlier(read(options.seen), options.seen));
+  const earlier = options.seen === undefined ? undefined : orThrow(parseEarlier(readText(options.seen), options.seen));
   const spinner = ora({ text: "Reading records", stream: process.stderr, isSilent: !process.stderr.isTTY }).start();
   try {
     const now = Math.floor(Date.now() / 1000);
@@ -49,19 +49,5 @@ export async function observe(paths: readonly string[], options: ObserveOptions)
     print((screen) => observationReport(seen, format, screen));
   } finally {
     spinner.stop();
-  }
-}
-
-function formatOf(format: string): ObservationFormat {
-  const known = observationFormats.find((one) => one === format);
-  if (known !== undefined) return known;
-  throw new InvalidInput([{ what: "unknown format", received: `"${format}"`, allowed: observationFormats.join(", ") }]);
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new InvalidInput([{ what: `cannot read "${file}"`, received: reasonOf(error) }]);
   }
 }

@@ -1,7 +1,7 @@
 /** What the commands of the proof share: reading the inputs, and printing the report. */
 import { prove, readProofInput, type Proved } from "../../lib/app";
-import { InvalidInput } from "../../lib/model";
 import type { LongReport, ProofFormat, Report, ReportOptions, Undecided } from "../../lib/report";
+import { formatAmong } from "./format";
 import { terminalOf } from "./terminal";
 
 export interface ProofOptions {
@@ -12,8 +12,7 @@ export interface ProofOptions {
 
 /** @throws {InvalidInput} when the format is unknown */
 export function formatOf({ format }: ProofOptions): ProofFormat {
-  if (format === "text" || format === "json") return format;
-  throw new InvalidInput([{ what: "unknown format", received: `"${format}"`, allowed: "text, json" }]);
+  return formatAmong(format, ["text", "json"]);
 }
 
 /** @throws {InvalidInput} when an input or an intent cannot be read */

@@ -1,7 +1,7 @@
 /** `cordon site-kit`: the files for the other end of a site's VPN. */
-import { mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { parseTunnelEnds, reasonOf, writeWhole } from "../../lib/app";
+import { parseTunnelEnds, readText, reasonOf, writeWhole } from "../../lib/app";
 import { InvalidInput, orThrow, refuse, type Intent, type IntentNetwork, type Issue } from "../../lib/model";
 import { markOf, siteKit, siteKitReport, unknownSite, type SiteKitFile, type TunnelEnds } from "../../lib/report";
 import { intentsOf } from "./intents";
@@ -58,7 +58,7 @@ function siteOf(network: IntentNetwork, name: string): IntentNetwork["sites"][nu
 }
 
 function endsFrom(file: string, network: IntentNetwork, site: string): TunnelEnds {
-  return orThrow(parseTunnelEnds(read(file), file, network.name, siteOf(network, site)));
+  return orThrow(parseTunnelEnds(readText(file), file, network.name, siteOf(network, site)));
 }
 
 /** Writes all files when nothing foreign is in the way of any. Returns those of an earlier kit that are no longer part of it. */
@@ -91,13 +91,5 @@ function listed(folder: string): readonly string[] {
 
 /** Empty for what is no file. */
 function firstLine(file: string): string {
-  return statSync(file).isFile() ? (read(file).split("\n", 1)[0] ?? "") : "";
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new InvalidInput([{ what: `cannot read "${file}"`, received: reasonOf(error) }]);
-  }
+  return statSync(file).isFile() ? (readText(file).split("\n", 1)[0] ?? "") : "";
 }

@@ -1,8 +1,7 @@
 /** The intent of what was deployed last, kept in a file beside the program. */
-import { readFileSync } from "node:fs";
-import { InvalidInput, orThrow, type Intent, type LastDeployed as Deployed } from "../model";
+import { orThrow, type Intent, type LastDeployed as Deployed } from "../model";
 import { parseIntent } from "./read-intent";
-import { isMissing, reasonOf } from "./system-error";
+import { tryReadText } from "./read-text";
 
 /** What was deployed last. */
 export const LastDeployed = {
@@ -19,12 +18,6 @@ export const LastDeployed = {
 };
 
 function read(file: string): Intent | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw new InvalidInput([{ what: `cannot read "${file}"`, received: reasonOf(error) }]);
-  }
-  return orThrow(parseIntent(text, file));
+  const text = tryReadText(file);
+  return text === undefined ? undefined : orThrow(parseIntent(text, file));
 }

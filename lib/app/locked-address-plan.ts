@@ -1,8 +1,7 @@
 /** Address plans that are kept in a lock file. */
-import { readFileSync } from "node:fs";
 import { AddressPlan as Plan, InvalidInput, formatLock, parseLock, type Issue, type LockDocument } from "../model";
 import { writeWhole } from "./artifact-store";
-import { isMissing, reasonOf } from "./system-error";
+import { tryReadText } from "./read-text";
 
 /** Where a network's address plan is kept. */
 export const AddressPlan = {
@@ -39,14 +38,9 @@ export const AddressPlan = {
  * @throws {InvalidInput} when it cannot be read or is not a lock
  */
 export function readLock(file: string): LockDocument | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    // Only a file that is not there is a plan not begun: anything else would plan anew what is deployed already.
-    if (isMissing(error)) return undefined;
-    throw new InvalidInput([{ what: `cannot read "${file}"`, received: reasonOf(error) }]);
-  }
+  const text = tryReadText(file);
+  // Only a file that is not there is a plan not begun: anything else would plan anew what is deployed already.
+  if (text === undefined) return undefined;
   const parsed = parseLock(text);
   if (parsed.ok) return parsed.value;
   throw new InvalidInput([{ ...parsed.issue, where: file }]);

@@ -4,11 +4,12 @@
  * Decides which files are meant. Refuses to decide what they say. Safe because sizes are known before a file is read, and a
  * manifest can name nothing outside its own folder.
  */
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, normalize } from "node:path";
 import { InvalidInput, orThrow, type Intent } from "../model";
 import type { Input } from "../terraform";
 import { parseIntent } from "./read-intent";
+import { readText } from "./read-text";
 import { isMissing, reasonOf } from "./system-error";
 import type { WrittenStack } from "./trial-synth";
 
@@ -134,9 +135,5 @@ function bearable(file: string): void {
 
 function read(file: string): string {
   bearable(file);
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new InvalidInput([{ what: `cannot read "${file}"`, received: reasonOf(error) }]);
-  }
+  return readText(file);
 }

@@ -25,7 +25,7 @@ export function domainIssues(what: string, domains: readonly string[]): readonly
       .map((domain) => ({ what: `${what} has something that is no domain name`, received: shown(domain), allowed })),
     ...repetitionIssues(what, domains),
     ...domains.flatMap((domain) => {
-      const around = domains.find((other) => other !== domain && isDomain(other) && covers(other, domain));
+      const around = domains.find((other) => other !== domain && isDomain(other) && isNameUnder(other, domain));
       if (around === undefined || !isDomain(domain)) return [];
       return [
         {
@@ -52,7 +52,7 @@ function isDomain(domain: unknown): boolean {
   );
 }
 
-/** Whether the first stands for all that the second does. */
-function covers(wide: string, narrow: string): boolean {
+/** Whether the first stands for all that the second, another one, does. */
+export function isNameUnder(wide: string, narrow: string): boolean {
   return wide.startsWith(".") && (narrow === wide.slice(1) || narrow.endsWith(wide));
 }

@@ -6,7 +6,7 @@ export { carrierTags } from "./carrier-tags";
 export type { Citation } from "./citation";
 export { conduitId, failModes, type ConduitDefinition, type FailMode } from "./conduit";
 export { readsDomainsOf, validateConduit } from "./conduit-rules";
-export { domainIssues } from "./domain";
+export { domainIssues, isNameUnder } from "./domain";
 export type { Exception } from "./exception";
 export * from "./edit";
 export * from "./flow-log";

@@ -18,14 +18,11 @@ export async function locate(engine: Engine, places: readonly PlaceRow[]): Promi
   const find = finder(places);
   const lines = addresses.flatMap(({ address }) => {
     const row = find(String(address));
-    return row === undefined
-      ? []
-      : [`${String(address)} ${row.place.replaceAll(" ", "_")} ${row.type} ${String(row.device)}`];
+    return row === undefined ? [] : [[String(address), row.place, row.type, String(row.device)].join("\t")];
   });
   const file = join(engine.folder, "located.txt");
   writeFileSync(file, lines.map((line) => `${line}\n`).join(""));
-  await engine.run(`CREATE TABLE located AS SELECT address, replace(place, '_', ' ') AS place, type, device
-FROM read_csv(${literal(file)}, delim = ' ', header = false, auto_detect = false, quote = '', escape = '',
+  await engine.run(`CREATE TABLE located AS SELECT * FROM read_csv(${literal(file)}, delim = '\t', header = false, auto_detect = false, quote = '', escape = '',
   columns = {'address': 'VARCHAR', 'place': 'VARCHAR', 'type': 'VARCHAR', 'device': 'INTEGER'})`);
 }
 

@@ -65,8 +65,8 @@ export function judgeNames(
 
 function waysBetween(world: World, relations: Relations, from: Spot, to: Spot, point: number): readonly Found[] {
   const found: Found[] = [];
-  for (const { a, b, paths } of relations.pieces(from, to))
-    for (const path of paths) {
+  for (const { a, b, paths, relation } of relations.pieces(from, to))
+    for (const path of world.rows.has(relation.someMay, point) ? paths : []) {
       const cuts = path.forward.gates.flatMap((gate) => ("box" in gate ? gate.box.cuts : []));
       for (const x of cutAt(a, cuts))
         for (const y of cutAt(b, cuts)) {

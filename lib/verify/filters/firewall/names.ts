@@ -1,5 +1,7 @@
 /** Domain names that a firewall lets through, as lists of them write names: `.example.com` is itself and all under it. */
 
+import { isNameUnder } from "../../../model";
+
 /** `any`: whatever name a connection carries, or none. */
 export type Names = "any" | readonly string[];
 
@@ -15,7 +17,7 @@ export const whoKnows: NamesPassed = { surely: [], perhaps: "any" };
 
 /** Whether one of some names stands for all that a name does. */
 export function includesName(names: Names, name: string): boolean {
-  return names === "any" || names.some((one) => one === name || isUnder(name, one));
+  return names === "any" || names.some((one) => one === name || isNameUnder(one, name));
 }
 
 /** What passes two firewalls. */
@@ -27,8 +29,4 @@ function common(a: Names, b: Names): Names {
   if (a === "any") return b;
   if (b === "any") return a;
   return [...new Set([...a.filter((name) => includesName(b, name)), ...b.filter((name) => includesName(a, name))])];
-}
-
-function isUnder(name: string, wide: string): boolean {
-  return wide.startsWith(".") && (name === wide.slice(1) || name.endsWith(wide));
 }
