@@ -410,8 +410,9 @@ test("reads interfaces, whatever owns them", () => {
       "aws_nat_gateway.q subnet=~aws_subnet.a connectivity=public address=?(after-apply)",
     ],
     elasticIps: [
-      "aws_eip.e address=?(after-apply) to=~aws_network_interface.n",
+      "aws_eip.e address=?(after-apply) to=none",
       "aws_eip.f address=?(after-apply) to==aws_nat_gateway.q",
+      "aws_eip_association.e address=?(after-apply) to=~aws_network_interface.n",
     ],
     routeTables: ["aws_vpc.v.default_route_table_id vpc==aws_vpc.v"],
     routes: [
@@ -451,7 +452,7 @@ test("reads interfaces, whatever owns them", () => {
   });
   const { links, unread, notes } = base;
   expect({ links, unread, notes: notes.map((note) => `${note.at.address}: ${note.text}`) }).toEqual({
-    links: { exact: 0, symbolic: 31, ambiguous: 0, unknown: 1 },
+    links: { exact: 0, symbolic: 30, ambiguous: 0, unknown: 1 },
     unread: [],
     notes: [],
   });
@@ -778,7 +779,7 @@ test("reads what data sources look up, of which only a part is told", () => {
     interfaces: [
       "aws_instance.web owner={kind=instance id=aws_instance.web} subnets=[~data.aws_subnet.s] groups=[~data.aws_security_group.g] addresses=?(after-apply) publicAddress=?(after-apply) ipv6=?(after-apply) sourceDestCheck=true",
       "data.aws_instance.i maybeSameAs=(data-source) owner={kind=instance id=data.aws_instance.i} subnets=[] moreSubnets=(outside) groups=[] moreGroups=(data-source) addresses=?(after-apply) publicAddress=?(after-apply) ipv6=?(after-apply) sourceDestCheck=?(after-apply)",
-      "data.aws_vpc_endpoint.e maybeSameAs=(data-source) owner={kind=endpoint id=data.aws_vpc_endpoint.e} subnets=[] moreSubnets=(outside) groups=[] moreGroups=(data-source) addresses=?(after-apply) publicAddress=false ipv6=?(after-apply) sourceDestCheck=?(after-apply)",
+      "data.aws_vpc_endpoint.e maybeSameAs=(data-source) owner={kind=endpoint id=data.aws_vpc_endpoint.e} subnets=[] moreSubnets=(outside) groups=[] moreGroups=(data-source) addresses=?(after-apply) publicAddress=?(data-source) ipv6=?(after-apply) sourceDestCheck=?(after-apply)",
     ],
     endpoints: [
       "data.aws_vpc_endpoint.e maybeSameAs=(data-source) kind=?(after-apply) vpc=?(outside) service=?(after-apply) routeTables=[] moreRouteTables=(data-source)",

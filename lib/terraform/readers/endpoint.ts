@@ -93,17 +93,10 @@ const tableAssociation: Reader = {
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
     const table = cursor.required("route_table_id", "route-table");
-    reading.amend("endpoints", cursor.required("vpc_endpoint_id", "endpoint"), (one: Endpoint, sure): Endpoint => {
-      if (sure) return { ...one, routeTables: [...one.routeTables, table] };
-      return {
-        ...one,
-        moreRouteTables: {
-          kind: "ambiguous-instance",
-          at: instance.address,
-          detail: "which endpoint is meant is not known",
-        },
-      };
-    });
+    const of = cursor.required("vpc_endpoint_id", "endpoint");
+    reading.amend(instance, "endpoints", of, (one: Endpoint, open): Endpoint =>
+      open === undefined ? { ...one, routeTables: [...one.routeTables, table] } : { ...one, moreRouteTables: open },
+    );
   },
 };
 
@@ -112,20 +105,14 @@ const subnetAssociation: Reader = {
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
     const subnet = cursor.required("subnet_id", "subnet");
-    reading.amend("interfaces", cursor.required("vpc_endpoint_id", "endpoint"), (one: Interface, sure): Interface => {
+    const of = cursor.required("vpc_endpoint_id", "endpoint");
+    reading.amend(instance, "interfaces", of, (one: Interface, open): Interface => {
+      if (open !== undefined) return { ...one, moreSubnets: open };
       const { moreSubnets, ...rest } = one;
+      const subnets = [...one.subnets, subnet];
       // The endpoint had no subnet of its own: this is the one it was missing.
-      const open = one.subnets.length === 0 && moreSubnets?.kind === "outside" ? undefined : moreSubnets;
-      if (sure)
-        return { ...rest, subnets: [...one.subnets, subnet], ...(open === undefined ? {} : { moreSubnets: open }) };
-      return {
-        ...one,
-        moreSubnets: {
-          kind: "ambiguous-instance",
-          at: instance.address,
-          detail: "which endpoint is meant is not known",
-        },
-      };
+      const isComplete = moreSubnets === undefined || (one.subnets.length === 0 && moreSubnets.kind === "outside");
+      return isComplete ? { ...rest, subnets } : { ...rest, subnets, moreSubnets };
     });
   },
 };
@@ -136,18 +123,12 @@ const groupAssociation: Reader = {
     const cursor = reading.cursor(instance);
     const group = cursor.required("security_group_id", "security-group");
     const replaces = cursor.flag("replace_default_association", { is: false });
-    reading.amend("interfaces", cursor.required("vpc_endpoint_id", "endpoint"), (one: Interface, sure): Interface => {
+    const of = cursor.required("vpc_endpoint_id", "endpoint");
+    reading.amend(instance, "interfaces", of, (one: Interface, open): Interface => {
       if (one.groups === "unfiltered") return one;
-      if (sure && "exact" in replaces && replaces.exact) reading.inDefaultGroup.delete(one.id);
-      if (sure) return { ...one, groups: [...one.groups, group] };
-      return {
-        ...one,
-        moreGroups: {
-          kind: "ambiguous-instance",
-          at: instance.address,
-          detail: "which endpoint is meant is not known",
-        },
-      };
+      if (open !== undefined) return { ...one, moreGroups: open };
+      if ("exact" in replaces && replaces.exact) reading.inDefaultGroup.delete(one.id);
+      return { ...one, groups: [...one.groups, group] };
     });
   },
 };

@@ -3,7 +3,7 @@ import type { Gateway, GatewayKind, Link, Peering, Value } from "../facts";
 import { Cidr } from "../../model";
 import { textOf } from "../expression/access";
 import type { Cursor } from "../reading/cursor";
-import { lookedUp, type Reader } from "../reading/reading";
+import { lookedUp, type Reader, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 
 function gateway(kind: GatewayKind, ...types: readonly string[]): Reader {
@@ -36,14 +36,10 @@ function attachment(type: string, attribute: string): Reader {
     read: (instance, reading) => {
       const cursor = reading.cursor(instance);
       const vpc = cursor.required("vpc_id", "vpc");
-      reading.amend("gateways", cursor.required(attribute, "gateway"), (one: Gateway, sure): Gateway => {
-        if (sure && vpc.how !== "unknown") return { ...one, vpc };
-        const detail = "which gateway is attached is not known";
-        return {
-          ...one,
-          vpc: { how: "unknown", because: { kind: "ambiguous-instance", at: instance.address, detail } },
-        };
-      });
+      reading.amend(instance, "gateways", cursor.required(attribute, "gateway"), (one: Gateway, open) => ({
+        ...one,
+        vpc: open === undefined ? vpc : { how: "unknown", because: open },
+      }));
     },
   };
 }
@@ -70,8 +66,8 @@ const natGateway: Reader = {
     });
     const elastic = cursor.link("allocation_id", "elastic-ip");
     if (elastic !== undefined)
-      reading.amend("elasticIps", elastic, (one, sure) =>
-        sure ? { ...one, to: { how: "exact", to: instance.id } } : one,
+      reading.amend(instance, "elasticIps", elastic, (one, open) =>
+        open === undefined ? { ...one, to: { how: "exact", to: instance.id } } : one,
       );
   },
 };
@@ -102,48 +98,49 @@ const accepter: Reader = {
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
     const accepts = cursor.flag("auto_accept", { is: false });
-    reading.amend(
-      "peerings",
-      cursor.required("vpc_peering_connection_id", "peering"),
-      (one: Peering, sure): Peering => {
-        const already = "exact" in one.active && one.active.exact;
-        return already || !sure || ("exact" in accepts && !accepts.exact) ? one : { ...one, active: accepts };
-      },
-    );
+    const of = cursor.required("vpc_peering_connection_id", "peering");
+    reading.amend(instance, "peerings", of, (one: Peering, open): Peering => {
+      const already = "exact" in one.active && one.active.exact;
+      if (already || ("exact" in accepts && !accepts.exact)) return one;
+      return { ...one, active: open === undefined ? accepts : { unknown: open } };
+    });
   },
 };
 
 const elasticIp: Reader = {
   types: ["aws_eip", "data.aws_eip"],
   read: (instance, reading) => {
-    const cursor = reading.cursor(instance);
-    const configured = ["network_interface", "instance"].filter((name) => instance.configures(name) !== false);
-    const to = configured.map((name) => cursor.link(name, "interface")).find((link) => link !== undefined);
+    const isFound = instance.mode === "data";
+    const isOpen = isFound && holderIds.some((name) => instance.read(name) === undefined);
+    const to = holderOf(instance, reading, isFound ? holderIds : ["network_interface", "instance"]);
     reading.add("elasticIps", {
       ...reading.fact(instance),
-      address: cursor.value("public_ip", (sym) => addressValue(textOf(sym)), "computed"),
-      to: to ?? (instance.mode === "data" ? { how: "unknown", because: lookedUp(instance) } : "none"),
+      address: reading.cursor(instance).value("public_ip", (sym) => addressValue(textOf(sym)), "computed"),
+      to: to ?? (isOpen ? { how: "unknown", because: lookedUp(instance) } : "none"),
     });
   },
 };
 
+/** A fact of its own: the address may be one that no input describes, and its holder has it all the same. */
 const elasticIpAssociation: Reader = {
   types: ["aws_eip_association"],
   read: (instance, reading) => {
-    const cursor = reading.cursor(instance);
-    const configured = ["network_interface_id", "instance_id"].filter((name) => instance.configures(name) !== false);
-    const links = configured.flatMap((name) => cursor.link(name, "interface") ?? []);
-    const to = links.find((link) => link.how !== "unknown") ?? links[0];
+    const to = holderOf(instance, reading, holderIds);
     if (to === undefined) return;
-    reading.amend("elasticIps", cursor.required("allocation_id", "elastic-ip"), (one, sure) => {
-      const detail = "which Elastic IP is meant is not known";
-      return {
-        ...one,
-        to: sure ? to : { how: "unknown", because: { kind: "ambiguous-instance", at: instance.address, detail } },
-      };
-    });
+    const address = reading.cursor(instance).value("public_ip", (sym) => addressValue(textOf(sym)), "computed");
+    reading.add("elasticIps", { ...reading.fact(instance), address, to });
   },
 };
+
+const holderIds = ["network_interface_id", "instance_id"] as const;
+
+/** Who has the address, by the first attribute that tells; undefined when nobody has. */
+function holderOf(instance: Instance, reading: Reading, attributes: readonly string[]): Link | undefined {
+  const cursor = reading.cursor(instance);
+  const told = attributes.filter((name) => instance.mode === "data" || instance.configures(name) !== false);
+  const links = told.flatMap((name) => cursor.link(name, "interface") ?? []);
+  return links.find(({ how }) => how !== "unknown") ?? links[0];
+}
 
 export const gatewayReaders: readonly Reader[] = [
   gateway("internet", "aws_internet_gateway", "data.aws_internet_gateway"),

@@ -128,16 +128,11 @@ const groupAttachment: Reader = {
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
     const group = cursor.required("security_group_id", "security-group");
-    reading.amend(
-      "interfaces",
-      cursor.required("network_interface_id", "interface"),
-      (one: Interface, sure): Interface => {
-        if (one.groups === "unfiltered") return one;
-        if (sure) return { ...one, groups: [...one.groups, group] };
-        const detail = "which interface gets the group is not known";
-        return { ...one, moreGroups: { kind: "ambiguous-instance", at: instance.address, detail } };
-      },
-    );
+    const of = cursor.required("network_interface_id", "interface");
+    reading.amend(instance, "interfaces", of, (one: Interface, open): Interface => {
+      if (one.groups === "unfiltered") return one;
+      return open === undefined ? { ...one, groups: [...one.groups, group] } : { ...one, moreGroups: open };
+    });
   },
 };
 

@@ -5,6 +5,7 @@ import type { Cursor } from "../reading/cursor";
 import { moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
 import { protocolNumber, transportOf } from "../reading/transports";
 import type { Instance } from "../world/instance";
+import { adopt } from "./default-of-vpc";
 
 const directions: readonly Direction[] = ["ingress", "egress"];
 
@@ -15,15 +16,11 @@ function readAcl(instance: Instance, reading: Reading): void {
     ingress: readInline(instance, "ingress", reading) ?? openOf(instance, "ingress"),
     egress: readInline(instance, "egress", reading) ?? openOf(instance, "egress"),
   };
-  const bornId = isDefault ? cursor.born("default_network_acl_id", "network-acl") : undefined;
-  const vpcId =
-    bornId?.endsWith(".default_network_acl_id") === true
-      ? bornId.slice(0, -".default_network_acl_id".length)
-      : undefined;
-  const vpc = vpcId === undefined ? cursor.required("vpc_id", "vpc") : toItself(vpcId);
+  const attribute = "default_network_acl_id";
+  const adopted = isDefault ? adopt(cursor.born(attribute, "network-acl"), attribute, instance, reading) : undefined;
+  const vpc = adopted ?? cursor.required("vpc_id", "vpc");
   const acl: NetworkAcl = { ...reading.fact(instance), ...moreOf(open), vpc, isDefault };
   reading.add("networkAcls", acl);
-  if (bornId !== undefined && bornId !== instance.id) reading.aliases.set(bornId, instance.id);
   const subnets = cursor.links("subnet_ids", "subnet");
   // A plan computes the list from the associations beside the ACL when the configuration does not set it.
   const computed = instance.configures("subnet_ids") === false && subnets.links.length === 0;

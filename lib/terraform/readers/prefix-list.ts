@@ -62,22 +62,11 @@ function readOld(instance: Instance, reading: Reading): void {
 function readEntry(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
   const block = cursor.block("cidr", "both");
-  reading.amend(
-    "prefixLists",
-    cursor.required("prefix_list_id", "prefix-list"),
-    (list: PrefixList, sure): PrefixList => {
-      if (block === undefined) return list;
-      if (sure) return { ...list, entries: [...list.entries, block] };
-      return {
-        ...list,
-        more: {
-          kind: "ambiguous-instance",
-          at: cursor.at("prefix_list_id"),
-          detail: "which list gets the entry is not known",
-        },
-      };
-    },
-  );
+  const of = cursor.required("prefix_list_id", "prefix-list");
+  reading.amend(instance, "prefixLists", of, (list: PrefixList, open): PrefixList => {
+    if (block === undefined) return list;
+    return open === undefined ? { ...list, entries: [...list.entries, block] } : { ...list, more: open };
+  });
 }
 
 const modes = ["off", "block-bidirectional", "block-ingress"] as const satisfies readonly PublicAccessMode[];

@@ -4,6 +4,7 @@ import type { Cursor } from "../reading/cursor";
 import type { Kind } from "../reading/identity";
 import { more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
+import { adopt } from "./default-of-vpc";
 
 /** Attributes that name a target, in the table and on a route of its own. */
 const targets: readonly (readonly [
@@ -27,11 +28,9 @@ const targets: readonly (readonly [
 function readTable(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
   const isDefault = instance.type === "aws_default_route_table";
-  const bornId = isDefault ? cursor.born("default_route_table_id", "route-table") : undefined;
-  const suffix = ".default_route_table_id";
-  const vpc =
-    bornId?.endsWith(suffix) === true ? toItself(bornId.slice(0, -suffix.length)) : cursor.required("vpc_id", "vpc");
-  if (bornId !== undefined && bornId !== instance.id) reading.aliases.set(bornId, instance.id);
+  const attribute = "default_route_table_id";
+  const adopted = isDefault ? adopt(cursor.born(attribute, "route-table"), attribute, instance, reading) : undefined;
+  const vpc = adopted ?? cursor.required("vpc_id", "vpc");
   const open = readInline(instance, reading) ?? openOf(instance, "route");
   reading.add("routeTables", { ...reading.fact(instance), ...more(open), vpc });
   const propagating = cursor.links("propagating_vgws", "gateway");
@@ -203,18 +202,9 @@ function readAssociation(instance: Instance, reading: Reading): void {
 function readMain(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
   const table = cursor.required("route_table_id", "route-table");
-  reading.amend("vpcs", cursor.required("vpc_id", "vpc"), (vpc: Vpc, sure) => ({
+  reading.amend(instance, "vpcs", cursor.required("vpc_id", "vpc"), (vpc: Vpc, open) => ({
     ...vpc,
-    mainRouteTable: sure
-      ? table
-      : {
-          how: "unknown",
-          because: {
-            kind: "ambiguous-instance",
-            at: cursor.at("vpc_id"),
-            detail: "which VPC gets this main table is not known",
-          },
-        },
+    mainRouteTable: open === undefined ? table : { how: "unknown", because: open },
   }));
 }
 

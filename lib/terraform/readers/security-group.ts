@@ -4,6 +4,7 @@ import type { Cursor } from "../reading/cursor";
 import { moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
 import { transportOf } from "../reading/transports";
 import type { Instance } from "../world/instance";
+import { adopt } from "./default-of-vpc";
 import { defaultVpc } from "./vpc";
 
 const directions: readonly Direction[] = ["ingress", "egress"];
@@ -17,9 +18,14 @@ function readGroup(instance: Instance, reading: Reading): void {
   };
   const group: SecurityGroup = { ...reading.fact(instance), ...moreOf(open), vpc, isDefault };
   reading.add("securityGroups", group);
-  if (isDefault && (vpc.how === "exact" || vpc.how === "symbol")) {
-    reading.aliases.set(`${vpc.to}.default_security_group_id`, instance.id);
-  }
+  if (isDefault) adopt(ofVpc(vpc), "default_security_group_id", instance, reading);
+}
+
+/** The default group of that VPC. */
+function ofVpc(vpc: Link): Link {
+  const born = (id: string): string => `${id}.default_security_group_id`;
+  if (vpc.how === "exact" || vpc.how === "symbol") return { ...vpc, to: born(vpc.to) };
+  return vpc.how === "ambiguous" ? { ...vpc, among: vpc.among.map(born) } : vpc;
 }
 
 /** A group that names no VPC is in the default one; of a data source it is not told. */

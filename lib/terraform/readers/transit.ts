@@ -145,11 +145,11 @@ const accepter: Reader = {
   types: ["aws_ec2_transit_gateway_peering_attachment_accepter", "aws_ec2_transit_gateway_vpc_attachment_accepter"],
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
-    reading.amend(
-      "transitAttachments",
-      cursor.required("transit_gateway_attachment_id", "transit-attachment"),
-      (one, sure) => (sure ? { ...one, active: { exact: true } } : one),
-    );
+    const of = cursor.required("transit_gateway_attachment_id", "transit-attachment");
+    reading.amend(instance, "transitAttachments", of, (one: TransitAttachment, open): TransitAttachment => {
+      const already = "exact" in one.active && one.active.exact;
+      return already ? one : { ...one, active: open === undefined ? { exact: true } : { unknown: open } };
+    });
   },
 };
 

@@ -59,15 +59,9 @@ function readSecondary(instance: Instance, reading: Reading): void {
       : (["cidr_block", 4] as const);
   const block = reading.tools.blocks.of(instance.get(attribute), family, cursor.at(attribute));
   const to = cursor.required("vpc_id", "vpc");
-  reading.amend("vpcs", to, (vpc: Vpc, sure) => {
+  reading.amend(instance, "vpcs", to, (vpc: Vpc, open) => {
     if (block === undefined) return vpc;
-    if (sure) return { ...vpc, blocks: [...vpc.blocks, block] };
-    const because = {
-      kind: "ambiguous-instance",
-      at: cursor.at("vpc_id"),
-      detail: "which VPC gets the block is not known",
-    } as const;
-    return { ...vpc, more: because };
+    return open === undefined ? { ...vpc, blocks: [...vpc.blocks, block] } : { ...vpc, more: open };
   });
 }
 

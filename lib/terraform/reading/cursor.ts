@@ -84,13 +84,11 @@ export class Cursor {
     return found;
   }
 
-  /** The id of what AWS made along with another object, when the attribute surely means it. */
-  public born(name: string, kind: Kind): string | undefined {
+  /** What AWS made along with another object, by its own id or by that object. */
+  public born(name: string, kind: Kind): Link | undefined {
     const text = textOf(this.sym(name) ?? nothing);
     const known = text === undefined ? undefined : this.tools.knownAs.findBorn(text);
-    if (known !== undefined) return known.id;
-    const link = this.link(name, kind);
-    return link?.how === "exact" || link?.how === "symbol" ? link.to : undefined;
+    return known === undefined ? this.link(name, kind) : { how: "exact", to: known.id };
   }
 
   public text(name: string, absent: WhenAbsent<string> = "computed"): Value<string> {

@@ -9,6 +9,7 @@ import type {
   ListOwner,
   Note,
   Source,
+  Presence,
   UnknownReason,
   Unread,
   Value,
@@ -68,6 +69,8 @@ export class Reading {
   public readonly notes: Note[] = [];
   /** Other names of facts: what a resource adopts, and what it is a part of. */
   public readonly aliases = new Map<FactId, FactId>();
+  /** Why the default of a VPC may have been changed, by its id; by the attribute alone where it may be that of any VPC. */
+  public readonly strayDefaults = new Map<FactId, UnknownReason>();
   /** Changes to facts that another resource makes: applied once all facts are there. */
   public readonly amendments: Amendment[] = [];
   /** Transit gateway attachments, and whether each asks for the default tables itself. */
@@ -121,8 +124,8 @@ export class Reading {
     return { ...fact, id: `${instance.id}.${attribute}`, source: { ...instance.source, attribute } };
   }
 
-  public amend<N extends ListName>(list: N, to: Link, change: Amendment<N>["change"]): void {
-    this.amendments.push({ list, to, change });
+  public amend<N extends ListName>({ presence }: Instance, list: N, to: Link, change: Amendment<N>["change"]): void {
+    this.amendments.push({ list, to, presence, change });
   }
 
   /** The kind of what the link surely means. */
@@ -155,7 +158,10 @@ export interface DefaultWish {
 export interface Amendment<N extends ListName = ListName> {
   readonly list: N;
   readonly to: Link;
-  readonly change: (fact: FactOf<N>, sure: boolean) => FactOf<N>;
+  /** Of the resource that makes the change. */
+  readonly presence: Presence;
+  /** @param open why it is not sure that this fact is changed; undefined when it is */
+  readonly change: (fact: FactOf<N>, open: UnknownReason | undefined) => FactOf<N>;
 }
 
 /** Why a list of a looked-up object, or of one that Terraform leaves alone, may be longer than the facts say. */

@@ -8,25 +8,26 @@
 import { AddressSet, Transport } from "../../model";
 import type { Fact, Link, Presence, TransitAssociation, UnknownReason, Value, Vpc } from "../facts";
 import { lookedUpReason, more, toItself, type DefaultWish, type Reading } from "../reading/reading";
+import type { DefaultAttribute } from "../readers/default-of-vpc";
 import { targetOf } from "./links";
 
 const withoutName = ({ name: _, awsId: __, ...fact }: Fact): Fact => fact;
 
-function born(vpc: Vpc, attribute: string): Fact {
+function born(vpc: Vpc, attribute: DefaultAttribute): Fact {
   const { id, source, presence, maybeSameAs } = withoutName(vpc);
   const fact: Fact = { id: `${id}.${attribute}`, type: "implicit", source: { ...source, attribute }, presence };
   return maybeSameAs === undefined ? fact : { ...fact, maybeSameAs };
 }
 
 /** Rules that the object was made with, and that may be gone where someone else keeps it. */
-function rule(fact: Fact, vpc: Vpc): Fact {
-  const because = changed(vpc);
+function rule(fact: Fact, because: UnknownReason | undefined): Fact {
   return because === undefined ? fact : { ...fact, presence: { is: "possible", many: false, because } };
 }
 
-/** What the VPC was made with may have been changed since, when someone else made it. */
-function changed(vpc: Vpc): UnknownReason | undefined {
-  return vpc.type === "aws_vpc" ? undefined : lookedUpReason(vpc.source.address);
+/** What the VPC was made with may have been changed: by someone else who made it, or by a resource that may mean it. */
+function changed(vpc: Vpc, attribute: DefaultAttribute, { strayDefaults }: Reading): UnknownReason | undefined {
+  if (vpc.type !== "aws_vpc") return lookedUpReason(vpc.source.address);
+  return strayDefaults.get(`${vpc.id}.${attribute}`) ?? strayDefaults.get(attribute);
 }
 
 function hasIpv6(vpc: Vpc): boolean {
@@ -43,7 +44,7 @@ export function addDefaultsOfVpcs(reading: Reading): void {
     if (!reading.aliases.has(`${vpc.id}.default_route_table_id`)) {
       reading.add("routeTables", {
         ...born(vpc, "default_route_table_id"),
-        ...more(changed(vpc)),
+        ...more(changed(vpc, "default_route_table_id", reading)),
         vpc: toItself(vpc.id),
       });
     }
@@ -54,8 +55,9 @@ export function addDefaultsOfVpcs(reading: Reading): void {
 function addGroup(vpc: Vpc, everything: AddressSet, reading: Reading): void {
   const fact = born(vpc, "default_security_group_id");
   const group = toItself(fact.id);
-  reading.add("securityGroups", { ...fact, ...more(changed(vpc)), vpc: toItself(vpc.id), isDefault: true });
-  const asBorn = { ...rule(fact, vpc), group, transport: { exact: Transport.all } } as const;
+  const because = changed(vpc, "default_security_group_id", reading);
+  reading.add("securityGroups", { ...fact, ...more(because), vpc: toItself(vpc.id), isDefault: true });
+  const asBorn = { ...rule(fact, because), group, transport: { exact: Transport.all } } as const;
   reading.add("securityGroupRules", {
     ...asBorn,
     id: `${fact.id}.ingress[0]`,
@@ -70,7 +72,8 @@ function addGroup(vpc: Vpc, everything: AddressSet, reading: Reading): void {
 function addAcl(vpc: Vpc, ipv6: boolean, reading: Reading): void {
   const fact = born(vpc, "default_network_acl_id");
   const acl = toItself(fact.id);
-  reading.add("networkAcls", { ...fact, ...more(changed(vpc)), vpc: toItself(vpc.id), isDefault: true });
+  const because = changed(vpc, "default_network_acl_id", reading);
+  reading.add("networkAcls", { ...fact, ...more(because), vpc: toItself(vpc.id), isDefault: true });
   for (const direction of ["ingress", "egress"] as const) {
     const families = [
       [100, AddressSet.everythingV4] as const,
@@ -78,7 +81,7 @@ function addAcl(vpc: Vpc, ipv6: boolean, reading: Reading): void {
     ];
     for (const [number, addresses] of families) {
       reading.add("networkAclEntries", {
-        ...rule(fact, vpc),
+        ...rule(fact, because),
         id: `${fact.id}.${direction}[${String(number)}]`,
         acl,
         direction,

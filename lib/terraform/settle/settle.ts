@@ -14,6 +14,7 @@ import type {
   LinkCounts,
   Note,
   Placeholder,
+  Presence,
   UnknownReason,
 } from "../facts";
 import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
@@ -75,16 +76,23 @@ function amend(reading: Reading): void {
     const facts = new Map<FactId, Fact>(reading.lists[list].map((fact) => [fact.id, fact] as const));
     for (const amendment of amendments) {
       const link = names.settle(amendment.to);
-      const change = amendment.change as unknown as (fact: Fact, sure: boolean) => Fact;
+      const change = amendment.change as unknown as (fact: Fact, open: UnknownReason | undefined) => Fact;
+      const open = opennessOf(link, amendment.presence);
       const targets =
         link.how === "unknown" ? [...facts.keys()] : link.how === "ambiguous" ? link.among : [targetOf(link) ?? ""];
       for (const id of targets) {
         const fact = facts.get(id);
-        if (fact !== undefined) facts.set(id, change(fact, targetOf(link) !== undefined));
+        if (fact !== undefined) facts.set(id, change(fact, open));
       }
     }
     (reading.lists[list] as Fact[]).splice(0, Infinity, ...facts.values());
   }
+}
+
+/** Why it is not sure that the linked fact is meant. */
+function opennessOf(link: Link, presence: Presence): UnknownReason | undefined {
+  if (link.how === "ambiguous" || link.how === "unknown") return link.because;
+  return presence.is === "possible" ? presence.because : undefined;
 }
 
 /** The interfaces of a Client VPN endpoint have its groups. */
@@ -131,15 +139,27 @@ function at(link: Link & { readonly how: "unknown" }, id: string): Link {
   return { ...link, because: { ...link.because, at: id } };
 }
 
+/** Whoever surely has an Elastic IP has a public address; whoever may have one may. */
 function givePublicAddresses(reading: Reading): void {
   if (reading.lists.elasticIps.length === 0) return;
   const names = new Names(reading.aliases, allIds(reading));
-  const withAddress = new Set(
-    reading.lists.elasticIps.map((one) => targetOf(one.to === "none" ? "none" : names.settle(one.to))),
-  );
-  const given = reading.lists.interfaces.map((one): Interface =>
-    withAddress.has(one.id) ? { ...one, publicAddress: { exact: true } } : one,
-  );
+  const sure = new Set<FactId>();
+  const perhaps = new Map<FactId, UnknownReason>();
+  let anybody: UnknownReason | undefined;
+  for (const { to, presence } of reading.lists.elasticIps) {
+    const link = to === "none" ? undefined : names.settle(to);
+    const target = targetOf(link);
+    if (target !== undefined && presence.is === "certain") sure.add(target);
+    else if (target !== undefined && presence.is === "possible") perhaps.set(target, presence.because);
+    else if (link?.how === "ambiguous") for (const id of link.among) perhaps.set(id, link.because);
+    else if (link?.how === "unknown") anybody ??= link.because;
+  }
+  const given = reading.lists.interfaces.map((one): Interface => {
+    if (sure.has(one.id)) return { ...one, publicAddress: { exact: true } };
+    const because = perhaps.get(one.id) ?? anybody;
+    const isOpen = because !== undefined && "exact" in one.publicAddress && !one.publicAddress.exact;
+    return isOpen ? { ...one, publicAddress: { unknown: because } } : one;
+  });
   reading.lists.interfaces.splice(0, Infinity, ...given);
 }
 
