@@ -496,3 +496,17 @@ describe("questions that need no conduits", () => {
     expect(ids(network)).toContain("flat-device-segment:pumps>pumps");
   });
 });
+
+test.each([
+  ["subnet", { subnets: ["elsewhere"] }],
+  ["group", { groups: ["elsewhere"] }],
+])("a segment whose %s is not among the facts is not proved", (what, part) => {
+  const segments = declared.segments.map((one) => (one.name === "guest" ? { ...one, ...part } : one));
+  const conduits = declared.conduits.filter(({ from }) => from !== "guest");
+  const { verdict, findings } = new Proof(hospital().facts(), { segments, conduits }).judge();
+  expect(verdict).toBe("undecided");
+  expect(findings[0]).toMatchObject({
+    id: `unplaced:guest:${what} elsewhere`,
+    text: `${what} elsewhere of segment guest is not among the inputs`,
+  });
+});

@@ -6,7 +6,7 @@
  * a resource without a reader, or an input that says of itself that it is not complete.
  */
 import { internet, type Transport } from "../../model";
-import type { DeclaredConduit, DeclaredIntent } from "../places/intent";
+import type { DeclaredConduit, DeclaredIntent, Unplaced } from "../places/intent";
 import type { Place, Spot } from "../places/places";
 import { shut } from "../reach/checks";
 import { noTraffic, type RowId } from "../sets/rows";
@@ -39,18 +39,43 @@ export function judge(
 
 /** What carries a segment and is not there, or is there more than once. */
 function unplaced(world: World, intent: DeclaredIntent): readonly Finding[] {
-  return (intent.unplaced ?? []).map(({ segment, carrier, verdict, text, next }) => ({
-    id: `unplaced:${segment}:${carrier}`,
-    kind: verdict === "broken" ? "missing" : "undecided",
-    verdict,
-    from: segment,
-    to: "anything",
-    traffic: world.rows.transport(noTraffic),
-    text,
-    rules: [],
-    doubts: [],
-    next,
-  }));
+  const told = intent.unplaced ?? [];
+  return [...told, ...absent(world, intent, new Set(told.map(({ segment }) => segment)))].map(
+    ({ segment, carrier, verdict, text, next }) => ({
+      id: `unplaced:${segment}:${carrier}`,
+      kind: verdict === "broken" ? "missing" : "undecided",
+      verdict,
+      from: segment,
+      to: "anything",
+      traffic: world.rows.transport(noTraffic),
+      text,
+      rules: [],
+      doubts: [],
+      next,
+    }),
+  );
+}
+
+/** A segment of which a part is nowhere among the facts has machines that nothing is proved of. */
+function absent(
+  { facts, subnets }: World,
+  { segments }: DeclaredIntent,
+  told: ReadonlySet<string>,
+): readonly Unplaced[] {
+  const groups = new Set(facts.securityGroups.map(({ id }) => id));
+  return segments
+    .filter(({ name }) => !told.has(name))
+    .flatMap((segment) => [
+      ...segment.subnets.filter((id) => !subnets.has(id)).map((id) => [segment.name, `subnet ${id}`] as const),
+      ...segment.groups.filter((id) => !groups.has(id)).map((id) => [segment.name, `group ${id}`] as const),
+    ])
+    .map(([segment, carrier]) => ({
+      segment,
+      carrier,
+      verdict: "undecided",
+      text: `${carrier} of segment ${segment} is not among the inputs`,
+      next: "give every stack of the network as an input, and the intent that was synthesized with it",
+    }));
 }
 
 /** A pair of spots and the traffic between them that a finding shows. */
