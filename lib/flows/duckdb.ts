@@ -30,30 +30,31 @@ export function duckdbSql({ terms = [], ask }: Question): string {
 }
 
 /**
- * The two ports of a sum, for a `CASE` each: a port that can be the server's, else nothing. Clients take another port for every
- * connection, so without this there would be as many sums as records.
+ * The two ports that a sum keeps, each one greater than it is, or 0 for none: a port that can be the server's. Clients take another
+ * port for every connection, so without this there would be as many sums as records.
  *
  * Loses nothing: what decides who started looks at ports of conduits and at the lower port alone, and both are kept.
  */
-export function keptPorts(conduits: readonly ConduitRow[]): { readonly srcport: string; readonly dstport: string } {
-  const kept = (own: string, other: string, opened: number, lower: string): string =>
-    `CASE WHEN opening <> ${String(opened)} AND (${own} ${lower} ${other} OR opening <> 0 OR ${declared(own, conduits)}) THEN ${own} END`;
-  return { srcport: kept("srcport", "dstport", 1, "<="), dstport: kept("dstport", "srcport", 2, "<=") };
+export function keptPorts(
+  conduits: readonly ConduitRow[],
+  hasFlags: boolean,
+): { readonly srcport: string; readonly dstport: string } {
+  const kept = (own: string, other: string, ruledOut: number, sure: number): string => {
+    const served = [`${own} <= ${other}`, ...declared(own, conduits)].join(" OR ");
+    const is = hasFlags ? `flags = ${String(sure)} OR flags <> ${String(ruledOut)} AND (${served})` : served;
+    return `(${is})::INTEGER * (${own} + 1)`;
+  };
+  return { srcport: kept("srcport", "dstport", 2, 18), dstport: kept("dstport", "srcport", 18, 2) };
 }
 
-/** Whether some conduit names the port. */
-function declared(port: string, conduits: readonly ConduitRow[]): string {
-  const tests = [6, 17].flatMap((protocol) => {
-    const rows = conduits.filter((row) => row.protocol === protocol);
-    const single = rows.filter((row) => row.first_port === row.last_port).map((row) => row.first_port);
-    const runs = rows.filter((row) => row.first_port < row.last_port);
-    const ports = [
-      ...(single.length === 0 ? [] : [`${port} IN (${sorted(single).join(", ")})`]),
-      ...new Set(runs.map((row) => `${port} BETWEEN ${String(row.first_port)} AND ${String(row.last_port)}`)),
-    ];
-    return ports.length === 0 ? [] : [`(protocol = ${String(protocol)} AND (${ports.join(" OR ")}))`];
-  });
-  return tests.length === 0 ? "false" : `(${tests.join(" OR ")})`;
+/** Tests of whether some conduit names the port. */
+function declared(port: string, conduits: readonly ConduitRow[]): readonly string[] {
+  const withPorts = conduits.filter(({ protocol }) => protocol === 6 || protocol === 17);
+  const single = withPorts.filter((row) => row.first_port === row.last_port).map((row) => row.first_port);
+  const runs = withPorts.filter((row) => row.first_port < row.last_port);
+  const run = ({ protocol, first_port, last_port }: ConduitRow): string =>
+    `protocol = ${String(protocol)} AND ${port} BETWEEN ${String(first_port)} AND ${String(last_port)}`;
+  return [...sorted(single).map((number) => `${port} = ${String(number)}`), ...new Set(runs.map(run))];
 }
 
 function sorted(numbers: readonly number[]): readonly number[] {

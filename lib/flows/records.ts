@@ -26,7 +26,7 @@ export function quoted(name: string): string {
 }
 
 /** The address at one end: that of the packet where a gateway stands between, the service where AWS names one that matters. */
-function end(columns: Columns, side: "src" | "dst"): string {
+export function addressAt(columns: Columns, side: "src" | "dst"): string {
   const own = columns.of(`${side}addr`, "NULL");
   const packet = columns.of(`pkt-${side}addr`, "NULL");
   const service = columns.of(`pkt-${side}-aws-service`, "NULL");
@@ -60,8 +60,8 @@ export function recordColumns(columns: Columns): readonly string[] {
     return column === "" ? "''" : `coalesce(nullif(${column}, '-'), '')`;
   };
   return [
-    `${end(columns, "src")} AS src`,
-    `${end(columns, "dst")} AS dst`,
+    `${addressAt(columns, "src")} AS src`,
+    `${addressAt(columns, "dst")} AS dst`,
     `${port("srcport")} AS srcport`,
     `${port("dstport")} AS dstport`,
     `${integer("protocol")} AS protocol`,

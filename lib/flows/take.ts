@@ -6,7 +6,7 @@
  */
 import { keptPorts } from "./duckdb";
 import type { ConduitRow } from "./conduits";
-import { isFlow, recordColumns, type Columns } from "./records";
+import { addressAt, isFlow, type Columns } from "./records";
 
 export interface Source {
   /** What stands after FROM; it has a column `filename`. */
@@ -51,70 +51,105 @@ export const createTaken = `CREATE TABLE taken (
   first_seen BIGINT, last_seen BIGINT, starts BIGINT[], file VARCHAR, example VARCHAR
 )`;
 
-/** Classes of lines, in the order of their numbers. */
-const classes = ["flow", "no-data", "skipped", "damaged", "outside-window"] as const;
-
 /**
  * Adds the sums of a source to the table.
  *
- * What sums are told apart by is one number as far as it can be: a sum is looked up once for each record, and text is slow to compare.
+ * Each record is summed as it is written, and what its sum means is decided once for each sum: a decision by `CASE` takes longer than
+ * all else that is done with a record. What must be decided for each record is a comparison or arithmetic.
  */
 export function takeSql({ sql, columns, hasFlags }: Source, { conduits, window, latest }: TakeOptions): string {
-  const ports = keptPorts(conduits);
-  const isStart = hasFlags ? "(opening = 1 OR protocol <> 6)" : "opening <> 2";
-  const flow = (value: string): string => `CASE WHEN class = 0 THEN ${value} END`;
-  const when = (told: string, value: string): string => `CASE WHEN ${told} THEN ${value} ELSE 0 END`;
+  const ports = keptPorts(conduits, hasFlags);
+  const port = (kept: string): string => flow(`CASE WHEN protocol IN (6, 17) THEN nullif(${kept}, 0) - 1 ELSE 0 END`);
+  const opensTowardsOutside = `${hasFlags ? "(flags = 2 OR protocol <> 6)" : "true"} AND ${isOutside}`;
   return `INSERT INTO taken
 WITH records AS (
-  SELECT ${recordColumns(columns).join(",\n    ")},
-    log_status, filename
+  SELECT ${takenColumns(columns).join(",\n    ")}
   FROM ${sql}
-), classed AS (
-  SELECT *, ${classOf(window)} AS class FROM records
 ), told AS (
-  SELECT src, dst, ${flow(ports.srcport)} AS srcport, ${flow(ports.dstport)} AS dstport,
-    reason, ${flow("packets")} AS packets, ${flow("bytes")} AS bytes, filename,
-    least("start", "end") AS earlier, greatest("start", "end") AS later,
-    CASE WHEN class <> 0 THEN class ELSE opening * 8 + ${when("\"action\" = 'REJECT'", "32")} + ${when("direction = 'egress'", "64")}
-      + ${when('"start" > "end"', "128")} + ${when(`greatest("start", "end") > ${String(latest)}`, "256")} + protocol * 512 END AS code,
-    CASE WHEN class = 0 AND ${isStart} AND ${isOutside} THEN "start" END AS began,
-    CASE WHEN class = 3 THEN concat_ws(' ', src, dst, srcport, dstport, protocol, "action", log_status) END AS example,
-    CASE WHEN class <> 0 THEN filename END AS file
-  FROM classed
+  SELECT *, ${isOutsideWindow(window)} AS outside_window, "start" > "end" AS skewed,
+    "start" > ${String(latest)} OR "end" > ${String(latest)} AS ahead, ${isFlow} AND ${isWhole} AS whole,
+    ${hasPorts} AS has_ports,
+    ${ports.srcport} AS kept_srcport, ${ports.dstport} AS kept_dstport
+  FROM records
 ), summed AS (
-  SELECT code, src, dst, srcport, dstport, reason, count(*) AS flows, sum(packets)::BIGINT AS packets, sum(bytes)::BIGINT AS bytes,
-    min(earlier) AS earlier, max(later) AS later, min(began, ${String(keptStarts)}) FILTER (began IS NOT NULL) AS starts,
-    min(filename) AS file, min(example) AS example
+  SELECT whole, has_ports, outside_window, skewed, ahead, log_status, src, dst, kept_srcport, kept_dstport, protocol, flags, "action", reason,
+    direction, count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes,
+    least(min("start"), min("end")) AS earlier, greatest(max("start"), max("end")) AS later,
+    min("start", ${String(keptStarts)}) FILTER (WHERE ${opensTowardsOutside}) AS starts,
+    min(filename) AS file,
+    min(CASE WHEN whole AND has_ports THEN NULL ELSE concat_ws(' ', src, dst, srcport, dstport, protocol, "action", log_status) END) AS example
   FROM told
-  GROUP BY code, src, dst, srcport, dstport, reason, file
+  GROUP BY whole, has_ports, outside_window, skewed, ahead, log_status, src, dst, kept_srcport, kept_dstport, protocol, flags, "action", reason,
+    direction, CASE WHEN whole AND has_ports THEN NULL ELSE filename END
+), classed AS (
+  SELECT *, coalesce(whole AND (has_ports OR protocol NOT IN (6, 17)), false) AS is_flow FROM summed
 ), read AS (
-  SELECT *, code % 8 AS class, (code // 64) % 2 = 1 AS is_out, (code // 128) % 2 AS skewed, (code // 256) % 2 AS ahead FROM summed
+  SELECT * REPLACE (${["packets", "bytes"].map((sum) => `${when("is_flow", `${sum}::BIGINT`)} AS ${sum}`).join(", ")}),
+    ${classOfSum} AS class, coalesce(direction = 'egress', false) AS is_out
+  FROM classed
 )
-SELECT [${classes.map((name) => `'${name}'`).join(", ")}][class + 1], ${flow("src")}, ${flow("dst")}, srcport, dstport,
-  ${flow("code // 512")}, ${flow("(code // 8) % 4")}, ${flow("CASE WHEN (code // 32) % 2 = 1 THEN 'REJECT' ELSE 'ACCEPT' END")}, ${flow("reason")},
-  ${when("is_out", "flows")}, ${when("NOT is_out", "flows")}, ${when("is_out", "packets")}, ${when("NOT is_out", "packets")},
-  ${when("is_out", "bytes")}, ${when("NOT is_out", "bytes")}, skewed * flows, ahead * flows,
-  CASE WHEN ahead = 0 THEN earlier END, CASE WHEN ahead = 0 THEN later END, CASE WHEN ahead = 0 THEN starts END, file, example
+SELECT class, ${flow("src")}, ${flow("dst")}, ${port("kept_srcport")}, ${port("kept_dstport")}, ${flow("protocol")},
+  ${flow("CASE flags WHEN 2 THEN 1 WHEN 18 THEN 2 ELSE 0 END")}, ${flow('"action"')}, ${flow("coalesce(nullif(reason, '-'), '')")},
+  ${["flows", "packets", "bytes"].flatMap((sum) => [when("is_out", sum), when("NOT is_out", sum)]).join(", ")},
+  ${when("skewed", "flows")}, ${when("ahead", "flows")},
+  CASE WHEN NOT ahead THEN earlier END, CASE WHEN NOT ahead THEN later END, ${flow("CASE WHEN NOT ahead THEN starts END")},
+  file, CASE WHEN class = 'damaged' THEN example END
 FROM read`;
+}
+
+/** What is read of a record. Of TCP's flags SYN, 2, and ACK, 16, tell who opened the connection. */
+function takenColumns(columns: Columns): readonly string[] {
+  const integer = (field: string, type: string): string => `try_cast(${columns.of(field, "NULL")} AS ${type})`;
+  const [flags, protocol] = [columns.of("tcp-flags", "NULL"), integer("protocol", "integer")];
+  const ofTcp = `coalesce(try_cast(${flags} AS integer) & 18, 0) * (${protocol} = 6)::INTEGER`;
+  return [
+    `${addressAt(columns, "src")} AS src`,
+    `${addressAt(columns, "dst")} AS dst`,
+    `${integer("srcport", "integer")} AS srcport`,
+    `${integer("dstport", "integer")} AS dstport`,
+    `${protocol} AS protocol`,
+    `${flags === "NULL" ? "0" : ofTcp} AS flags`,
+    `${columns.of("action", "NULL")} AS "action"`,
+    `${columns.of("reject-reason", "''")} AS reason`,
+    `${columns.of("flow-direction", "''")} AS direction`,
+    ...["packets", "bytes", "start", "end"].map((field) => `${integer(field, "bigint")} AS "${field}"`),
+    "log_status",
+    "filename",
+  ];
+}
+
+function flow(value: string): string {
+  return `CASE WHEN class = 'flow' THEN ${value} END`;
+}
+
+/** What is counted of those records of which something is told. */
+function when(told: string, value: string): string {
+  return `CASE WHEN ${told} THEN ${value} ELSE 0 END`;
 }
 
 /** No flow has more: 200 Gbit/s, as fast as interfaces are, carry 15 TB in ten minutes. Sums of such stay in 64 bits. */
 const mostBytes = "20000000000000";
 
-/** The number of a line's class. */
-function classOf({ since, until }: TakeOptions["window"]): string {
-  const isWhole = `src <> '-' AND dst <> '-' AND protocol BETWEEN 0 AND 255 AND srcport BETWEEN 0 AND 65535 AND dstport BETWEEN 0 AND 65535 AND packets BETWEEN 0 AND ${mostBytes} AND bytes BETWEEN 0 AND ${mostBytes} AND "start" > 0 AND "end" > 0`;
-  const outside = [
+const isWhole = `src <> '-' AND dst <> '-' AND protocol BETWEEN 0 AND 255 AND packets BETWEEN 0 AND ${mostBytes}
+      AND bytes BETWEEN 0 AND ${mostBytes} AND "start" > 0 AND "end" > 0`;
+/** Which a record of TCP or UDP must, and of nothing else need. */
+const hasPorts = "srcport BETWEEN 0 AND 65535 AND dstport BETWEEN 0 AND 65535";
+
+function isOutsideWindow({ since, until }: TakeOptions["window"]): string {
+  const tests = [
     ...(Number.isFinite(since) ? [`"start" < ${String(since)}`] : []),
     ...(Number.isFinite(until) ? [`"start" >= ${String(until)}`] : []),
   ];
-  return `CASE
-    WHEN coalesce(${isFlow} AND ${isWhole}, false) THEN ${outside.length === 0 ? "0" : `CASE WHEN ${outside.join(" OR ")} THEN 4 ELSE 0 END`}
-    WHEN log_status = 'NODATA' THEN 1
-    WHEN log_status = 'SKIPDATA' THEN 2
-    ELSE 3
-  END`;
+  return tests.length === 0 ? "false" : `(${tests.join(" OR ")})`;
 }
+
+const classOfSum = `CASE
+    WHEN is_flow AND outside_window THEN 'outside-window'
+    WHEN is_flow THEN 'flow'
+    WHEN log_status = 'NODATA' THEN 'no-data'
+    WHEN log_status = 'SKIPDATA' THEN 'skipped'
+    ELSE 'damaged'
+  END`;
 
 /** The same sums in fewer rows: what several batches of files said of one way becomes one. */
 export const compactTaken = [
