@@ -1,7 +1,7 @@
-import { Transport } from "../../lib/model";
+import { AddressSet, Cidr, Transport } from "../../lib/model";
 import { checkCertificate, Proof, type Certificate } from "../../lib/verify";
 import { declared, hospital } from "./hospital";
-import { Network } from "./network";
+import { Network, why } from "./network";
 
 const certificate = (network: Network, from: string, to: string): Certificate | undefined => {
   const proof = new Proof(network.facts(), declared);
@@ -87,4 +87,23 @@ test("a route that leads nowhere is certified as such", () => {
   expect(found.pairs.flatMap(({ ranges }) => ranges.map(({ reason }) => reason))).toEqual([
     { kind: "route", at: "va (no route)", why: "no route leads there, or its target is gone" },
   ]);
+});
+
+test("an entry of which only a part is known stops what surely meets it", () => {
+  const network = hospital();
+  network.lists.networkAclEntries = network.lists.networkAclEntries.filter(
+    ({ id }) => !id.startsWith("pumps-acl-egress"),
+  );
+  network
+    .entry("pumps-acl", "egress", 90, "deny", "all", "10.0.3.0/24")
+    .entry("pumps-acl", "egress", 100, "allow", "all", "0.0.0.0/0");
+  const at = network.lists.networkAclEntries.findIndex(({ id }) => id === "pumps-acl-egress-90");
+  const must = AddressSet.of([Cidr.of("10.0.3.0/24")]);
+  const may = must.union(AddressSet.everythingV6);
+  network.lists.networkAclEntries[at] = {
+    ...network.lists.networkAclEntries[at]!,
+    addresses: { may, must, because: why },
+  };
+  const found = certificate(network, "pumps", "guest")!;
+  expect(checkCertificate(network.facts(), found)).toMatchObject({ ok: true });
 });

@@ -5,7 +5,7 @@
  * asks the naive evaluator about each route. Refuses a certificate at the first thing that it cannot confirm.
  */
 import { AddressSet, Cidr, Traffic, Transport } from "../../model";
-import type { FactBase, FactId, Link } from "../../terraform";
+import type { Bounded, FactBase, FactId, Link } from "../../terraform";
 import { evaluate } from "../naive/evaluate";
 import type { Certificate, CertifiedFilter, CertifiedPair, CertifiedRange } from "./certificate";
 
@@ -127,27 +127,30 @@ function aclsLet(facts: FactBase, { ids, direction }: CertifiedFilter, addresses
       { addresses, transport: Transport.all },
     ];
     for (const entry of entries) {
-      const set = "exact" in entry.addresses ? entry.addresses.exact : entry.addresses.may;
-      const transport = "exact" in entry.transport ? entry.transport.exact : entry.transport.may;
-      const sure =
-        "exact" in entry.number &&
-        "exact" in entry.action &&
-        "exact" in entry.addresses &&
-        "exact" in entry.transport &&
-        entry.presence.is === "certain";
+      const [addressed, transport] = [bounds(entry.addresses), bounds(entry.transport)];
+      const sure = "exact" in entry.number && "exact" in entry.action && entry.presence.is === "certain";
       const denies = "exact" in entry.action && entry.action.exact === "deny";
       for (const part of left)
-        if (!denies && part.addresses.overlaps(set)) lets = lets.union(part.transport.intersect(transport));
+        if (!denies && part.addresses.overlaps(addressed.may))
+          lets = lets.union(part.transport.intersect(transport.may));
+      // What surely meets the entry gets no further, whatever else may meet it.
       if (sure)
         left = left
           .flatMap((part) => [
-            { addresses: part.addresses.subtract(set), transport: part.transport },
-            { addresses: part.addresses.intersect(set), transport: part.transport.subtract(transport) },
+            { addresses: part.addresses.subtract(addressed.must), transport: part.transport },
+            {
+              addresses: part.addresses.intersect(addressed.must),
+              transport: part.transport.subtract(transport.must),
+            },
           ])
           .filter((part) => !part.addresses.isEmpty() && !part.transport.isEmpty());
     }
   }
   return lets;
+}
+
+function bounds<S>(value: Bounded<S>): { readonly may: S; readonly must: S } {
+  return "exact" in value ? { may: value.exact, must: value.exact } : value;
 }
 
 /** What may get through to a gateway that picks its own port, from 1024 up. */
