@@ -126,6 +126,34 @@ describe("a resource that changes another and may not exist", () => {
     expect(of({ count })).toContain("moreGroups=(variable)");
   });
 
+  test("an association that takes the place of a transit gateway's default one", () => {
+    const hub = {
+      aws_ec2_transit_gateway: { t: {} },
+      aws_ec2_transit_gateway_route_table: { own: { transit_gateway_id: "${aws_ec2_transit_gateway.t.id}" } },
+      aws_ec2_transit_gateway_vpc_attachment: {
+        a: {
+          transit_gateway_id: "${aws_ec2_transit_gateway.t.id}",
+          vpc_id: "${aws_vpc.v.id}",
+          subnet_ids: ["${aws_subnet.a.id}"],
+        },
+      },
+    };
+    const own = {
+      transit_gateway_attachment_id: "${aws_ec2_transit_gateway_vpc_attachment.a.id}",
+      transit_gateway_route_table_id: "${aws_ec2_transit_gateway_route_table.own.id}",
+    };
+    const of = (more: object): readonly string[] =>
+      perhaps(
+        { ...hub, aws_ec2_transit_gateway_route_table_association: { o: { ...own, ...more } } },
+        "transitAssociations",
+      )
+        .split("\n")
+        .filter((line) => line.includes("default_route_table_association"));
+    expect(of({})).toEqual([]);
+    expect(of({ count })).toEqual([expect.stringContaining(" maybe? ")]);
+    expect(of({ transit_gateway_attachment_id: "${var.which}" })).toEqual([expect.stringContaining(" maybe? ")]);
+  });
+
   test("an accepter of another transit gateway", () => {
     const peering = {
       aws_ec2_transit_gateway_peering_attachment: { p: { transit_gateway_id: "tgw-0123456789abcdef0" } },

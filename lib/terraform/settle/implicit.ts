@@ -6,7 +6,7 @@
  * Gateways Guide, "Transit gateway route tables".
  */
 import { AddressSet, Transport } from "../../model";
-import type { Fact, Link, Presence, TransitAssociation, UnknownReason, Value, Vpc } from "../facts";
+import type { Fact, FactId, Link, Presence, TransitAssociation, UnknownReason, Value, Vpc } from "../facts";
 import { lookedUpReason, more, toItself, type DefaultWish, type Reading } from "../reading/reading";
 import type { DefaultAttribute } from "../readers/default-of-vpc";
 import { targetOf } from "./links";
@@ -97,7 +97,7 @@ function addAcl(vpc: Vpc, ipv6: boolean, reading: Reading): void {
 /** Puts attachments into the default tables of their transit gateway, where both sides ask for it. */
 export function addDefaultsOfTransit(reading: Reading): void {
   const gateways = new Map(reading.lists.transitGateways.map((one) => [one.id, one] as const));
-  const joined = new Set(reading.lists.transitAssociations.map((one) => targetOf(one.attachment)));
+  const joined = new Joined(reading.lists.transitAssociations);
   for (const attachment of [...reading.lists.transitAttachments]) {
     const wish = reading.defaultWishes.get(attachment.id);
     if (wish === undefined) continue;
@@ -109,7 +109,7 @@ export function addDefaultsOfTransit(reading: Reading): void {
     };
     for (const side of ["association", "propagation"] as const) {
       // An attachment has one association only: one that is declared takes the place of the default.
-      if (side === "association" && joined.has(attachment.id)) continue;
+      if (side === "association" && joined.surely.has(attachment.id)) continue;
       const offered =
         gateway === undefined
           ? { unknown: outside }
@@ -122,11 +122,35 @@ export function addDefaultsOfTransit(reading: Reading): void {
           : side === "association"
             ? gateway.associationTable
             : gateway.propagationTable;
-      const presence = both(wish[side], offered, attachment.presence);
-      if (presence === undefined || table === "none") continue;
+      const asked = both(wish[side], offered, attachment.presence);
+      if (asked === undefined || table === "none") continue;
+      const open = side === "association" ? joined.perhaps(attachment.id) : undefined;
+      const presence: Presence = open === undefined ? asked : { is: "possible", many: false, because: open };
       const tie = defaultTie(attachment, side, table, presence);
       reading.add(side === "association" ? "transitAssociations" : "transitPropagations", tie);
     }
+  }
+}
+
+/** The attachments that have an association of their own. */
+class Joined {
+  public readonly surely = new Set<FactId>();
+  private readonly some = new Map<FactId, UnknownReason>();
+  private any: UnknownReason | undefined;
+
+  public constructor(associations: readonly TransitAssociation[]) {
+    for (const { attachment: link, presence } of associations) {
+      const target = targetOf(link);
+      if (target !== undefined && presence.is === "certain") this.surely.add(target);
+      else if (target !== undefined && presence.is === "possible") this.some.set(target, presence.because);
+      else if (link.how === "ambiguous") for (const id of link.among) this.some.set(id, link.because);
+      else if (link.how === "unknown") this.any ??= link.because;
+    }
+  }
+
+  /** Why the attachment may have one. */
+  public perhaps(id: FactId): UnknownReason | undefined {
+    return this.some.get(id) ?? this.any;
   }
 }
 
