@@ -1,0 +1,84 @@
+/**
+ * A resource that may not exist takes no way away, and makes none sure: whatever it is, both worlds must be within the bounds.
+ *
+ * Its count becomes a variable, and what refers to it refers to its first. What the intent itself names is left as it is: without it
+ * there is no segment.
+ */
+import fc from "fast-check";
+import type { Transport } from "../../lib/model";
+import { readFacts } from "../../lib/terraform";
+import { internetId, Proof } from "../../lib/verify";
+import { corpus, type Sample } from "./corpus";
+
+type Body = Record<string, unknown>;
+interface Stack {
+  readonly resource: Record<string, Record<string, Body>>;
+  variable?: object;
+}
+
+/** Resources that are in no network. */
+const elsewhere = /^aws_(cloudwatch|flow_log|iam|kms|s3|sns|glue|athena|route53|ssm)/;
+
+function matrixOf(text: string, { intent }: Sample): ReadonlyMap<string, { must: Transport; may: Transport }> {
+  const read = readFacts([{ name: "in.json", text }]);
+  if (!read.ok) throw new Error(JSON.stringify(read.issue));
+  const proof = new Proof(read.value, intent);
+  const places = proof.places.filter(({ id, type }) => type === "segment" || id === internetId);
+  return new Map(
+    places.flatMap((from) =>
+      places
+        .filter((to) => from !== to || from.type === "segment")
+        .map((to) => [`${from.id} to ${to.id}`, proof.between(from, to)] as const),
+    ),
+  );
+}
+
+/** The addresses of what may be made uncertain. */
+function addressesIn(stack: Stack, { intent }: Sample): readonly (readonly [type: string, name: string])[] {
+  const named = new Set(intent.segments.flatMap(({ subnets, groups }) => [...subnets, ...groups]));
+  return Object.entries(stack.resource)
+    .filter(([type]) => !elsewhere.test(type))
+    .flatMap(([type, all]) => Object.entries(all).map(([name, body]) => [type, name, body] as const))
+    .filter(([type, name, body]) => !named.has(`${type}.${name}`) && !("count" in body) && !("for_each" in body))
+    .map(([type, name]) => [type, name] as const);
+}
+
+function madeUncertain(text: string, type: string, name: string): string {
+  const stack = JSON.parse(text) as Stack;
+  stack.resource[type]![name]!["count"] = "${var.how_many}";
+  stack.variable = { ...stack.variable, how_many: {} };
+  const address = `${type}.${name}`;
+  return JSON.stringify(stack)
+    .replaceAll(`${address}.`, `${address}[0].`)
+    .replaceAll(`"${address}"`, `"${address}[0]"`)
+    .replaceAll(`\${${address}}`, `\${${address}[0]}`);
+}
+
+test("what may not exist takes no way away, and makes none sure", () => {
+  const seed = Number(process.env["CORDON_SEED"] ?? Date.now() % 2 ** 31);
+  const samples = corpus(4, seed).filter(({ form }) => form === "stack");
+  const kinds = new Set<string>();
+  fc.assert(
+    fc.property(fc.nat({ max: samples.length - 1 }), fc.nat(), (which, choice) => {
+      const sample = samples[which]!;
+      const addresses = addressesIn(JSON.parse(sample.text) as Stack, sample);
+      const types = [...new Set(addresses.map(([type]) => type))];
+      const type = types[choice % types.length]!;
+      const names = addresses.filter((one) => one[0] === type).map(([, name]) => name);
+      const name = names[Math.floor(choice / types.length) % names.length]!;
+      kinds.add(type);
+      const after = matrixOf(madeUncertain(sample.text, type, name), sample);
+      for (const [pair, { must, may }] of matrixOf(sample.text, sample)) {
+        const now = after.get(pair)!;
+        const gone = may.subtract(now.may);
+        const grown = now.must.subtract(must);
+        if (!gone.isEmpty() || !grown.isEmpty())
+          throw new Error(
+            `${type}.${name}, ${sample.planted ?? "as declared"}: ${pair} loses ${String(gone)}, is sure of ${String(grown)}`,
+          );
+      }
+    }),
+    { seed, numRuns: Number(process.env["CORDON_FUZZ_RUNS"] ?? 150) },
+  );
+  expect(kinds.size).toBeGreaterThan(10);
+}, 240_000);
