@@ -42,7 +42,8 @@ export function keptPorts(
   const kept = (own: string, other: string, ruledOut: number, sure: number): string => {
     const served = [`${own} <= ${other}`, ...declared(own, conduits)].join(" OR ");
     const is = hasFlags ? `flags = ${String(sure)} OR flags <> ${String(ruledOut)} AND (${served})` : served;
-    return `(${is})::INTEGER * (${own} + 1)`;
+    // Wider than a port: a damaged one may be the greatest number there is.
+    return `(${is})::INTEGER * (${own}::BIGINT + 1)`;
   };
   return { srcport: kept("srcport", "dstport", 2, 18), dstport: kept("dstport", "srcport", 18, 2) };
 }

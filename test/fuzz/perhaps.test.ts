@@ -1,8 +1,8 @@
 /**
- * A resource that may not exist takes no way away, and makes none sure: whatever it is, both worlds must be within the bounds.
+ * What is not sure takes no way away, and makes none sure: whatever it is, the world as it was must stay within the bounds.
  *
- * Its count becomes a variable, and what refers to it refers to its first. What the intent itself names is left as it is: without it
- * there is no segment.
+ * A resource's count becomes a variable, and what refers to it refers to its first; or a reference becomes a choice between two
+ * resources. What the intent itself names is left as it is: without it there is no segment.
  */
 import fc from "fast-check";
 import type { Transport } from "../../lib/model";
@@ -54,9 +54,45 @@ function madeUncertain(text: string, type: string, name: string): string {
     .replaceAll(`\${${address}}`, `\${${address}[0]}`);
 }
 
+/** Refers to another resource of the type, or to the same: undefined where there is no reference to one with a namesake. */
+function madeChoice(text: string, choice: number): { readonly text: string; readonly what: string } | undefined {
+  const stack = JSON.parse(text) as Stack;
+  const references = [...text.matchAll(/"\$\{(aws_\w+)\.([\w-]+)\.id\}"/g)].filter(
+    ([, type]) => Object.keys(stack.resource[type!] ?? {}).length > 1,
+  );
+  const found = references[choice % Math.max(1, references.length)];
+  if (found === undefined) return undefined;
+  const [whole, type, name] = found as unknown as readonly [string, string, string];
+  const others = Object.keys(stack.resource[type]!).filter((one) => one !== name);
+  const other = others[Math.floor(choice / references.length) % others.length]!;
+  const either = `"\${var.which ? ${type}.${name}.id : ${type}.${other}.id}"`;
+  const written = text.slice(0, found.index) + either + text.slice(found.index + whole.length);
+  const { variable, ...rest } = JSON.parse(written) as Stack;
+  const before = text.slice(Math.max(0, found.index - 60), found.index);
+  return {
+    text: JSON.stringify({ ...rest, variable: { ...variable, which: {} } }),
+    what: `${before}${type}.${name} or ${other}`,
+  };
+}
+
+/** @throws {Error} when the second is not within the bounds that the first has */
+function contains(sample: Sample, text: string, what: string): void {
+  const after = matrixOf(text, sample);
+  for (const [pair, { must, may }] of matrixOf(sample.text, sample)) {
+    const now = after.get(pair)!;
+    const [gone, grown] = [may.subtract(now.may), now.must.subtract(must)];
+    if (!gone.isEmpty() || !grown.isEmpty())
+      throw new Error(
+        `${what}, ${sample.planted ?? "as declared"}: ${pair} loses ${String(gone)}, is sure of ${String(grown)}`,
+      );
+  }
+}
+
+const seed = Number(process.env["CORDON_SEED"] ?? Date.now() % 2 ** 31);
+const samples = corpus(4, seed).filter(({ form }) => form === "stack");
+const numRuns = Number(process.env["CORDON_FUZZ_RUNS"] ?? 150);
+
 test("what may not exist takes no way away, and makes none sure", () => {
-  const seed = Number(process.env["CORDON_SEED"] ?? Date.now() % 2 ** 31);
-  const samples = corpus(4, seed).filter(({ form }) => form === "stack");
   const kinds = new Set<string>();
   fc.assert(
     fc.property(fc.nat({ max: samples.length - 1 }), fc.nat(), (which, choice) => {
@@ -67,18 +103,24 @@ test("what may not exist takes no way away, and makes none sure", () => {
       const names = addresses.filter((one) => one[0] === type).map(([, name]) => name);
       const name = names[Math.floor(choice / types.length) % names.length]!;
       kinds.add(type);
-      const after = matrixOf(madeUncertain(sample.text, type, name), sample);
-      for (const [pair, { must, may }] of matrixOf(sample.text, sample)) {
-        const now = after.get(pair)!;
-        const gone = may.subtract(now.may);
-        const grown = now.must.subtract(must);
-        if (!gone.isEmpty() || !grown.isEmpty())
-          throw new Error(
-            `${type}.${name}, ${sample.planted ?? "as declared"}: ${pair} loses ${String(gone)}, is sure of ${String(grown)}`,
-          );
-      }
+      contains(sample, madeUncertain(sample.text, type, name), `${type}.${name}`);
     }),
-    { seed, numRuns: Number(process.env["CORDON_FUZZ_RUNS"] ?? 150) },
+    { seed, numRuns },
   );
   expect(kinds.size).toBeGreaterThan(10);
+}, 240_000);
+
+test("what may mean another takes no way away, and makes none sure", () => {
+  let chosen = 0;
+  fc.assert(
+    fc.property(fc.nat({ max: samples.length - 1 }), fc.nat(), (which, choice) => {
+      const sample = samples[which]!;
+      const made = madeChoice(sample.text, choice);
+      if (made === undefined) return;
+      chosen += 1;
+      contains(sample, made.text, made.what);
+    }),
+    { seed, numRuns },
+  );
+  expect(chosen).toBeGreaterThan(numRuns / 2);
 }, 240_000);

@@ -126,11 +126,14 @@ test("values that no record has are damage too: a dash for a port, an action, an
     ssh(2).replace("ACCEPT", "MAYBE"),
     ssh(3).replace(" 6 20 ", " 600 20 "),
     ssh(4).replace(" 22 6 ", " 70000 6 "),
+    ssh(6).replace(" 22 6 ", " 2147483647 6 "),
+    ssh(7).replace(" 22 6 20 4249 ", " 22 6 9223372036854775807 9223372036854775807 "),
+    ssh(8).replace(" 22 6 20 4249 ", " 22 6 9223372036854775807 9223372036854775807 "),
   ];
   const observation = await seen({ "a.log": text(ssh(9), ...bad, ssh(5).replace("172.31.16.21", "172.31.16.021")) });
-  expect(observation.records).toMatchObject({ flows: 1, damaged: 5 });
+  expect(observation.records).toMatchObject({ flows: 1, damaged: 8 });
   expect(notesOf(observation)).toEqual([
-    expect.stringMatching(/^\/a\.log: lines have values that no record has: 4: 172\.31\.16\.139 172\.31\.16\.21 /),
+    expect.stringMatching(/^\/a\.log: lines have values that no record has: 7: 172\.31\.16\.139 172\.31\.16\.21 /),
     "/a.log: lines have addresses that are none: 1: 172.31.16.139 172.31.16.021",
   ]);
 });
