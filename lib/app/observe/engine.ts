@@ -1,5 +1,6 @@
 /** DuckDB, which is loaded by this command alone and need not be installed for any other. */
 import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { InvalidInput } from "../../model";
@@ -41,7 +42,7 @@ const memoryLimit = "512MiB";
 
 /** @throws {InvalidInput} when DuckDB is not installed */
 export async function openEngine(): Promise<Engine> {
-  const { DuckDBInstance, version } = await loadDuckDb(() => import("@duckdb/node-api"));
+  const { DuckDBInstance, version } = loadDuckDb(() => createRequire(__filename)(packageName));
   const folder = mkdtempSync(join(tmpdir(), "cordon-observe-"));
   const instance = await DuckDBInstance.create(":memory:", {
     threads: String(availableParallelism()),
@@ -77,10 +78,14 @@ export async function openEngine(): Promise<Engine> {
   };
 }
 
-/** @throws {InvalidInput} saying how to install it, when it is not there */
-export async function loadDuckDb(load: () => Promise<unknown>): Promise<DuckDb> {
+/**
+ * By `require`: an `import()` reads all text of the package once more, to find names, and takes twice as long.
+ *
+ * @throws {InvalidInput} saying how to install it, when it is not there
+ */
+export function loadDuckDb(load: () => unknown): DuckDb {
   try {
-    return (await load()) as DuckDb;
+    return load() as DuckDb;
   } catch (error) {
     const { code } = error as { readonly code: unknown };
     if (/^(ERR_)?MODULE_NOT_FOUND$/.test(String(code))) {
