@@ -136,7 +136,7 @@ export function addDefaultsOfTransit(reading: Reading): void {
 class Joined {
   public readonly surely = new Set<FactId>();
   private readonly some = new Map<FactId, UnknownReason>();
-  private any: UnknownReason | undefined;
+  private readonly any: UnknownReason | undefined;
 
   public constructor(associations: readonly TransitAssociation[]) {
     for (const { attachment: link, presence } of associations) {
