@@ -97,13 +97,22 @@ function isTaken(text: string, route: string): boolean {
   return zone === undefined || text.includes(`"nat_gateway_id":"\${aws_nat_gateway.network_InternetEgress_${zone}_`);
 }
 
+type Rule = Readonly<Record<string, unknown>>;
+
+/** A rule about every address, for the ports of the other and of its group. */
+function isWider(rule: Rule, other: Rule): boolean {
+  const alike = ["security_group_id", "ip_protocol", "from_port", "to_port"];
+  return rule["cidr_ipv4"] === "0.0.0.0/0" && alike.every((key) => rule[key] === other[key]);
+}
+
 /** Whether a declared conduit needs the value: no other rule or route of the stack does the same. */
 function isNeeded({ form, text }: Sample, path: Path): boolean {
   if (form !== "stack" || path.length !== 4 || path[0] !== "resource") return false;
   const [, type = "", name = "", attribute = ""] = path;
   if (type === "aws_route") return ofRoute.has(attribute) && isTaken(text, name);
   if (!/^aws_vpc_security_group_(in|e)gress_rule$/.test(type) || !ofRule.has(attribute)) return false;
+  const { resource } = JSON.parse(text) as { resource: Record<string, Record<string, Rule>> };
+  const { [name]: rule, ...others } = resource[type] ?? {};
   // To IPv6 blocks outside nothing is said where the network itself has none.
-  const { resource } = JSON.parse(text) as { resource: Record<string, Record<string, object>> };
-  return !("cidr_ipv6" in (resource[type]?.[name] ?? {}));
+  return rule !== undefined && !("cidr_ipv6" in rule) && !Object.values(others).some((one) => isWider(one, rule));
 }

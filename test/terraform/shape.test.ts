@@ -145,3 +145,15 @@ test("takes an attachment that says no state for one that is there", () => {
   });
   expect(shown(base, "gateways")).toEqual(["igw-1 kind=internet vpc==vpc-1"]);
 });
+
+test("a dynamic block that does not say over what is refused, and one over nothing known may make any block", () => {
+  const group = (block: object): object => ({
+    resource: { aws_security_group: { g: { vpc_id: "vpc-0a1b2c3d4e5f60718", dynamic: { ingress: [block] } } } },
+  });
+  expect(refusal(group({ not: "a value" }))).toContain("for_each");
+  const base = facts({
+    name: "in.json",
+    text: JSON.stringify(group({ for_each: "${null}", content: { protocol: "-1" } })),
+  });
+  expect(shown(base, "securityGroups")[0]).toContain("more=");
+});

@@ -3,7 +3,9 @@ import type { Json } from "./value";
 import { block, blocks, anything, either, fields, flag, key, list, map, number, text, type Shape } from "./shape";
 
 const ignored = fields({ ignore_changes: either(list(text), text) });
-const dynamic = blocks(map(blocks(fields({ content: block(map(anything)), iterator: text }))));
+const dynamic = blocks(
+  map(blocks(fields({ for_each: anything, content: block(map(anything)), iterator: text }, ["for_each"]))),
+);
 const resource = block(fields({ lifecycle: block(ignored), dynamic }));
 
 export const configuration: Shape = fields({

@@ -67,7 +67,6 @@ function unroll(block: JsonObject, label: string, scope: Scope, parses: Parses):
   const over = valueOf(own(block, "for_each") ?? null, scope, parses);
   const pairs = pairsOf(over);
   if (pairs === undefined) {
-    if (over.k === "known" && over.value === null) return { k: "list", items: [] };
     return { k: "list", items: [], more: derived([over]).because };
   }
   const iterator = ownText(block, "iterator") ?? label;
