@@ -177,7 +177,8 @@ function binary(op: BinaryOp, left: Sym, right: Sym): Sym {
 function equality(op: "==" | "!=", left: Sym, right: Sym): Sym {
   const isNull = (sym: Sym) => sym.k === "known" && sym.value === null;
   // An id that is known after apply is never null.
-  if ((isNull(left) && right.k === "ref") || (isNull(right) && left.k === "ref")) return known(op === "!=");
+  const isId = (sym: Sym) => sym.k === "ref" && /^(id|arn)$|_id$|_arn$/.test(sym.path);
+  if ((isNull(left) && isId(right)) || (isNull(right) && isId(left))) return known(op === "!=");
   if (left.k === "known" && right.k === "known") return known((left.value === right.value) === (op === "=="));
   if (left.k === "ref" && right.k === "ref" && left.of === right.of && left.path === right.path)
     return known(op === "==");

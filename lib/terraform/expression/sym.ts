@@ -189,11 +189,14 @@ export function isWhollyKnown(sym: Sym): boolean {
   }
 }
 
+/** Text that an address, a block or an id may be made of; other text leaves no trace in what is made from it. */
+const telling = /^[a-z]+-[0-9a-f]{8,}$|^arn:|\/|^[0-9]+\.[0-9.]+$|:.*:/;
+
 /** The things that an unknown sym was made from. */
 export function originsOf(sym: Sym): readonly Sym[] {
   switch (sym.k) {
     case "known":
-      return [];
+      return typeof sym.value === "string" && telling.test(sym.value) ? [sym] : [];
     case "ref":
     case "whole":
       return [sym];

@@ -112,7 +112,8 @@ const elasticIp: Reader = {
   read: (instance, reading) => {
     const isFound = instance.mode === "data";
     const isOpen = isFound && holderIds.some((name) => instance.read(name) === undefined);
-    const to = holderOf(instance, reading, isFound ? holderIds : ["network_interface", "instance"]);
+    const [to, ...others] = holdersOf(instance, reading, isFound ? holderIds : ["network_interface", "instance"]);
+    addOthers(others, instance, reading);
     reading.add("elasticIps", {
       ...reading.fact(instance),
       address: reading.cursor(instance).value("public_ip", (sym) => addressValue(textOf(sym)), "computed"),
@@ -125,8 +126,9 @@ const elasticIp: Reader = {
 const elasticIpAssociation: Reader = {
   types: ["aws_eip_association"],
   read: (instance, reading) => {
-    const to = holderOf(instance, reading, holderIds);
+    const [to, ...others] = holdersOf(instance, reading, holderIds);
     if (to === undefined) return;
+    addOthers(others, instance, reading);
     const address = reading.cursor(instance).value("public_ip", (sym) => addressValue(textOf(sym)), "computed");
     reading.add("elasticIps", { ...reading.fact(instance), address, to });
   },
@@ -134,12 +136,22 @@ const elasticIpAssociation: Reader = {
 
 const holderIds = ["network_interface_id", "instance_id"] as const;
 
-/** Who has the address, by the first attribute that tells; undefined when nobody has. */
-function holderOf(instance: Instance, reading: Reading, attributes: readonly string[]): Link | undefined {
+/** Who has the address, or may have it, by every attribute that tells; nobody when it is empty. */
+function holdersOf(instance: Instance, reading: Reading, attributes: readonly string[]): readonly Link[] {
   const cursor = reading.cursor(instance);
   const told = attributes.filter((name) => instance.mode === "data" || instance.configures(name) !== false);
   const links = told.flatMap((name) => cursor.link(name, "interface") ?? []);
-  return links.find(({ how }) => how !== "unknown") ?? links[0];
+  const sure = links.find(({ how }) => how !== "unknown" && how !== "ambiguous");
+  return sure === undefined ? links : [sure];
+}
+
+/** One of several has it, and which one is not known. */
+function addOthers(others: readonly Link[], instance: Instance, reading: Reading): void {
+  others.forEach((to, at) => {
+    const fact = reading.part(instance, `holder[${String(at + 1)}]`);
+    const unknown = { kind: "after-apply", at: instance.address, detail: "is known after apply only" } as const;
+    reading.add("elasticIps", { ...fact, address: { unknown }, to });
+  });
 }
 
 export const gatewayReaders: readonly Reader[] = [

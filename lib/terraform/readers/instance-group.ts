@@ -1,5 +1,5 @@
 /** Instance groups. */
-import type { UnknownReason } from "../facts";
+import type { Link, UnknownReason } from "../facts";
 import type { Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import type { Reader } from "../reading/reading";
@@ -12,25 +12,25 @@ export const instanceGroup: Reader = {
   types: ["aws_autoscaling_group"],
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
-    const template = templateOf(cursor);
+    const templates = templatesOf(cursor);
     const subnets = cursor.has("vpc_zone_identifier") ? cursor.links("vpc_zone_identifier", "subnet") : { links: [] };
-    if (template === undefined) {
-      const because: UnknownReason = {
-        kind: "outside",
-        at: instance.address,
-        detail: "its launch template is not among the inputs",
-      };
-      addInterface(instance, reading, { owner: "instance-group", subnets, groups: { links: [], more: because } });
-      return;
-    }
-    const from = reading.cursor(template);
-    const lists = [
-      linksAt(from, "vpc_security_group_ids", "security-group"),
-      linksAt(from, "network_interfaces.security_groups", "security-group"),
-      ...(template.type === "aws_launch_configuration" ? [linksAt(from, "security_groups", "security-group")] : []),
-    ];
-    const open = lists.find((one) => one.more !== undefined)?.more;
-    const links = lists.flatMap((one) => one.links);
+    const lists = templates.flatMap((template) => {
+      if (template === undefined || template.mode === "data") return [{ links: [], more: elsewhere(instance) }];
+      const from = reading.cursor(template);
+      return [
+        linksAt(from, "vpc_security_group_ids", "security-group"),
+        linksAt(from, "network_interfaces.security_groups", "security-group"),
+        ...(template.type === "aws_launch_configuration" ? [linksAt(from, "security_groups", "security-group")] : []),
+        // Names of groups say nothing here of which groups they are.
+        ...(from.has("security_group_names") ? [{ links: [], more: elsewhere(instance) }] : []),
+      ];
+    });
+    const isOne = templates.length === 1;
+    const found = lists.find((one) => one.more !== undefined)?.more;
+    const open = found ?? (isOne ? undefined : elsewhere(instance));
+    const links = lists
+      .flatMap((one) => one.links)
+      .flatMap((link) => (isOne ? [link] : perhaps(link, elsewhere(instance))));
     if (links.length === 0 && open === undefined) reading.inDefaultGroup.add(instance.id);
     addInterface(instance, reading, {
       owner: "instance-group",
@@ -40,24 +40,35 @@ export const instanceGroup: Reader = {
   },
 };
 
-function templateOf(cursor: Cursor): Instance | undefined {
-  const blocks = [
-    ...cursor.each("launch_template").cursors,
-    ...cursor
-      .each("mixed_instances_policy")
-      .cursors.flatMap((one) => one.each("launch_template").cursors)
-      .flatMap((one) => one.each("launch_template_specification").cursors),
-  ];
-  const syms = [
-    ...blocks.flatMap((one) => [
-      one.sym("id"),
-      one.sym("launch_template_id"),
-      one.sym("name"),
-      one.sym("launch_template_name"),
-    ]),
-    cursor.sym("launch_configuration"),
-  ];
-  return syms.map(instanceIn).find((one) => one !== undefined);
+function elsewhere({ address }: Instance): UnknownReason {
+  return { kind: "outside", at: address, detail: "which launch template an instance has is not known" };
+}
+
+/** Of several templates an instance has the groups of one. */
+function perhaps(link: Link, because: UnknownReason): readonly Link[] {
+  return link.how === "exact" || link.how === "symbol" ? [{ how: "ambiguous", among: [link.to], because }] : [link];
+}
+
+/** Every template that instances may have; undefined for one that is not among the inputs. */
+function templatesOf(cursor: Cursor): readonly (Instance | undefined)[] {
+  const mixed = cursor.each("mixed_instances_policy").cursors.flatMap((one) => one.each("launch_template").cursors);
+  const specifications = mixed.flatMap((one) => [
+    ...one.each("launch_template_specification").cursors,
+    ...one.each("override").cursors.flatMap((each) => each.each("launch_template_specification").cursors),
+  ]);
+  const blocks = [...cursor.each("launch_template").cursors, ...specifications];
+  const open = [cursor.each("launch_template"), ...mixed.map((one) => one.each("override"))];
+  const found = blocks.map((one) => {
+    const names = ["id", "launch_template_id", "name", "launch_template_name"];
+    return names.map((name) => instanceIn(one.sym(name))).find((each) => each !== undefined);
+  });
+  const configuration = cursor.has("launch_configuration") ? [instanceIn(cursor.sym("launch_configuration"))] : [];
+  const all = new Set([
+    ...found,
+    ...configuration,
+    ...(open.some(({ more }) => more !== undefined) ? [undefined] : []),
+  ]);
+  return all.size === 0 ? [undefined] : [...all];
 }
 
 function instanceIn(sym: Sym | undefined): Instance | undefined {

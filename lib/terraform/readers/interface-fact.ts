@@ -8,6 +8,7 @@ import type { LinkList } from "../reading/link";
 import type { Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 import { addressValue } from "./gateway";
+import { hasAt } from "./nested-links";
 
 interface Placed {
   readonly owner: OwnerKind;
@@ -36,7 +37,7 @@ export function addInterface(
     ...(moreSubnets === undefined ? {} : { moreSubnets }),
     groups: groups === "unfiltered" ? "unfiltered" : groups.links,
     ...(moreGroups === undefined ? {} : { moreGroups }),
-    addresses: addressesFor(cursor),
+    addresses: addressesFor(instance, cursor),
     publicAddress: publicAddressOf(instance, owner, cursor),
     ipv6: ipv6Of(instance, owner, cursor),
     sourceDestCheck: cursor.flag("source_dest_check", instance.mode === "data" ? "computed" : { is: true }),
@@ -45,7 +46,20 @@ export function addInterface(
   reading.add("interfaces", one);
 }
 
-function addressesFor(cursor: Cursor): Value<AddressSet> {
+/** With these AWS picks addresses beside those that are written. */
+const besides = [
+  "private_ips_count",
+  "private_ip_list",
+  "ipv4_prefixes",
+  "ipv4_prefix_count",
+  "ipv6_prefixes",
+  "ipv6_prefix_count",
+];
+
+function addressesFor(instance: Instance, cursor: Cursor): Value<AddressSet> {
+  const more = besides.find((name) => instance.configures(name) === true && cursor.has(name));
+  if (more !== undefined)
+    return { unknown: { kind: "after-apply", at: cursor.at(more), detail: "AWS picks addresses from the subnet" } };
   const found = ["private_ip", "private_ips", "secondary_private_ips", "ip_address", "ipv6_addresses"].map((name) =>
     cursor.sym(name),
   );
@@ -82,11 +96,26 @@ function publicAddressOf(instance: Instance, owner: OwnerKind, cursor: Cursor): 
           };
     case "load-balancer":
     case "classic-load-balancer":
-      return invert(cursor.flag("internal", { is: false }));
+      return publicFace(cursor);
     case "database":
+      // Left out it means true to some versions of the provider (5.x) and false to others (6.x).
+      if (instance.type === "aws_redshift_cluster" && !cursor.has("publicly_accessible"))
+        return perhapsPublic(cursor.at("publicly_accessible"));
       return cursor.flag("publicly_accessible", { is: false });
-    case "container-service":
-      return cursor.first("network_configuration")?.flag("assign_public_ip", { is: false }) ?? { exact: false };
+    case "container-service": {
+      if (instance.type === "aws_batch_compute_environment") return perhapsPublic(instance.address);
+      const { cursors, more } = cursor.each("network_configuration");
+      if (more !== undefined) return { unknown: more };
+      return cursors[0]?.flag("assign_public_ip", { is: false }) ?? { exact: false };
+    }
+    case "stream":
+      if (hasAt(cursor, "broker_node_group_info.connectivity_info.public_access.type"))
+        return perhapsPublic(cursor.at("broker_node_group_info"));
+      return cursor.flag("publicly_accessible", { is: false });
+    case "gateway":
+      return hasAt(cursor, "endpoint_details.address_allocation_ids")
+        ? perhapsPublic(cursor.at("endpoint_details"))
+        : { exact: false };
     case "instance-group":
     case "analytics":
     case "desktop":
@@ -106,12 +135,32 @@ function publicAddressOf(instance: Instance, owner: OwnerKind, cursor: Cursor): 
     case "file-system":
     case "directory":
     case "resolver":
-    case "stream":
     case "build":
-    case "gateway":
     case "other":
       return { exact: false };
   }
+}
+
+function perhapsPublic(at: string): Value<boolean> {
+  const detail = "whether it has a public address depends on its subnet and its service";
+  return { unknown: { kind: "not-modelled", at, detail } };
+}
+
+/** A load balancer that faces the internet, unless it does so over IPv6 alone. */
+function publicFace(cursor: Cursor): Value<boolean> {
+  const facing = invert(cursor.flag("internal", { is: false }));
+  const type = cursor.text("ip_address_type", { is: "ipv4" });
+  if ("exact" in type) return type.exact === "dualstack-without-public-ipv4" ? { exact: false } : facing;
+  return "exact" in facing && facing.exact ? perhapsPublic(cursor.at("ip_address_type")) : facing;
+}
+
+/** Whether the configuration asks for no IPv6 address: a subnet that gives addresses gives one all the same. */
+function asksForNone(instance: Instance, cursor: Cursor): boolean {
+  const [listed, count] = [cursor.sym("ipv6_addresses"), cursor.sym("ipv6_address_count")];
+  if (instance.configures("ipv6_addresses") === true && listed?.k === "list" && listed.more === undefined)
+    return listed.items.length === 0;
+  const isNone = count?.k === "known" && Number(count.value) === 0;
+  return isNone && !cursor.has("ipv6_addresses") && instance.configures("ipv6_address_count") === true;
 }
 
 function invert(value: Value<boolean>): Value<boolean> {
@@ -124,6 +173,10 @@ function ipv6Of(instance: Instance, owner: OwnerKind, cursor: Cursor): Value<boo
   // In a VPC Classic Load Balancers are reached over IPv4 alone.
   if (owner === "classic-load-balancer") return { exact: false };
   const listed = cursor.sym("ipv6_addresses");
+  if (asksForNone(instance, cursor)) {
+    const detail = "the subnet's setting decides";
+    return { unknown: { kind: "after-apply", at: cursor.at("ipv6_addresses"), detail } };
+  }
   if (listed?.k === "list" && listed.more === undefined) return { exact: listed.items.length > 0 };
   if (cursor.has("ipv6_addresses") || cursor.sym("ipv6_address_count")?.k === "known") {
     const count = cursor.sym("ipv6_address_count");

@@ -1,5 +1,5 @@
 /** Interfaces, whatever owns them. */
-import type { Interface, Link } from "../facts";
+import type { Interface, Link, UnknownReason } from "../facts";
 import { identity, type Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { linksOf, type LinkList } from "../reading/link";
@@ -66,10 +66,25 @@ function groupsOr(
   // The plan calls the groups unknown when the configuration leaves them to AWS.
   const top = of.groups.split(".", 1)[0] ?? "";
   const leftOut = groups.links.length === 0 && (groups.more === undefined || instance.configures(top) === false);
+  if (of.owner === "instance" && instance.mode === "managed") {
+    const named = oldGroups(instance, cursor);
+    if (named !== undefined) {
+      const [links, open] = [[...groups.links, ...named.links], groups.more ?? named.more];
+      return open === undefined ? { links } : { links, more: open };
+    }
+  }
+  if (givenByAws.has(of.type)) {
+    const more = { kind: "after-apply", at: cursor.at(of.groups), detail: "AWS gives it groups of its own" } as const;
+    return of.type === "aws_eks_cluster" ? { links: leftOut ? [] : groups.links, more } : { links: [], more };
+  }
   if (!leftOut) return groups;
+  if (of.owner === "instance" && cursor.has("launch_template")) {
+    const detail = "its launch template may name its groups";
+    return { links: [], more: { kind: "not-modelled", at: cursor.at("launch_template"), detail } };
+  }
   if (instance.mode === "data") return { links: [], more: lookedUp(instance) };
   if (of.withoutGroups === "default" || isApplicationBalancer(of, cursor)) {
-    if (of.type === "aws_eks_node_group" || of.type === "aws_eks_cluster" || of.type === "aws_workspaces_directory") {
+    if (of.type === "aws_workspaces_directory") {
       return {
         links: [],
         more: { kind: "after-apply", at: cursor.at(of.groups), detail: "AWS makes a group of its own" },
@@ -79,6 +94,29 @@ function groupsOr(
     return { links: [] };
   }
   return "unfiltered";
+}
+
+/**
+ * What AWS puts into groups that no attribute of the resource names: the group of the EKS cluster, on its own interfaces
+ * beside those named, on its nodes and on Fargate pods; `remote_access` of a node group names who may come in by SSH.
+ */
+const givenByAws: ReadonlySet<string> = new Set([
+  "aws_eks_cluster",
+  "aws_eks_node_group",
+  "aws_eks_fargate_profile",
+  "aws_emr_cluster",
+]);
+
+/** `security_groups` of an instance: ids, or names in a default VPC. */
+function oldGroups(instance: Instance, cursor: Cursor): LinkList | undefined {
+  if (instance.configures("security_groups") !== true || !cursor.has("security_groups")) return undefined;
+  const { links, more } = cursor.links("security_groups", "security-group");
+  const known = links.filter(({ how }) => how === "exact" || how === "symbol" || how === "ambiguous");
+  const detail = "a group is named by its name";
+  const byName = known.length < links.length;
+  const open =
+    more ?? (byName ? ({ kind: "not-modelled", at: cursor.at("security_groups"), detail } as const) : undefined);
+  return open === undefined ? { links: known } : { links: known, more: open };
 }
 
 function isApplicationBalancer(of: Carrier, cursor: Cursor): boolean {
@@ -116,11 +154,30 @@ function groupOf(sym: Sym, reading: Reading): Instance | undefined {
 
 /** Interfaces declared beside the instance take on its appliance setting; the instance is their other name. */
 function joinInstance(instance: Instance, cursor: Cursor, reading: Reading): void {
-  const blocks = [...cursor.each("network_interface").cursors, ...cursor.each("primary_network_interface").cursors];
-  const links = blocks.flatMap((one): readonly Link[] => [one.required("network_interface_id", "interface")]);
-  const [first] = links;
-  if (first !== undefined && (first.how === "exact" || first.how === "symbol"))
-    reading.aliases.set(instance.id, first.to);
+  const listed = cursor.each("network_interface");
+  const primary = cursor.each("primary_network_interface").cursors;
+  const first = listed.cursors.filter((one) => {
+    const index = one.number("device_index");
+    return !("exact" in index) || index.exact === 0;
+  });
+  const blocks = primary.length > 0 ? primary : first.length > 0 ? first : listed.cursors;
+  const links = blocks.map((one): Link => one.required("network_interface_id", "interface"));
+  const [only] = links;
+  const isSure = links.length === 1 && (primary.length > 0 || listed.more === undefined);
+  if (isSure && only !== undefined && (only.how === "exact" || only.how === "symbol")) {
+    reading.aliases.set(instance.id, only.to);
+    return;
+  }
+  const because: UnknownReason = {
+    kind: "ambiguous-instance",
+    at: instance.address,
+    detail: "which interface is its first is not known",
+  };
+  const among = links.flatMap((link) =>
+    link.how === "exact" || link.how === "symbol" ? [link.to] : link.how === "ambiguous" ? link.among : [],
+  );
+  const isOpen = listed.more !== undefined || links.some(({ how }) => how === "unknown");
+  reading.looseNames.set(instance.id, isOpen ? { how: "unknown", because } : { how: "ambiguous", among, because });
 }
 
 const groupAttachment: Reader = {
@@ -136,10 +193,37 @@ const groupAttachment: Reader = {
   },
 };
 
+/** Instances of a cluster say whether it has public addresses. */
+const clusterInstance: Reader = {
+  types: ["aws_rds_cluster_instance", "aws_neptune_cluster_instance"],
+  read: (instance, reading) => {
+    const cursor = reading.cursor(instance);
+    const isPublic = cursor.flag("publicly_accessible", { is: false });
+    if ("exact" in isPublic && !isPublic.exact) return;
+    const of = cursor.required("cluster_identifier", "other");
+    const because: UnknownReason = {
+      kind: "not-modelled",
+      at: cursor.at("publicly_accessible"),
+      detail: "some of its instances have public addresses",
+    };
+    const to: Link = of.how === "outside" ? { how: "unknown", because } : of;
+    const type = instance.type.replace(/_instance$/, "");
+    reading.amend(instance, "interfaces", to, (one: Interface): Interface =>
+      one.type === type ? { ...one, publicAddress: { unknown: because } } : one,
+    );
+  },
+};
+
 /** An instance's interface beside it: the interface is a fact of its own. */
 const silent: Reader = {
   types: ["aws_network_interface_attachment", "aws_network_interface_permission"],
   read: () => undefined,
 };
 
-export const interfaceReaders: readonly Reader[] = [...carrierReaders(), instanceGroup, groupAttachment, silent];
+export const interfaceReaders: readonly Reader[] = [
+  ...carrierReaders(),
+  instanceGroup,
+  groupAttachment,
+  clusterInstance,
+  silent,
+];

@@ -95,10 +95,18 @@ function readRoute(instance: Instance, reading: Reading): void {
 
 function destinationOf(cursor: Cursor, [v4, v6, list]: readonly [string, string, string]): RouteDestination {
   const prefixList = cursor.link(list, "prefix-list");
-  if (prefixList !== undefined && !(prefixList.how === "unknown" && (cursor.has(v4) || cursor.has(v6))))
-    return { prefixList };
-  const block = cursor.block(v4, 4) ?? cursor.block(v6, 6);
-  if (block !== undefined) return { block };
+  const blocks = [cursor.block(v4, 4), cursor.block(v6, 6)].flatMap((one) => one ?? []);
+  const exact = blocks.find((one) => "exact" in one);
+  const isSure = prefixList !== undefined && prefixList.how !== "unknown" && prefixList.how !== "ambiguous";
+  if (prefixList !== undefined && (isSure || blocks.length === 0)) return { prefixList };
+  if (exact !== undefined) return { block: exact };
+  // One of them is set, and which one is not known.
+  const [first] = blocks;
+  if (prefixList?.how === "ambiguous") return { prefixList: { how: "unknown", because: prefixList.because } };
+  if (first !== undefined && "within" in first) {
+    const within = blocks.reduce((all, one) => ("within" in one ? all.union(one.within) : all), first.within);
+    return { block: { within, because: first.because } };
+  }
   return {
     prefixList: {
       how: "unknown",

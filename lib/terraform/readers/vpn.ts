@@ -41,6 +41,10 @@ const connection: Reader = {
     const gateway = counts("vpn_gateway_id") ? cursor.link("vpn_gateway_id", "gateway") : undefined;
     const on: VpnConnection["on"] =
       transit !== undefined ? { transitGateway: transit } : gateway !== undefined ? { vpnGateway: gateway } : "none";
+    if (transit !== undefined && gateway !== undefined) {
+      const why = "which of two gateways the connection is on is not known";
+      reading.unread.push({ address: instance.address, type: instance.type, why, touches: [] });
+    }
     // "Local" is the customer's side in AWS's words, "remote" is AWS's.
     reading.add("vpnConnections", {
       ...reading.fact(instance),

@@ -89,7 +89,8 @@ export class Blocks {
     if (sym.k === "known") {
       const text = String(sym.value);
       const parsed = text.includes("/") ? Cidr.parse(text) : Cidr.parseAddress(text);
-      if (!parsed.ok) return undefined;
+      // A length other than a host's makes a wider block of an address: `${aws_instance.a.private_ip}/16`.
+      if (!parsed.ok) return /\/(?!(?:32|128)(?![0-9]))/.test(text) ? "anything" : undefined;
       return families === "both" || families === parsed.value.family ? AddressSet.of([parsed.value]) : undefined;
     }
     if (sym.k !== "ref") return "anything";

@@ -163,7 +163,9 @@ export class Cursor {
         (all, one) => (one === undefined ? all : all.union("exact" in one ? AddressSet.of([one.exact]) : one.within)),
         AddressSet.empty,
       );
-      return { blocks: [{ within: set, because: this.because(sym) }] };
+      const isOpen = sym.among.some((one) => (one.k === "list" || one.k === "dict") && one.more !== undefined);
+      const blocks = [{ within: set, because: this.because(sym) }];
+      return isOpen ? { blocks, more: this.because(sym) } : { blocks };
     }
     const one =
       sym.k === "unknown" && sym.hints.from.length > 0 ? this.tools.blocks.of(sym, families, this.at(name)) : undefined;

@@ -51,6 +51,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["aws_vpc_peering_connection", "peering"],
   ["aws_network_interface", "interface"],
   ["aws_instance", "interface"],
+  ["aws_spot_instance_request", "interface"],
   ["aws_eip", "elastic-ip"],
   ["aws_ec2_managed_prefix_list", "prefix-list"],
   ["aws_prefix_list", "prefix-list"],
@@ -129,6 +130,7 @@ export function identify(instance: Instance, path: string): Identity | { readonl
   if (companion !== undefined) return { id: `${instance.id}.${companion[1]}`, kind: companion[0] };
   if (kind === "firewall" && path.startsWith("firewall_status")) return { id: instance.id, kind };
   if (kind === "interface" && path === "primary_network_interface_id") return { id: instance.id, kind };
+  if (kind === "interface" && path === "spot_instance_id") return { id: instance.id, kind };
   if (kind === "elastic-ip" && path === "allocation_id") return { id: instance.id, kind };
   if (kind === "other" && path === "dx_gateway_id") return undefined;
   return undefined;
@@ -137,7 +139,8 @@ export function identify(instance: Instance, path: string): Identity | { readonl
 /** Attributes whose known values are ids, with the identity that each stands for. */
 export function namesOf(instance: Instance): readonly (readonly [attribute: string, Identity])[] {
   const kind = kindOf(instance);
-  const own = ["id", "arn", ...(kind === "elastic-ip" ? ["allocation_id"] : [])];
+  const spot = instance.type === "aws_spot_instance_request" ? ["spot_instance_id"] : [];
+  const own = ["id", "arn", ...spot, ...(kind === "elastic-ip" ? ["allocation_id"] : [])];
   const all = [...own, ...(companions.get(kind)?.keys() ?? [])];
   return all.flatMap((attribute) => {
     const identity = identify(instance, attribute);

@@ -7,6 +7,7 @@
  */
 import type { FactId, Link, UnknownReason } from "../facts";
 import { dedupe, reasonOf, type Sym } from "../expression/sym";
+import type { Instance } from "../world/instance";
 import { identify, type Identity, type Kind } from "./identity";
 import type { KnownAs } from "./known-as";
 
@@ -69,7 +70,8 @@ export function linksOf(sym: Sym | undefined, wanted: Wanted, knownAs: KnownAs):
     const because = at(sym.because, wanted);
     const candidates = candidatesIn(from, wanted);
     // An unknown list has an element that is not known yet; with one candidate only, that is it.
-    const certain = plain || (exhaustive && candidates.length === 1 && candidates[0]?.k === "ref");
+    const certain =
+      plain || (exhaustive && candidates.length === 1 && candidates[0]?.k === "ref" && !isMany(candidates[0].of));
     const links = candidates.flatMap((one) => {
       const link = linkOf(one, wanted, knownAs, 1);
       return link === undefined ? [] : certain ? [link] : asMaybe(link, because);
@@ -78,6 +80,8 @@ export function linksOf(sym: Sym | undefined, wanted: Wanted, knownAs: KnownAs):
     return sure ? { links: distinct(links) } : { links: distinct(links), more: because };
   }
   const only = linkOf(sym, wanted, knownAs);
+  // The ids that a data source found are a list of any length.
+  if (sym.k === "ref" && sym.of.mode === "data" && only?.how === "unknown") return { links: [], more: only.because };
   return { links: only === undefined ? [] : [only] };
 }
 
@@ -127,6 +131,9 @@ const likeAnId = /^(arn:.+|([0-9a-z-]+\/)?[a-z][0-9a-z]*(-[0-9a-z]+)+)$/;
 
 function ofRef(sym: Sym & { readonly k: "ref" }, wanted: Wanted, knownAs: KnownAs, depth: number): Link | undefined {
   const identity = identify(sym.of, sym.path);
+  // What is looked up may be an object that is described: `data.aws_subnets.a.ids`.
+  if (identity === undefined && sym.of.mode === "data")
+    return { how: "unknown", because: { ...at(reasonOf(sym), wanted), kind: "data-source" } };
   if (identity === undefined) return { how: "outside", id: `${sym.of.id}.${sym.path}` };
   if ("passes" in identity) return linkOf(sym.of.get(identity.passes), wanted, knownAs, depth + 1);
   if (!fits(identity, wanted)) return { how: "outside", id: `${sym.of.id}.${sym.path}` };
@@ -161,15 +168,21 @@ function ofWhole(
 function ofHints(sym: Sym & { readonly k: "unknown" }, wanted: Wanted, knownAs: KnownAs, depth: number): Link {
   const { from, exhaustive } = sym.hints;
   const [only] = from;
-  if (exhaustive && from.length === 1 && only?.k === "ref") {
+  if (exhaustive && from.length === 1 && only?.k === "ref" && !isMany(only.of)) {
     const identity = identify(only.of, only.path);
     if (identity !== undefined && !("passes" in identity) && fits(identity, wanted)) return link(only, identity);
   }
   const candidates = candidatesIn(from, wanted);
   if (!exhaustive || candidates.length === 0) return { how: "unknown", because: at(sym.because, wanted) };
-  return (
-    choice(candidates, sym.because, wanted, knownAs, depth) ?? { how: "unknown", because: at(sym.because, wanted) }
-  );
+  const found = choice(candidates, sym.because, wanted, knownAs, depth);
+  if (found === undefined) return { how: "unknown", because: at(sym.because, wanted) };
+  // One of several instances that are not told apart: what it is said of is perhaps another.
+  const many = candidates.some((one) => (one.k === "ref" || one.k === "whole") && isMany(one.of));
+  return many ? (asMaybe(found, at(sym.because, wanted))[0] ?? found) : found;
+}
+
+function isMany({ presence }: Instance): boolean {
+  return presence.is === "possible" && presence.many;
 }
 
 /** Attributes that hold no id of anything. */

@@ -69,6 +69,8 @@ export class Reading {
   public readonly notes: Note[] = [];
   /** Other names of facts: what a resource adopts, and what it is a part of. */
   public readonly aliases = new Map<FactId, FactId>();
+  /** What a name may mean, where it is not sure: an instance by its first interface. */
+  public readonly looseNames = new Map<FactId, Link>();
   /** Why the default of a VPC may have been changed, by its id; by the attribute alone where it may be that of any VPC. */
   public readonly strayDefaults = new Map<FactId, UnknownReason>();
   /** Changes to facts that another resource makes: applied once all facts are there. */

@@ -27,7 +27,7 @@ function rule(fact: Fact, because: UnknownReason | undefined): Fact {
 /** What the VPC was made with may have been changed: by someone else who made it, or by a resource that may mean it. */
 function changed(vpc: Vpc, attribute: DefaultAttribute, { strayDefaults }: Reading): UnknownReason | undefined {
   if (vpc.type !== "aws_vpc") return lookedUpReason(vpc.source.address);
-  return strayDefaults.get(`${vpc.id}.${attribute}`) ?? strayDefaults.get(attribute);
+  return strayDefaults.get(`${vpc.id}.${attribute}`) ?? strayDefaults.get(attribute) ?? vpc.more;
 }
 
 function hasIpv6(vpc: Vpc): boolean {

@@ -36,6 +36,7 @@ export class Names {
   public constructor(
     private readonly aliases: ReadonlyMap<FactId, FactId>,
     private readonly facts: ReadonlySet<FactId>,
+    private readonly loose: ReadonlyMap<FactId, Link> = new Map(),
   ) {}
 
   public resolve(id: FactId): FactId {
@@ -53,11 +54,20 @@ export class Names {
       case "exact":
       case "symbol": {
         const to = this.resolve(link.to);
+        const loose = this.loose.get(to);
+        if (loose !== undefined) return loose;
         if (!this.facts.has(to)) return { how: "outside", id: to };
         return to === link.to ? link : { ...link, to };
       }
       case "ambiguous": {
-        const among = [...new Set(link.among.map((id) => this.resolve(id)))].sort();
+        const meant = link.among.map((id) => this.resolve(id));
+        const loose = meant.map((id) => this.loose.get(id));
+        if (loose.some((one) => one?.how === "unknown")) return { how: "unknown", because: link.because };
+        const each = meant.flatMap((id, at) => {
+          const one = loose[at];
+          return one?.how === "ambiguous" ? one.among : [id];
+        });
+        const among = [...new Set(each)].sort();
         return among.every((id, at) => id === link.among[at]) && among.length === link.among.length
           ? link
           : { ...link, among };

@@ -31,8 +31,9 @@ export interface Rest {
 }
 
 export function settle(reading: Reading, before: Reading, rest: Rest): FactBase {
-  addDefaultsOfVpcs(reading);
+  // First what blocks a VPC has: with IPv6 its defaults let that through, too.
   amend(reading);
+  addDefaultsOfVpcs(reading);
   addDefaultsOfTransit(reading);
   giveGroupsOfClientVpns(reading);
   giveDefaultGroups(reading);
@@ -68,7 +69,7 @@ function allIds(reading: Reading): ReadonlySet<FactId> {
 /** Applies changes in order of their target and content, so that the order of the input does not show. */
 function amend(reading: Reading): void {
   if (reading.amendments.length === 0) return;
-  const names = new Names(reading.aliases, allIds(reading));
+  const names = new Names(reading.aliases, allIds(reading), reading.looseNames);
   const byList = new Map<ListName, Amendment[]>();
   for (const amendment of reading.amendments)
     byList.set(amendment.list, [...(byList.get(amendment.list) ?? []), amendment]);
@@ -98,7 +99,7 @@ function opennessOf(link: Link, presence: Presence): UnknownReason | undefined {
 /** The interfaces of a Client VPN endpoint have its groups. */
 function giveGroupsOfClientVpns(reading: Reading): void {
   if (reading.lists.interfaces.every(({ clientVpn }) => clientVpn === undefined)) return;
-  const names = new Names(reading.aliases, allIds(reading));
+  const names = new Names(reading.aliases, allIds(reading), reading.looseNames);
   const endpoints = new Map(reading.lists.clientVpns.map((one) => [one.id, one] as const));
   const given = reading.lists.interfaces.map((one): Interface => {
     if (one.clientVpn === undefined) return one;
@@ -115,7 +116,7 @@ function giveGroupsOfClientVpns(reading: Reading): void {
 /** Interfaces without a group of their own are in the default group of their VPC. */
 function giveDefaultGroups(reading: Reading): void {
   if (reading.inDefaultGroup.size === 0) return;
-  const names = new Names(reading.aliases, allIds(reading));
+  const names = new Names(reading.aliases, allIds(reading), reading.looseNames);
   const subnets = new Map(reading.lists.subnets.map((one) => [one.id, one] as const));
   const vpcs = new Map(reading.lists.vpcs.map((one) => [one.id, one] as const));
   const groupOf = (subnet: Link): Link => {
@@ -142,7 +143,7 @@ function at(link: Link & { readonly how: "unknown" }, id: string): Link {
 /** Whoever surely has an Elastic IP has a public address; whoever may have one may. */
 function givePublicAddresses(reading: Reading): void {
   if (reading.lists.elasticIps.length === 0) return;
-  const names = new Names(reading.aliases, allIds(reading));
+  const names = new Names(reading.aliases, allIds(reading), reading.looseNames);
   const sure = new Set<FactId>();
   const perhaps = new Map<FactId, UnknownReason>();
   let anybody: UnknownReason | undefined;
@@ -164,7 +165,7 @@ function givePublicAddresses(reading: Reading): void {
 }
 
 function finish(reading: Reading): FactLists {
-  const names = new Names(reading.aliases, allIds(reading));
+  const names = new Names(reading.aliases, allIds(reading), reading.looseNames);
   const sorted = listNames.map((name) => {
     // What has another name is described under that one.
     const facts = (reading.lists[name] as readonly Fact[])

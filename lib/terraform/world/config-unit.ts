@@ -5,7 +5,7 @@
  * decide: what the provider fills in, and what is inside modules, whose source is not in the file.
  */
 import { because, freshBudget, type Budget, type Resolved, type Scope } from "../expression/scope";
-import { derived, known, unknown, type Sym } from "../expression/sym";
+import { derived, known, oneOf, unknown, type Sym } from "../expression/sym";
 import { numberOf, textOf } from "../expression/access";
 import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
@@ -133,7 +133,7 @@ export class ConfigUnit implements Unit, ConfigHome {
     make: (index: string | undefined, each: Each, presence: Presence, suffix?: string) => ConfigInstance,
   ): readonly ConfigInstance[] {
     const reason = derived([over], undefined).because;
-    const instances = new Map<string, ConfigInstance>();
+    const found = new Map<string, Sym[]>();
     const choices = over.k === "one" ? over.among : [over];
     let open: UnknownReason | undefined;
     for (const choice of choices) {
@@ -143,13 +143,21 @@ export class ConfigUnit implements Unit, ConfigHome {
         continue;
       }
       if (choice.k === "list" || choice.k === "dict") open ??= choice.more;
-      const presence: Presence = choices.length === 1 ? certain : { is: "possible", many: false, because: reason };
       for (const [at, value] of pairs) {
         const name = textOf(choice.k === "list" ? value : at);
         if (name === undefined) open ??= derived([at, value]).because;
-        else instances.set(name, make(name, { key: known(name), value }, presence));
+        else found.set(name, [...(found.get(name) ?? []), value]);
       }
     }
+    const maybe: Presence = { is: "possible", many: false, because: reason };
+    const presence = choices.length === 1 ? certain : maybe;
+    // Under one key every choice may have a value of its own.
+    const instances = new Map(
+      [...found].map(([name, values]) => {
+        const value = choices.length === 1 ? (values.at(-1) ?? known(null)) : oneOf(values, reason);
+        return [name, make(name, { key: known(name), value }, presence)] as const;
+      }),
+    );
     const sorted = [...instances.entries()].sort(([a], [b]) => inOrder(a, b)).map(([, instance]) => instance);
     if (open === undefined) return sorted;
     const each = { key: unknown(open), value: unknown(open) };

@@ -7,7 +7,7 @@
 import type { FactBase, FactId } from "../../terraform";
 import { clientsMay } from "./client-vpn";
 import { aclAllows, exists, groupsAllow, means } from "./filters";
-import { journey, type Journey, type Packet } from "./journey";
+import { journey, stop, type Journey, type Packet } from "./journey";
 import { outside, vpcOf } from "./outside";
 import { all, merge, type Answer, type Connection, type NaiveEnd } from "./packet";
 import { gatewayPoints } from "./picked-port";
@@ -75,19 +75,54 @@ function set(
         (each) =>
           each.kind === "internet" && each.vpc !== "none" && target !== undefined && means(each.vpc, target) !== "no",
       );
-      return gateways.flatMap((gateway) => {
+      const entry = { ...trip, namesIn: "no", namesOut: "no" } as const;
+      const here = to.kind === "interface" ? facts.subnets.find(({ id }) => id === to.subnet) : undefined;
+      const described = facts.vpcs.find(({ id }) => id === target);
+      if (described === undefined && here !== undefined)
+        return [
+          stop(travel.acl(here.id, "ingress", packet.source, entry), { at: "subnet", subnet: here.id }, "perhaps"),
+        ];
+      const isSure = gateways.some(
+        (each) =>
+          exists(each) === "yes" &&
+          described !== undefined &&
+          each.vpc !== "none" &&
+          means(each.vpc, described.id) === "yes",
+      );
+      const another =
+        described !== undefined && !isSure && hasOpenEdge(facts, described)
+          ? travel.deliver(undefined, described, { ...entry, passes: "perhaps" })
+          : [];
+      const known = gateways.flatMap((gateway) => {
         const fact = facts.vpcs.find(({ id }) => id === target);
         const subnet = to.kind === "interface" ? to.subnet : undefined;
         if (fact === undefined || gateway.vpc === "none") return [];
         const open = all(travel.open(fact, subnet, way === "answer"), exists(gateway), means(gateway.vpc, fact.id));
         return travel.enter(gateway.id, fact.id, { ...trip, namesIn: "no", namesOut: "no", passes: open });
       });
+      return [...known, ...another];
     }
     case "outside":
       return outside(facts, travel, from.network, to, packet);
     case "service":
       return [];
   }
+}
+
+/** An internet gateway that no fact describes may be there: someone else made the VPC, or a route leads to one. */
+function hasOpenEdge(facts: FactBase, vpc: FactBase["vpcs"][number]): boolean {
+  if (["data.aws_vpc", "aws_default_vpc"].includes(vpc.type)) return true;
+  const tables = facts.routeTables.filter((table) => means(table.vpc, vpc.id) !== "no");
+  return tables.some(
+    (table) =>
+      table.more !== undefined ||
+      facts.routes.some(
+        ({ table: of, target }) =>
+          means(of, table.id) !== "no" &&
+          ((target.kind === "unknown" && target.among.length === 0) ||
+            (target.kind === "internet-gateway" && ["outside", "unknown"].includes(target.to.how))),
+      ),
+  );
 }
 
 function assumed(end: NaiveEnd): boolean {

@@ -101,6 +101,7 @@ export interface Roads {
   readonly facts: FactBase;
   readonly isPublic: (family: Family, address: bigint) => boolean;
   leave(subnet: FactId, trip: Trip): readonly Journey[];
+  elsewhere(vpc: Link, trip: Trip): readonly Journey[];
   deliver(from: FactId | undefined, vpc: Vpc, trip: Trip): readonly Journey[];
   open(vpc: Vpc, subnet: FactId | undefined, outward: boolean): Answer;
   acl(subnet: FactId, direction: "ingress" | "egress", remote: bigint, trip: Trip): Trip;

@@ -24,6 +24,7 @@ export function outside(
         found.push(...travel.enter(gateway.id, vpc.id, so(trip, on)));
     }
     if (target !== undefined) return;
+    if (gateway.vpc !== "none") found.push(...travel.elsewhere(gateway.vpc, so(trip, all(answer, exists(gateway)))));
     // From site to site: whether it does depends on what they tell each other.
     for (const other of behind(travel, gateway.id, packet))
       if (other.network !== network)

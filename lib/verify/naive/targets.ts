@@ -99,32 +99,40 @@ export function follow(
         const active = value(peering.active, (on) => on);
         const open = so(next, active);
         const far = facts.vpcs.filter(({ id }) => id !== vpc.id && means(other, id) !== "no");
-        if (far.length === 0) return [stop(open, { at: "outside", network: peering.id })];
-        return far.flatMap((each) => {
-          const { family, destination } = open.packet;
-          const inside = each.blocks.some((block) =>
-            "exact" in block
-              ? block.exact.family === family && block.exact.first <= destination && destination <= block.exact.last
-              : hasAddress(block.within, family, destination),
-          );
-          if (!inside) return nowhere("peering is not transitive");
-          const region: Answer =
-            "exact" in vpc.region && "exact" in each.region
-              ? vpc.region.exact === each.region.exact
-                ? "yes"
-                : "no"
-              : "exact" in vpc.region && "exact" in peering.accepterRegion
-                ? vpc.region.exact === peering.accepterRegion.exact
+        const strange = roads.elsewhere(other, {
+          ...open,
+          namesIn: "perhaps",
+          namesOut: all(open.namesOut, "perhaps"),
+        });
+        if (far.length === 0) return [stop(open, { at: "outside", network: peering.id }), ...strange];
+        return [
+          ...strange,
+          ...far.flatMap((each): readonly Journey[] => {
+            const { family, destination } = open.packet;
+            const inside = each.blocks.some((block) =>
+              "exact" in block
+                ? block.exact.family === family && block.exact.first <= destination && destination <= block.exact.last
+                : hasAddress(block.within, family, destination),
+            );
+            if (!inside) return nowhere("peering is not transitive");
+            const region: Answer =
+              "exact" in vpc.region && "exact" in each.region
+                ? vpc.region.exact === each.region.exact
                   ? "yes"
                   : "no"
-                : "perhaps";
-          const names = all(open.namesIn, active, region);
-          return roads.deliver(undefined, each, {
-            ...so(open, means(other, each.id)),
-            namesIn: names,
-            namesOut: all(names, open.namesOut),
-          });
-        });
+                : "exact" in vpc.region && "exact" in peering.accepterRegion
+                  ? vpc.region.exact === peering.accepterRegion.exact
+                    ? "yes"
+                    : "no"
+                  : "perhaps";
+            const names = all(open.namesIn, active, region);
+            return roads.deliver(undefined, each, {
+              ...so(open, means(other, each.id)),
+              namesIn: names,
+              namesOut: all(names, open.namesOut),
+            });
+          }),
+        ];
       });
     case "vpn-gateway":
       return among(facts.gateways, target.to, (gateway, next) => {

@@ -140,30 +140,34 @@ export function outOf(
   );
   const next = so(trip, carried);
   if ("vpc" in peer) {
-    if (peer.vpc.how === "outside") return [stop(next, { at: "outside", network: attachment.id })];
-    return roads.facts.vpcs.flatMap((vpc) => {
-      const here = means(peer.vpc, vpc.id);
-      if (here === "no") return [];
-      const same: Answer =
-        origin === undefined || !("exact" in origin.region) || !("exact" in vpc.region)
-          ? "perhaps"
-          : origin.region.exact === vpc.region.exact
-            ? "yes"
-            : "no";
-      const doubted: Trip = {
-        ...so(next, here),
-        namesIn: all(next.namesIn, named(roads, attachment), same),
-        namesOut: "no",
-      };
-      const entrances = doors(roads, attachment);
-      return entrances.length === 0
-        ? [stop(doubted, { at: "anywhere" }, "perhaps")]
-        : entrances.flatMap((door) => {
-            const keeps = value(attachment.applianceMode, (on) => on) === "yes";
-            const kept = keeps ? new Map([...doubted.kept, [attachment.id, door.id]]) : doubted.kept;
-            return roads.leave(door.id, { ...doubted, kept });
-          });
-    });
+    const strange = roads.elsewhere(peer.vpc, next);
+    if (peer.vpc.how === "outside") return [stop(next, { at: "outside", network: attachment.id }), ...strange];
+    return [
+      ...strange,
+      ...roads.facts.vpcs.flatMap((vpc) => {
+        const here = means(peer.vpc, vpc.id);
+        if (here === "no") return [];
+        const same: Answer =
+          origin === undefined || !("exact" in origin.region) || !("exact" in vpc.region)
+            ? "perhaps"
+            : origin.region.exact === vpc.region.exact
+              ? "yes"
+              : "no";
+        const doubted: Trip = {
+          ...so(next, here),
+          namesIn: all(next.namesIn, named(roads, attachment), same),
+          namesOut: "no",
+        };
+        const entrances = doors(roads, attachment);
+        return entrances.length === 0
+          ? [stop(doubted, { at: "anywhere" }, "perhaps")]
+          : entrances.flatMap((door) => {
+              const keeps = value(attachment.applianceMode, (on) => on) === "yes";
+              const kept = keeps ? new Map([...doubted.kept, [attachment.id, door.id]]) : doubted.kept;
+              return roads.leave(door.id, { ...doubted, kept });
+            });
+      }),
+    ];
   }
   if ("transitGateway" in peer) {
     const far = roads.facts.transitAttachments.find(

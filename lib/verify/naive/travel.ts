@@ -84,6 +84,17 @@ export class Travel implements Roads {
     });
   }
 
+  /** To a subnet in a VPC that no fact describes. */
+  public elsewhere(link: Link, trip: Trip): readonly Journey[] {
+    if (link.how !== "outside" && link.how !== "unknown") return [];
+    const { family, destination, source } = trip.packet;
+    return this.facts.subnets
+      .filter((subnet) => this.vpcOf(subnet.vpc) === undefined)
+      .filter(({ vpc }) => link.how === "unknown" || vpc.how !== "outside" || vpc.id === link.id)
+      .filter((subnet) => this.inSubnet(subnet, family, destination) !== "no")
+      .map(({ id }) => stop(this.acl(id, "ingress", source, so(trip, "perhaps")), { at: "subnet", subnet: id }));
+  }
+
   private route(table: FactId, subnet: Subnet | undefined, vpc: Vpc, trip: Trip): readonly Journey[] {
     const key = `${table} ${subnet?.id ?? vpc.id}`;
     if (trip.seen.includes(key) || trip.seen.length > 24) return [stop(trip, { at: "nowhere", why: "a circle" })];

@@ -9,7 +9,7 @@ import type { FactId, Interface } from "../../terraform";
 import { blocksOf } from "../world/bounds";
 import type { World } from "../world/world";
 import type { Place } from "./places";
-import { narrowed, type Spot } from "./spot";
+import { narrowed, withOther, type Spot } from "./spot";
 
 /** Some of the addresses of one kind of interface. */
 export interface Part {
@@ -106,7 +106,9 @@ function ofFacts({ facts }: World, ids: readonly FactId[]): (spot: Spot) => read
 
 /** The addresses of some interfaces, where all of them are known; otherwise any of their kind. */
 function addressesOf(faces: readonly Interface[], spot: Spot): AddressSet {
-  const known = faces.flatMap(({ addresses }) => ("exact" in addresses ? [addresses.exact] : []));
+  const known = faces.flatMap((face) =>
+    "exact" in face.addresses && spot.subnet !== undefined ? [withOther(face.addresses.exact, face, spot.subnet)] : [],
+  );
   return known.length < faces.length
     ? spot.addresses
     : known.reduce((set, each) => set.union(each), AddressSet.empty).intersect(spot.addresses);

@@ -58,7 +58,7 @@ export function interfaceSpots(world: World): readonly Spot[] {
       const { groups, more, any } = membershipOf(face, allGroups);
       const name =
         groups === "unfiltered" ? groups : groups.map((group) => `${group.to}${group.sure ? "" : "?"}`).join(" + ");
-      const known = "exact" in face.addresses ? face.addresses.exact.intersect(subnet.blocks.may) : undefined;
+      const known = "exact" in face.addresses ? withOther(face.addresses.exact, face, subnet) : undefined;
       const certain = sure && face.presence.is === "certain" && face.maybeSameAs === undefined;
       const traits = [...words(face, subnet, certain), ...(more ? ["(perhaps in other groups)"] : [])];
       const key = JSON.stringify([to, name, any, known === undefined, face.clientVpn, traits]);
@@ -104,6 +104,14 @@ export function interfaceSpots(world: World): readonly Spot[] {
       return { ...spot, clients: { of: clientVpn, lets } };
     })
     .sort((a, b) => compareText(a.id, b.id));
+}
+
+/** Addresses that are told, and any of the other family where none is told of that. */
+export function withOther(told: AddressSet, face: Interface, subnet: KnownSubnet): AddressSet {
+  const families = [AddressSet.everythingV4, ...(hasV6(face) ? [AddressSet.everythingV6] : [])];
+  return families
+    .filter((family) => !told.overlaps(family))
+    .reduce((all, family) => all.union(subnet.hosts.intersect(family)), told.intersect(subnet.blocks.may));
 }
 
 /** What tells interfaces of one subnet with the same groups apart, in words. */

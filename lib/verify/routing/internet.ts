@@ -2,7 +2,7 @@
 import { inward } from "./edge";
 import { AddressSet } from "../../model";
 import type { FactId } from "../../terraform";
-import type { Rank } from "../sets/address-atoms";
+import { within, type Rank } from "../sets/address-atoms";
 import { nat64, type KnownSubnet, type KnownVpc } from "../world/world";
 import { both, ids, isCertain, meanings, tri } from "../world/links";
 import type { Translation } from "./outcome";
@@ -102,12 +102,45 @@ export function toNat(ground: Ground, id: FactId, from: KnownSubnet | undefined,
   }
 }
 
+/** Whether the VPC may have an internet gateway that is not among the facts: it is looked up, or a route leads to one. */
+function mayHaveAnother(ground: Ground, vpc: KnownVpc): boolean {
+  const { routeTables, routes } = ground.world.facts;
+  if (vpc.fact.type === "data.aws_vpc" || vpc.fact.type === "aws_default_vpc") return true;
+  const own = new Set(routeTables.filter((table) => ground.isVpc(table.vpc, vpc.id) !== "no").map(({ id }) => id));
+  if (routeTables.some((table) => own.has(table.id) && table.more !== undefined)) return true;
+  return routes.some(
+    ({ table, target }) =>
+      meanings(table, () => [...own]).some(({ to }) => own.has(to)) &&
+      (target.kind === "unknown"
+        ? target.among.length === 0
+        : target.kind === "internet-gateway" && (target.to.how === "outside" || target.to.how === "unknown")),
+  );
+}
+
 export function fromInternet(ground: Ground, id: FactId, to: Rank, way: "outward" | "direct"): void {
   const vpc = ground.vpcOf(id);
   const gateways = ground.world.facts.gateways.filter(
     (each) => each.kind === "internet" && each.vpc !== "none" && ground.isVpc(each.vpc, id) !== "no",
   );
-  if (vpc === undefined || gateways.length === 0) {
+  const state0: State = { ...fresh, hops: [{ at: id, rule: "internet" }], groupsIn: "no", groupsOut: "no" };
+  if (vpc === undefined) {
+    // Of a VPC that no input describes nobody knows whether it has a gateway.
+    for (const subnet of ground.world.subnets.values()) {
+      if (subnet.vpc !== undefined && ground.world.vpcs.has(subnet.vpc)) continue;
+      ground.limitTo(subnet.ranges, to);
+      if (!within(subnet.ranges, to)) continue;
+      const next = doubt(state0, `whether the VPC of ${subnet.id} has an internet gateway`);
+      ground.end({ kind: "subnet", subnet: subnet.id }, ground.enter(subnet, undefined, next));
+    }
+    ground.drop(fresh, id, "it has no internet gateway");
+    return;
+  }
+  const isSure = gateways.some(
+    (each) => isCertain(each) && each.vpc !== "none" && ground.isVpc(each.vpc, id) === "yes",
+  );
+  if (!isSure && mayHaveAnother(ground, vpc))
+    ground.deliver(undefined, vpc, to, doubt(state0, `whether ${id} has an internet gateway that no input describes`));
+  if (gateways.length === 0) {
     ground.drop(fresh, id, "it has no internet gateway");
     return;
   }

@@ -26,6 +26,7 @@ export function toPeering(ground: Ground, id: FactId, vpc: KnownVpc, to: Rank, s
   const other = sides[1 - here] as Link;
   const found = meanings(other, () => ids(ground.world.facts.vpcs)).filter((meaning) => meaning.to !== vpc.id);
   if (found.length === 0) ground.end({ kind: "outside", network: id }, next);
+  ground.deliverElsewhere(other, to, { ...next, groupsIn: "maybe", groupsOut: both(state.groupsOut, "maybe") });
   for (const meaning of found) {
     const far = ground.vpcOf(meaning.to);
     if (far === undefined) continue;
@@ -83,6 +84,7 @@ export function fromOutside(ground: Ground, network: FactId, towards: FactId | u
     const state = over(spoke.id);
     if (towards === undefined) toOtherSites(ground, gateway.id, network, to, state);
     const vpc = gateway.vpc === "none" ? [] : meanings(gateway.vpc, () => ids(facts.vpcs));
+    if (gateway.vpc !== "none" && towards === undefined) ground.deliverElsewhere(gateway.vpc, to, state);
     for (const meaning of vpc) {
       const known = ground.vpcOf(meaning.to);
       if (known === undefined || (towards !== undefined && towards !== known.id)) continue;

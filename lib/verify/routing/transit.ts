@@ -139,6 +139,7 @@ export function outOf(ground: Ground, id: FactId, to: Rank, state: State, origin
         origin,
       );
     if (peer.vpc.how === "outside") ground.end({ kind: "outside", network: id }, next);
+    ground.deliverElsewhere(peer.vpc, to, next);
     return;
   }
   if ("transitGateway" in peer) {

@@ -39,6 +39,8 @@ export interface Ground {
   leave(subnet: KnownSubnet, to: Rank, state: State): void;
   enter(subnet: KnownSubnet, from: KnownSubnet | undefined, state: State): State;
   deliver(from: KnownSubnet | undefined, vpc: KnownVpc, to: Rank, state: State): void;
+  /** To a subnet in a VPC that no input describes. */
+  deliverElsewhere(vpc: Link, to: Rank, state: State): void;
   through(table: FactId, subnet: KnownSubnet | undefined, vpc: KnownVpc, to: Rank, state: State): void;
   subnetsAt(vpc: KnownVpc, to: Rank): readonly Meaning[];
   vpcOf(id: FactId | undefined): KnownVpc | undefined;

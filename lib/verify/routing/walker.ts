@@ -184,6 +184,20 @@ export class Walker implements Ground {
     }
   }
 
+  /** To whichever subnet of a VPC that no input describes has the address, and may be in the VPC that the link means. */
+  public deliverElsewhere(link: Link, to: Rank, state: State): void {
+    if (link.how !== "outside" && link.how !== "unknown") return;
+    for (const subnet of this.world.subnets.values()) {
+      const { vpc } = subnet.fact;
+      if (subnet.vpc !== undefined && this.vpcOf(subnet.vpc) !== undefined) continue;
+      if (link.how === "outside" && vpc.how === "outside" && link.id !== vpc.id) continue;
+      this.limitTo(subnet.ranges, to);
+      if (!within(subnet.ranges, to)) continue;
+      const next = doubt(state, `which VPC ${subnet.id} is in, and what joins it`);
+      this.end({ kind: "subnet", subnet: subnet.id }, this.enter(subnet, undefined, next));
+    }
+  }
+
   /** Into a box in a subnet: the subnet's ACL applies when the packet comes from elsewhere. */
   public enter(subnet: KnownSubnet, from: KnownSubnet | undefined, state: State): State {
     return from?.id === subnet.id ? state : gate(state, { filter: subnet.in, remote: "source" });

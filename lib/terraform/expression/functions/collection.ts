@@ -104,6 +104,25 @@ function coalesce(args: readonly Sym[], empty: (sym: Sym) => boolean | undefined
   return candidates.length === 0 ? undefined : derived(candidates);
 }
 
+/** The first that does not fail; one that may fail leaves room for those after it. */
+function attempt(args: readonly Sym[]): Sym | undefined {
+  const candidates: Sym[] = [];
+  for (const arg of args) {
+    if (isMissing(arg)) continue;
+    candidates.push(arg);
+    if (!mayFail(arg)) break;
+  }
+  const [first] = candidates;
+  return candidates.length > 1 ? oneOf(candidates, derived(candidates).because) : first;
+}
+
+function mayFail(sym: Sym): boolean {
+  if (sym.k === "unknown") return true;
+  if (sym.k === "one") return sym.among.some(mayFail);
+  if (sym.k === "list") return sym.items.some(mayFail);
+  return sym.k === "dict" && [...sym.entries.values()].some(mayFail);
+}
+
 function contains(of: Sym | undefined, what: Sym | undefined): Sym | undefined {
   const items = of === undefined ? undefined : elementsOf(of);
   if (items === undefined || what === undefined) return undefined;
@@ -225,7 +244,7 @@ export const collectionFunctions: readonly Row[] = [
   }),
   moving("coalesce", (args) => coalesce(args, isBlank), true),
   moving("coalescelist", (args) => coalesce(args, isEmptyList), true),
-  moving("try", (args) => args.find((arg) => !isMissing(arg)), true),
+  moving("try", attempt, true),
   moving(
     "can",
     ([of]) =>
