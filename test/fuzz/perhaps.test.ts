@@ -54,11 +54,27 @@ function madeUncertain(text: string, type: string, name: string): string {
     .replaceAll(`\${${address}}`, `\${${address}[0]}`);
 }
 
+/** By these it is decided which segment a machine is of: in another segment it is in another place. */
+const ofMembership = [
+  "security_groups",
+  "security_group_ids",
+  "vpc_security_group_ids",
+  "subnets",
+  "subnet_id",
+  "subnet_ids",
+];
+
+function isOfMembership(text: string, index: number): boolean {
+  const end = text.lastIndexOf('":', index);
+  const key = text.slice(text.lastIndexOf('"', end - 1) + 1, end);
+  return ofMembership.includes(key) || text.slice(index - 120, index).includes("sg_attachment");
+}
+
 /** Refers to another resource of the type, or to the same: undefined where there is no reference to one with a namesake. */
 function madeChoice(text: string, choice: number): { readonly text: string; readonly what: string } | undefined {
   const stack = JSON.parse(text) as Stack;
   const references = [...text.matchAll(/"\$\{(aws_\w+)\.([\w-]+)\.id\}"/g)].filter(
-    ([, type]) => Object.keys(stack.resource[type!] ?? {}).length > 1,
+    ({ index, 1: type }) => Object.keys(stack.resource[type!] ?? {}).length > 1 && !isOfMembership(text, index),
   );
   const found = references[choice % Math.max(1, references.length)];
   if (found === undefined) return undefined;

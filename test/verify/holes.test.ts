@@ -359,3 +359,73 @@ test("a load balancer may face the internet over IPv6 alone", () => {
   const balancer = { subnets: [a], security_groups: [open], ip_address_type: "dualstack-without-public-ipv4" };
   expect(mayEnter("aws_lb.l", { aws_lb: { l: balancer } })).toBe("nothing");
 });
+
+describe("on the way, a subnet or a list that no input describes", () => {
+  const outside = "subnet-0123456789abcdef0";
+  const machineOf = (subnet: string, more: Kinds, to: string): string => {
+    const resource = {
+      aws_vpc: { v: { cidr_block: "10.0.0.0/16" }, w: { cidr_block: "10.1.0.0/16" } },
+      aws_subnet: {
+        a: { ...vpc, cidr_block: "10.0.0.0/24" },
+        b: { vpc_id: "${aws_vpc.w.id}", cidr_block: "10.1.0.0/24" },
+      },
+      aws_security_group: { open: { ...vpc, ...both }, far: { vpc_id: "${aws_vpc.w.id}", ...both } },
+      aws_instance: {
+        a: { subnet_id: subnet, vpc_security_group_ids: [open] },
+        b: { subnet_id: "${aws_subnet.b.id}", vpc_security_group_ids: ["${aws_security_group.far.id}"] },
+      },
+      ...more,
+    };
+    const proof = new Proof(factsOf(resource));
+    return String(proof.between(proof.tryFindPlaceOf("aws_instance.a")!, proof.tryFindPlaceOf(to)!).may);
+  };
+
+  test("of a NAT gateway", () => {
+    const nat = {
+      aws_nat_gateway: { n: { subnet_id: outside, allocation_id: "eipalloc-0123456789abcdef0" } },
+      ...way({ cidr_block: "0.0.0.0/0", nat_gateway_id: "${aws_nat_gateway.n.id}" }),
+    };
+    expect(machineOf(a, nat, internetId)).toBe("all");
+  });
+
+  test("of an appliance", () => {
+    const appliance = {
+      aws_network_interface: { n: { subnet_id: outside, security_groups: [open], source_dest_check: false } },
+      ...way({ cidr_block: "0.0.0.0/0", network_interface_id: "${aws_network_interface.n.id}" }),
+    };
+    expect(machineOf(a, appliance, internetId)).toBe("all");
+  });
+
+  test("of a transit gateway's route", () => {
+    const attachment = (name: string, subnet: string): Body => ({
+      transit_gateway_id: "${aws_ec2_transit_gateway.t.id}",
+      vpc_id: `\${aws_vpc.${name}.id}`,
+      subnet_ids: [subnet],
+      transit_gateway_default_route_table_propagation: false,
+    });
+    const table = (name: string): Body => ({
+      default_route_table_id: `\${aws_vpc.${name}.default_route_table_id}`,
+      route: [{ cidr_block: "10.0.0.0/8", transit_gateway_id: "${aws_ec2_transit_gateway.t.id}" }],
+    });
+    const tgw = {
+      aws_ec2_transit_gateway: { t: {} },
+      aws_ec2_transit_gateway_vpc_attachment: { a: attachment("v", a), b: attachment("w", "${aws_subnet.b.id}") },
+      aws_ec2_transit_gateway_prefix_list_reference: {
+        r: {
+          prefix_list_id: "pl-0123456789abcdef0",
+          transit_gateway_route_table_id: "${aws_ec2_transit_gateway.t.association_default_route_table_id}",
+          transit_gateway_attachment_id: "${aws_ec2_transit_gateway_vpc_attachment.b.id}",
+        },
+      },
+      aws_ec2_transit_gateway_route: {
+        back: {
+          destination_cidr_block: "10.0.0.0/16",
+          transit_gateway_route_table_id: "${aws_ec2_transit_gateway.t.association_default_route_table_id}",
+          transit_gateway_attachment_id: "${aws_ec2_transit_gateway_vpc_attachment.a.id}",
+        },
+      },
+      aws_default_route_table: { v: table("v"), w: table("w") },
+    };
+    expect(machineOf(a, tgw, "aws_instance.b")).toBe("all");
+  });
+});

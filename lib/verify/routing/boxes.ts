@@ -18,9 +18,12 @@ export function toAppliance(ground: Ground, id: FactId, from: KnownSubnet | unde
       ground.drop(state, face.id, "its source/destination check drops what is not for itself");
       continue;
     }
-    for (const { to: place } of face.subnets.flatMap((link) => meanings(link, () => ids(facts.subnets)))) {
-      const subnet = ground.world.subnet(place);
-      if (subnet === undefined) continue;
+    const places = face.subnets
+      .flatMap((link) => meanings(link, () => ids(facts.subnets)))
+      .flatMap(({ to: place }) => ground.world.subnet(place) ?? []);
+    if (places.length === 0 || face.moreSubnets !== undefined)
+      ground.unknown(state, face.id, "the subnet that it is in is not known");
+    for (const subnet of places) {
       const membership = membershipOf(face, ids(facts.securityGroups));
       let next = ground.enter(subnet, from, doubt(state, `what the appliance ${face.id} does`));
       next = gate(next, { filter: groups.filter(membership, "ingress"), remote: "source" });

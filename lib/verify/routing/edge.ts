@@ -12,13 +12,22 @@ export function inward(ground: Ground, gateway: FactId, vpc: KnownVpc, to: Rank,
     if (!("gateway" in each.of)) return [];
     const here = meanings(each.of.gateway, () => ids(facts.gateways)).find((meaning) => meaning.to === gateway);
     if (here === undefined) return [];
-    return meanings(each.table, () => ids(facts.routeTables)).map((table) => ({
+    const found = meanings(each.table, () => ids(facts.routeTables)).map((table) => ({
       to: table.to,
       sure: table.sure && here.sure && isCertain(each),
     }));
+    return found.length === 0 ? [undefined] : found;
   });
-  if (tables.every(({ sure }) => !sure))
+  if (tables.every((table) => table?.sure !== true))
     ground.deliver(undefined, vpc, to, doubt(state, tables.length === 0 ? undefined : `which table ${gateway} uses`));
   for (const table of tables)
-    ground.through(table.to, undefined, vpc, to, doubt(state, table.sure ? undefined : `which table ${gateway} uses`));
+    if (table === undefined) ground.unknown(state, gateway, "no input describes its route table");
+    else
+      ground.through(
+        table.to,
+        undefined,
+        vpc,
+        to,
+        doubt(state, table.sure ? undefined : `which table ${gateway} uses`),
+      );
 }

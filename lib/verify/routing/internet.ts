@@ -85,13 +85,16 @@ export function toNat(ground: Ground, id: FactId, from: KnownSubnet | undefined,
     ground.unknown(state, id, "two translations in a row are not modelled");
     return;
   }
-  for (const meaning of meanings(nat.subnet, () => ids(facts.subnets))) {
-    const subnet = ground.world.subnet(meaning.to);
-    if (subnet === undefined) continue;
+  const places = meanings(nat.subnet, () => ids(facts.subnets)).flatMap(({ to: place, sure }) => {
+    const subnet = ground.world.subnet(place);
+    return subnet === undefined ? [] : [{ subnet, sure }];
+  });
+  if (places.length === 0) ground.unknown(state, id, "no input describes the subnet that it is in");
+  for (const { subnet, sure } of places) {
     const known =
       "exact" in nat.address ? AddressSet.of([nat.address.exact]) : subnet.hosts.intersect(AddressSet.everythingV4);
     const translation: Translation = { id, subnet: subnet.id, ranges: atoms.ranges(known) };
-    const doubted = doubt(state, meaning.sure && isCertain(nat) ? undefined : `where ${id} is`);
+    const doubted = doubt(state, sure && isCertain(nat) ? undefined : `where ${id} is`);
     const entered = ground.enter(subnet, from, doubted);
     ground.leave(subnet, to, {
       ...hop(entered, { at: id, rule: "translates the source" }),

@@ -128,7 +128,10 @@ export class TransitTables {
           else add({ ...way, sure: false }, block.within, 129, 1);
           continue;
         }
-        for (const meaning of meanings(route.destination.prefixList, () => ids(facts.prefixLists))) {
+        const lists = meanings(route.destination.prefixList, () => ids(facts.prefixLists));
+        // A list that no input describes may hold any address.
+        if (lists.length === 0) add({ ...way, sure: false }, AddressSet.everything, 129, 1);
+        for (const meaning of lists) {
           const list = facts.prefixLists.find(({ id }) => id === meaning.to);
           if (list === undefined) continue;
           for (const entry of list.entries)
