@@ -355,6 +355,16 @@ describe("IPv6", () => {
   });
 });
 
+test("a part of a list whose changes Terraform ignores may be another", () => {
+  const lifecycle = (path: string): Kinds =>
+    rule({
+      ingress: [{ ...any, cidr_blocks: ["192.0.2.0/24"], ipv6_cidr_blocks: [] }],
+      lifecycle: { ignore_changes: [path] },
+    });
+  expect(mayEnter("aws_instance.a", lifecycle("tags"))).toBe("nothing");
+  expect(mayEnter("aws_instance.a", lifecycle("ingress[0].cidr_blocks"))).toBe("all");
+});
+
 test("a load balancer may face the internet over IPv6 alone", () => {
   const balancer = { subnets: [a], security_groups: [open], ip_address_type: "dualstack-without-public-ipv4" };
   expect(mayEnter("aws_lb.l", { aws_lb: { l: balancer } })).toBe("nothing");

@@ -183,13 +183,18 @@ export function toItself(id: FactId): Link {
 export function openOf(instance: Instance, ...attributes: readonly string[]): UnknownReason | undefined {
   if (instance.mode === "data") return lookedUp(instance);
   const { ignored } = instance;
-  const hit = ignored === "all" ? attributes[0] : attributes.find((name) => ignored.includes(name));
+  const hit = ignored === "all" ? attributes[0] : attributes.find((name) => ignored.some((path) => isIn(path, name)));
   if (hit === undefined || instance.settled) return undefined;
   return {
     kind: "outside",
     at: `${instance.address}.${hit}`,
     detail: "Terraform ignores changes to it, so that someone else may keep it",
   };
+}
+
+/** `ingress` and `ingress[0].cidr_blocks` are in `ingress`. */
+function isIn(path: string, attribute: string): boolean {
+  return path === attribute || path.startsWith(`${attribute}[`) || path.startsWith(`${attribute}.`);
 }
 
 export function more(reason: UnknownReason | undefined): Pick<ListOwner, "more"> {
