@@ -66,22 +66,8 @@ function groupsOr(
   // The plan calls the groups unknown when the configuration leaves them to AWS.
   const top = of.groups.split(".", 1)[0] ?? "";
   const leftOut = groups.links.length === 0 && (groups.more === undefined || instance.configures(top) === false);
-  if (of.owner === "instance" && instance.mode === "managed") {
-    const named = oldGroups(instance, cursor);
-    if (named !== undefined) {
-      const [links, open] = [[...groups.links, ...named.links], groups.more ?? named.more];
-      return open === undefined ? { links } : { links, more: open };
-    }
-  }
-  if (givenByAws.has(of.type)) {
-    const more = { kind: "after-apply", at: cursor.at(of.groups), detail: "AWS gives it groups of its own" } as const;
-    return of.type === "aws_eks_cluster" ? { links: leftOut ? [] : groups.links, more } : { links: [], more };
-  }
-  if (!leftOut) return groups;
-  if (of.owner === "instance" && cursor.has("launch_template")) {
-    const detail = "its launch template may name its groups";
-    return { links: [], more: { kind: "not-modelled", at: cursor.at("launch_template"), detail } };
-  }
+  const told = toldElsewhere(instance, of, cursor, groups, leftOut);
+  if (told !== undefined || !leftOut) return told ?? groups;
   if (instance.mode === "data") return { links: [], more: lookedUp(instance) };
   if (of.withoutGroups === "default" || isApplicationBalancer(of, cursor)) {
     if (of.type === "aws_workspaces_directory") {
@@ -94,6 +80,29 @@ function groupsOr(
     return { links: [] };
   }
   return "unfiltered";
+}
+
+/** The groups of what another attribute names groups for, or AWS gives some; undefined for all others. */
+function toldElsewhere(
+  instance: Instance,
+  { owner, type, groups: attribute }: Carrier,
+  cursor: Cursor,
+  groups: LinkList,
+  leftOut: boolean,
+): LinkList | undefined {
+  if (givenByAws.has(type)) {
+    const more = { kind: "after-apply", at: cursor.at(attribute), detail: "AWS gives it groups of its own" } as const;
+    return { links: type === "aws_eks_cluster" && !leftOut ? groups.links : [], more };
+  }
+  if (owner !== "instance") return undefined;
+  const named = instance.mode === "managed" ? oldGroups(instance, cursor) : undefined;
+  if (named !== undefined) {
+    const [links, open] = [[...groups.links, ...named.links], groups.more ?? named.more];
+    return open === undefined ? { links } : { links, more: open };
+  }
+  if (!leftOut || !cursor.has("launch_template")) return undefined;
+  const detail = "its launch template may name its groups";
+  return { links: [], more: { kind: "not-modelled", at: cursor.at("launch_template"), detail } };
 }
 
 /**
