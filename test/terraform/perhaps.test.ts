@@ -167,4 +167,29 @@ describe("a resource that changes another and may not exist", () => {
     expect(of({})).toContain("active=true");
     expect(of({ count })).toContain("active=?(variable)");
   });
+
+  test("an accepter keeps an attachment out of the default tables", () => {
+    const attachment = {
+      aws_ec2_transit_gateway: { t: {} },
+      aws_ec2_transit_gateway_vpc_attachment: {
+        a: {
+          transit_gateway_id: "${aws_ec2_transit_gateway.t.id}",
+          vpc_id: "${aws_vpc.v.id}",
+          subnet_ids: ["${aws_subnet.a.id}"],
+        },
+      },
+    };
+    const of = (switches: object): string => {
+      const a = { transit_gateway_attachment_id: "${aws_ec2_transit_gateway_vpc_attachment.a.id}", ...switches };
+      const resource = { ...attachment, aws_ec2_transit_gateway_vpc_attachment_accepter: { a } };
+      return perhaps(resource, "transitAssociations") + perhaps(resource, "transitPropagations");
+    };
+    expect(of({})).toContain("default_route_table_association");
+    expect(
+      of({
+        transit_gateway_default_route_table_association: false,
+        transit_gateway_default_route_table_propagation: false,
+      }),
+    ).toBe("");
+  });
 });

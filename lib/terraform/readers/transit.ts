@@ -1,7 +1,7 @@
 /** Transit gateways. */
 import type { Link, TransitAttachment, TransitGateway, TransitPeer, TransitRoute, Value } from "../facts";
 import type { Cursor } from "../reading/cursor";
-import { more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import { more, openOf, toItself, type DefaultWish, type Reader, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 
 function readGateway(instance: Instance, reading: Reading): void {
@@ -67,11 +67,15 @@ const switches = [
 
 function joinDefaults(instance: Instance, cursor: Cursor, reading: Reading, kind: TransitAttachment["kind"]): void {
   if (instance.mode === "data" || kind === "peering") return;
+  reading.defaultWishes.set(instance.id, wishOf(cursor));
+}
+
+function wishOf(cursor: Cursor): DefaultWish {
   const [association, propagation] = switches;
-  reading.defaultWishes.set(instance.id, {
+  return {
     association: cursor.flag(association, { is: true }),
     propagation: cursor.flag(propagation, { is: true }),
-  });
+  };
 }
 
 function vpcPeer(cursor: Cursor): TransitPeer {
@@ -146,6 +150,8 @@ const accepter: Reader = {
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
     const of = cursor.required("transit_gateway_attachment_id", "transit-attachment");
+    const isSure = (of.how === "exact" || of.how === "symbol") && instance.presence.is === "certain";
+    if (isSure && instance.type.includes("_vpc_")) reading.acceptedWishes.set(of.to, wishOf(cursor));
     reading.amend(instance, "transitAttachments", of, (one: TransitAttachment, open): TransitAttachment => {
       const already = "exact" in one.active && one.active.exact;
       return already ? one : { ...one, active: open === undefined ? { exact: true } : { unknown: open } };

@@ -77,6 +77,8 @@ export class Reading {
   public readonly amendments: Amendment[] = [];
   /** Transit gateway attachments, and whether each asks for the default tables itself. */
   public readonly defaultWishes = new Map<FactId, DefaultWish>();
+  /** The same, as their accepter asks: it decides where there is one. */
+  public readonly acceptedWishes = new Map<FactId, DefaultWish>();
   /** Subnet groups by their known names, as `identity` writes a known value. */
   public readonly groupsByName = new Map<string, Instance>();
   /** Interfaces that no group is named for: they get the default group of their VPC. */
@@ -156,7 +158,7 @@ export interface DefaultWish {
   readonly propagation: Value<boolean>;
 }
 
-/** A change to whatever `to` means. `sure` is false when it may be another: the change then only widens. */
+/** A change to whatever `to` means; where that is not sure, the change only widens. */
 export interface Amendment<N extends ListName = ListName> {
   readonly list: N;
   readonly to: Link;

@@ -99,7 +99,7 @@ export function addDefaultsOfTransit(reading: Reading): void {
   const gateways = new Map(reading.lists.transitGateways.map((one) => [one.id, one] as const));
   const joined = new Joined(reading.lists.transitAssociations);
   for (const attachment of [...reading.lists.transitAttachments]) {
-    const wish = reading.defaultWishes.get(attachment.id);
+    const wish = reading.acceptedWishes.get(attachment.id) ?? reading.defaultWishes.get(attachment.id);
     if (wish === undefined) continue;
     const gateway = gateways.get(targetOf(attachment.transitGateway) ?? "");
     const outside: UnknownReason = {
