@@ -236,7 +236,9 @@ const closed: Along = { some: noTraffic, each: noTraffic, all: noTraffic };
 
 /** Ways with the same filters are one: two connections to one site, two attachment subnets with one ACL. */
 function distinct(paths: readonly Path[]): readonly Path[] {
-  return paths.filter((path, i) => !paths.slice(0, i).some((earlier) => isSame(earlier, path)));
+  const kept: Path[] = [];
+  for (const path of paths) if (!kept.some((one) => isSame(one, path))) kept.push(path);
+  return kept;
 }
 
 function isSame(a: Path, b: Path): boolean {
