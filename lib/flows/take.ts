@@ -72,15 +72,13 @@ WITH records AS (
     ${ports.srcport} AS kept_srcport, ${ports.dstport} AS kept_dstport
   FROM records
 ), summed AS (
-  SELECT whole, has_ports, outside_window, skewed, ahead, log_status, src, dst, kept_srcport, kept_dstport, protocol, flags, "action", reason,
-    direction, count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes,
+  SELECT ${asWritten.join(", ")}, count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes,
     least(min("start"), min("end")) AS earlier, greatest(max("start"), max("end")) AS later,
     min("start", ${String(keptStarts)}) FILTER (WHERE ${opensTowardsOutside}) AS starts,
     min(filename) AS file,
     min(CASE WHEN whole AND has_ports THEN NULL ELSE concat_ws(' ', src, dst, srcport, dstport, protocol, "action", log_status) END) AS example
   FROM told
-  GROUP BY whole, has_ports, outside_window, skewed, ahead, log_status, src, dst, kept_srcport, kept_dstport, protocol, flags, "action", reason,
-    direction, CASE WHEN whole AND has_ports THEN NULL ELSE filename END
+  GROUP BY ${asWritten.join(", ")}, CASE WHEN whole AND has_ports THEN NULL ELSE filename END
 ), classed AS (
   SELECT *, coalesce(whole AND (has_ports OR protocol NOT IN (6, 17)), false) AS is_flow FROM summed
 ), read AS (
@@ -96,6 +94,12 @@ SELECT class, ${flow("src")}, ${flow("dst")}, ${port("kept_srcport")}, ${port("k
   file, CASE WHEN class = 'damaged' THEN example END
 FROM read`;
 }
+
+/** What records of one sum have in common. */
+const asWritten = [
+  ...["whole", "has_ports", "outside_window", "skewed", "ahead", "log_status", "src", "dst"],
+  ...["kept_srcport", "kept_dstport", "protocol", "flags", '"action"', "reason", "direction"],
+] as const;
 
 /** What is read of a record. Of TCP's flags SYN, 2, and ACK, 16, tell who opened the connection. */
 function takenColumns(columns: Columns): readonly string[] {

@@ -92,6 +92,16 @@ describe("a resource that changes another and may not exist", () => {
   const table = { aws_route_table: { t: { vpc_id: "${aws_vpc.v.id}" } } };
   const face = { aws_network_interface: { a: { subnet_id: "${aws_subnet.a.id}", security_groups: [] } } };
   const group = { aws_security_group: { g: { vpc_id: "${aws_vpc.v.id}" } } };
+  const attached = {
+    aws_ec2_transit_gateway: { t: {} },
+    aws_ec2_transit_gateway_vpc_attachment: {
+      a: {
+        transit_gateway_id: "${aws_ec2_transit_gateway.t.id}",
+        vpc_id: "${aws_vpc.v.id}",
+        subnet_ids: ["${aws_subnet.a.id}"],
+      },
+    },
+  };
 
   test("a main table", () => {
     const main = { vpc_id: "${aws_vpc.v.id}", route_table_id: "${aws_route_table.t.id}" };
@@ -128,15 +138,8 @@ describe("a resource that changes another and may not exist", () => {
 
   test("an association that takes the place of a transit gateway's default one", () => {
     const hub = {
-      aws_ec2_transit_gateway: { t: {} },
+      ...attached,
       aws_ec2_transit_gateway_route_table: { own: { transit_gateway_id: "${aws_ec2_transit_gateway.t.id}" } },
-      aws_ec2_transit_gateway_vpc_attachment: {
-        a: {
-          transit_gateway_id: "${aws_ec2_transit_gateway.t.id}",
-          vpc_id: "${aws_vpc.v.id}",
-          subnet_ids: ["${aws_subnet.a.id}"],
-        },
-      },
     };
     const own = {
       transit_gateway_attachment_id: "${aws_ec2_transit_gateway_vpc_attachment.a.id}",
@@ -169,19 +172,9 @@ describe("a resource that changes another and may not exist", () => {
   });
 
   test("an accepter keeps an attachment out of the default tables", () => {
-    const attachment = {
-      aws_ec2_transit_gateway: { t: {} },
-      aws_ec2_transit_gateway_vpc_attachment: {
-        a: {
-          transit_gateway_id: "${aws_ec2_transit_gateway.t.id}",
-          vpc_id: "${aws_vpc.v.id}",
-          subnet_ids: ["${aws_subnet.a.id}"],
-        },
-      },
-    };
     const of = (switches: object): string => {
       const a = { transit_gateway_attachment_id: "${aws_ec2_transit_gateway_vpc_attachment.a.id}", ...switches };
-      const resource = { ...attachment, aws_ec2_transit_gateway_vpc_attachment_accepter: { a } };
+      const resource = { ...attached, aws_ec2_transit_gateway_vpc_attachment_accepter: { a } };
       return perhaps(resource, "transitAssociations") + perhaps(resource, "transitPropagations");
     };
     expect(of({})).toContain("default_route_table_association");

@@ -4,6 +4,7 @@ import { Cidr } from "../../model";
 import { textOf } from "../expression/access";
 import type { Cursor } from "../reading/cursor";
 import { lookedUp, type Reader, type Reading } from "../reading/reading";
+import { oneOfLinks } from "../settle/links";
 import type { Instance } from "../world/instance";
 
 function gateway(kind: GatewayKind, ...types: readonly string[]): Reader {
@@ -112,8 +113,7 @@ const elasticIp: Reader = {
   read: (instance, reading) => {
     const isFound = instance.mode === "data";
     const isOpen = isFound && holderIds.some((name) => instance.read(name) === undefined);
-    const [to, ...others] = holdersOf(instance, reading, isFound ? holderIds : ["network_interface", "instance"]);
-    addOthers(others, instance, reading);
+    const to = holderOf(instance, reading, isFound ? holderIds : ["network_interface", "instance"]);
     reading.add("elasticIps", {
       ...reading.fact(instance),
       address: reading.cursor(instance).value("public_ip", (sym) => addressValue(textOf(sym)), "computed"),
@@ -126,9 +126,8 @@ const elasticIp: Reader = {
 const elasticIpAssociation: Reader = {
   types: ["aws_eip_association"],
   read: (instance, reading) => {
-    const [to, ...others] = holdersOf(instance, reading, holderIds);
+    const to = holderOf(instance, reading, holderIds);
     if (to === undefined) return;
-    addOthers(others, instance, reading);
     const address = reading.cursor(instance).value("public_ip", (sym) => addressValue(textOf(sym)), "computed");
     reading.add("elasticIps", { ...reading.fact(instance), address, to });
   },
@@ -136,22 +135,16 @@ const elasticIpAssociation: Reader = {
 
 const holderIds = ["network_interface_id", "instance_id"] as const;
 
-/** Who has the address, or may have it, by every attribute that tells; nobody when it is empty. */
-function holdersOf(instance: Instance, reading: Reading, attributes: readonly string[]): readonly Link[] {
+/** Who has the address, or may have it, by every attribute that tells; undefined when nobody has. */
+function holderOf(instance: Instance, reading: Reading, attributes: readonly string[]): Link | undefined {
   const cursor = reading.cursor(instance);
   const told = attributes.filter((name) => instance.mode === "data" || instance.configures(name) !== false);
   const links = told.flatMap((name) => cursor.link(name, "interface") ?? []);
   const sure = links.find(({ how }) => how !== "unknown" && how !== "ambiguous");
-  return sure === undefined ? links : [sure];
-}
-
-/** One of several has it, and which one is not known. */
-function addOthers(others: readonly Link[], instance: Instance, reading: Reading): void {
-  others.forEach((to, at) => {
-    const fact = reading.part(instance, `holder[${String(at + 1)}]`);
-    const unknown = { kind: "after-apply", at: instance.address, detail: "is known after apply only" } as const;
-    reading.add("elasticIps", { ...fact, address: { unknown }, to });
-  });
+  const [first, ...others] = links;
+  if (first === undefined || sure !== undefined || others.length === 0) return sure ?? first;
+  const detail = "which of its holders has it is not known";
+  return oneOfLinks(links, { kind: "after-apply", at: instance.address, detail });
 }
 
 export const gatewayReaders: readonly Reader[] = [

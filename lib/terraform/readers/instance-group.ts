@@ -1,7 +1,8 @@
 /** Instance groups. */
-import type { Link, UnknownReason } from "../facts";
+import type { UnknownReason } from "../facts";
 import type { Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
+import { asMaybe } from "../reading/link";
 import type { Reader } from "../reading/reading";
 import type { Instance } from "../world/instance";
 import { addInterface } from "./interface-fact";
@@ -30,7 +31,8 @@ export const instanceGroup: Reader = {
     const open = found ?? (isOne ? undefined : elsewhere(instance));
     const links = lists
       .flatMap((one) => one.links)
-      .flatMap((link) => (isOne ? [link] : perhaps(link, elsewhere(instance))));
+      // Of several templates an instance has the groups of one.
+      .flatMap((link) => (isOne ? [link] : asMaybe(link, elsewhere(instance))));
     if (links.length === 0 && open === undefined) reading.inDefaultGroup.add(instance.id);
     addInterface(instance, reading, {
       owner: "instance-group",
@@ -42,11 +44,6 @@ export const instanceGroup: Reader = {
 
 function elsewhere({ address }: Instance): UnknownReason {
   return { kind: "outside", at: address, detail: "which launch template an instance has is not known" };
-}
-
-/** Of several templates an instance has the groups of one. */
-function perhaps(link: Link, because: UnknownReason): readonly Link[] {
-  return link.how === "exact" || link.how === "symbol" ? [{ how: "ambiguous", among: [link.to], because }] : [link];
 }
 
 /** Every template that instances may have; undefined for one that is not among the inputs. */

@@ -120,13 +120,7 @@ function publicAddressOf(instance: Instance, owner: OwnerKind, cursor: Cursor): 
     case "analytics":
     case "desktop":
     case "client-vpn":
-      return {
-        unknown: {
-          kind: "not-modelled",
-          at: instance.address,
-          detail: "whether it has a public address depends on its subnet and its service",
-        },
-      };
+      return perhapsPublic(instance.address);
     case "interface":
     case "cache":
     case "function":

@@ -4,6 +4,7 @@ import { identity, type Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { linksOf, type LinkList } from "../reading/link";
 import { lookedUp, type Reader, type Reading } from "../reading/reading";
+import { oneOfLinks } from "../settle/links";
 import type { Instance } from "../world/instance";
 import { carriers, subnetGroups, type Carrier } from "./carriers";
 import { instanceGroup } from "./instance-group";
@@ -182,11 +183,10 @@ function joinInstance(instance: Instance, cursor: Cursor, reading: Reading): voi
     at: instance.address,
     detail: "which interface is its first is not known",
   };
-  const among = links.flatMap((link) =>
-    link.how === "exact" || link.how === "symbol" ? [link.to] : link.how === "ambiguous" ? link.among : [],
+  reading.looseNames.set(
+    instance.id,
+    listed.more === undefined ? oneOfLinks(links, because) : { how: "unknown", because },
   );
-  const isOpen = listed.more !== undefined || links.some(({ how }) => how === "unknown");
-  reading.looseNames.set(instance.id, isOpen ? { how: "unknown", because } : { how: "ambiguous", among, because });
 }
 
 const groupAttachment: Reader = {

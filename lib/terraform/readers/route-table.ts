@@ -3,6 +3,7 @@ import type { Link, RouteDestination, RouteTarget, RouteTargetKind, UnknownReaso
 import type { Cursor } from "../reading/cursor";
 import type { Kind } from "../reading/identity";
 import { more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import { idsOf } from "../settle/links";
 import type { Instance } from "../world/instance";
 import { adopt } from "./default-of-vpc";
 
@@ -141,11 +142,6 @@ function targetOf(cursor: Cursor, reading: Reading, counts: (name: string) => bo
 function isFirewall(link: Link, reading: Reading): boolean {
   const ids = idsOf(link);
   return ids.length > 0 && ids.every((id) => reading.typeOf(id)?.endsWith("aws_networkfirewall_firewall") === true);
-}
-
-function idsOf(link: Link): readonly string[] {
-  if (link.how === "exact" || link.how === "symbol") return [link.to];
-  return link.how === "ambiguous" ? link.among : [];
 }
 
 const gatewayKinds: ReadonlyMap<string, Exclude<RouteTargetKind, "local">> = new Map([

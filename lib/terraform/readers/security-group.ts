@@ -3,6 +3,7 @@ import type { Direction, Fact, Link, RulePeer, SecurityGroup, SecurityGroupRule 
 import type { Cursor } from "../reading/cursor";
 import { moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
 import { transportOf } from "../reading/transports";
+import { idsOf } from "../settle/links";
 import type { Instance } from "../world/instance";
 import { adopt } from "./default-of-vpc";
 import { defaultVpc } from "./vpc";
@@ -119,10 +120,9 @@ function selfPeer(cursor: Cursor, own: Link): readonly RulePeer[] {
   const self = cursor.flag("self", { is: false });
   if ("exact" in self) return self.exact ? [{ kind: "group", group: own }] : [];
   const because = "unknown" in self ? self.unknown : self.because;
-  const among =
-    own.how === "exact" || own.how === "symbol" ? [own.to] : own.how === "ambiguous" ? own.among : undefined;
+  const among = idsOf(own);
   return [
-    { kind: "group", group: among === undefined ? { how: "unknown", because } : { how: "ambiguous", among, because } },
+    { kind: "group", group: among.length === 0 ? { how: "unknown", because } : { how: "ambiguous", among, because } },
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { Link, TransitAttachment, TransitGateway, TransitPeer, TransitRoute, Value } from "../facts";
 import type { Cursor } from "../reading/cursor";
 import { more, openOf, toItself, type DefaultWish, type Reader, type Reading } from "../reading/reading";
+import { targetOf } from "../settle/links";
 import type { Instance } from "../world/instance";
 
 function readGateway(instance: Instance, reading: Reading): void {
@@ -150,8 +151,8 @@ const accepter: Reader = {
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
     const of = cursor.required("transit_gateway_attachment_id", "transit-attachment");
-    const isSure = (of.how === "exact" || of.how === "symbol") && instance.presence.is === "certain";
-    if (isSure && instance.type.includes("_vpc_")) reading.acceptedWishes.set(of.to, wishOf(cursor));
+    const accepted = instance.presence.is === "certain" && instance.type.includes("_vpc_") ? targetOf(of) : undefined;
+    if (accepted !== undefined) reading.acceptedWishes.set(accepted, wishOf(cursor));
     reading.amend(instance, "transitAttachments", of, (one: TransitAttachment, open): TransitAttachment => {
       const already = "exact" in one.active && one.active.exact;
       return already ? one : { ...one, active: open === undefined ? { exact: true } : { unknown: open } };

@@ -92,7 +92,7 @@ function elements(sym: Sym): readonly Sym[] {
 }
 
 /** The same link, or nothing. */
-function asMaybe(link: Link, because: UnknownReason): readonly Link[] {
+export function asMaybe(link: Link, because: UnknownReason): readonly Link[] {
   if (link.how === "exact" || link.how === "symbol") return [{ how: "ambiguous", among: [link.to], because }];
   return link.how === "outside" ? [{ how: "unknown", because }] : [link];
 }

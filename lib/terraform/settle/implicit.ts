@@ -6,10 +6,10 @@
  * Gateways Guide, "Transit gateway route tables".
  */
 import { AddressSet, Transport } from "../../model";
-import type { Fact, FactId, Link, Presence, TransitAssociation, UnknownReason, Value, Vpc } from "../facts";
+import type { Fact, Link, Presence, TransitAssociation, UnknownReason, Value, Vpc } from "../facts";
 import { lookedUpReason, more, toItself, type DefaultWish, type Reading } from "../reading/reading";
 import type { DefaultAttribute } from "../readers/default-of-vpc";
-import { targetOf } from "./links";
+import { Meant, targetOf } from "./links";
 
 const withoutName = ({ name: _, awsId: __, ...fact }: Fact): Fact => fact;
 
@@ -97,7 +97,7 @@ function addAcl(vpc: Vpc, ipv6: boolean, reading: Reading): void {
 /** Puts attachments into the default tables of their transit gateway, where both sides ask for it. */
 export function addDefaultsOfTransit(reading: Reading): void {
   const gateways = new Map(reading.lists.transitGateways.map((one) => [one.id, one] as const));
-  const joined = new Joined(reading.lists.transitAssociations);
+  const joined = new Meant(reading.lists.transitAssociations.map((one) => [one.attachment, one.presence] as const));
   for (const attachment of [...reading.lists.transitAttachments]) {
     const wish = reading.acceptedWishes.get(attachment.id) ?? reading.defaultWishes.get(attachment.id);
     if (wish === undefined) continue;
@@ -129,28 +129,6 @@ export function addDefaultsOfTransit(reading: Reading): void {
       const tie = defaultTie(attachment, side, table, presence);
       reading.add(side === "association" ? "transitAssociations" : "transitPropagations", tie);
     }
-  }
-}
-
-/** The attachments that have an association of their own. */
-class Joined {
-  public readonly surely = new Set<FactId>();
-  private readonly some = new Map<FactId, UnknownReason>();
-  private readonly any: UnknownReason | undefined;
-
-  public constructor(associations: readonly TransitAssociation[]) {
-    for (const { attachment: link, presence } of associations) {
-      const target = targetOf(link);
-      if (target !== undefined && presence.is === "certain") this.surely.add(target);
-      else if (target !== undefined && presence.is === "possible") this.some.set(target, presence.because);
-      else if (link.how === "ambiguous") for (const id of link.among) this.some.set(id, link.because);
-      else if (link.how === "unknown") this.any ??= link.because;
-    }
-  }
-
-  /** Why the attachment may have one. */
-  public perhaps(id: FactId): UnknownReason | undefined {
-    return this.some.get(id) ?? this.any;
   }
 }
 

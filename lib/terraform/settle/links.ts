@@ -1,5 +1,5 @@
 /** Rewrites links once all facts are there: to what a name really means, and away from what no input describes. */
-import type { Fact, FactId, Link } from "../facts";
+import type { Fact, FactId, Link, Presence, UnknownReason } from "../facts";
 
 function isLink(value: object): value is Link {
   return "how" in value;
@@ -86,6 +86,41 @@ export class Names {
 export function targetOf(link: Link | "none" | undefined): FactId | undefined {
   if (link === undefined || link === "none") return undefined;
   return link.how === "exact" || link.how === "symbol" ? link.to : undefined;
+}
+
+/** The facts that a link may mean; none when no input describes it, or nobody knows which it is. */
+export function idsOf(link: Link): readonly FactId[] {
+  if (link.how === "exact" || link.how === "symbol") return [link.to];
+  return link.how === "ambiguous" ? link.among : [];
+}
+
+/** One of these, and which one is not known. */
+export function oneOfLinks(links: readonly Link[], because: UnknownReason): Link {
+  if (links.some(({ how }) => how === "unknown")) return { how: "unknown", because };
+  return { how: "ambiguous", among: [...new Set(links.flatMap(idsOf))].sort(), because };
+}
+
+/** Which facts are surely meant by one link at least, and which may be. */
+export class Meant {
+  public readonly surely = new Set<FactId>();
+  private readonly some = new Map<FactId, UnknownReason>();
+  private readonly any: UnknownReason | undefined;
+
+  /** @param links each with the presence of what has it */
+  public constructor(links: readonly (readonly [Link, Presence])[]) {
+    for (const [link, presence] of links) {
+      const target = targetOf(link);
+      if (target !== undefined && presence.is === "certain") this.surely.add(target);
+      else if (target !== undefined && presence.is === "possible") this.some.set(target, presence.because);
+      else if (link.how === "ambiguous") for (const id of link.among) this.some.set(id, link.because);
+      else if (link.how === "unknown") this.any ??= link.because;
+    }
+  }
+
+  /** Why the fact may be meant. */
+  public perhaps(id: FactId): UnknownReason | undefined {
+    return this.some.get(id) ?? this.any;
+  }
 }
 
 export function byId(a: Fact, b: Fact): number {

@@ -20,7 +20,7 @@ import type {
 import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
 import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
 import { forgetImpossibleAddresses } from "./impossible";
-import { byId, mapLinks, Names, targetOf } from "./links";
+import { byId, mapLinks, Meant, Names, targetOf } from "./links";
 import { dropSeenOnOwner } from "./seen-on-owner";
 
 export interface Rest {
@@ -66,10 +66,15 @@ function allIds(reading: Reading): ReadonlySet<FactId> {
   return new Set(listNames.flatMap((name) => reading.lists[name].map((fact) => fact.id)));
 }
 
+/** What names mean among the facts that are there by now. */
+function namesIn(reading: Reading): Names {
+  return new Names(reading.aliases, allIds(reading), reading.looseNames);
+}
+
 /** Applies changes in order of their target and content, so that the order of the input does not show. */
 function amend(reading: Reading): void {
   if (reading.amendments.length === 0) return;
-  const names = new Names(reading.aliases, allIds(reading), reading.looseNames);
+  const names = namesIn(reading);
   const byList = new Map<ListName, Amendment[]>();
   for (const amendment of reading.amendments)
     byList.set(amendment.list, [...(byList.get(amendment.list) ?? []), amendment]);
@@ -99,7 +104,7 @@ function opennessOf(link: Link, presence: Presence): UnknownReason | undefined {
 /** The interfaces of a Client VPN endpoint have its groups. */
 function giveGroupsOfClientVpns(reading: Reading): void {
   if (reading.lists.interfaces.every(({ clientVpn }) => clientVpn === undefined)) return;
-  const names = new Names(reading.aliases, allIds(reading), reading.looseNames);
+  const names = namesIn(reading);
   const endpoints = new Map(reading.lists.clientVpns.map((one) => [one.id, one] as const));
   const given = reading.lists.interfaces.map((one): Interface => {
     if (one.clientVpn === undefined) return one;
@@ -116,7 +121,7 @@ function giveGroupsOfClientVpns(reading: Reading): void {
 /** Interfaces without a group of their own are in the default group of their VPC. */
 function giveDefaultGroups(reading: Reading): void {
   if (reading.inDefaultGroup.size === 0) return;
-  const names = new Names(reading.aliases, allIds(reading), reading.looseNames);
+  const names = namesIn(reading);
   const subnets = new Map(reading.lists.subnets.map((one) => [one.id, one] as const));
   const vpcs = new Map(reading.lists.vpcs.map((one) => [one.id, one] as const));
   const groupOf = (subnet: Link): Link => {
@@ -143,21 +148,15 @@ function at(link: Link & { readonly how: "unknown" }, id: string): Link {
 /** Whoever surely has an Elastic IP has a public address; whoever may have one may. */
 function givePublicAddresses(reading: Reading): void {
   if (reading.lists.elasticIps.length === 0) return;
-  const names = new Names(reading.aliases, allIds(reading), reading.looseNames);
-  const sure = new Set<FactId>();
-  const perhaps = new Map<FactId, UnknownReason>();
-  let anybody: UnknownReason | undefined;
-  for (const { to, presence } of reading.lists.elasticIps) {
-    const link = to === "none" ? undefined : names.settle(to);
-    const target = targetOf(link);
-    if (target !== undefined && presence.is === "certain") sure.add(target);
-    else if (target !== undefined && presence.is === "possible") perhaps.set(target, presence.because);
-    else if (link?.how === "ambiguous") for (const id of link.among) perhaps.set(id, link.because);
-    else if (link?.how === "unknown") anybody ??= link.because;
-  }
+  const names = namesIn(reading);
+  const holders = new Meant(
+    reading.lists.elasticIps.flatMap(({ to, presence }) =>
+      to === "none" ? [] : [[names.settle(to), presence] as const],
+    ),
+  );
   const given = reading.lists.interfaces.map((one): Interface => {
-    if (sure.has(one.id)) return { ...one, publicAddress: { exact: true } };
-    const because = perhaps.get(one.id) ?? anybody;
+    if (holders.surely.has(one.id)) return { ...one, publicAddress: { exact: true } };
+    const because = holders.perhaps(one.id);
     const isOpen = because !== undefined && "exact" in one.publicAddress && !one.publicAddress.exact;
     return isOpen ? { ...one, publicAddress: { unknown: because } } : one;
   });
@@ -165,7 +164,7 @@ function givePublicAddresses(reading: Reading): void {
 }
 
 function finish(reading: Reading): FactLists {
-  const names = new Names(reading.aliases, allIds(reading), reading.looseNames);
+  const names = namesIn(reading);
   const sorted = listNames.map((name) => {
     // What has another name is described under that one.
     const facts = (reading.lists[name] as readonly Fact[])

@@ -94,11 +94,14 @@ function set(
           ? travel.deliver(undefined, described, { ...entry, passes: "perhaps" })
           : [];
       const known = gateways.flatMap((gateway) => {
-        const fact = facts.vpcs.find(({ id }) => id === target);
         const subnet = to.kind === "interface" ? to.subnet : undefined;
-        if (fact === undefined || gateway.vpc === "none") return [];
-        const open = all(travel.open(fact, subnet, way === "answer"), exists(gateway), means(gateway.vpc, fact.id));
-        return travel.enter(gateway.id, fact.id, { ...trip, namesIn: "no", namesOut: "no", passes: open });
+        if (described === undefined || gateway.vpc === "none") return [];
+        const open = all(
+          travel.open(described, subnet, way === "answer"),
+          exists(gateway),
+          means(gateway.vpc, described.id),
+        );
+        return travel.enter(gateway.id, described.id, { ...entry, passes: open });
       });
       return [...known, ...another];
     }

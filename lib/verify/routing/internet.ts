@@ -125,14 +125,19 @@ export function fromInternet(ground: Ground, id: FactId, to: Rank, way: "outward
   const gateways = ground.world.facts.gateways.filter(
     (each) => each.kind === "internet" && each.vpc !== "none" && ground.isVpc(each.vpc, id) !== "no",
   );
-  const state0: State = { ...fresh, hops: [{ at: id, rule: "internet" }], groupsIn: "no", groupsOut: "no" };
+  const entering = (at: FactId): State => ({
+    ...fresh,
+    hops: [{ at, rule: "internet" }],
+    groupsIn: "no",
+    groupsOut: "no",
+  });
   if (vpc === undefined) {
     // Of a VPC that no input describes nobody knows whether it has a gateway.
     for (const subnet of ground.world.subnets.values()) {
       if (subnet.vpc !== undefined && ground.world.vpcs.has(subnet.vpc)) continue;
       ground.limitTo(subnet.ranges, to);
       if (!within(subnet.ranges, to)) continue;
-      const next = doubt(state0, `whether the VPC of ${subnet.id} has an internet gateway`);
+      const next = doubt(entering(id), `whether the VPC of ${subnet.id} has an internet gateway`);
       ground.end({ kind: "subnet", subnet: subnet.id }, ground.enter(subnet, undefined, next));
     }
     ground.drop(fresh, id, "it has no internet gateway");
@@ -142,7 +147,12 @@ export function fromInternet(ground: Ground, id: FactId, to: Rank, way: "outward
     (each) => isCertain(each) && each.vpc !== "none" && ground.isVpc(each.vpc, id) === "yes",
   );
   if (!isSure && mayHaveAnother(ground, vpc))
-    ground.deliver(undefined, vpc, to, doubt(state0, `whether ${id} has an internet gateway that no input describes`));
+    ground.deliver(
+      undefined,
+      vpc,
+      to,
+      doubt(entering(id), `whether ${id} has an internet gateway that no input describes`),
+    );
   if (gateways.length === 0) {
     ground.drop(fresh, id, "it has no internet gateway");
     return;
@@ -150,7 +160,7 @@ export function fromInternet(ground: Ground, id: FactId, to: Rank, way: "outward
   for (const gateway of gateways) {
     const attached = isCertain(gateway) && gateway.vpc !== "none" ? ground.isVpc(gateway.vpc, id) : "maybe";
     const state: State = doubt(
-      { ...fresh, hops: [{ at: gateway.id, rule: "internet" }], groupsIn: "no", groupsOut: "no" },
+      entering(gateway.id),
       attached === "yes" ? undefined : `whether ${gateway.id} is attached`,
     );
     const subnets = ground.subnetsAt(vpc, to);
