@@ -1,11 +1,11 @@
 /**
- * Puts the command and everything of ours that it runs into one file, in place of `bin/cordon.js`: to find and open some
+ * Puts the command and everything of ours that it runs into one file, in place of `bin/cordon/program.js`: to find and open some
  * three hundred small files takes longer than the proof of a small network.
  *
  * Called with the folder of the build. What users install beside the package stays outside; modules run when they are first
  * asked for, and an index asks for nothing that nobody takes from it.
  */
-const { readFileSync, rmSync } = require("node:fs");
+const { readFileSync, readdirSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
 const { build } = require("esbuild");
 
@@ -35,16 +35,19 @@ const reexport = `function reexport(target, name, get) {
 }`;
 
 async function bundle(folder) {
-  const command = join(folder, "bin", "cordon.js");
+  const parts = join(folder, "bin", "cordon");
+  const program = join(parts, "program.js");
   await build({
-    entryPoints: [command],
-    outfile: command,
+    entryPoints: [program],
+    outfile: program,
     allowOverwrite: true,
     bundle: true,
     platform: "node",
     target: "node20",
     format: "cjs",
     packages: "external",
+    // A script that V8 compiled before cannot import: what is imported when it is needed is required then.
+    supported: { "dynamic-import": false },
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: "warning",
@@ -57,7 +60,7 @@ async function bundle(folder) {
       },
     ],
   });
-  rmSync(join(folder, "bin", "cordon"), { recursive: true });
+  for (const name of readdirSync(parts)) if (name !== "program.js") rmSync(join(parts, name), { recursive: true });
 }
 
 if (require.main === module) void bundle(process.argv[2]);

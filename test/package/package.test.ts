@@ -204,6 +204,14 @@ describe("in an empty project", () => {
     expect(run(project, join(project, "node_modules/.bin/cordon"), "--version").trim()).toBe(manifest.version);
   });
 
+  test("what a build's V8 made of the command is not in the package, and one of no use is passed over", () => {
+    const compiled = join(project, "node_modules", String(manifest.name), "dist/bin/cordon/program.js.v8");
+    expect(existsSync(compiled)).toBe(false);
+    writeFileSync(compiled, "of another version");
+    expect(run(project, join(project, "node_modules/.bin/cordon"), "--version").trim()).toBe(manifest.version);
+    rmSync(compiled);
+  });
+
   test("the AWS SDK is not installed unasked, and the one command that needs it refuses to start and says how to install it", () => {
     expect(existsSync(join(project, "node_modules/@aws-sdk"))).toBe(false);
     const cordon = join(project, "node_modules/.bin/cordon");
