@@ -60,7 +60,8 @@ async function bundle(folder) {
       },
     ],
   });
-  for (const name of readdirSync(parts)) if (!name.startsWith("program.")) rmSync(join(parts, name), { recursive: true });
+  for (const name of readdirSync(parts))
+    if (!name.startsWith("program.")) rmSync(join(parts, name), { recursive: true });
 }
 
 if (require.main === module) void bundle(process.argv[2]);
