@@ -10,6 +10,7 @@ import type { FactId, Link } from "../../terraform";
 import { within, type Rank, type RankRange } from "../sets/address-atoms";
 import { ids, meanings, type Tri } from "../world/links";
 import type { KnownSubnet, KnownVpc, World } from "../world/world";
+import { merged } from "./alike";
 import type { BoxFilter, End, Outcome } from "./outcome";
 import { fromInternet, toNat } from "./internet";
 import { fromOutside } from "./joins";
@@ -67,7 +68,7 @@ export class Walker implements Ground {
     this.until = Infinity;
     this.begin(start, to);
     const family = this.world.atoms.family(this.world.atoms.familyOf(to));
-    const walk = { outcomes: this.found, until: Math.min(this.until, family[1]), from: to };
+    const walk = { outcomes: merged(this.found), until: Math.min(this.until, family[1]), from: to };
     known.keep(walk);
     return walk;
   }
