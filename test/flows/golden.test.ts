@@ -6,8 +6,8 @@ import { defaultFormat, exampleNetwork, flagSequence, serviceNames, transitGatew
 // Each reads files with an engine that takes every core there is; other tests want them too.
 jest.setTimeout(180_000);
 
-async function seenIn(records: Records): Promise<Observation> {
-  const answers = await inDuckDb(Object.entries(questions), records, exampleNetwork);
+async function seenIn(records: Records, declared = exampleNetwork): Promise<Observation> {
+  const answers = await inDuckDb(Object.entries(questions), records, declared);
   const counts = { files: 1, flows: 0, noData: 0, skipped: 0, damaged: 0, outsideWindow: 0, skewed: 0, ahead: 0 };
   const reading = {
     records: { ...counts, notOfSegments: 0, firstSeen: "", lastSeen: "" },
@@ -15,7 +15,7 @@ async function seenIn(records: Records): Promise<Observation> {
     remarks: [],
     hasFlags: true,
   };
-  return observe(answers as never, exampleNetwork, reading, undefined);
+  return observe(answers as never, declared, reading, undefined);
 }
 
 const inShort = ({ undeclared, blocked, used }: Observation) => ({
@@ -64,4 +64,19 @@ test("behind a transit gateway the packet's own addresses count, not those of th
     blocked: [],
     used: ["other-vpc>web:http 2 1600"],
   });
+});
+
+test("two conduits that cover one way both carry it, and neither is unused", async () => {
+  const [network] = exampleNetwork.networks;
+  const [ssh] = network!.conduits;
+  const administration = {
+    ...ssh!,
+    id: "desks>servers:administration",
+    service: { ...ssh!.service, ports: [20, 30] as const },
+  };
+  const seen = await seenIn(defaultFormat, {
+    networks: [{ ...network!, conduits: [...network!.conduits, administration] }],
+  });
+  expect(inShort(seen).used).toEqual(["desks>servers:administration 2 13104", "desks>servers:ssh 2 13104"]);
+  expect(seen.unused.map(({ id }) => id)).toEqual(["other-vpc>web:http", "web>servers:https"]);
 });
