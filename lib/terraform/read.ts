@@ -76,7 +76,7 @@ function documentOf(input: Input): Parsed<NamedDocument> {
   const bytes = openInput(input);
   if (!bytes.ok) return bytes;
   if (isEventStream(headOf(bytes.value))) return { ok: false, issue: eventStreamIssue(input) };
-  const json = parseJson(bytes.value, input.name, new PlanKeeping().of);
+  const json = parseJson(bytes.value, input.name, new PlanKeeping());
   if (!json.ok) return json;
   const document = recognise(input, json.value);
   if (!document.ok) return document;

@@ -16,7 +16,7 @@ function* chunks(bytes: Uint8Array, size: number): Generator<Uint8Array> {
   }
 }
 
-const all: Keeping = () => undefined;
+const all: Keeping = { of: () => undefined, finish: () => undefined };
 
 function inPieces(text: string, size: number, chunk: number, keeping = all): unknown {
   return new Pieces(new Bytes(chunks(new TextEncoder().encode(text), chunk), 1e6), 256, keeping, size).whole();
@@ -136,7 +136,7 @@ test("keeps of resources that stand twice, and in the past, all that their facts
     ["changed", "forgotten", "left-alone", "made", "same"].map((name) => `module.m.aws_security_group.${name}`),
   );
   for (const size of [16, 300, 900]) {
-    const kept = inPieces(text, size, 100, new PlanKeeping().of);
+    const kept = inPieces(text, size, 100, new PlanKeeping());
     expect(facts({ name: "plan.json", text: JSON.stringify(kept) })).toEqual(base);
     expect(kept).toHaveProperty("planned_values.outputs.odd.value.resources", [{ values: "kept" }]);
   }
@@ -146,8 +146,44 @@ test.each(["hand-written.plan.json", "cdktf.plan.json"])("keeps of %s all that i
   const text = readFileSync(join(__dirname, "fixtures", name), "utf8");
   const base = facts({ name, text });
   for (const size of [16, 200, 5000]) {
-    const kept = JSON.stringify(inPieces(text, size, 1000, new PlanKeeping().of));
+    const kept = JSON.stringify(inPieces(text, size, 1000, new PlanKeeping()));
     expect(kept.length).toBeLessThan(text.length);
     expect(facts({ name, text: kept })).toEqual(base);
   }
+});
+
+/** A plan with the text of planned resources, and changes of some. */
+const planOf = (planned: string, addresses: readonly string[]): string => {
+  const changes = addresses.map((address) => ({ address, type: "aws_vpc", change: { actions: ["no-op"], after: {} } }));
+  return `{"planned_values":{"root_module":{"resources":[${planned}]}},"resource_changes":${JSON.stringify(changes)}}`;
+};
+
+const plannedOf = (text: string): unknown =>
+  (inPieces(text, 30, 100, new PlanKeeping()) as { planned_values: { root_module: { resources: unknown } } })
+    .planned_values.root_module.resources;
+
+test.each([
+  ["one", '{"address":"a.b","values":{}},{"address":"a.c","values":{}}', ["a.c"], [{ address: "a.b", values: {} }]],
+  ["none", '{"address":"a.b","values":{}},{"address":"a.c","values":{}}', ["a.c", "a.b"], []],
+  ["all", '{"address":"a.b"},{"address":"a.c"}', [], [{ address: "a.b" }, { address: "a.c" }]],
+  ["a key in its address", `${JSON.stringify({ address: 'a.b["\\"]' })},{"address":"a.c"}`, ['a.b["\\"]', "a.c"], []],
+  [
+    "the address elsewhere",
+    '{"type":"t","address":"a.b"},{"address":"a.c"}',
+    ["a.b", "a.c"],
+    [{ type: "t", address: "a.b" }],
+  ],
+  [
+    "characters of several bytes",
+    '{"address":"a.b","values":{"n":"ü"}},{}',
+    ["a.b"],
+    [{ address: "a.b", values: { n: "ü" } }, {}],
+  ],
+  ["no objects", "1,null", [], [1, null]],
+])("planned resources are read where no change tells them: %s", (_, planned, changed, expected) => {
+  expect(plannedOf(planOf(planned, changed))).toEqual(expected);
+});
+
+test("a planned resource that no change tells must be JSON", () => {
+  expect(() => plannedOf(planOf('{"address":"a.b","values":{"x":tru}}', []))).toThrow();
 });

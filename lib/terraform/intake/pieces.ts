@@ -3,16 +3,27 @@
  *
  * Decides: where each value ends, and that none is nested too deeply, before any parser recurses into it. Refuses to decide
  * what a value means; each piece is left to the parser of the language. Safe because every byte goes through one or the other:
- * a large object or array is taken apart here, all the rest is a piece.
+ * a large object or array is taken apart here, all the rest is a piece, and what nobody needs is looked through for its end alone.
  */
 import { CutOff, type Bytes } from "./bytes";
 import { setOwn, type Json } from "./value";
 
-/**
- * What to keep of the elements of a large array; undefined for all of them. `path` is the keys that lead to it, arrays not
- * counted.
- */
-export type Keeping = (path: readonly string[]) => ((element: Json) => Json) | undefined;
+/** What to keep of what is read. */
+export interface Keeping {
+  /** What to do with the elements of a large array: to keep a part of each, or to wait. `path` is the keys that lead to it, arrays not counted. */
+  readonly of: (path: readonly string[]) => ((element: Json) => Json) | Postponing | undefined;
+  /** All is read but what waits. */
+  readonly finish: () => void;
+}
+
+/** Takes elements as they are written, since what follows tells which of them are needed. */
+export interface Postponing {
+  /**
+   * @param ends - where each of the elements ends in the text, a comma between them
+   * @param list - the array that they belong to
+   */
+  readonly postpone: (text: string, ends: readonly number[], list: Json[]) => void;
+}
 
 /** The text is not JSON. */
 export class NotJson extends Error {}
@@ -45,6 +56,7 @@ export class Pieces {
     const value = this.value();
     this.space();
     if (this.bytes.has(0)) throw new NotJson("there is more after the end of the value");
+    this.keeping.finish();
     return value;
   }
 
@@ -77,16 +89,27 @@ export class Pieces {
 
   private array(): Json {
     const found: Json[] = [];
-    const keep = this.keeping(this.path) ?? all;
+    const keep = this.keeping.of(this.path) ?? all;
     this.skip(openArray);
     while (this.next() !== closeArray) {
-      const length = this.scan("elements");
-      const run = length > 0 ? (this.piece(length, "[", "]") as readonly Json[]) : [this.value()];
-      for (const element of run) found.push(keep(element));
+      const ends: number[] = [];
+      const length = this.scan("elements", ends);
+      if (typeof keep === "function") {
+        const run = length > 0 ? parsedElements(this.text(length)) : [this.value()];
+        for (const element of run) found.push(keep(element));
+      } else if (length > 0) this.wait(length, ends, keep, found);
+      else found.push(this.value());
       if (!this.goesOn(closeArray)) break;
     }
     this.skip(closeArray);
     return found;
+  }
+
+  /** Text with characters of several bytes ends elsewhere than its bytes do: it does not wait. */
+  private wait(length: number, ends: readonly number[], postponing: Postponing, found: Json[]): void {
+    const text = this.text(length);
+    if (text.length === length) postponing.postpone(text, [...ends, length], found);
+    else found.push(...parsedElements(text));
   }
 
   /** Whether another member follows; a comma before the end is none of JSON. */
@@ -111,8 +134,10 @@ export class Pieces {
   /**
    * Length of the container that starts here, or of as many whole elements of an array as a piece holds; 0 when it holds not
    * even one. The one loop over every byte.
+   *
+   * @param ends - is told where each element ends but the last
    */
-  private scan(what: "container" | "elements"): number {
+  private scan(what: "container" | "elements", ends?: number[]): number {
     const { bytes, size } = this;
     bytes.has(size - 1);
     const { window, at } = bytes;
@@ -124,12 +149,18 @@ export class Pieces {
         i += 1;
         while (i < stop && window[i] !== quote) i += window[i] === backslash ? 2 : 1;
       } else if (byte === comma) {
-        if (depth === 0) whole = i - at;
+        if (depth === 0) {
+          if (whole > 0) ends?.push(whole);
+          whole = i - at;
+        }
       } else if (byte === openArray || byte === openObject) {
         depth += 1;
         if (this.open + depth > this.deepest) throw new TooDeep();
       } else if (byte === closeArray || byte === closeObject) {
-        if (depth === 0) return i - at;
+        if (depth === 0) {
+          if (whole > 0) ends?.push(whole);
+          return i - at;
+        }
         depth -= 1;
         if (depth === 0 && what === "container") return i + 1 - at;
       }
@@ -153,15 +184,15 @@ export class Pieces {
     return bytes.window[bytes.at + i] as number;
   }
 
-  private piece(length: number, before = "", after = ""): Json {
+  private piece(length: number): Json {
+    return parsed(this.text(length));
+  }
+
+  private text(length: number): string {
     const { bytes } = this;
     const text = this.decoder.decode(bytes.window.subarray(bytes.at, bytes.at + length));
     bytes.take(length);
-    try {
-      return JSON.parse(before + text + after) as Json;
-    } catch (error) {
-      throw new NotJson(error instanceof Error ? error.message : String(error));
-    }
+    return text;
   }
 
   /** The next byte that is no space. */
@@ -178,6 +209,20 @@ export class Pieces {
   private space(): void {
     while (this.bytes.has(0) && isSpace(this.bytes.window[this.bytes.at] as number)) this.bytes.take(1);
   }
+}
+
+/** @throws {NotJson} */
+export function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new NotJson(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @throws {NotJson} */
+export function parsedElements(text: string): readonly Json[] {
+  return parsed(`[${text}]`) as readonly Json[];
 }
 
 function all(element: Json): Json {

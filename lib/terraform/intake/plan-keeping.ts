@@ -5,6 +5,8 @@
  * as a change too, constants of the configuration (they are among the planned values). Safe because readers ask for what is left
  * by its name: a part that is dropped by mistake is one that is missing, never one that is different.
  */
+import type { Keeping } from "./pieces";
+import { Planned } from "./planned";
 import { isArray, isObject, objectsIn, own, type Json, type JsonObject } from "./value";
 
 const pastMatters: ReadonlySet<Json> = new Set(["update", "delete", "forget"]);
@@ -13,14 +15,15 @@ const pastMatters: ReadonlySet<Json> = new Set(["update", "delete", "forget"]);
 type Fresh = Record<string, Json | undefined>;
 
 /** Remembers what one plan has said so far. */
-export class PlanKeeping {
-  private readonly planned = new Listed();
+export class PlanKeeping implements Keeping {
+  private readonly planned = new Planned();
+  private readonly changes = new Listed();
   /** The one before: resources are listed by type. */
   private last: Fresh = {};
   private readonly references = new Map<Json | undefined, readonly { readonly references: readonly Json[] }[]>();
 
   /** What to keep of the elements of the list that these keys lead to. */
-  public readonly of = (path: readonly string[]): ((element: Json) => Json) | undefined => {
+  public readonly of: Keeping["of"] = (path) => {
     const [part, ...rest] = path;
     const last = rest.at(-1);
     switch (part) {
@@ -31,7 +34,7 @@ export class PlanKeeping {
         return rest.length === 0 ? nothing : undefined;
       case "planned_values":
         if (rest[0] !== "root_module" || !rest.slice(1, -1).every((step) => step === "child_modules")) return undefined;
-        return last === "resources" ? this.ofPlanned : last === "child_modules" ? this.ofModule : undefined;
+        return last === "resources" ? this.planned : last === "child_modules" ? this.ofModule : undefined;
       case "configuration":
         return isModulePath(rest.slice(0, -1)) && last === "resources" ? this.ofConfiguration : undefined;
       default:
@@ -39,18 +42,16 @@ export class PlanKeeping {
     }
   };
 
-  private readonly ofModule = (element: Json): Json => {
-    for (const one of objectsIn(own(element, "resources"))) this.ofPlanned(one);
-    for (const one of objectsIn(own(element, "child_modules"))) this.ofModule(one);
-    return element;
-  };
+  public finish(): void {
+    this.planned.finish();
+  }
 
-  private readonly ofPlanned = (element: Json): Json => {
-    if (!isObject(element)) return element;
-    const resource = element as Fresh;
-    forget(resource, "sensitive_values");
-    this.sayOnce(resource, this.last);
-    if (resource["values"] !== undefined) this.planned.add(resource);
+  private readonly ofModule = (element: Json): Json => {
+    for (const one of objectsIn(own(element, "resources"))) {
+      forget(one, "sensitive_values");
+      this.planned.add(one);
+    }
+    for (const one of objectsIn(own(element, "child_modules"))) this.ofModule(one);
     return element;
   };
 
@@ -58,29 +59,18 @@ export class PlanKeeping {
     const change = own(element, "change");
     if (!isObject(element) || !isObject(change)) return element;
     const resource = element as Fresh;
-    const planned = this.planned.find(resource["address"]);
-    this.sayOnce(resource, planned ?? this.last);
-    this.shorten(change, planned);
-    // A resource with a change is read from there alone.
-    if (planned !== undefined) planned["values"] = null;
+    this.sayOnce(resource, this.last);
+    this.changes.add(resource);
+    this.planned.isChanged(resource["address"]);
+    shorten(change);
     return element;
   };
-
-  private shorten(change: Fresh, planned: Fresh | undefined): void {
-    const actions = change["actions"];
-    if (!isArray(actions) || !actions.some((one) => pastMatters.has(one))) forget(change, "before");
-    forget(change, "before_sensitive");
-    forget(change, "after_sensitive");
-    // The same values once: what is planned is what is there after the change.
-    const [after, values] = [change["after"], planned?.["values"]];
-    if (after !== undefined && values !== undefined && same(after, values)) change["after"] = values;
-  }
 
   private readonly ofConfiguration = (element: Json): Json => {
     if (!isObject(element)) return element;
     const resource = element as Fresh;
     const expressions = resource["expressions"];
-    this.sayOnce(resource, this.planned.findNext(resource["address"]) ?? this.last);
+    this.sayOnce(resource, this.changes.findNext(resource["address"]) ?? this.last);
     if (expressions !== undefined) resource["expressions"] = this.shortened(expressions);
     return element;
   };
@@ -101,7 +91,7 @@ export class PlanKeeping {
   private referring(references: readonly Json[]): JsonObject {
     const [first] = references;
     const known = this.references.get(first) ?? [];
-    const found = known.find((one) => same(one.references, references));
+    const found = known.find((one) => isSameList(one.references, references));
     if (found !== undefined) return found;
     const expression = { references };
     this.references.set(first, [...known, expression]);
@@ -120,21 +110,9 @@ export class PlanKeeping {
 class Listed {
   private readonly list: Fresh[] = [];
   private next = 0;
-  private places: Map<Json | undefined, number> | undefined;
 
   public add(resource: Fresh): void {
-    this.places?.set(resource["address"], this.list.length);
     this.list.push(resource);
-  }
-
-  public find(address: Json | undefined): Fresh | undefined {
-    const found = this.findNext(address);
-    if (found !== undefined) return found;
-    this.places ??= new Map(this.list.map((one, at) => [one["address"], at] as const));
-    const place = this.places.get(address);
-    if (place === undefined) return undefined;
-    this.next = place + 1;
-    return this.list[place];
   }
 
   /** The one after the last that was found, or the first of all, if it has that address. */
@@ -147,6 +125,13 @@ class Listed {
     }
     return undefined;
   }
+}
+
+function shorten(change: Fresh): void {
+  const actions = change["actions"];
+  if (!isArray(actions) || !actions.some((one) => pastMatters.has(one))) forget(change, "before");
+  forget(change, "before_sensitive");
+  forget(change, "after_sensitive");
 }
 
 const texts = ["address", "mode", "type", "name", "provider_name", "provider_config_key"] as const;
@@ -167,11 +152,6 @@ function isModulePath([root, ...steps]: readonly string[]): boolean {
   return steps.every((step, at) => (at % 3 === 1 ? true : step === (at % 3 === 0 ? "module_calls" : "module")));
 }
 
-function same(a: Json, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return false;
-  if (isArray(a) !== isArray(b)) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && same((a as JsonObject)[key] as Json, (b as JsonObject)[key]));
+function isSameList(a: readonly Json[], b: readonly Json[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at]);
 }
