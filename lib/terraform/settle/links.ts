@@ -17,8 +17,12 @@ function mapped(value: unknown, change: (link: Link) => Link): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (isLink(value)) return change(value);
   if (Array.isArray(value)) {
-    const items = value.map((item) => mapped(item, change));
-    return items.some((item, at) => item !== value[at]) ? items : value;
+    let items: unknown[] | undefined;
+    value.forEach((item: unknown, at) => {
+      const next = mapped(item, change);
+      if (next !== item) (items ??= [...(value as readonly unknown[])])[at] = next;
+    });
+    return items ?? value;
   }
   // Sets of addresses and transports are values of their own and hold no link.
   if (Object.getPrototypeOf(value) !== Object.prototype) return value;
