@@ -181,11 +181,14 @@ function tally(counts: { -readonly [K in keyof LinkCounts]: number }, link: Link
   }
 }
 
-function nameGroup(instance: Instance, reading: Reading): void {
-  if (!subnetGroups.has(instance.type)) return;
+const templates: ReadonlySet<string> = new Set(["aws_launch_template", "aws_launch_configuration"]);
+
+function nameGroup(instance: Instance, { groupsByName, templatesByName }: Reading): void {
+  const isTemplate = instance.mode === "managed" && templates.has(instance.type);
+  if (!isTemplate && !subnetGroups.has(instance.type)) return;
   for (const attribute of ["name", "id"]) {
     const sym = instance.get(attribute);
-    if (sym.k === "known") reading.groupsByName.set(identity(sym), instance);
+    if (sym.k === "known") (isTemplate ? templatesByName : groupsByName).set(identity(sym), instance);
   }
 }
 
