@@ -4,7 +4,7 @@ import { Cidr } from "../../model";
 import { textOf } from "../expression/access";
 import type { Cursor } from "../reading/cursor";
 import { lookedUp, type Reader, type Reading } from "../reading/reading";
-import { oneOfLinks } from "../settle/links";
+import { idsOf, oneOfLinks } from "../settle/links";
 import type { Instance } from "../world/instance";
 
 function gateway(kind: GatewayKind, ...types: readonly string[]): Reader {
@@ -55,6 +55,13 @@ const natGateway: Reader = {
   types: ["aws_nat_gateway", "data.aws_nat_gateway"],
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
+    // A regional one is in no subnet, and no ACL is before it (VPC user guide, "Regional NAT gateways").
+    if (cursor.has("availability_mode") && !isZonal(cursor)) {
+      const why = "a NAT gateway that is in no subnet is not read";
+      const vpc = cursor.link("vpc_id", "vpc");
+      const touches = vpc === undefined ? [] : [...idsOf(vpc)];
+      reading.unread.push({ address: instance.address, type: instance.type, why, touches });
+    }
     reading.add("natGateways", {
       ...reading.fact(instance),
       subnet: cursor.required("subnet_id", "subnet"),
@@ -72,6 +79,11 @@ const natGateway: Reader = {
       );
   },
 };
+
+function isZonal(cursor: Cursor): boolean {
+  const mode = cursor.text("availability_mode");
+  return "exact" in mode && mode.exact === "zonal";
+}
 
 const peering: Reader = {
   types: ["aws_vpc_peering_connection", "data.aws_vpc_peering_connection"],
