@@ -58,7 +58,8 @@ export class PlanKeeping {
     const change = own(element, "change");
     if (!isObject(element) || !isObject(change)) return element;
     const resource = element as Fresh;
-    const planned = this.planned.find(resource["address"]);
+    // What is deposed is another object than the one that is planned at its address.
+    const planned = resource["deposed"] === undefined ? this.planned.find(resource["address"]) : undefined;
     this.sayOnce(resource, planned ?? this.last);
     this.shorten(change, planned);
     // A resource with a change is read from there alone.
