@@ -129,6 +129,33 @@ test("two inputs that describe one object leave it open which of them holds", ()
   expect(facts(plan("z/plan.json", opened)).incomplete).toEqual([]);
 });
 
+test("what the plan alone has may be gone from the configuration, and so may what it closes", () => {
+  const entry = { protocol: "-1", from_port: 0, to_port: 0, cidr_block: "0.0.0.0/0", rule_no: 90, action: "deny" };
+  const acl = one("aws_network_acl", "n", {
+    ...home,
+    id: "acl-00000002",
+    subnet_ids: ["subnet-00000001"],
+    ingress: [entry],
+    egress: [],
+  });
+  const all = [...net(), group("1", [any]), machine("1")];
+  const answer = (...configured: readonly One[]): string => {
+    const kinds = [...new Set(configured.map(({ type }) => type))];
+    const resource = Object.fromEntries(
+      kinds.map((kind) => [
+        kind,
+        Object.fromEntries(configured.flatMap(({ type, name }) => (type === kind ? [[name, {}]] : []))),
+      ]),
+    );
+    const proof = new Proof(
+      facts(plan("plan.json", [...all, acl]), { name: "cdk.tf.json", text: JSON.stringify({ resource }) }),
+    );
+    return String(proof.between(proof.findPlace(internetId), proof.tryFindPlaceOf("aws_instance.1")!).may);
+  };
+  expect(answer(...all, acl)).toBe("nothing");
+  expect(answer(...all)).toBe("all");
+});
+
 describe("public access is blocked in one Region", () => {
   const block = (region: string): One =>
     one("aws_vpc_block_public_access_options", "b", {
