@@ -111,7 +111,7 @@ function readWorld(world: World): FactBase {
   const knownAs = new KnownAs(instances);
   // Units that are alone describe nothing twice.
   const twice = world.all.length > 1 ? describedTwice(instances) : [];
-  const types = new Map(instances.map((one) => [one.id, one.type] as const));
+  const byId = new Map(instances.map((one) => [one.id, one] as const));
   const units = new Map(world.all.map((unit) => [unit.name, unit] as const));
   const regionOf = (instance: Instance): Value<string> => {
     const own = instance.read("region");
@@ -128,7 +128,7 @@ function readWorld(world: World): FactBase {
     };
   };
   const tools = { knownAs, blocks: new Blocks(() => world.reserved()), count: (link: Link) => tally(counts, link) };
-  const reading = new Reading(tools, regionOf, (id) => types.get(id));
+  const reading = new Reading(tools, regionOf, (id) => byId.get(id)?.type);
   for (const one of instances) nameGroup(one, reading);
   for (const instance of instances) {
     const reader = readerOf(instance.mode, instance.type);
@@ -147,6 +147,7 @@ function readWorld(world: World): FactBase {
     placeholders: world.placeholders.filter((one) => standing.has(one.block.toString())),
     incomplete: [...world.all.flatMap((unit) => unit.incomplete), ...twice],
     notes: world.all.flatMap((unit) => unit.notes),
+    instances: byId,
   });
 }
 

@@ -107,3 +107,10 @@ describe("ways that are not read", () => {
     expect(touched({ aws_nat_gateway: regional })).toEqual(["aws_nat_gateway.n of aws_vpc.v"]);
   });
 });
+
+test("what comes in by the gateway of a carrier is named", () => {
+  const vpc_id = "${aws_vpc.v.id}";
+  expect(unread({ aws_vpc: { v: { cidr_block: "10.0.0.0/16" } }, aws_ec2_carrier_gateway: { c: { vpc_id } } })).toEqual(
+    [["aws_ec2_carrier_gateway.c", "what comes in from the network of the carrier is not modelled"]],
+  );
+});

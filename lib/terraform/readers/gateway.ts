@@ -20,6 +20,11 @@ function gateway(kind: GatewayKind, ...types: readonly string[]): Reader {
           ? "none"
           : named;
       reading.add("gateways", { ...reading.fact(instance), kind, vpc });
+      if (kind !== "carrier") return;
+      // Devices in the carrier's network reach into the VPC (Wavelength developer guide, "Carrier gateways").
+      const why = "what comes in from the network of the carrier is not modelled";
+      const touches = vpc === "none" ? [] : [...idsOf(vpc)];
+      reading.unread.push({ address: instance.address, type: instance.type, why, touches });
     },
   };
 }

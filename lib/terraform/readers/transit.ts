@@ -1,7 +1,7 @@
 /** Transit gateways. */
 import type { Link, TransitAttachment, TransitGateway, TransitPeer, TransitRoute, Value } from "../facts";
 import type { Cursor } from "../reading/cursor";
-import { more, openOf, toItself, type DefaultWish, type Reader, type Reading } from "../reading/reading";
+import { lookedUp, more, openOf, toItself, type DefaultWish, type Reader, type Reading } from "../reading/reading";
 import { targetOf } from "../settle/links";
 import type { Instance } from "../world/instance";
 
@@ -165,6 +165,15 @@ const tableTarget = (
   list: "transitAssociations" | "transitPropagations",
 ): Reader => tie(list, `aws_ec2_transit_gateway_route_table_${suffix}`);
 
+/** Any attachment of its gateway: those are facts of their own. */
+const lookedUpAttachment: Reader = {
+  types: ["data.aws_ec2_transit_gateway_attachment"],
+  read: (instance, reading) => {
+    if (reading.fact(instance).awsId !== undefined) return;
+    reading.looseNames.set(instance.id, { how: "unknown", because: lookedUp(instance) });
+  },
+};
+
 export const transitReaders: readonly Reader[] = [
   { types: ["aws_ec2_transit_gateway", "data.aws_ec2_transit_gateway"], read: readGateway },
   attachment("vpc", ["aws_ec2_transit_gateway_vpc_attachment", "data.aws_ec2_transit_gateway_vpc_attachment"], vpcPeer),
@@ -185,6 +194,7 @@ export const transitReaders: readonly Reader[] = [
   attachment("vpn", ["data.aws_ec2_transit_gateway_vpn_attachment"], (cursor) => ({
     vpn: cursor.required("vpn_connection_id", "vpn-connection"),
   })),
+  lookedUpAttachment,
   { types: ["aws_ec2_transit_gateway_route_table", "data.aws_ec2_transit_gateway_route_table"], read: readTable },
   tableTarget("association", "transitAssociations"),
   tableTarget("propagation", "transitPropagations"),
