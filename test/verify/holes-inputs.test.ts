@@ -216,3 +216,64 @@ describe("public access is blocked in one Region", () => {
     );
   });
 });
+
+test("a transit gateway may propagate into another table than it associates with", () => {
+  const tgw = { transit_gateway_id: "tgw-00000001" };
+  const vpcOf = (at: number): readonly One[] => {
+    const [n, block] = [String(at), `10.${String(at)}.0.0/16`];
+    const there = { vpc_id: `vpc-0000000${n}` };
+    return [
+      one("aws_vpc", n, {
+        id: there.vpc_id,
+        cidr_block: block,
+        default_route_table_id: `rtb-0000000${n}`,
+        default_network_acl_id: `acl-0000000${n}`,
+      }),
+      one("aws_subnet", n, { ...there, id: `subnet-0000000${n}`, cidr_block: block }),
+      one("aws_security_group", n, { ...there, id: `sg-0000000${n}`, ingress: [any], egress: [any] }),
+      one("aws_instance", n, {
+        id: `i-0000000${n}`,
+        subnet_id: `subnet-0000000${n}`,
+        vpc_security_group_ids: [`sg-0000000${n}`],
+      }),
+      one("aws_default_route_table", n, {
+        ...there,
+        id: `rtb-0000000${n}`,
+        default_route_table_id: `rtb-0000000${n}`,
+        route: [{ cidr_block: "10.0.0.0/8", ...tgw }],
+      }),
+      one("aws_ec2_transit_gateway_vpc_attachment", n, {
+        ...tgw,
+        ...there,
+        id: `tgw-attach-0000000${n}`,
+        subnet_ids: [`subnet-0000000${n}`],
+        transit_gateway_default_route_table_association: true,
+        transit_gateway_default_route_table_propagation: false,
+      }),
+      one("aws_ec2_transit_gateway_route", n, {
+        destination_cidr_block: block,
+        transit_gateway_attachment_id: `tgw-attach-0000000${n}`,
+        transit_gateway_route_table_id: "tgw-rtb-00000001",
+      }),
+    ];
+  };
+  const defaults = {
+    association_default_route_table_id: "tgw-rtb-00000001",
+    propagation_default_route_table_id: "tgw-rtb-00000002",
+  };
+  const all = [
+    ...vpcOf(1),
+    ...vpcOf(2),
+    one("aws_ec2_transit_gateway", "t", {
+      id: tgw.transit_gateway_id,
+      default_route_table_association: "enable",
+      default_route_table_propagation: "enable",
+      ...defaults,
+    }),
+    one("aws_ec2_transit_gateway_route_table", "a", { ...tgw, id: "tgw-rtb-00000001" }),
+    one("aws_ec2_transit_gateway_route_table", "p", { ...tgw, id: "tgw-rtb-00000002" }),
+  ];
+  const proof = new Proof(facts(state("s.tfstate", all)));
+  const [from, to] = ["aws_instance.1", "aws_instance.2"].map((name) => proof.tryFindPlaceOf(name)!);
+  expect(String(proof.between(from!, to!).may)).toBe("all");
+});

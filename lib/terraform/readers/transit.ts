@@ -1,6 +1,7 @@
 /** Transit gateways. */
 import type { Link, TransitAttachment, TransitGateway, TransitPeer, TransitRoute, Value } from "../facts";
 import type { Cursor } from "../reading/cursor";
+import { hasTwoDefaultTables } from "../reading/known-as";
 import { lookedUp, more, openOf, toItself, type DefaultWish, type Reader, type Reading } from "../reading/reading";
 import { targetOf } from "../settle/links";
 import type { Instance } from "../world/instance";
@@ -12,13 +13,15 @@ function readGateway(instance: Instance, reading: Reading): void {
   const defaultPropagation = cursor.enabled("default_route_table_propagation", absent);
   const table: Link = toItself(`${instance.id}.association_default_route_table_id`);
   const off = (value: Value<boolean>) => "exact" in value && !value.exact;
+  const detail = "its default table for propagation is another than that for association";
+  const other: Link = { how: "unknown", because: { kind: "not-modelled", at: instance.address, detail } };
   const gateway: TransitGateway = {
     ...reading.fact(instance),
     region: reading.regionOf(instance),
     defaultAssociation,
     defaultPropagation,
     associationTable: off(defaultAssociation) ? "none" : table,
-    propagationTable: off(defaultPropagation) ? "none" : table,
+    propagationTable: off(defaultPropagation) ? "none" : hasTwoDefaultTables(instance) ? other : table,
     groupReferences: cursor.enabled("security_group_referencing_support", { is: false }),
   };
   reading.add("transitGateways", gateway);
