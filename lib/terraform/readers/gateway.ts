@@ -2,6 +2,7 @@
 import type { Gateway, GatewayKind, Link, Peering, Value } from "../facts";
 import { Cidr } from "../../model";
 import { textOf } from "../expression/access";
+import { nothing } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { lookedUp, type Reader, type Reading } from "../reading/reading";
 import { idsOf, oneOfLinks } from "../settle/links";
@@ -75,7 +76,7 @@ const natGateway: Reader = {
         (sym) => (["public", "private"] as const).find((one) => one === textOf(sym)),
         instance.mode === "data" ? "computed" : { is: "public" },
       ),
-      address: cursor.value("private_ip", (sym) => addressValue(textOf(sym)), "computed"),
+      address: severalIn(cursor) ?? cursor.value("private_ip", (sym) => addressValue(textOf(sym)), "computed"),
     });
     const elastic = cursor.link("allocation_id", "elastic-ip");
     if (elastic !== undefined)
@@ -84,6 +85,14 @@ const natGateway: Reader = {
       );
   },
 };
+
+/** With secondary addresses it may send under any of them. */
+function severalIn(cursor: Cursor): Value<Cidr> | undefined {
+  const names = ["secondary_private_ip_addresses", "secondary_private_ip_address_count", "secondary_allocation_ids"];
+  const more = names.find((name) => cursor.has(name) && textOf(cursor.sym(name) ?? nothing) !== "0");
+  if (more === undefined) return undefined;
+  return { unknown: { kind: "not-modelled", at: cursor.at(more), detail: "it has addresses beside its first" } };
+}
 
 function isZonal(cursor: Cursor): boolean {
   const mode = cursor.text("availability_mode");
