@@ -1,6 +1,7 @@
 /** From inputs to facts: the whole way. */
 import type { Issue, Parsed } from "../model";
 import { textOf } from "./expression/access";
+import { regionInArn } from "./reading/region";
 import { originsOf, reasonOf } from "./expression/sym";
 import type { FactBase, FactId, Link, LinkCounts, Unread, Value } from "./facts";
 import { headOf, openInput, parseJson, type Input } from "./intake/json";
@@ -12,6 +13,7 @@ import { Blocks } from "./reading/blocks";
 import { identity } from "./expression/sym";
 import { KnownAs } from "./reading/known-as";
 import { Reading } from "./reading/reading";
+import { describedTwice } from "./reading/twice";
 import { subnetGroups } from "./readers/carriers";
 import { isHarmless } from "./readers/harmless";
 import { readerOf } from "./readers";
@@ -107,12 +109,15 @@ function readWorld(world: World): FactBase {
   world.number(instances);
   const counts = { exact: 0, symbolic: 0, ambiguous: 0, unknown: 0 };
   const knownAs = new KnownAs(instances);
-  const types = new Map(instances.map((one) => [one.id, one.type] as const));
+  // Units that are alone describe nothing twice.
+  const twice = world.all.length > 1 ? describedTwice(instances) : [];
+  const byId = new Map(instances.map((one) => [one.id, one] as const));
   const units = new Map(world.all.map((unit) => [unit.name, unit] as const));
   const regionOf = (instance: Instance): Value<string> => {
     const own = instance.read("region");
-    const sym =
-      own !== undefined && textOf(own) !== undefined ? own : units.get(instance.unit)?.region(instance.provider);
+    const told = (own === undefined ? undefined : textOf(own)) ?? regionInArn(instance.read("arn"));
+    if (told !== undefined) return { exact: told };
+    const sym = units.get(instance.unit)?.region(instance.provider);
     const exact = sym === undefined ? undefined : textOf(sym);
     if (exact !== undefined) return { exact };
     return {
@@ -123,7 +128,7 @@ function readWorld(world: World): FactBase {
     };
   };
   const tools = { knownAs, blocks: new Blocks(() => world.reserved()), count: (link: Link) => tally(counts, link) };
-  const reading = new Reading(tools, regionOf, (id) => types.get(id));
+  const reading = new Reading(tools, regionOf, (id) => byId.get(id)?.type);
   for (const one of instances) nameGroup(one, reading);
   for (const instance of instances) {
     const reader = readerOf(instance.mode, instance.type);
@@ -140,8 +145,9 @@ function readWorld(world: World): FactBase {
   return settle(reading, readBefore(world, reading, regionOf), {
     links: counts,
     placeholders: world.placeholders.filter((one) => standing.has(one.block.toString())),
-    incomplete: world.all.flatMap((unit) => unit.incomplete),
+    incomplete: [...world.all.flatMap((unit) => unit.incomplete), ...twice],
     notes: world.all.flatMap((unit) => unit.notes),
+    instances: byId,
   });
 }
 
@@ -181,11 +187,14 @@ function tally(counts: { -readonly [K in keyof LinkCounts]: number }, link: Link
   }
 }
 
-function nameGroup(instance: Instance, reading: Reading): void {
-  if (!subnetGroups.has(instance.type)) return;
+const templates: ReadonlySet<string> = new Set(["aws_launch_template", "aws_launch_configuration"]);
+
+function nameGroup(instance: Instance, { groupsByName, templatesByName }: Reading): void {
+  const isTemplate = instance.mode === "managed" && templates.has(instance.type);
+  if (!isTemplate && !subnetGroups.has(instance.type)) return;
   for (const attribute of ["name", "id"]) {
     const sym = instance.get(attribute);
-    if (sym.k === "known") reading.groupsByName.set(identity(sym), instance);
+    if (sym.k === "known") (isTemplate ? templatesByName : groupsByName).set(identity(sym), instance);
   }
 }
 

@@ -183,13 +183,53 @@ describe("what a plan says of itself", () => {
   test("leaves out what is destroyed, and the deposed half of a replacement", () => {
     const base = facts(
       changed("cdktf.plan.json", (plan) => {
-        for (const one of plan.resource_changes) {
+        for (const one of [...plan.resource_changes]) {
           if (one.address === "aws_vpc_security_group_ingress_rule.in") one.change.actions = ["delete"];
-          if (one.address === "aws_vpc_security_group_egress_rule.out") one.deposed = "abcdef01";
+          if (one.address !== "aws_vpc_security_group_egress_rule.out") continue;
+          const change = { ...one.change, actions: ["delete"], before: one.change.after, after: null };
+          plan.resource_changes.push({ ...one, deposed: "abcdef01", change });
         }
       }),
     );
-    expect(shown(base, "securityGroupRules")).toEqual([]);
+    expect(base.securityGroupRules.map(({ id }) => id)).toEqual(["aws_vpc_security_group_egress_rule.out"]);
+  });
+
+  test.each([
+    ["create", "forget"],
+    ["forget", "create"],
+  ])("keeps what is replaced by %s and then %s, beside the new one", (...actions) => {
+    const base = facts(
+      changed("cdktf.plan.json", (plan) => {
+        for (const one of plan.resource_changes)
+          if (one.address === "aws_customer_gateway.cgw")
+            one.change = {
+              ...one.change,
+              actions,
+              before: { ip_address: "198.51.100.7", bgp_asn: "65001", id: "cgw-1" },
+            };
+      }),
+    );
+    expect(base.customerGateways.map(({ id }) => id)).toEqual([
+      "aws_customer_gateway.cgw",
+      "aws_customer_gateway.cgw (forgotten)",
+    ]);
+    expect(base.vpnConnections.map(({ customerGateway }) => customerGateway)).toEqual([
+      { how: "symbol", to: "aws_customer_gateway.cgw" },
+    ]);
+  });
+
+  test("keeps what was deposed and is forgotten", () => {
+    const base = facts(
+      changed("cdktf.plan.json", (plan) => {
+        const one = plan.resource_changes.find(({ address }) => address === "aws_customer_gateway.cgw")!;
+        const change = { ...one.change, actions: ["forget"], before: { id: "cgw-1" }, after: null };
+        plan.resource_changes.push({ ...one, deposed: "abcdef01", change });
+      }),
+    );
+    expect(base.customerGateways.map(({ id, presence }) => [id, presence.is])).toEqual([
+      ["aws_customer_gateway.cgw", "certain"],
+      ["aws_customer_gateway.cgw (deposed abcdef01)", "possible"],
+    ]);
   });
 
   test("keeps what is forgotten, because it stays", () => {

@@ -88,6 +88,17 @@ describe("the gaps of a snapshot", () => {
     ]);
   });
 
+  test("are interfaces of what hands on traffic under its client's address", () => {
+    const cards = ["interface", "network_load_balancer", "global_accelerator_managed"].map((InterfaceType, at) => ({
+      NetworkInterfaceId: `eni-${String(at)}`,
+      InterfaceType,
+    }));
+    expect(gaps({ NetworkInterfaces: cards }).map((line) => line.split(" is not told")[0])).toEqual([
+      "snapshot.json: eni-1 | to whom eni-1 of type network_load_balancer hands on what comes to it",
+      "snapshot.json: eni-2 | to whom eni-2 of type global_accelerator_managed hands on what comes to it",
+    ]);
+  });
+
   test("are attachments of a transit gateway that join something that is not read", () => {
     const attachment = (id: string, ResourceType: string) => ({ TransitGatewayAttachmentId: id, ResourceType });
     const peering = (id: string, far: string) => ({

@@ -233,7 +233,10 @@ describe("a state", () => {
       vpcs: [
         "aws_vpc.main blocks=[10.0.0.0/16, 2600:1f18:1:aa00::/56] region=us-east-1 defaultSecurityGroup==aws_vpc.main.default_security_group_id defaultNetworkAcl==aws_vpc.main.default_network_acl_id mainRouteTable==aws_default_route_table.d",
       ],
-      subnets: ['aws_subnet.s["a"] vpc==aws_vpc.main blocks=[10.0.0.0/24] zone=us-east-1a mapsPublicAddress=false'],
+      subnets: [
+        'aws_subnet.s["a"] vpc==aws_vpc.main blocks=[10.0.0.0/24] zone=us-east-1a mapsPublicAddress=false',
+        'aws_subnet.s["b"] (deposed 0badf00d) maybe? vpc==aws_vpc.main blocks=[10.0.1.0/24] zone=?(after-apply) mapsPublicAddress=false',
+      ],
       gateways: ["aws_internet_gateway.g kind=internet vpc==aws_vpc.main"],
       routeTables: ["aws_default_route_table.d vpc==aws_vpc.main", "aws_route_table.t vpc==aws_vpc.main"],
       routes: [
@@ -266,26 +269,25 @@ describe("a state", () => {
         'aws_network_interface.i owner={kind=interface id=aws_network_interface.i} subnets=[=aws_subnet.s["a"]] groups=[=aws_vpc.main.default_security_group_id] addresses=10.0.0.5/32 publicAddress=false ipv6=false sourceDestCheck=true',
       ],
     });
-    expect(base.links).toEqual({ exact: 16, symbolic: 0, ambiguous: 0, unknown: 0 });
+    expect(base.links).toEqual({ exact: 17, symbolic: 0, ambiguous: 0, unknown: 0 });
   });
 
   test("gives the same facts as terraform show -json prints it", () => {
     const shownResources = state.resources.flatMap((one) =>
-      one.instances
-        .filter((each) => !("deposed" in each))
-        .map((each) => {
-          const key = "index_key" in each ? each.index_key : undefined;
-          const index = key === undefined ? "" : `[${JSON.stringify(key)}]`;
-          const prefix = "module" in one ? `${one.module ?? ""}.` : "";
-          return {
-            address: `${prefix}${one.type}.${one.name}${index}`,
-            mode: one.mode,
-            type: one.type,
-            name: one.name,
-            ...(key === undefined ? {} : { index: key }),
-            values: each.attributes,
-          };
-        }),
+      one.instances.map((each) => {
+        const key = "index_key" in each ? each.index_key : undefined;
+        const index = key === undefined ? "" : `[${JSON.stringify(key)}]`;
+        const prefix = "module" in one ? `${one.module ?? ""}.` : "";
+        return {
+          address: `${prefix}${one.type}.${one.name}${index}`,
+          mode: one.mode,
+          type: one.type,
+          name: one.name,
+          ...(key === undefined ? {} : { index: key }),
+          ...("deposed" in each ? { deposed_key: each.deposed } : {}),
+          values: each.attributes,
+        };
+      }),
     );
     const root = {
       resources: shownResources.filter((one) => !one.address.startsWith("module.")),

@@ -79,3 +79,38 @@ test("no type of the provider that has both subnets and groups is passed over", 
   // Templates make nothing by themselves: who uses one is read, or named.
   expect(passed).toEqual(["aws_launch_template"]);
 });
+
+describe("ways that are not read", () => {
+  const vpc = { vpc_id: "${aws_vpc.v.id}" };
+  const touched = (more: object) => {
+    const { unread: found } = factsOf({ aws_vpc: { v: { cidr_block: "10.0.0.0/16" } }, ...more });
+    return found.map(({ address, touches }) => `${address} of ${touches.join()}`);
+  };
+
+  test.each<[string, object, boolean]>([
+    ["to instances", { protocol: "TCP" }, true],
+    ["to instances, switched off", { protocol: "TCP", preserve_client_ip: false }, false],
+    ["over UDP, which cannot be switched off", { protocol: "UDP", preserve_client_ip: false }, true],
+    ["to addresses", { protocol: "TCP", target_type: "ip" }, false],
+    ["to addresses, switched on", { protocol: "TLS", target_type: "ip", preserve_client_ip: "true" }, true],
+    ["to another load balancer", { protocol: "TCP", target_type: "alb" }, true],
+    ["by a protocol that is not known", { protocol: "${var.p}" }, true],
+    ["of an Application Load Balancer", { protocol: "HTTPS" }, false],
+    ["to a function", { target_type: "lambda" }, false],
+  ])("what a Network Load Balancer hands on %s", (_, more, isKept) => {
+    const found = touched({ aws_lb_target_group: { t: { ...vpc, port: 443, ...more } } });
+    expect(found).toEqual(isKept ? ["aws_lb_target_group.t of aws_vpc.v"] : []);
+  });
+
+  test("a NAT gateway that is in no subnet", () => {
+    const regional = { n: { ...vpc, availability_mode: "regional" } };
+    expect(touched({ aws_nat_gateway: regional })).toEqual(["aws_nat_gateway.n of aws_vpc.v"]);
+  });
+});
+
+test("what comes in by the gateway of a carrier is named", () => {
+  const vpc_id = "${aws_vpc.v.id}";
+  expect(unread({ aws_vpc: { v: { cidr_block: "10.0.0.0/16" } }, aws_ec2_carrier_gateway: { c: { vpc_id } } })).toEqual(
+    [["aws_ec2_carrier_gateway.c", "what comes in from the network of the carrier is not modelled"]],
+  );
+});

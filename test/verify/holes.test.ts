@@ -1,39 +1,9 @@
 /** Configurations as modules write them, of which the proof once said that nothing passes although AWS may let it. */
 import { Proof, internetId } from "../../lib/verify";
 import { factsOf } from "../terraform/read";
+import { a, any, base, both, machine, mayEnter, open, shut, vpc, way, type Body, type Kinds } from "./open-network";
 
-type Body = Readonly<Record<string, unknown>>;
-type Kinds = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-const any = { protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["0.0.0.0/0"], ipv6_cidr_blocks: ["::/0"] };
-const both = { ingress: [any], egress: [any] };
-const open = "${aws_security_group.open.id}";
-const shut = "${aws_security_group.shut.id}";
-const a = "${aws_subnet.a.id}";
-const vpc = { vpc_id: "${aws_vpc.v.id}" };
-const way = (route: Body): Kinds => ({
-  aws_default_route_table: { m: { default_route_table_id: "${aws_vpc.v.default_route_table_id}", route: [route] } },
-});
-const base: Kinds = {
-  aws_vpc: { v: { cidr_block: "10.0.0.0/16" } },
-  aws_subnet: { a: { ...vpc, cidr_block: "10.0.0.0/24" }, b: { ...vpc, cidr_block: "10.0.1.0/24" } },
-  aws_internet_gateway: { i: vpc },
-  aws_security_group: { open: { ...vpc, ...both }, shut: vpc },
-  // Adopted without a rule: the default group lets nothing through.
-  aws_default_security_group: { d: vpc },
-  ...way({ cidr_block: "0.0.0.0/0", gateway_id: "${aws_internet_gateway.i.id}" }),
-};
-const machine = { subnet_id: a, associate_public_ip_address: true, vpc_security_group_ids: [open] };
 const { vpc_security_group_ids: _, ...bare } = machine;
-
-/** What may come from the internet to `to`; a kind that is given takes the place of the same names in the base. */
-function mayEnter(to: string, more: Kinds, data: Kinds = {}): string {
-  const kinds = [...new Set([...Object.keys(base), ...Object.keys(more)])];
-  const resource = Object.fromEntries(kinds.map((kind) => [kind, { ...base[kind], ...more[kind] }]));
-  const proof = new Proof(factsOf(resource, { data, variable: { u: {}, f: {}, n: {} } }));
-  return String(proof.between(proof.findPlace(internetId), proof.tryFindPlaceOf(to)!).may);
-}
-
 const card = (security_groups: unknown): Body => ({ subnet_id: a, security_groups });
 const cards = {
   aws_network_interface: { pub: card([open]), mgmt: { ...card([shut]), subnet_id: "${aws_subnet.b.id}" } },

@@ -61,7 +61,8 @@ export class PlanKeeping implements Keeping {
     const resource = element as Fresh;
     this.sayOnce(resource, this.last);
     this.changes.add(resource);
-    this.planned.isChanged(resource["address"]);
+    // What is deposed is another object than the one that is planned at its address.
+    if (resource["deposed"] === undefined) this.planned.isChanged(resource["address"]);
     shorten(change);
     return element;
   };

@@ -53,6 +53,14 @@ export const carriers: readonly Carrier[] = [
     "network_configuration.security_groups",
     optional,
   ),
+  // Managed instances of ECS.
+  carrier(
+    "aws_ecs_capacity_provider",
+    "instance-group",
+    "managed_instances_provider.instance_launch_template.network_configuration.subnets",
+    "managed_instances_provider.instance_launch_template.network_configuration.security_groups",
+    optional,
+  ),
   carrier("aws_eks_cluster", "cluster", "vpc_config.subnet_ids", "vpc_config.security_group_ids"),
   carrier("aws_eks_node_group", "instance-group", "subnet_ids", "remote_access.source_security_group_ids"),
   carrier("aws_eks_fargate_profile", "container-service", "subnet_ids", "security_group_ids"),

@@ -37,21 +37,49 @@ interface Uses {
 
 function uses(cursor: Cursor, name: string): Uses {
   const { cursors, more } = cursor.each(name);
-  const list = cursors.map((one): FirewallGroupUse => ({
-    priority: one.has("priority") ? one.number("priority") : "none",
-    group: one.required("resource_arn", "firewall-rules"),
-  }));
+  const list = cursors.map((one): FirewallGroupUse => {
+    const priority = one.has("priority") ? one.number("priority") : ("none" as const);
+    const group = one.required("resource_arn", "firewall-rules");
+    // What it drops may be alerts alone.
+    if (!one.has("override")) return { priority, group };
+    const because: UnknownReason = {
+      kind: "not-modelled",
+      at: one.at("override"),
+      detail: "its actions are overridden",
+    };
+    return { priority, group: { how: "unknown", because } };
+  });
   return { list, more };
 }
 
-/** Addresses by name. What cannot be read of a set leaves it open. */
+/** Addresses by name. What cannot be read leaves its set open, and those that are set unless a list says otherwise. */
 function variables(cursor: Cursor, name: string): readonly FirewallVariable[] {
-  return cursor.each(name).cursors.flatMap((one) => {
-    const key = one.text("key");
-    const set = one.first("ip_set");
-    if (!("exact" in key) || set === undefined) return [];
-    return [{ name: key.exact, addresses: set.addresses([["definition", "both"]]) }];
+  const { cursors, more } = cursor.each(name);
+  const named = cursors.map((one) => {
+    const [key, set] = [one.text("key"), one.first("ip_set")];
+    const because: UnknownReason = {
+      kind: "expression",
+      at: one.path,
+      detail: "it is not known which addresses it names",
+    };
+    return { key, addresses: set?.addresses([["definition", "both"]]) ?? openSet(because) };
   });
+  const known = named.flatMap(({ key, addresses }) => ("exact" in key ? [{ name: key.exact, addresses }] : []));
+  const hidden =
+    more ?? named.flatMap(({ key }) => ("unknown" in key ? [key.unknown] : "because" in key ? [key.because] : []))[0];
+  if (hidden === undefined) return known;
+  const preset = ["HOME_NET", "EXTERNAL_NET"].filter((each) => known.every((one) => one.name !== each));
+  return [...known, ...preset.map((each) => ({ name: each, addresses: openSet(hidden) }))];
+}
+
+function openSet(because: UnknownReason): Bounded<AddressSet> {
+  return { may: AddressSet.everything, must: AddressSet.empty, because };
+}
+
+function variablesIn(cursor: Cursor, block: string, name: string): readonly FirewallVariable[] {
+  const { cursors, more } = cursor.each(block);
+  if (more !== undefined) return ["HOME_NET", "EXTERNAL_NET"].map((each) => ({ name: each, addresses: openSet(more) }));
+  return cursors.flatMap((one) => variables(one, name));
 }
 
 const policy: Reader = {
@@ -63,8 +91,8 @@ const policy: Reader = {
       uses(body, "stateless_rule_group_reference"),
       uses(body, "stateful_rule_group_reference"),
     ];
-    const order = body.first("stateful_engine_options");
-    const more = stateless.more ?? stateful.more;
+    const options = body.each("stateful_engine_options");
+    const more = stateless.more ?? stateful.more ?? options.more;
     reading.add("firewallPolicies", {
       ...reading.fact(instance),
       statelessDefault: body.texts("stateless_default_actions"),
@@ -72,12 +100,12 @@ const policy: Reader = {
       statelessGroups: stateless.list,
       statefulGroups: stateful.list,
       statefulDefault: body.texts("stateful_default_actions"),
-      statefulOrder: order?.value(
+      statefulOrder: options.cursors[0]?.value(
         "rule_order",
         (sym) => (textOf(sym) === "STRICT_ORDER" ? "strict" : "default-action"),
         { is: "default-action" },
       ) ?? { exact: "default-action" },
-      variables: body.each("policy_variables").cursors.flatMap((one) => variables(one, "rule_variables")),
+      variables: variablesIn(body, "policy_variables", "rule_variables"),
       ...(more === undefined ? {} : { moreGroups: more }),
     });
   },
@@ -144,14 +172,17 @@ function statelessRule(cursor: Cursor): StatelessRule {
   const definition = cursor.first("rule_definition");
   const match = definition?.first("match_attributes");
   const nowhere: Bounded<AddressSet> = { exact: AddressSet.everything };
+  // Of a rule that cannot be read nobody knows what it does.
+  const hidden = cursor.each("rule_definition").more ?? definition?.each("match_attributes").more;
+  const flags = match?.each("tcp_flag");
   return {
     priority: cursor.number("priority"),
-    actions: definition?.texts("actions") ?? { exact: [] },
+    actions: hidden === undefined ? (definition?.texts("actions") ?? { exact: [] }) : { unknown: hidden },
     sources: match === undefined ? nowhere : definitions(match, "source"),
     destinations: match === undefined ? nowhere : definitions(match, "destination"),
     transport: match === undefined ? { exact: Transport.all } : portsOf(match, "destination_port"),
     sourceTransport: match === undefined ? { exact: Transport.all } : portsOf(match, "source_port"),
-    matchesFlags: match !== undefined && match.each("tcp_flag").cursors.length > 0,
+    matchesFlags: flags !== undefined && (flags.cursors.length > 0 || flags.more !== undefined),
   };
 }
 
@@ -193,6 +224,8 @@ function rulesOf(cursor: Cursor): FirewallRules {
   const source = cursor.first("rule_group")?.first("rules_source");
   if (source === undefined)
     return { kind: "unknown", because: { kind: "malformed", at: cursor.path, detail: "the rule group has no rules" } };
+  const hidden = ["stateless_rules_and_custom_actions", "rules_source_list"].map((name) => source.each(name).more);
+  for (const because of hidden) if (because !== undefined) return { kind: "unknown", because };
   const stateless = source.first("stateless_rules_and_custom_actions");
   if (stateless !== undefined) {
     const { cursors, more } = stateless.each("stateless_rule");
@@ -216,10 +249,10 @@ const ruleGroup: Reader = {
   types: ["aws_networkfirewall_rule_group"],
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
-    const named = cursor.first("rule_group")?.each("rule_variables").cursors ?? [];
+    const body = cursor.first("rule_group");
     reading.add("firewallRuleGroups", {
       ...reading.fact(instance),
-      variables: named.flatMap((one) => variables(one, "ip_sets")),
+      variables: body === undefined ? [] : variablesIn(body, "rule_variables", "ip_sets"),
       rules: rulesOf(cursor),
     });
   },

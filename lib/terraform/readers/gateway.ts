@@ -2,9 +2,10 @@
 import type { Gateway, GatewayKind, Link, Peering, Value } from "../facts";
 import { Cidr } from "../../model";
 import { textOf } from "../expression/access";
+import { nothing } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { lookedUp, type Reader, type Reading } from "../reading/reading";
-import { oneOfLinks } from "../settle/links";
+import { idsOf, oneOfLinks } from "../settle/links";
 import type { Instance } from "../world/instance";
 
 function gateway(kind: GatewayKind, ...types: readonly string[]): Reader {
@@ -20,6 +21,11 @@ function gateway(kind: GatewayKind, ...types: readonly string[]): Reader {
           ? "none"
           : named;
       reading.add("gateways", { ...reading.fact(instance), kind, vpc });
+      if (kind !== "carrier") return;
+      // Devices in the carrier's network reach into the VPC (Wavelength developer guide, "Carrier gateways").
+      const why = "what comes in from the network of the carrier is not modelled";
+      const touches = vpc === "none" ? [] : [...idsOf(vpc)];
+      reading.unread.push({ address: instance.address, type: instance.type, why, touches });
     },
   };
 }
@@ -55,6 +61,13 @@ const natGateway: Reader = {
   types: ["aws_nat_gateway", "data.aws_nat_gateway"],
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
+    // A regional one is in no subnet, and no ACL is before it (VPC user guide, "Regional NAT gateways").
+    if (cursor.has("availability_mode") && !isZonal(cursor)) {
+      const why = "a NAT gateway that is in no subnet is not read";
+      const vpc = cursor.link("vpc_id", "vpc");
+      const touches = vpc === undefined ? [] : [...idsOf(vpc)];
+      reading.unread.push({ address: instance.address, type: instance.type, why, touches });
+    }
     reading.add("natGateways", {
       ...reading.fact(instance),
       subnet: cursor.required("subnet_id", "subnet"),
@@ -63,7 +76,7 @@ const natGateway: Reader = {
         (sym) => (["public", "private"] as const).find((one) => one === textOf(sym)),
         instance.mode === "data" ? "computed" : { is: "public" },
       ),
-      address: cursor.value("private_ip", (sym) => addressValue(textOf(sym)), "computed"),
+      address: severalIn(cursor) ?? cursor.value("private_ip", (sym) => addressValue(textOf(sym)), "computed"),
     });
     const elastic = cursor.link("allocation_id", "elastic-ip");
     if (elastic !== undefined)
@@ -72,6 +85,19 @@ const natGateway: Reader = {
       );
   },
 };
+
+/** With secondary addresses it may send under any of them. */
+function severalIn(cursor: Cursor): Value<Cidr> | undefined {
+  const names = ["secondary_private_ip_addresses", "secondary_private_ip_address_count", "secondary_allocation_ids"];
+  const more = names.find((name) => cursor.has(name) && textOf(cursor.sym(name) ?? nothing) !== "0");
+  if (more === undefined) return undefined;
+  return { unknown: { kind: "not-modelled", at: cursor.at(more), detail: "it has addresses beside its first" } };
+}
+
+function isZonal(cursor: Cursor): boolean {
+  const mode = cursor.text("availability_mode");
+  return "exact" in mode && mode.exact === "zonal";
+}
 
 const peering: Reader = {
   types: ["aws_vpc_peering_connection", "data.aws_vpc_peering_connection"],

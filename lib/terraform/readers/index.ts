@@ -6,6 +6,7 @@ import { eventSourceReaders } from "./event-source";
 import { firewallReaders } from "./firewall";
 import { gatewayReaders } from "./gateway";
 import { interfaceReaders } from "./interface";
+import { loadBalancerReaders } from "./load-balancer";
 import { networkAclReaders } from "./network-acl";
 import { prefixListReaders } from "./prefix-list";
 import { routeTableReaders } from "./route-table";
@@ -25,6 +26,7 @@ const readers: ReadonlyMap<string, Reader> = new Map(
     ...gatewayReaders,
     ...prefixListReaders,
     ...interfaceReaders,
+    ...loadBalancerReaders,
     ...endpointReaders,
     ...vpnReaders,
     ...clientVpnReaders,

@@ -1,11 +1,11 @@
 /** Instance groups. */
 import type { UnknownReason } from "../facts";
-import type { Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { asMaybe } from "../reading/link";
-import type { Reader } from "../reading/reading";
+import type { Reader, Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 import { addInterface } from "./interface-fact";
+import { hasSeveral, templateIn, subnetsIn, templatesOf, type Templates } from "./launch-template";
 import { linksAt } from "./nested-links";
 
 /** An instance group has its instances' groups from its launch template or configuration. */
@@ -13,31 +13,40 @@ export const instanceGroup: Reader = {
   types: ["aws_autoscaling_group"],
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
-    const templates = templatesOf(cursor);
+    const { found: named, isOtherVersion } = templatesIn(cursor, reading);
+    const templates = [...new Set(named)];
     const subnets = cursor.has("vpc_zone_identifier") ? cursor.links("vpc_zone_identifier", "subnet") : { links: [] };
-    const lists = templates.flatMap((template) => {
-      if (template === undefined || template.mode === "data") return [{ links: [], more: elsewhere(instance) }];
-      const from = reading.cursor(template);
+    const open = elsewhere(instance);
+    const told = templates.flatMap((one) => one ?? []);
+    const from = told.map((template) => reading.cursor(template));
+    const lists = told.flatMap((template, at) => {
+      const one = from[at] as Cursor;
       return [
-        linksAt(from, "vpc_security_group_ids", "security-group"),
-        linksAt(from, "network_interfaces.security_groups", "security-group"),
-        ...(template.type === "aws_launch_configuration" ? [linksAt(from, "security_groups", "security-group")] : []),
+        linksAt(one, "vpc_security_group_ids", "security-group"),
+        linksAt(one, "network_interfaces.security_groups", "security-group"),
+        ...(template.type === "aws_launch_configuration" ? [linksAt(one, "security_groups", "security-group")] : []),
         // Names of groups say nothing here of which groups they are.
-        ...(from.has("security_group_names") ? [{ links: [], more: elsewhere(instance) }] : []),
+        ...(one.has("security_group_names") ? [{ links: [], more: open }] : []),
       ];
     });
-    const isOne = templates.length === 1;
-    const found = lists.find((one) => one.more !== undefined)?.more;
-    const open = found ?? (isOne ? undefined : elsewhere(instance));
+    const isTold = told.length === templates.length && !isOtherVersion;
+    const isOne = isTold && templates.length === 1 && !from.some(hasSeveral);
+    const more = lists.find((one) => one.more !== undefined)?.more ?? (isOne ? undefined : open);
     const links = lists
       .flatMap((one) => one.links)
-      // Of several templates an instance has the groups of one.
-      .flatMap((link) => (isOne ? [link] : asMaybe(link, elsewhere(instance))));
-    if (links.length === 0 && open === undefined) reading.inDefaultGroup.add(instance.id);
+      // Of several templates or interfaces an instance has the groups of one.
+      .flatMap((link) => (isOne ? [link] : asMaybe(link, open)));
+    if (links.length === 0 && more === undefined) reading.inDefaultGroup.add(instance.id);
+    const beside = from.map((one) => subnetsIn(one, open));
+    const moreSubnets =
+      subnets.more ??
+      beside.find((one) => one.more !== undefined)?.more ??
+      (isTold && subnets.links.length > 0 ? undefined : open);
+    const all = [...subnets.links, ...beside.flatMap((one) => one.links)];
     addInterface(instance, reading, {
       owner: "instance-group",
-      subnets,
-      groups: open === undefined ? { links } : { links, more: open },
+      subnets: moreSubnets === undefined ? { links: all } : { links: all, more: moreSubnets },
+      groups: more === undefined ? { links } : { links, more },
     });
   },
 };
@@ -47,30 +56,20 @@ function elsewhere({ address }: Instance): UnknownReason {
 }
 
 /** Every template that instances may have; undefined for one that is not among the inputs. */
-function templatesOf(cursor: Cursor): readonly (Instance | undefined)[] {
+function templatesIn(cursor: Cursor, reading: Reading): Templates {
   const mixed = cursor.each("mixed_instances_policy").cursors.flatMap((one) => one.each("launch_template").cursors);
   const specifications = mixed.flatMap((one) => [
     ...one.each("launch_template_specification").cursors,
     ...one.each("override").cursors.flatMap((each) => each.each("launch_template_specification").cursors),
   ]);
-  const blocks = [...cursor.each("launch_template").cursors, ...specifications];
+  const { found, isOtherVersion } = templatesOf(
+    [...cursor.each("launch_template").cursors, ...specifications],
+    reading,
+  );
   const open = [cursor.each("launch_template"), ...mixed.map((one) => one.each("override"))];
-  const found = blocks.map((one) => {
-    const names = ["id", "launch_template_id", "name", "launch_template_name"];
-    return names.map((name) => instanceIn(one.sym(name))).find((each) => each !== undefined);
-  });
-  const configuration = cursor.has("launch_configuration") ? [instanceIn(cursor.sym("launch_configuration"))] : [];
-  const all = new Set([
-    ...found,
-    ...configuration,
-    ...(open.some(({ more }) => more !== undefined) ? [undefined] : []),
-  ]);
-  return all.size === 0 ? [undefined] : [...all];
-}
-
-function instanceIn(sym: Sym | undefined): Instance | undefined {
-  if (sym?.k === "ref" || sym?.k === "whole") return sym.of;
-  if (sym?.k !== "unknown" || !sym.hints.exhaustive) return undefined;
-  const found = new Set(sym.hints.from.map(instanceIn));
-  return found.size === 1 ? [...found][0] : undefined;
+  const configuration = cursor.has("launch_configuration")
+    ? [templateIn(cursor.sym("launch_configuration"), reading)]
+    : [];
+  const all = [...found, ...configuration, ...(open.some(({ more }) => more !== undefined) ? [undefined] : [])];
+  return { found: all.length === 0 ? [undefined] : all, isOtherVersion };
 }

@@ -1,21 +1,38 @@
 /** The fact of an interface: its addresses, and whether it has a public one, by what owns it. */
-import { AddressSet } from "../../model";
-import type { Interface, Link, OwnerKind, UnknownReason, Value } from "../facts";
+import { AddressSet, Cidr } from "../../model";
+import type { Fact, Interface, Link, OwnerKind, UnknownReason, Value } from "../facts";
 import { elementsOf, textOf } from "../expression/access";
-import { derived } from "../expression/sym";
+import { derived, nothing } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import type { LinkList } from "../reading/link";
-import type { Reading } from "../reading/reading";
+import { lookedUp, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 import { addressValue } from "./gateway";
 import { hasAt } from "./nested-links";
 
-interface Placed {
+export interface Placed {
   readonly owner: OwnerKind;
   readonly subnets: LinkList;
   readonly groups: LinkList | "unfiltered";
   /** @default - no clients of a Client VPN come out of it */
   readonly clientVpn?: Link;
+}
+
+/** An interface that is there, and that no input describes. */
+export function addUndescribed(fact: Fact, reading: Reading, owner: Interface["owner"], because: UnknownReason): void {
+  const open = { unknown: because } as const;
+  reading.add("interfaces", {
+    ...fact,
+    owner,
+    subnets: [],
+    moreSubnets: because,
+    groups: [],
+    moreGroups: because,
+    addresses: open,
+    publicAddress: open,
+    ipv6: open,
+    sourceDestCheck: open,
+  });
 }
 
 export function addInterface(
@@ -56,13 +73,20 @@ const besides = [
   "ipv6_prefix_count",
 ];
 
+const told = ["private_ip", "private_ips", "secondary_private_ips", "ip_address", "ipv6_addresses"];
+/** Blocks that are delegated to it whole, as to the pods of a node. */
+const prefixes = ["ipv4_prefixes", "ipv6_prefixes"];
+
+function blockOf(text: string): Cidr | undefined {
+  const parsed = Cidr.parse(text);
+  return parsed.ok ? parsed.value : undefined;
+}
+
 function addressesFor(instance: Instance, cursor: Cursor): Value<AddressSet> {
   const more = besides.find((name) => instance.configures(name) === true && cursor.has(name));
   if (more !== undefined)
     return { unknown: { kind: "after-apply", at: cursor.at(more), detail: "AWS picks addresses from the subnet" } };
-  const found = ["private_ip", "private_ips", "secondary_private_ips", "ip_address", "ipv6_addresses"].map((name) =>
-    cursor.sym(name),
-  );
+  const found = [...told, ...prefixes].map((name) => cursor.sym(name));
   const texts: string[] = [];
   for (const sym of found) {
     if (sym === undefined) continue;
@@ -72,7 +96,7 @@ function addressesFor(instance: Instance, cursor: Cursor): Value<AddressSet> {
       texts.push(text);
     }
   }
-  const blocks = texts.flatMap((text) => addressValue(text) ?? []);
+  const blocks = texts.flatMap((text) => addressValue(text) ?? blockOf(text) ?? []);
   if (blocks.length === texts.length && texts.length > 0) return { exact: AddressSet.of(blocks) };
   return {
     unknown: { kind: "after-apply", at: cursor.at("private_ip"), detail: "AWS picks the address from the subnet" },
@@ -101,6 +125,9 @@ function publicAddressOf(instance: Instance, owner: OwnerKind, cursor: Cursor): 
       // Left out it means true to some versions of the provider (5.x) and false to others (6.x).
       if (instance.type === "aws_redshift_cluster" && !cursor.has("publicly_accessible"))
         return perhapsPublic(cursor.at("publicly_accessible"));
+      // AWS makes a Multi-AZ DB cluster public where its VPC has an internet gateway (RDS API, CreateDBCluster).
+      if (cursor.has("db_cluster_instance_class") && !cursor.has("publicly_accessible"))
+        return perhapsPublic(cursor.at("db_cluster_instance_class"));
       return cursor.flag("publicly_accessible", { is: false });
     case "container-service": {
       if (instance.type === "aws_batch_compute_environment") return perhapsPublic(instance.address);
@@ -121,10 +148,13 @@ function publicAddressOf(instance: Instance, owner: OwnerKind, cursor: Cursor): 
     case "desktop":
     case "client-vpn":
       return perhapsPublic(instance.address);
+    case "cluster":
+      // In auto mode EKS makes nodes in the subnets of the cluster.
+      return hasAt(cursor, "compute_config.enabled") ? perhapsPublic(cursor.at("compute_config")) : { exact: false };
     case "interface":
+      return instance.mode === "data" ? lookedUpAddress(instance, cursor) : { exact: false };
     case "cache":
     case "function":
-    case "cluster":
     case "endpoint":
     case "file-system":
     case "directory":
@@ -133,6 +163,15 @@ function publicAddressOf(instance: Instance, owner: OwnerKind, cursor: Cursor): 
     case "other":
       return { exact: false };
   }
+}
+
+/** An interface that is looked up shows its Elastic IP once it was read. */
+function lookedUpAddress(instance: Instance, cursor: Cursor): Value<boolean> {
+  const { cursors, more } = cursor.each("association");
+  const wasRead = more === undefined && cursor.sym("association") !== undefined;
+  if (wasRead && cursors.every((one) => one.sym("public_ip")?.k === "known"))
+    return { exact: cursors.some((one) => one.has("public_ip")) };
+  return { unknown: lookedUp(instance) };
 }
 
 function perhapsPublic(at: string): Value<boolean> {
@@ -161,11 +200,17 @@ function invert(value: Value<boolean>): Value<boolean> {
   return "exact" in value ? { exact: !value.exact } : value;
 }
 
+/** Whether a block of IPv6 addresses is delegated to it. */
+function prefixesOf(cursor: Cursor): boolean {
+  return (elementsOf(cursor.sym("ipv6_prefixes") ?? nothing) ?? []).length > 0;
+}
+
 function ipv6Of(instance: Instance, owner: OwnerKind, cursor: Cursor): Value<boolean> {
   // Client VPN carries IPv4 alone (Client VPN administrator guide, "IPv6 considerations").
   if (owner === "client-vpn") return { exact: false };
   // In a VPC Classic Load Balancers are reached over IPv4 alone.
   if (owner === "classic-load-balancer") return { exact: false };
+  if (prefixesOf(cursor)) return { exact: true };
   const listed = cursor.sym("ipv6_addresses");
   if (asksForNone(instance, cursor)) {
     const detail = "the subnet's setting decides";

@@ -4,11 +4,12 @@ import { identity, type Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { linksOf, type LinkList } from "../reading/link";
 import { lookedUp, type Reader, type Reading } from "../reading/reading";
-import { oneOfLinks } from "../settle/links";
 import type { Instance } from "../world/instance";
 import { carriers, subnetGroups, type Carrier } from "./carriers";
 import { instanceGroup } from "./instance-group";
-import { addInterface } from "./interface-fact";
+import { cardsOf, interfaceAttachment, joinInstance } from "./instance-cards";
+import { addInterface, type Placed } from "./interface-fact";
+import { hasSeveral, subnetsIn, templatesOf } from "./launch-template";
 import { hasAt, linksAt } from "./nested-links";
 
 /** A type may keep its subnets in one of several places. */
@@ -27,21 +28,38 @@ function carrierReader(places: readonly Carrier[]): Reader {
       const of = places.find((one) => one.onlyWithSubnets !== true || hasAt(cursor, one.subnets));
       if (of === undefined) return;
       // An instance with interfaces of its own declaration has none beside them.
-      if (
-        of.owner === "instance" &&
-        (cursor.each("network_interface").cursors.length > 0 || cursor.has("primary_network_interface"))
-      ) {
-        joinInstance(instance, cursor, reading);
+      const cards = of.owner === "instance" ? cardsOf(cursor) : undefined;
+      if (cards !== undefined) {
+        joinInstance(instance, cards, reading);
         return;
       }
       const subnets = subnetsOf(instance, of, cursor, reading);
       const groups = linksAt(cursor, of.groups, "security-group");
-      addInterface(instance, reading, {
-        owner: of.owner,
-        subnets,
-        groups: groupsOr(instance, of, cursor, groups, reading),
-      });
+      const placed = { owner: of.owner, subnets, groups: groupsOr(instance, of, cursor, groups, reading) };
+      addInterface(instance, reading, of.owner === "instance" ? launched(placed, instance, cursor, reading) : placed);
     },
+  };
+}
+
+/** A launch template may give an instance interfaces beside its first. */
+function launched(placed: Placed, { address }: Instance, cursor: Cursor, reading: Reading): Placed {
+  const { cursors, more } = cursor.each("launch_template");
+  if (cursors.length === 0 && more === undefined) return placed;
+  const detail = "its launch template may give it other interfaces";
+  const because: UnknownReason = { kind: "outside", at: address, detail };
+  const { found, isOtherVersion } = templatesOf(cursors, reading);
+  const told = found.flatMap((one) => (one === undefined ? [] : [reading.cursor(one)]));
+  const beside = told.map((one) => subnetsIn(one, because));
+  const isTold = more === undefined && told.length === found.length && !isOtherVersion;
+  const isPlaced = isTold && placed.subnets.links.length > 0;
+  const open = beside.find((one) => one.more !== undefined)?.more ?? (isPlaced ? placed.subnets.more : because);
+  const links = [...placed.subnets.links, ...beside.flatMap((one) => one.links)];
+  const isOne = isTold && !told.some(hasSeveral);
+  const { groups } = placed;
+  return {
+    ...placed,
+    subnets: open === undefined ? { links } : { links, more: open },
+    groups: isOne || groups === "unfiltered" ? groups : { ...groups, more: because },
   };
 }
 
@@ -162,33 +180,6 @@ function groupOf(sym: Sym, reading: Reading): Instance | undefined {
   return sym.k === "known" ? reading.groupsByName.get(identity(sym)) : undefined;
 }
 
-/** Interfaces declared beside the instance take on its appliance setting; the instance is their other name. */
-function joinInstance(instance: Instance, cursor: Cursor, reading: Reading): void {
-  const listed = cursor.each("network_interface");
-  const primary = cursor.each("primary_network_interface").cursors;
-  const first = listed.cursors.filter((one) => {
-    const index = one.number("device_index");
-    return !("exact" in index) || index.exact === 0;
-  });
-  const blocks = primary.length > 0 ? primary : first.length > 0 ? first : listed.cursors;
-  const links = blocks.map((one): Link => one.required("network_interface_id", "interface"));
-  const [only] = links;
-  const isSure = links.length === 1 && (primary.length > 0 || listed.more === undefined);
-  if (isSure && only !== undefined && (only.how === "exact" || only.how === "symbol")) {
-    reading.aliases.set(instance.id, only.to);
-    return;
-  }
-  const because: UnknownReason = {
-    kind: "ambiguous-instance",
-    at: instance.address,
-    detail: "which interface is its first is not known",
-  };
-  reading.looseNames.set(
-    instance.id,
-    listed.more === undefined ? oneOfLinks(links, because) : { how: "unknown", because },
-  );
-}
-
 const groupAttachment: Reader = {
   types: ["aws_network_interface_sg_attachment"],
   read: (instance, reading) => {
@@ -223,16 +214,13 @@ const clusterInstance: Reader = {
   },
 };
 
-/** An instance's interface beside it: the interface is a fact of its own. */
-const silent: Reader = {
-  types: ["aws_network_interface_attachment", "aws_network_interface_permission"],
-  read: () => undefined,
-};
+const silent: Reader = { types: ["aws_network_interface_permission"], read: () => undefined };
 
 export const interfaceReaders: readonly Reader[] = [
   ...carrierReaders(),
   instanceGroup,
   groupAttachment,
   clusterInstance,
+  interfaceAttachment,
   silent,
 ];

@@ -75,10 +75,15 @@ const exclusions = ["allow-bidirectional", "allow-egress"] as const;
 const publicAccessBlock: Reader = {
   types: ["aws_vpc_block_public_access_options"],
   read: (instance, reading) => {
-    const mode = reading
-      .cursor(instance)
-      .value("internet_gateway_block_mode", (sym) => modes.find((one) => one === textOf(sym)), "computed");
-    reading.add("publicAccessBlocks", { ...reading.fact(instance), region: reading.regionOf(instance), mode });
+    const cursor = reading.cursor(instance);
+    const mode = cursor.value(
+      "internet_gateway_block_mode",
+      (sym) => modes.find((one) => one === textOf(sym)),
+      "computed",
+    );
+    const told = cursor.text("aws_region");
+    const region = "exact" in told ? told : reading.regionOf(instance);
+    reading.add("publicAccessBlocks", { ...reading.fact(instance), region, mode });
   },
 };
 

@@ -1,7 +1,8 @@
 /** Transit gateways. */
 import type { Link, TransitAttachment, TransitGateway, TransitPeer, TransitRoute, Value } from "../facts";
 import type { Cursor } from "../reading/cursor";
-import { more, openOf, toItself, type DefaultWish, type Reader, type Reading } from "../reading/reading";
+import { hasTwoDefaultTables } from "../reading/known-as";
+import { lookedUp, more, openOf, toItself, type DefaultWish, type Reader, type Reading } from "../reading/reading";
 import { targetOf } from "../settle/links";
 import type { Instance } from "../world/instance";
 
@@ -12,13 +13,15 @@ function readGateway(instance: Instance, reading: Reading): void {
   const defaultPropagation = cursor.enabled("default_route_table_propagation", absent);
   const table: Link = toItself(`${instance.id}.association_default_route_table_id`);
   const off = (value: Value<boolean>) => "exact" in value && !value.exact;
+  const detail = "its default table for propagation is another than that for association";
+  const other: Link = { how: "unknown", because: { kind: "not-modelled", at: instance.address, detail } };
   const gateway: TransitGateway = {
     ...reading.fact(instance),
     region: reading.regionOf(instance),
     defaultAssociation,
     defaultPropagation,
     associationTable: off(defaultAssociation) ? "none" : table,
-    propagationTable: off(defaultPropagation) ? "none" : table,
+    propagationTable: off(defaultPropagation) ? "none" : hasTwoDefaultTables(instance) ? other : table,
     groupReferences: cursor.enabled("security_group_referencing_support", { is: false }),
   };
   reading.add("transitGateways", gateway);
@@ -165,6 +168,15 @@ const tableTarget = (
   list: "transitAssociations" | "transitPropagations",
 ): Reader => tie(list, `aws_ec2_transit_gateway_route_table_${suffix}`);
 
+/** Any attachment of its gateway: those are facts of their own. */
+const lookedUpAttachment: Reader = {
+  types: ["data.aws_ec2_transit_gateway_attachment"],
+  read: (instance, reading) => {
+    if (reading.fact(instance).awsId !== undefined) return;
+    reading.looseNames.set(instance.id, { how: "unknown", because: lookedUp(instance) });
+  },
+};
+
 export const transitReaders: readonly Reader[] = [
   { types: ["aws_ec2_transit_gateway", "data.aws_ec2_transit_gateway"], read: readGateway },
   attachment("vpc", ["aws_ec2_transit_gateway_vpc_attachment", "data.aws_ec2_transit_gateway_vpc_attachment"], vpcPeer),
@@ -185,6 +197,7 @@ export const transitReaders: readonly Reader[] = [
   attachment("vpn", ["data.aws_ec2_transit_gateway_vpn_attachment"], (cursor) => ({
     vpn: cursor.required("vpn_connection_id", "vpn-connection"),
   })),
+  lookedUpAttachment,
   { types: ["aws_ec2_transit_gateway_route_table", "data.aws_ec2_transit_gateway_route_table"], read: readTable },
   tableTarget("association", "transitAssociations"),
   tableTarget("propagation", "transitPropagations"),

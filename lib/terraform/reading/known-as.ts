@@ -1,4 +1,5 @@
 /** From AWS ids in the inputs to facts. */
+import { textOf } from "../expression/access";
 import type { Instance } from "../world/instance";
 import { kindOf, namesOf, type Identity } from "./identity";
 
@@ -28,6 +29,8 @@ export class KnownAs {
     for (const [attribute, identity] of namesOf(instance)) {
       const value = instance.get(attribute);
       if (value.k !== "known" || typeof value.value !== "string" || value.value === "") continue;
+      // A table of its own, where somebody has changed the one for propagation.
+      if (attribute === "propagation_default_route_table_id" && hasTwoDefaultTables(instance)) continue;
       const map = identity.id === instance.id ? this.byAwsId : this.byOwner;
       if (!map.has(value.value)) map.set(value.value, identity);
     }
@@ -41,4 +44,14 @@ export class KnownAs {
   public findBorn(awsId: string): Identity | undefined {
     return this.byOwner.get(awsId);
   }
+}
+
+/** Whether a transit gateway associates with one table and propagates into another by default. */
+export function hasTwoDefaultTables(gateway: Instance): boolean {
+  const [association, propagation] = ["association", "propagation"].map((side) => {
+    const sym = gateway.read(`${side}_default_route_table_id`);
+    return sym === undefined ? undefined : textOf(sym);
+  });
+  const isTold = association !== undefined && association !== "" && propagation !== undefined && propagation !== "";
+  return isTold && association !== propagation;
 }

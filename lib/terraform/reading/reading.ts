@@ -81,6 +81,8 @@ export class Reading {
   public readonly acceptedWishes = new Map<FactId, DefaultWish>();
   /** Subnet groups by their known names, as `identity` writes a known value. */
   public readonly groupsByName = new Map<string, Instance>();
+  /** Launch templates and configurations by their known names and ids. */
+  public readonly templatesByName = new Map<string, Instance>();
   /** Interfaces that no group is named for: they get the default group of their VPC. */
   public readonly inDefaultGroup = new Set<FactId>();
   /** Rules and routes that a state shows on their owner: those that a resource of their own makes are dropped again. */

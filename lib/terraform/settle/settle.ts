@@ -20,6 +20,7 @@ import type {
 import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
 import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
 import { forgetImpossibleAddresses } from "./impossible";
+import { loosenLookedUp, type Instances } from "./looked-up";
 import { byId, mapLinks, Meant, Names, targetOf } from "./links";
 import { dropSeenOnOwner } from "./seen-on-owner";
 
@@ -28,13 +29,17 @@ export interface Rest {
   readonly placeholders: readonly Placeholder[];
   readonly incomplete: readonly UnknownReason[];
   readonly notes: readonly Note[];
+  readonly instances: Instances;
 }
 
 export function settle(reading: Reading, before: Reading, rest: Rest): FactBase {
+  loosenLookedUp(reading, rest.instances);
   // First what blocks a VPC has: with IPv6 its defaults let that through, too.
   amend(reading);
   addDefaultsOfVpcs(reading);
   addDefaultsOfTransit(reading);
+  // Now what AWS makes by itself is there to be looked up, too.
+  loosenLookedUp(reading, rest.instances);
   giveGroupsOfClientVpns(reading);
   giveDefaultGroups(reading);
   givePublicAddresses(reading);

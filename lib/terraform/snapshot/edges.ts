@@ -31,15 +31,18 @@ export function edges(json: JsonObject): readonly KnownResource[] {
         ...tagged(one),
       }),
     ),
-    ...live(json, "NatGateways").map((one) =>
-      resource("aws_nat_gateway", text(one, "NatGatewayId"), {
+    ...live(json, "NatGateways").map((one) => {
+      const [first, ...others] = textsIn(own(one, "NatGatewayAddresses"), "PrivateIp");
+      return resource("aws_nat_gateway", text(one, "NatGatewayId"), {
         subnet_id: own(one, "SubnetId") ?? null,
+        // One without a subnet is a regional one, or was damaged: undecided by name either way.
+        availability_mode: own(one, "SubnetId") === undefined ? "regional" : (own(one, "AvailabilityMode") ?? null),
         connectivity_type: own(one, "ConnectivityType") ?? "public",
-        private_ip:
-          objectsIn(own(one, "NatGatewayAddresses")).flatMap((each) => own(each, "PrivateIp") ?? [])[0] ?? null,
+        private_ip: first ?? null,
+        secondary_private_ip_addresses: others,
         ...tagged(one),
-      }),
-    ),
+      });
+    }),
     ...objectsIn(own(json, "VpcPeeringConnections")).map((one) =>
       resource("aws_vpc_peering_connection", text(one, "VpcPeeringConnectionId"), {
         vpc_id: ownText(own(one, "RequesterVpcInfo"), "VpcId") ?? null,

@@ -61,6 +61,9 @@ export function snapshotGaps(json: JsonObject, input: string): readonly UnknownR
     ...unlisted(json).map(([list, id]) => gap(list, `the snapshot has no list of ${list}, and a route leads to ${id}`)),
     ...behindGateways(json).map(([id, what]) => gap(id, `the snapshot does not say ${what} ${id} has`)),
     ...attachments(json).map(([id, why]) => gap(id, why)),
+    ...handingOn(json).map(([id, type]) =>
+      gap(id, `to whom ${id} of type ${type} hands on what comes to it is not told, and may keep its client's address`),
+    ),
     ...strangers(json).map(([id, of]) =>
       gap(id, `${of} lets in or out whoever has ${id}, which the snapshot does not describe`),
     ),
@@ -90,6 +93,15 @@ function behindGateways(json: JsonObject): readonly (readonly [id: string, what:
       ...(isArray(own(json, "VpnConnections")) ? [] : [[id, "which VPN connections"] as const]),
       ...(direct ? [] : [[id, "which Direct Connect gateways and virtual interfaces"] as const]),
     ];
+  });
+}
+
+/** Interfaces of services that send to their targets under the address of whoever sent to them. */
+function handingOn(json: JsonObject): readonly (readonly [id: string, type: string])[] {
+  return objectsIn(own(json, "NetworkInterfaces")).flatMap((one) => {
+    const type = text(one, "InterfaceType");
+    const isOne = type === "network_load_balancer" || type === "global_accelerator_managed";
+    return isOne ? [[text(one, "NetworkInterfaceId"), type] as const] : [];
   });
 }
 

@@ -92,7 +92,7 @@ const byName: Readonly<Record<string, Shape>> = {
   Ipv6CidrBlockAssociationSet: list(with_("Ipv6CidrBlock")),
   Ipv6CidrBlockState: with_("State"),
   Ipv6Ranges: list(with_("CidrIpv6")),
-  NatGateways: list(with_("NatGatewayId", "SubnetId")),
+  NatGateways: list(with_("NatGatewayId")),
   NetworkAcls: list(with_("NetworkAclId", "VpcId", "Entries", "Associations")),
   NetworkInterfaces: list(with_("NetworkInterfaceId")),
   PrefixListIds: list(with_("PrefixListId")),

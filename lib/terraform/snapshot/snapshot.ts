@@ -160,6 +160,8 @@ function interfaces(json: JsonObject): readonly KnownResource[] {
         private_ips: addresses.length === 0 ? [text(one, "PrivateIpAddress")] : textsIn(addresses, "PrivateIpAddress"),
         public_ip: publics[0] ?? "",
         ipv6_addresses: textsIn(own(one, "Ipv6Addresses"), "Ipv6Address"),
+        ipv4_prefixes: textsIn(own(one, "Ipv4Prefixes"), "Ipv4Prefix"),
+        ipv6_prefixes: textsIn(own(one, "Ipv6Prefixes"), "Ipv6Prefix"),
         ipv6_address_count: objectsIn(own(one, "Ipv6Addresses")).length,
         source_dest_check: own(one, "SourceDestCheck") ?? true,
         ...tagged({ Tags: own(one, "TagSet") ?? [] }),

@@ -9,6 +9,7 @@ import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
 import type { ConfigInstance } from "./config-instance";
 import type { ConfigUnit } from "./config-unit";
 import type { Instance } from "./instance";
+import { OnlyConfigured } from "./only-configured";
 import { baseOf } from "./plan-module";
 import type { PlanInstance } from "./plan-instance";
 import type { PlanUnit } from "./plan-unit";
@@ -19,7 +20,7 @@ export class MergedUnit implements Unit {
   public readonly declared: readonly string[];
   private readonly own: Note[] = [];
   private merged: readonly Instance[] | undefined;
-  private readonly byBase = new Map<string, Instance[]>();
+  private readonly byBase = new Map<string, MergedInstance[]>();
 
   public constructor(
     private readonly config: ConfigUnit,
@@ -36,7 +37,7 @@ export class MergedUnit implements Unit {
     };
   }
 
-  private enter(instance: Instance): void {
+  private enter(instance: MergedInstance): void {
     const base = baseOf(instance.address);
     this.byBase.set(base, [...(this.byBase.get(base) ?? []), instance]);
   }
@@ -50,23 +51,25 @@ export class MergedUnit implements Unit {
     const planned = [...this.byBase.values()].flat();
     const addresses = new Set(planned.map((one) => one.address));
     const configured = this.config.instances();
-    const configuredAddresses = new Set(configured.map((one) => one.address));
+    const known = new Set(configured.map((one) => one.address));
     for (const one of planned) {
-      if (one.mode === "managed" && !one.address.startsWith("module.") && !configuredAddresses.has(one.address)) {
-        this.disagree(one.source, undefined, "The plan has the resource and the configuration has not.");
-      }
+      if (one.mode !== "managed" || one.address.startsWith("module.") || known.has(one.address)) continue;
+      this.disagree(one.source, undefined, "The plan has the resource and the configuration has not.");
+      // How many the configuration has may not be known there, and the plan knows it.
+      if (!known.has(`${baseOf(one.address)}[*]`))
+        one.doubt(this.onlyOne("the configuration does not have the resource"));
     }
     const missing = configured.filter((one) => !addresses.has(one.address) && one.mode === "managed");
     for (const one of missing)
       this.disagree(one.source, undefined, "The configuration has the resource and the plan has not.");
-    const because: UnknownReason = {
-      kind: "disagreement",
-      at: this.plan.input,
-      detail: "the plan does not have the resource",
-    };
+    const because = this.onlyOne("the plan does not have the resource");
     const rest = missing.map((one): Instance => new OnlyConfigured(one, { is: "possible", many: false, because }));
     const data = configured.filter((one) => one.mode === "data" && !addresses.has(one.address));
     return [...planned, ...rest, ...data];
+  }
+
+  private onlyOne(detail: string): UnknownReason {
+    return { kind: "disagreement", at: this.plan.input, detail };
   }
 
   /** Instances the way expressions of the configuration see them. */
@@ -137,7 +140,7 @@ class MergedInstance implements Instance {
   public readonly type: string;
   /** @default - it is not one of several */
   public readonly index?: string | number;
-  public readonly presence: Presence;
+  public presence: Presence;
   public readonly source: Source;
   public readonly settled: boolean;
   public readonly ignored: readonly string[] = [];
@@ -160,6 +163,10 @@ class MergedInstance implements Instance {
 
   public get id(): string {
     return this.planned.id;
+  }
+
+  public doubt(because: UnknownReason): void {
+    this.presence = { is: "possible", many: false, because };
   }
 
   public get provider(): string {
@@ -214,52 +221,6 @@ class MergedInstance implements Instance {
 
   public get attributes(): readonly string[] {
     return this.planned.attributes;
-  }
-}
-
-/** An instance that the plan does not have. */
-class OnlyConfigured implements Instance {
-  public constructor(
-    private readonly of: ConfigInstance,
-    public readonly presence: Presence,
-  ) {}
-
-  public get id(): string {
-    return this.of.id;
-  }
-  public get address(): string {
-    return this.of.address;
-  }
-  public get unit(): string {
-    return this.of.unit;
-  }
-  public get mode(): "managed" | "data" {
-    return this.of.mode;
-  }
-  public get type(): string {
-    return this.of.type;
-  }
-  public get source(): Source {
-    return this.of.source;
-  }
-  public get provider(): string {
-    return this.of.provider;
-  }
-  public readonly settled = false;
-  public get ignored(): readonly string[] | "all" {
-    return this.of.ignored;
-  }
-  public get attributes(): readonly string[] {
-    return this.of.attributes;
-  }
-  public get(attribute: string): Sym {
-    return this.of.get(attribute);
-  }
-  public read(attribute: string): Sym | undefined {
-    return this.of.read(attribute);
-  }
-  public configures(attribute: string): boolean {
-    return this.of.configures(attribute);
   }
 }
 

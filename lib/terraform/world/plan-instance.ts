@@ -22,6 +22,14 @@ export interface PlannedResource {
   readonly after: Json | undefined;
   /** @default - nothing is unknown */
   readonly unknown: Json | undefined;
+  /** @default - it is surely there, as it is told */
+  readonly doubt?: UnknownReason;
+  /**
+   * Something else has its address, so that no reference means it.
+   *
+   * @default - it is what its address means
+   */
+  readonly isBeside?: true;
 }
 
 /** What an instance asks of the plan that it is in. */
@@ -42,7 +50,7 @@ export class PlanInstance implements Instance {
   public readonly module: string;
   /** @default - it is not one of several */
   public readonly index?: string | number;
-  public readonly presence = certain;
+  public readonly presence: Presence;
   public readonly source: Source;
   public readonly settled = true;
   public readonly ignored = [];
@@ -61,6 +69,7 @@ export class PlanInstance implements Instance {
     this.module = planned.module;
     if (planned.index !== undefined) this.index = planned.index;
     this.source = { input: of.input, address: planned.address };
+    this.presence = planned.doubt === undefined ? certain : { is: "possible", many: false, because: planned.doubt };
   }
 
   /** Asked for when all inputs are there: two of them may have the same address. */

@@ -13,7 +13,7 @@ import { PlanInstance, type PlanHome, type PlannedResource } from "./plan-instan
 import { plainSym } from "./plan-expression";
 import { baseOf, nowhere, PlanModule, type PlanContext } from "./plan-module";
 import { type Surroundings, type Unit } from "./unit";
-import { stateResources } from "./shown-resources";
+import { besideAddress, deposedDoubt, stateResources } from "./shown-resources";
 import { StateUnit, type KnownResource } from "./state-unit";
 
 export class PlanUnit implements Unit, PlanContext, PlanHome {
@@ -41,6 +41,7 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
     this.declared = resources.map((one) => baseOf(one.address));
     this.found = resources.map((one) => new PlanInstance(this, one));
     this.found.forEach((instance, at) => {
+      if (resources[at]?.isBeside === true) return;
       const { module, mode, type, name } = instance;
       const key = resourceKey(module, mode, type, name);
       // The same text once: as a rule it is the address.
@@ -144,8 +145,8 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
     const gone = new Set<string>();
     for (const change of objectsIn(own(this.document, "resource_changes"))) {
       const planned = this.fromChange(change);
-      if (planned !== undefined) found.set(planned.address, planned);
-      else gone.add(ownText(change, "address") ?? "");
+      for (const one of planned) found.set(one.address, one);
+      if (planned.length === 0) gone.add(nameOf(change));
     }
     // Data sources that were read already, and whatever a targeted plan leaves alone.
     for (const place of [
@@ -160,27 +161,46 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
     return [...found.values()].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
   }
 
-  private fromChange(change: JsonObject): PlannedResource | undefined {
-    if (own(change, "deposed") !== undefined) return undefined;
+  /** What there is after a change: nothing, one object, or a new one beside one that Terraform forgets. */
+  private fromChange(change: JsonObject): readonly PlannedResource[] {
     const address = ownText(change, "address");
     const type = ownText(change, "type");
     const actions = ownAt(change, "change", "actions");
-    if (address === undefined || type === undefined || !isArray(actions)) return undefined;
-    const forgotten = actions.includes("forget");
-    if (!forgotten && actions.length === 1 && actions[0] === "delete") return undefined;
-    if (forgotten) this.assume(address, "Terraform forgets the resource without destroying it: it stays as it is.");
+    if (address === undefined || type === undefined || !isArray(actions)) return [];
+    const isForgotten = actions.includes("forget");
+    const isDeposed = own(change, "deposed") !== undefined;
+    if (!isForgotten && (isDeposed || (actions.length === 1 && actions[0] === "delete"))) return [];
     const index = own(change, "index");
-    return {
-      address,
-      mode: own(change, "mode") === "data" ? "data" : "managed",
+    const common = {
+      mode: own(change, "mode") === "data" ? ("data" as const) : ("managed" as const),
       type,
       name: ownText(change, "name") ?? "",
       module: ownText(change, "module_address") ?? "",
       ...(typeof index === "number" || typeof index === "string" ? { index } : {}),
-      after: ownAt(change, "change", forgotten ? "before" : "after"),
-      unknown: forgotten ? undefined : ownAt(change, "change", "after_unknown"),
     };
+    const after = {
+      ...common,
+      after: ownAt(change, "change", "after"),
+      unknown: ownAt(change, "change", "after_unknown"),
+    };
+    if (!isForgotten) return [{ ...after, address }];
+    this.assume(address, "Terraform forgets the resource without destroying it: it stays as it is.");
+    const before = { ...common, after: ownAt(change, "change", "before"), unknown: undefined };
+    if (isDeposed) return [{ ...before, address: nameOf(change), doubt: deposedDoubt(address), isBeside: true }];
+    const isReplaced = actions.includes("create");
+    return isReplaced
+      ? [
+          { ...after, address },
+          { ...before, address: besideAddress(address, "forgotten"), isBeside: true },
+        ]
+      : [{ ...before, address }];
   }
+}
+
+/** What the object of a change is called: its address, unless it is one that was replaced before. */
+function nameOf(change: JsonObject): string {
+  const [address, deposed] = [ownText(change, "address") ?? "", ownText(change, "deposed")];
+  return deposed === undefined ? address : besideAddress(address, `deposed ${deposed}`);
 }
 
 function resourceKey(module: string, mode: string, type: string, name: string): string {

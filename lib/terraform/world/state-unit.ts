@@ -4,9 +4,10 @@ import { unknown, type Sym } from "../expression/sym";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
 import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
+import { regionInArn, regionInZone } from "../reading/region";
 import { plainSym } from "./plan-expression";
 import { baseOf } from "./plan-module";
-import { stateResources } from "./shown-resources";
+import { besideAddress, deposedDoubt, stateResources, taintedDoubt } from "./shown-resources";
 import { indexText, type Surroundings, type Unit } from "./unit";
 
 const certain: Presence = { is: "certain" };
@@ -18,6 +19,8 @@ export interface KnownResource {
   /** @default - it is not one of several */
   readonly index?: string | number;
   readonly values: JsonObject;
+  /** @default - it is surely there, as it is told */
+  readonly doubt?: UnknownReason;
 }
 
 /** What an input says of itself as a whole. */
@@ -61,20 +64,22 @@ export class StateUnit implements Unit {
 
   public region(): Sym {
     if (this.saidRegion !== undefined) return { k: "known", value: this.saidRegion };
-    // Any zone or ARN tells it: every one of the network's objects is of the same Region as its provider.
-    for (const one of this.found) {
-      const zone = one.type === "aws_subnet" ? one.read("availability_zone") : undefined;
-      const region =
-        zone?.k === "known" ? /^([a-z]+(?:-[a-z]+)+-[0-9]+)[a-z]$/.exec(String(zone.value))?.[1] : undefined;
-      if (region !== undefined) return { k: "known", value: region };
-      const arn = one.read("arn");
-      const text =
-        arn?.k === "known" && typeof arn.value === "string"
-          ? /^arn:[^:]*:ec2:([a-z0-9-]+):/.exec(arn.value)?.[1]
-          : undefined;
-      if (text !== undefined) return { k: "known", value: text };
-    }
-    return unknown(because("variable", this.input, "the Region is not in the state"));
+    this.regions ??= this.regionsTold();
+    const [only, ...others] = this.regions;
+    if (only === undefined) return unknown(because("variable", this.input, "the Region is not in the state"));
+    if (others.length === 0) return { k: "known", value: only };
+    return unknown(because("ambiguous-instance", this.input, "the state has objects of several Regions"));
+  }
+
+  private regions: readonly string[] | undefined;
+
+  /** Any zone or ARN tells one: the objects of one provider are all of the same. */
+  private regionsTold(): readonly string[] {
+    const told = this.found.flatMap((one) => {
+      const zone = one.type === "aws_subnet" ? regionInZone(one.read("availability_zone")) : undefined;
+      return zone ?? regionInArn(one.read("arn")) ?? [];
+    });
+    return [...new Set(told)];
   }
 }
 
@@ -84,7 +89,7 @@ class KnownInstance implements Instance {
   public readonly type: string;
   /** @default - it is not one of several */
   public readonly index?: string | number;
-  public readonly presence = certain;
+  public readonly presence: Presence;
   public readonly source: Source;
   public readonly provider: string;
   public readonly settled = true;
@@ -104,6 +109,7 @@ class KnownInstance implements Instance {
     this.source = { input, address: resource.address };
     this.provider = resource.type.split("_", 1)[0] ?? "";
     this.values = resource.values;
+    this.presence = resource.doubt === undefined ? certain : { is: "possible", many: false, because: resource.doubt };
   }
 
   /** Asked for when all inputs are there: two of them may have the same address. */
@@ -157,10 +163,21 @@ export function stateFile(document: JsonObject): {
     return objectsIn(own(resource, "instances")).flatMap((instance): readonly KnownResource[] => {
       const key = own(instance, "index_key");
       const attributes = own(instance, "attributes");
-      if (own(instance, "deposed") !== undefined || !isObject(attributes)) return [];
+      if (!isObject(attributes)) return [];
       const index = typeof key === "number" || typeof key === "string" ? key : undefined;
+      const named = base + indexText(index);
+      const deposed = ownText(instance, "deposed");
+      const isTainted = own(instance, "status") === "tainted";
+      const doubt = deposed !== undefined ? deposedDoubt(named) : isTainted ? taintedDoubt(named) : undefined;
       return [
-        { address: base + indexText(index), mode, type, ...(index === undefined ? {} : { index }), values: attributes },
+        {
+          address: deposed === undefined ? named : besideAddress(named, `deposed ${deposed}`),
+          mode,
+          type,
+          ...(index === undefined ? {} : { index }),
+          values: attributes,
+          ...(doubt === undefined ? {} : { doubt }),
+        },
       ];
     });
   });

@@ -118,10 +118,10 @@ export class Travel implements Roads {
     });
     if (excluded.includes("yes")) return "yes";
     const blocks = this.facts.publicAccessBlocks.map((block): Answer => {
-      const elsewhere = "exact" in block.region && "exact" in vpc.region && block.region.exact !== vpc.region.exact;
-      if (elsewhere) return "yes";
+      const here = covers(block.region, vpc.region);
+      if (here === "no") return "yes";
       const lets = value(block.mode, (mode) => mode === "off" || (outward && mode === "block-ingress"));
-      return lets === "no" && exists(block) !== "yes" ? "perhaps" : lets;
+      return lets === "no" && all(exists(block), here) !== "yes" ? "perhaps" : lets;
     });
     const result = all(...blocks);
     return result === "no" && excluded.includes("perhaps") ? "perhaps" : result;
@@ -138,6 +138,15 @@ export class Travel implements Roads {
   public vpcOf(link: Link): Vpc | undefined {
     return this.facts.vpcs.find(({ id }) => means(link, id) === "yes");
   }
+}
+
+/** Whether a Region that is blocked is that of a VPC: two that nobody knows are one if one setting of a provider gives both. */
+function covers(blocked: Vpc["region"], own: Vpc["region"]): Answer {
+  if ("exact" in blocked) return !("exact" in own) ? "perhaps" : blocked.exact === own.exact ? "yes" : "no";
+  if (!("unknown" in blocked && "unknown" in own)) return "perhaps";
+  const { kind, at } = blocked.unknown;
+  const isSetting = ["variable", "expression"].includes(kind);
+  return isSetting && kind === own.unknown.kind && at === own.unknown.at ? "yes" : "perhaps";
 }
 
 function inBlocks(blocks: readonly Block[], family: Family, address: bigint): Answer {

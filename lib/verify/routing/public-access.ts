@@ -4,6 +4,7 @@
  * In `block-ingress` only NAT gateways and egress-only gateways still carry traffic; an exclusion may allow both ways or the
  * way out (VPC user guide, "Block public access to VPCs and subnets").
  */
+import type { Value } from "../../terraform";
 import { both, ids, isCertain, meanings, tri, type Tri } from "../world/links";
 import type { KnownSubnet, KnownVpc, World } from "../world/world";
 
@@ -25,15 +26,20 @@ export function publicAccess(
   });
   if (excluded.includes("yes")) return "yes";
   const results = publicAccessBlocks.map((block): Tri => {
-    if ("exact" in block.region && vpc.region !== undefined && block.region.exact !== vpc.region) return "yes";
+    const here = sameRegion(block.region, vpc.fact.region);
+    if (here === "no") return "yes";
     const lets = tri(block.mode, (mode) => mode === "off" || (mode === "block-ingress" && way === "outward"));
-    const surelyHere = isCertain(block) && "exact" in block.region && vpc.region !== undefined;
-    return lets === "no" && !surelyHere
-      ? isCertain(block) && publicAccessBlocks.length === 1 && !("exact" in block.region)
-        ? "no"
-        : "maybe"
-      : lets;
+    return lets === "no" && !(isCertain(block) && here === "yes") ? "maybe" : lets;
   });
   const result = both(...results);
   return result === "no" && excluded.includes("maybe") ? "maybe" : result;
+}
+
+/** A Region that is not known is the same one where both come from one provider's configuration. */
+function sameRegion(a: Value<string>, b: Value<string>): Tri {
+  if ("exact" in a && "exact" in b) return a.exact === b.exact ? "yes" : "no";
+  if (!("unknown" in a) || !("unknown" in b)) return "maybe";
+  const [one, other] = [a.unknown, b.unknown];
+  const isConfigured = one.kind === "variable" || one.kind === "expression";
+  return isConfigured && one.kind === other.kind && one.at === other.at ? "yes" : "maybe";
 }

@@ -1,0 +1,72 @@
+/** The interfaces that an instance names instead of having one of its own. */
+import type { Link, UnknownReason } from "../facts";
+import type { Cursor } from "../reading/cursor";
+import type { Reader, Reading } from "../reading/reading";
+import { oneOfLinks, targetOf } from "../settle/links";
+import type { Instance } from "../world/instance";
+import { addUndescribed } from "./interface-fact";
+
+export interface Cards {
+  /** What its first interface may be. */
+  readonly first: readonly Link[];
+  readonly all: readonly Link[];
+  /** Why the first may be another. */
+  readonly more: UnknownReason | undefined;
+}
+
+/** Undefined when it names none, or says itself what the one is like that no input describes, as a state does. */
+export function cardsOf(cursor: Cursor): Cards | undefined {
+  const primary = cursor.each("primary_network_interface");
+  const others = cursor.each("network_interface");
+  const cards = (list: readonly Cursor[]) =>
+    list.map((one) => ({ link: one.required("network_interface_id", "interface"), index: one.number("device_index") }));
+  const [told, listed] = [cards(primary.cursors), cards(others.cursors)];
+  const lowest = listed.filter(({ index }) => !("exact" in index) || index.exact === 0);
+  const isTold = told.length > 0 || primary.more !== undefined;
+  const all = [...told, ...listed].map(({ link }) => link);
+  const more = isTold ? primary.more : others.more;
+  if (all.length === 0 && more === undefined) return undefined;
+  if (all.every(({ how }) => how === "outside") && cursor.has("subnet_id")) return undefined;
+  const first = isTold ? told : lowest.length > 0 ? lowest : listed;
+  return { first: first.map(({ link }) => link), all, more };
+}
+
+/** Interfaces declared beside the instance take on its appliance setting; the instance is the other name of the first. */
+export function joinInstance(instance: Instance, { first, all, more }: Cards, reading: Reading): void {
+  const [only] = first;
+  const isSure = first.length === 1 && more === undefined;
+  // One that no input describes has the name of the instance itself, where it is surely the first.
+  const isStranger = isSure && only?.how === "outside";
+  const open = more ?? (all.some(isUndescribed) ? undescribed(instance) : undefined);
+  if (open !== undefined) {
+    const fact = isStranger ? reading.fact(instance) : reading.part(instance, "network_interface");
+    addUndescribed(fact, reading, { kind: "instance", id: instance.id }, open);
+  }
+  const to = targetOf(only);
+  if (isSure && to !== undefined) reading.aliases.set(instance.id, to);
+  if (isStranger || (isSure && to !== undefined)) return;
+  const because: UnknownReason = {
+    kind: "ambiguous-instance",
+    at: instance.address,
+    detail: "which interface is its first is not known",
+  };
+  reading.looseNames.set(instance.id, more === undefined ? oneOfLinks(first, because) : { how: "unknown", because });
+}
+
+/** An interface beside its instance is a fact of its own, unless no input describes it. */
+export const interfaceAttachment: Reader = {
+  types: ["aws_network_interface_attachment"],
+  read: (instance, reading) => {
+    const link = reading.cursor(instance).required("network_interface_id", "interface");
+    if (!isUndescribed(link)) return;
+    addUndescribed(reading.fact(instance), reading, { kind: "interface", id: instance.id }, undescribed(instance));
+  },
+};
+
+function isUndescribed({ how }: Link): boolean {
+  return how === "outside" || how === "unknown";
+}
+
+function undescribed({ address }: Instance): UnknownReason {
+  return { kind: "outside", at: address, detail: "no input describes an interface that it has" };
+}

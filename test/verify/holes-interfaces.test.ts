@@ -1,0 +1,183 @@
+/** Interfaces that were in no place, or of which the proof knew less than it said. */
+import { Proof } from "../../lib/verify";
+import { facts } from "../terraform/read";
+import { a, machine, mayEnter, open, proofWith, shut, type Body, type Kinds } from "./open-network";
+
+const b = "${aws_subnet.b.id}";
+const eni = "eni-0123456789abcdef0";
+const template = (name: string, ...network_interfaces: readonly Body[]): Kinds => ({
+  aws_launch_template: { [name]: { network_interfaces } },
+});
+const second = template(
+  "t",
+  { device_index: 0, security_groups: [shut] },
+  { device_index: 1, subnet_id: b, security_groups: [open] },
+);
+const named = [{ id: "${aws_launch_template.t.id}" }];
+const group = (launch_template: readonly Body[]): Kinds => ({
+  aws_autoscaling_group: { c: { vpc_zone_identifier: [a], launch_template } },
+});
+const closed = { aws_launch_template: { t: { vpc_security_group_ids: [shut] } } };
+
+test.each<[string, string, Kinds, Kinds?]>([
+  [
+    "an interface that no input describes",
+    "aws_instance.a",
+    { aws_instance: { a: { network_interface: [{ device_index: 0, network_interface_id: eni }] } } },
+  ],
+  [
+    "an interface that is not known",
+    "aws_instance.a.network_interface",
+    { aws_instance: { a: { network_interface: [{ device_index: 0, network_interface_id: "${var.u}" }] } } },
+  ],
+  [
+    "a first interface that is not known",
+    "aws_instance.a.network_interface",
+    { aws_instance: { a: { primary_network_interface: [{ network_interface_id: "${var.u}" }] } } },
+  ],
+  [
+    "an interface that is attached and not described",
+    "aws_network_interface_attachment.x",
+    {
+      aws_instance: { a: { ...machine, vpc_security_group_ids: [shut] } },
+      aws_network_interface_attachment: {
+        x: { device_index: 1, instance_id: "${aws_instance.a.id}", network_interface_id: eni },
+      },
+    },
+  ],
+  [
+    "an instance that says itself what its first interface is like",
+    "aws_instance.a",
+    { aws_instance: { a: { ...machine, primary_network_interface: [{ network_interface_id: eni }] } } },
+  ],
+  [
+    "an interface that is looked up may have an Elastic IP",
+    "data.aws_network_interface.n",
+    {},
+    { aws_network_interface: { n: { id: eni } } },
+  ],
+  [
+    "a template of a version that is told by its number",
+    "aws_autoscaling_group.c",
+    { ...closed, ...group([{ ...named[0], version: "3" }]) },
+  ],
+  [
+    "a template whose default version is kept",
+    "aws_autoscaling_group.c",
+    {
+      aws_launch_template: { t: { vpc_security_group_ids: [shut], default_version: 1 } },
+      ...group([{ ...named[0], version: "$Default" }]),
+    },
+  ],
+  [
+    "a Multi-AZ DB cluster",
+    "aws_rds_cluster.c",
+    {
+      aws_db_subnet_group: { g: { name: "g", subnet_ids: [a] } },
+      aws_rds_cluster: {
+        c: { db_cluster_instance_class: "db.m6gd.large", db_subnet_group_name: "g", vpc_security_group_ids: [open] },
+      },
+    },
+  ],
+  [
+    "nodes of a cluster in auto mode",
+    "aws_eks_cluster.c",
+    { aws_eks_cluster: { c: { compute_config: [{ enabled: true }], vpc_config: [{ subnet_ids: [a] }] } } },
+  ],
+  [
+    "managed instances of ECS",
+    "aws_ecs_capacity_provider.c",
+    {
+      aws_ecs_capacity_provider: {
+        c: {
+          managed_instances_provider: [
+            { instance_launch_template: [{ network_configuration: [{ subnets: [a], security_groups: [open] }] }] },
+          ],
+        },
+      },
+    },
+  ],
+])("%s", (_, ...[to, more, data]) => {
+  expect(mayEnter(to, more, data)).toBe("all");
+});
+
+test.each<[string, Body]>([
+  ["the latest version", { version: "$Latest" }],
+  ["the latest version by its attribute", { version: "${aws_launch_template.t.latest_version}" }],
+  ["the default version of a template that has one alone", {}],
+])("a template of %s is what the inputs tell", (_, more) => {
+  expect(mayEnter("aws_autoscaling_group.c", { ...closed, ...group([{ ...named[0], ...more }]) })).toBe("nothing");
+});
+
+test.each<[string, Kinds]>([
+  ["a group", group(named)],
+  ["an instance", { aws_instance: { a: { subnet_id: a, launch_template: named } } }],
+])("%s may have an interface in each subnet that its template names", (_, more) => {
+  const { places } = proofWith({ ...second, ...more });
+  const found = places.filter(({ type }) => type === "interfaces").flatMap(({ spots }) => spots);
+  expect(found.map(({ subnet }) => subnet?.id)).toEqual(["aws_subnet.a", "aws_subnet.b"]);
+});
+
+test("a state says which version is the default", () => {
+  const state = (version: number) => {
+    const one = (type: string, attributes: Body) => ({ mode: "managed", type, name: "x", instances: [{ attributes }] });
+    const resources = [
+      one("aws_vpc", { id: "vpc-00000001", cidr_block: "10.0.0.0/16" }),
+      one("aws_subnet", { id: "subnet-00000001", vpc_id: "vpc-00000001", cidr_block: "10.0.0.0/24" }),
+      one("aws_security_group", { id: "sg-00000001", vpc_id: "vpc-00000001", ingress: [], egress: [] }),
+      one("aws_launch_template", {
+        id: "lt-00000001",
+        default_version: 1,
+        latest_version: version,
+        vpc_security_group_ids: ["sg-00000001"],
+      }),
+      one("aws_autoscaling_group", {
+        id: "g",
+        vpc_zone_identifier: ["subnet-00000001"],
+        launch_template: [{ id: "lt-00000001", version: "$Default" }],
+      }),
+    ];
+    const base = facts({ name: "s", text: JSON.stringify({ version: 4, lineage: "l", serial: 1, resources }) });
+    return base.interfaces[0]?.moreGroups?.detail;
+  };
+  expect([state(1), state(2)]).toEqual([undefined, "which launch template an instance has is not known"]);
+});
+
+test("addresses that are delegated to an interface as a block are its own", () => {
+  const one = (type: string, name: string, attributes: Body) => ({
+    mode: "managed",
+    type,
+    name,
+    instances: [{ attributes }],
+  });
+  const card = (name: string, more: Body) =>
+    one("aws_network_interface", name, {
+      id: `eni-0000000${name}`,
+      subnet_id: "subnet-00000001",
+      security_groups: ["sg-00000001"],
+      ...more,
+    });
+  const rule = { protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["10.0.0.16/28"] };
+  const resources = [
+    one("aws_vpc", "v", { id: "vpc-00000001", cidr_block: "10.0.0.0/16" }),
+    one("aws_subnet", "s", { id: "subnet-00000001", vpc_id: "vpc-00000001", cidr_block: "10.0.0.0/24" }),
+    one("aws_security_group", "g", {
+      id: "sg-00000001",
+      vpc_id: "vpc-00000001",
+      ingress: [rule],
+      egress: [{ ...rule, cidr_blocks: ["0.0.0.0/0"] }],
+    }),
+    card("1", {
+      private_ips: ["10.0.0.5"],
+      ipv4_prefixes: ["10.0.0.16/28"],
+      ipv6_addresses: [],
+      ipv6_prefixes: ["2600:1f00::/80"],
+    }),
+    card("2", { private_ips: ["10.0.0.9"], ipv4_prefixes: [] }),
+  ];
+  const base = facts({ name: "s", text: JSON.stringify({ version: 4, lineage: "l", serial: 1, resources }) });
+  const proof = new Proof(base);
+  const [from, to] = ["1", "2"].map((name) => proof.tryFindPlaceOf(`aws_network_interface.${name}`)!);
+  expect(String(proof.between(from!, to!).may)).toBe("all");
+  expect(base.interfaces[0]?.ipv6).toEqual({ exact: true });
+});
