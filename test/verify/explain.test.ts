@@ -12,11 +12,11 @@ test("an allowed packet is shown hop by hop, with the rule that decides at each"
   expect(explain(hospital(), "pumps", "server", tcp(3613))).toEqual({
     verdict: "allowed",
     hops: [
-      { at: "closed-rt", rule: "vpc (local route)" },
       { at: "pumps-sg (egress)", rule: "pumps-sg-egress-0" },
+      { at: "closed-rt", rule: "vpc (local route)" },
       { at: "pumps-acl (egress)", rule: "pumps-acl-egress-100" },
-      { at: "server-sg (ingress)", rule: "server-sg-ingress-1" },
       { at: "server-acl (ingress)", rule: "server-acl-ingress-100" },
+      { at: "server-sg (ingress)", rule: "server-sg-ingress-1" },
     ],
     blockers: [],
     doubts: [],

@@ -177,14 +177,25 @@ function blockerOf({ rows }: World, { filter, role, rank, groups, may }: Standin
   ];
 }
 
-/** The hops of a path, with the filters between them and the rule that decides at each. */
+/**
+ * The hops of a path in the order of the way, with the rule that decides at each: what the sender's interface lets out, the
+ * routes, the filters in between as they are met, and what the receiver's interface lets in.
+ */
 function hopsOf(relations: Relations, from: Spot, to: Spot, path: Path, found: Found, point: number): readonly Hop[] {
   const standing = relations
     .standing(from, to, path, found.x, found.y)
     .filter(({ role, filter }) => role === "forward" && filter.subject.kind !== "none");
-  const filters = standing.map(({ filter, rank, groups }): Hop => ({
+  const hop = ({ filter, rank, groups }: Standing): Hop => ({
     at: filter.at,
     rule: filter.deciding(rank, point, groups)[0]?.id ?? "none",
-  }));
-  return [...path.forward.hops, ...filters];
+  });
+  const met = path.forward.gates.flatMap((gate) => ("filter" in gate ? [gate.filter] : []));
+  const between = standing.filter(({ filter }) => met.includes(filter));
+  const own = standing.filter(({ filter }) => !met.includes(filter));
+  return [
+    ...own.filter(({ filter }) => filter !== to.in).map(hop),
+    ...path.forward.hops,
+    ...between.sort((a, b) => met.indexOf(a.filter) - met.indexOf(b.filter)).map(hop),
+    ...own.filter(({ filter }) => filter === to.in).map(hop),
+  ];
 }

@@ -252,6 +252,11 @@ describe("cordon explain", () => {
     expect(witness).toMatchObject({ from: { port: 49_152 }, to: { port: 443 }, transport: "tcp 443" });
   });
 
+  test("says as text with which ports of the client answers get back", async () => {
+    const { stdout } = await run(synthesizedFolder(), ask({ format: "text" }));
+    expect(stdout).toMatch(/\nAnswers +get back to client ports 1024-65535\n/);
+  });
+
   test("shows everything that stops another, from a subnet to an address", async () => {
     const options = { from: "internet", to: "10.40.1.9", port: "22" };
     const { exitCode, stdout } = await run(synthesizedFolder(), ask(options));
@@ -360,12 +365,12 @@ describe("cordon certify", () => {
     const pair = (from: string, to: string) => onAll({ ...text, from, to });
     const stopped = await run(synthesizedFolder(), pair("pumps", "internet"));
     expect(stopped.exitCode).toBe(0);
-    expect(stopped.stdout).toMatch(/^Isolated +1 of 1 pairs of places\nCertified 1, each confirmed/);
+    expect(stopped.stdout).toMatch(/^Isolated +1 of 1 pair of places\nCertified 1, each confirmed/);
     expect(stopped.stdout).toContain("pumps to internet  what stops every packet\n  ■ aws_");
     const open = await run(synthesizedFolder(), pair("pumps", "server"));
     expect(open.exitCode).toBe(1);
     expect(open.stdout).toContain("this pair is not isolated");
-    expect(open.stdout).toMatch(/^Isolated +0 of 1 pairs of places\nCertified 0,/);
+    expect(open.stdout).toMatch(/^Isolated +0 of 1 pair of places\nCertified 0,/);
   });
 
   test("refuses one place twice, and a place that is not there", async () => {
