@@ -100,7 +100,7 @@ function read<K extends keyof Documents>(name: K, stdout: string): Documents[K] 
 
 const json = { format: "json" };
 const text = { format: "text" };
-const onFolder = (options: { readonly format: string; readonly intent?: string }) => () => {
+const onFolder = (options: { readonly format: string; readonly intent?: readonly string[] }) => () => {
   check(["cdktf.out"], options);
 };
 const plan = "cdktf.out/stacks/test/cdk.tf.json";
@@ -122,6 +122,15 @@ describe("cordon check", () => {
       check([plan], json);
     });
     expect(read("check", stdout).summary.intents).toEqual(["cdktf.out/stacks/test/intent.json"]);
+  });
+
+  test("takes the intents of a folder, each once, when they are not beside the input", async () => {
+    const files = { ...synthesizedFolder(), "plan/cdk.tf.json": synthesizedFolder()[plan] ?? "" };
+    const { stdout } = await run(files, () => {
+      check(["plan"], { ...json, intent: ["cdktf.out", "cdktf.out/stacks/test/intent.json"] });
+    });
+    const { verdict, summary } = read("check", stdout);
+    expect([verdict, summary.intents]).toEqual(["holds", ["cdktf.out/stacks/test/intent.json"]]);
   });
 
   test("finds pumps that reach one another, and names the rules", async () => {
@@ -202,7 +211,7 @@ describe("cordon check", () => {
   });
 
   test("refuses an intent file that is not there, and an unknown format", async () => {
-    const gone = await run(synthesizedFolder(), onFolder({ format: "json", intent: "gone.json" }));
+    const gone = await run(synthesizedFolder(), onFolder({ format: "json", intent: ["gone.json"] }));
     expect(gone.failure).toEqual([expect.stringMatching(/^cordon: cannot read "gone\.json"; received ENOENT/)]);
     const xml = await run(synthesizedFolder(), onFolder({ format: "xml" }));
     expect(xml.failure).toEqual(['cordon: unknown format; received "xml"; allowed: text, json']);
@@ -275,15 +284,25 @@ describe("cordon explain", () => {
   });
 
   test.each<readonly [string, Partial<ExplainOptions>, string]>([
-    ["an unknown place", { from: "icu" }, 'no such place; received "icu"; allowed: guests, pumps, server, internet'],
+    [
+      "an unknown place",
+      { from: "icu" },
+      'no such place; received "icu"; allowed: a segment, a Terraform address, an IP address, or internet; there are guests, pumps, server, internet',
+    ],
     ["a port out of range", { port: "70000" }, 'port is not one port; received "70000"; allowed: 1 to 65535'],
     ["a type of TCP", { type: "8" }, "tcp has no type; received --type 8; allowed: no --type"],
     ["ICMP with a port", { protocol: "icmp" }, "icmp has no port; received --port 443; allowed: no --port"],
     [
       "a protocol with a name by its number",
       { protocol: "6" },
-      "6 has no port; received --port 443; allowed: no --port",
+      'unknown protocol; received "6"; allowed: tcp, udp, icmp, icmpv6, or a number from 0 to 255 that is none of theirs',
     ],
+    [
+      "a protocol that there is not",
+      { protocol: "tpc" },
+      'unknown protocol; received "tpc"; allowed: tcp, udp, icmp, icmpv6, or a number from 0 to 255 that is none of theirs',
+    ],
+    ["a port of a protocol without", { protocol: "47" }, "47 has no port; received --port 443; allowed: no --port"],
   ])("refuses %s", async (_, options, line) => {
     const { stdout, failure } = await run(synthesizedFolder(), ask(options));
     expect([stdout, failure]).toEqual(["", [`cordon: ${line}`]]);
@@ -298,7 +317,7 @@ test("ends with 3 when the proof contradicts itself, and with 2 for anything tha
 });
 
 describe("cordon coverage", () => {
-  const onAll = (options: { readonly format: string; readonly intent?: string }) => () => {
+  const onAll = (options: { readonly format: string; readonly intent?: readonly string[] }) => () => {
     coverage(["cdktf.out"], options);
   };
 
