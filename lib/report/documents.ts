@@ -99,12 +99,13 @@ function join(parts: TrafficPart[], next: TrafficPart): void {
   else parts.push(last, next);
 }
 
-export function explanationDocument({ verdict, hops, blockers, witness }: Explanation): object {
+export function explanationDocument({ verdict, hops, blockers, doubts, witness }: Explanation): object {
   return {
     schema: "cordon/explain/1",
     verdict,
     hops,
     blockers,
+    doubts,
     witness: witness ?? null,
   };
 }
@@ -125,6 +126,7 @@ export function checkDocument({ judgement, links, intents, places, empty, exempt
         finding.rules.length > 0
           ? finding.rules
           : (finding.blockers ?? []).map(({ at, rule }) => (rule === "none" ? at : rule)),
+      doubts: finding.doubts,
       next: finding.next,
     })),
     summary: {

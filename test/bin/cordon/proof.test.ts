@@ -50,6 +50,7 @@ interface Checked {
     readonly traffic: unknown;
     readonly witness: unknown;
     readonly rules: readonly string[];
+    readonly doubts: readonly string[];
   }[];
   readonly summary: { readonly intents: readonly string[]; readonly sentences: readonly string[] };
 }
@@ -177,7 +178,7 @@ describe("cordon check", () => {
     });
     const { exitCode, stdout } = await run(files, onFolder(json));
     const { verdict, findings } = read("check", stdout);
-    expect([exitCode, verdict]).toEqual([1, "undecided"]);
+    expect([exitCode, verdict, findings[0]?.doubts]).toEqual([1, "undecided", ["aws_strange_router.x"]]);
     expect(findings.map(({ id }) => id)).toEqual(["unread:aws_strange_router.x"]);
     const shown = await run(files, onFolder(text));
     expect(shown.stdout).toMatch(/^undecided {2}0 broken, 1 undecided\n[^]* \? unread:aws_strange_router\.x\n/);
