@@ -54,6 +54,10 @@ export interface CheckResult {
   readonly empty: readonly string[];
   /** What no group and no ACL stops. */
   readonly exemptions: readonly Exemption[];
+  /** What the reader of the inputs took for granted, each with its address. */
+  readonly assumed: readonly string[];
+  /** What two inputs say differently, each with its address. Neither is believed: either may be. */
+  readonly disagreements: readonly string[];
 }
 
 /** A set of transports in parts, by protocol. */
@@ -110,7 +114,8 @@ export function explanationDocument({ verdict, hops, blockers, doubts, witness }
   };
 }
 
-export function checkDocument({ judgement, links, intents, places, empty, exemptions }: CheckResult): object {
+export function checkDocument(result: CheckResult): object {
+  const { judgement, links, intents, places, empty, exemptions, assumed, disagreements } = result;
   const { verdict, findings, assumptions } = judgement;
   return {
     schema: "cordon/check/1",
@@ -137,7 +142,8 @@ export function checkDocument({ judgement, links, intents, places, empty, exempt
       intents,
       places,
       empty,
-      assumptions,
+      assumptions: [...assumptions, ...assumed],
+      disagreements,
       exemptions: exemptions.map(({ vpc, what, addresses }) => ({ vpc: vpc ?? null, what, addresses })),
       links,
     },

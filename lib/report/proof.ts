@@ -55,13 +55,15 @@ function json(document: object): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function checkText({ judgement, links, intents, places, empty, exemptions }: CheckResult, style: Style): string {
+function checkText(result: CheckResult, style: Style): string {
+  const { judgement, links, intents, places, empty, exemptions, assumed, disagreements } = result;
   const { verdict, findings, assumptions } = judgement;
   return lines([
     `${painted(style, verdict)}  ${sentence(verdict, findings, intents.length > 0)}`,
     ...(findings.length === 0 ? [] : [heading(style, "Findings")]),
     ...findings.map((finding) => `${findingText(style, finding)}\n${labelled(style, "id", finding.id, 4)}\n`),
-    ...items(style, "Taken for granted", "", assumptions),
+    ...items(style, "Disagreements", "two inputs differ: neither is believed, and either may be", disagreements),
+    ...items(style, "Taken for granted", "", [...assumptions, ...assumed]),
     ...items(style, "Empty subnets", "nothing has an interface there: listed, not proved", empty),
     "",
     labelled(style, "Places", String(places), 0),

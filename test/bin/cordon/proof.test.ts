@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import Ajv from "ajv";
 import { certify } from "../../../bin/cordon/certify";
 import { check } from "../../../bin/cordon/check";
@@ -52,7 +54,7 @@ interface Checked {
     readonly rules: readonly string[];
     readonly doubts: readonly string[];
   }[];
-  readonly summary: { readonly intents: readonly string[]; readonly sentences: readonly string[] };
+  readonly summary: Readonly<Record<"intents" | "sentences" | "assumptions" | "disagreements", readonly string[]>>;
 }
 
 interface Reach {
@@ -182,6 +184,34 @@ describe("cordon check", () => {
     expect(findings.map(({ id }) => id)).toEqual(["unread:aws_strange_router.x"]);
     const shown = await run(files, onFolder(text));
     expect(shown.stdout).toMatch(/^undecided {2}0 broken, 1 undecided\n[^]* \? unread:aws_strange_router\.x\n/);
+  });
+
+  test("reports where a plan and its cdk.tf.json disagree", async () => {
+    const folder = join(__dirname, "../../terraform/fixtures");
+    const file = (name: string): string => readFileSync(join(folder, name), "utf8");
+    const files = {
+      "cdk.tf.json": file("cdktf.tf.json").replace('"cidr_block":"10.0.1.0/24"', '"cidr_block":"10.0.7.0/24"'),
+      "plan.json": file("cdktf.plan.json"),
+    };
+    const said = "aws_subnet.pumps.cidr_block: The plan and the configuration say different things.";
+    const both = (format: string) => () => {
+      check(["cdk.tf.json", "plan.json"], { format });
+    };
+    const { stdout } = await run(files, both("json"));
+    expect(read("check", stdout).summary.disagreements).toEqual([said]);
+    expect((await run(files, both("text"))).stdout).toMatch(
+      /\nDisagreements {2}two inputs differ[^\n]*\n {2}aws_subnet\.pumps\.cidr_block: /,
+    );
+  });
+
+  test("says what was read into a plan", async () => {
+    const plan = readFileSync(join(__dirname, "../../terraform/fixtures/hand-written.plan.json"), "utf8");
+    const { stdout } = await run({ "plan.json": plan }, () => {
+      check(["plan.json"], json);
+    });
+    expect(read("check", stdout).summary.assumptions).toContain(
+      "aws_nat_gateway.nat[0]: aws_eip.nat is taken at the key of the instance that refers to it.",
+    );
   });
 
   test("asks only what needs no intent when there is none", async () => {
