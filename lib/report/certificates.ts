@@ -96,7 +96,14 @@ function text(result: CertificatesResult, style: Style): string {
       `${String(certificates.length + without.length)} of ${String(pairs)} ${pairs === 1 ? "pair" : "pairs"} of places`,
       0,
     ),
-    labelled(style, "Certified", `${String(confirmed)}, each confirmed by the separate checker`, 0),
+    labelled(
+      style,
+      "Certified",
+      confirmed === 0
+        ? "none"
+        : `${String(confirmed)}, ${confirmed === 1 ? "" : "each "}confirmed by the separate checker`,
+      0,
+    ),
     ...(only !== undefined && more.length === 0 ? details(style, only) : overview(style, certificates)),
     ...open(style, "Not confirmed", [
       ...(result.isClaimed && certificates.length + without.length < pairs

@@ -415,12 +415,12 @@ describe("cordon certify", () => {
     const pair = (from: string, to: string) => onAll({ ...text, from, to });
     const stopped = await run(synthesizedFolder(), pair("pumps", "internet"));
     expect(stopped.exitCode).toBe(0);
-    expect(stopped.stdout).toMatch(/^Isolated +1 of 1 pair of places\nCertified 1, each confirmed/);
+    expect(stopped.stdout).toMatch(/^Isolated +1 of 1 pair of places\nCertified 1, confirmed/);
     expect(stopped.stdout).toContain("pumps to internet  what stops every packet\n  ■ aws_");
     const open = await run(synthesizedFolder(), pair("pumps", "server"));
     expect(open.exitCode).toBe(1);
     expect(open.stdout).toContain("this pair is not isolated");
-    expect(open.stdout).toMatch(/^Isolated +0 of 1 pair of places\nCertified 0,/);
+    expect(open.stdout).toMatch(/^Isolated +0 of 1 pair of places\nCertified none/);
   });
 
   test("refuses one place twice, and a place that is not there", async () => {
