@@ -13,8 +13,8 @@ test("an allowed packet is shown hop by hop, with the rule that decides at each"
     verdict: "allowed",
     hops: [
       { at: "pumps-sg (egress)", rule: "pumps-sg-egress-0" },
-      { at: "closed-rt", rule: "vpc (local route)" },
       { at: "pumps-acl (egress)", rule: "pumps-acl-egress-100" },
+      { at: "closed-rt", rule: "vpc (local route)" },
       { at: "server-acl (ingress)", rule: "server-acl-ingress-100" },
       { at: "server-sg (ingress)", rule: "server-sg-ingress-1" },
     ],
@@ -29,6 +29,19 @@ test("an allowed packet is shown hop by hop, with the rule that decides at each"
       rules: ["pumps-sg-egress-0", "pumps-acl-egress-100", "server-sg-ingress-1", "server-acl-ingress-100"],
     },
   });
+});
+
+test("filters between two routes stand between them", () => {
+  expect(explain(hospital(), "guest", "internet", tcp(443)).hops.map(({ at }) => at)).toEqual([
+    "guest-sg (egress)",
+    "guest-acl (egress)",
+    "guest-rt",
+    "vpc-acl (ingress)",
+    "nat",
+    "vpc-acl (egress)",
+    "public-rt",
+    "igw",
+  ]);
 });
 
 test("a blocked packet is shown with everything that stops it", () => {

@@ -177,25 +177,25 @@ function blockerOf({ rows }: World, { filter, role, rank, groups, may }: Standin
   ];
 }
 
-/**
- * The hops of a path in the order of the way, with the rule that decides at each: what the sender's interface lets out, the
- * routes, the filters in between as they are met, and what the receiver's interface lets in.
- */
+/** The hops of a path in the order of the way, with the filters between them and the rule that decides at each. */
 function hopsOf(relations: Relations, from: Spot, to: Spot, path: Path, found: Found, point: number): readonly Hop[] {
-  const standing = relations
+  const { hops, gates } = path.forward;
+  const met = gates.flatMap((gate) => ("filter" in gate ? [gate] : []));
+  const placed = relations
     .standing(from, to, path, found.x, found.y)
-    .filter(({ role, filter }) => role === "forward" && filter.subject.kind !== "none");
-  const hop = ({ filter, rank, groups }: Standing): Hop => ({
-    at: filter.at,
-    rule: filter.deciding(rank, point, groups)[0]?.id ?? "none",
-  });
-  const met = path.forward.gates.flatMap((gate) => ("filter" in gate ? [gate.filter] : []));
-  const between = standing.filter(({ filter }) => met.includes(filter));
-  const own = standing.filter(({ filter }) => !met.includes(filter));
+    .filter(({ role, filter }) => role === "forward" && filter.subject.kind !== "none")
+    .map(({ filter, rank, groups }) => {
+      const at = met.findIndex((gate) => gate.filter === filter);
+      // What stands nowhere on the way is the sender's own, before all of it, or the receiver's, after it.
+      const after = at >= 0 ? (met[at]?.after ?? hops.length) : filter === to.in ? Infinity : -1;
+      return { at, after, hop: { at: filter.at, rule: filter.deciding(rank, point, groups)[0]?.id ?? "none" } };
+    })
+    .sort((a, b) => (a.after === b.after ? a.at - b.at : a.after - b.after));
+  const upTo = (first: number, end: number): readonly Hop[] =>
+    placed.filter(({ after }) => first <= after && after < end).map(({ hop }) => hop);
   return [
-    ...own.filter(({ filter }) => filter !== to.in).map(hop),
-    ...path.forward.hops,
-    ...between.sort((a, b) => met.indexOf(a.filter) - met.indexOf(b.filter)).map(hop),
-    ...own.filter(({ filter }) => filter === to.in).map(hop),
+    ...upTo(-1, 0),
+    ...hops.flatMap((hop, index) => [...upTo(index, index + 1), hop]),
+    ...placed.filter(({ after }) => after >= hops.length).map(({ hop }) => hop),
   ];
 }
