@@ -105,7 +105,7 @@ function matrixText({ places, reach, counts, links, undecided, pairs }: MatrixRe
         ]),
     ),
     ...rest(style, places.length, "places"),
-    heading(style, "What reaches what", "a pair that is not here is isolated"),
+    heading(style, "What reaches what", "nothing passes by way of AWS between a pair that is not here"),
     tableOrList(
       style,
       [{ title: "from" }, { title: "to" }, { title: "bound" }, { title: "traffic", max: 60 }],
