@@ -60,12 +60,12 @@ function transportOf({ protocol, port, type, code }: ExplainOptions): Transport 
       return Transport.icmp(protocol, byte("type", type), byte("code", code ?? "0"));
     default: {
       const allowed = "tcp, udp, icmp, icmpv6, or a number from 0 to 255 that is none of theirs";
-      only("port", port);
-      only("type", type);
-      only("code", code);
       const isNumber = /^\d{1,3}$/.test(protocol) && Number(protocol) < 256;
       if (!isNumber || [1, 6, 17, 58].includes(Number(protocol)))
         return refused("unknown protocol", `"${protocol}"`, allowed);
+      only("port", port);
+      only("type", type);
+      only("code", code);
       return Transport.protocol(Number(protocol));
     }
   }

@@ -7,7 +7,7 @@ import { terminalOf } from "./terminal";
 export interface ProofOptions {
   readonly format: string;
   /** @default - the intents beside the inputs */
-  readonly intent?: string;
+  readonly intent?: readonly string[];
 }
 
 /** @throws {InvalidInput} when the format is unknown */

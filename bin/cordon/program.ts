@@ -52,7 +52,12 @@ program
   });
 
 const input = "cdk.tf.json, a plan, a state, a snapshot of AWS, or a folder such as cdktf.out";
-const intentOption = ["--intent <file>", "what is declared (default: intent.json beside each input)"] as const;
+const intentOption = [
+  "--intent <file>",
+  "what is declared: a file or a folder, and again for more (default: intent.json beside each input)",
+  // The last one alone would be silently judged against too little.
+  (file: string, before: readonly string[] = []): readonly string[] => [...before, file],
+] as const;
 const formatOption = ["--format <format>", "text or json", "text"] as const;
 
 program

@@ -18,6 +18,7 @@ export function findPlace({ proof, facts }: Proved, name: string): NamedPlace {
   const more = names.length > shownPlaces ? " and others: cordon matrix shows them all" : "";
   const known = `${names.slice(0, shownPlaces).join(", ")}${more}`;
   const perhaps = near.map((each) => `"${each}"`).join(", ");
-  const allowed = near.length > 0 ? `perhaps ${perhaps}; there are ${known}` : known;
+  const kinds = "a segment, a Terraform address, an IP address, or internet";
+  const allowed = `${near.length > 0 ? `perhaps ${perhaps}; ` : ""}${kinds}; there are ${known}`;
   throw new InvalidInput([{ what: "no such place", received: `"${name}"`, allowed }]);
 }

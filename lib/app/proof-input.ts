@@ -30,18 +30,27 @@ const chunkSize = 262_144;
 
 /**
  * @param paths files, or folders such as `cdktf.out`
- * @param intent file of the intent; undefined to take those beside the inputs
+ * @param intents files of intents, or folders such as `cdktf.out`; undefined to take those beside the inputs
  * @throws {InvalidInput} when one of them cannot be read, or there is none
  */
-export function readProofInput(paths: readonly string[], intent?: string): ProofInput {
+export function readProofInput(paths: readonly string[], intents?: readonly string[]): ProofInput {
   const files = [...new Set(paths.flatMap((path) => (isFolder(path) ? stackFiles(path) : [path])))];
   const inputs = files.map((name) => ({ name, text: chunksOf(name) }));
-  const beside = [...new Set(files.map((file) => join(dirname(file), "intent.json")))];
-  const intents =
-    intent === undefined
-      ? beside.filter((file) => !files.includes(file) && exists(file)).map(readIntent)
-      : [readIntent(intent)];
-  return { inputs, intents };
+  const named = intents?.flatMap((path) => (isFolder(path) ? intentsIn(path) : [path]));
+  const declared = named ?? intentsBeside(files).filter((file) => !files.includes(file));
+  return { inputs, intents: [...new Set(declared)].map(readIntent) };
+}
+
+function intentsIn(folder: string): readonly string[] {
+  const found = intentsBeside(stackFiles(folder));
+  if (found.length > 0) return found;
+  throw new InvalidInput([
+    { what: `"${folder}" holds no intent.json`, allowed: "a folder with what is declared in it" },
+  ]);
+}
+
+function intentsBeside(files: readonly string[]): readonly string[] {
+  return files.map((file) => join(dirname(file), "intent.json")).filter(exists);
 }
 
 /** @throws {InvalidInput} when an intent among them is damaged */

@@ -93,10 +93,17 @@ function text(result: CertificatesResult, style: Style): string {
     labelled(
       style,
       "Isolated",
-      `${String(certificates.length + without.length)} of ${String(pairs)} pairs of places`,
+      `${String(certificates.length + without.length)} of ${String(pairs)} ${pairs === 1 ? "pair" : "pairs"} of places`,
       0,
     ),
-    labelled(style, "Certified", `${String(confirmed)}, each confirmed by the separate checker`, 0),
+    labelled(
+      style,
+      "Certified",
+      confirmed === 0
+        ? "none"
+        : `${String(confirmed)}, ${confirmed === 1 ? "" : "each "}confirmed by the separate checker`,
+      0,
+    ),
     ...(only !== undefined && more.length === 0 ? details(style, only) : overview(style, certificates)),
     ...open(style, "Not confirmed", [
       ...(result.isClaimed && certificates.length + without.length < pairs
@@ -167,7 +174,7 @@ const shownSpans = 6;
 
 function some(spans: ReadonlySet<string>): string {
   const more = spans.size - shownSpans;
-  return `${[...spans].slice(0, shownSpans).join(", ")}${more > 0 ? `, and ${String(more)} more ranges` : ""}`;
+  return `${[...spans].slice(0, shownSpans).join(", ")}${more > 0 ? `, and ${String(more)} more ${more === 1 ? "range" : "ranges"}` : ""}`;
 }
 
 function spanText(family: CertifiedRange["family"], [first, last]: readonly [bigint, bigint]): string {

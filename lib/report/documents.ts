@@ -54,6 +54,10 @@ export interface CheckResult {
   readonly empty: readonly string[];
   /** What no group and no ACL stops. */
   readonly exemptions: readonly Exemption[];
+  /** What the reader of the inputs took for granted, each with its address. */
+  readonly assumed: readonly string[];
+  /** What two inputs say differently, each with its address. Neither is believed: either may be. */
+  readonly disagreements: readonly string[];
 }
 
 /** A set of transports in parts, by protocol. */
@@ -99,17 +103,19 @@ function join(parts: TrafficPart[], next: TrafficPart): void {
   else parts.push(last, next);
 }
 
-export function explanationDocument({ verdict, hops, blockers, witness }: Explanation): object {
+export function explanationDocument({ verdict, hops, blockers, doubts, witness }: Explanation): object {
   return {
     schema: "cordon/explain/1",
     verdict,
     hops,
     blockers,
+    doubts,
     witness: witness ?? null,
   };
 }
 
-export function checkDocument({ judgement, links, intents, places, empty, exemptions }: CheckResult): object {
+export function checkDocument(result: CheckResult): object {
+  const { judgement, links, intents, places, empty, exemptions, assumed, disagreements } = result;
   const { verdict, findings, assumptions } = judgement;
   return {
     schema: "cordon/check/1",
@@ -125,6 +131,7 @@ export function checkDocument({ judgement, links, intents, places, empty, exempt
         finding.rules.length > 0
           ? finding.rules
           : (finding.blockers ?? []).map(({ at, rule }) => (rule === "none" ? at : rule)),
+      doubts: finding.doubts,
       next: finding.next,
     })),
     summary: {
@@ -135,7 +142,8 @@ export function checkDocument({ judgement, links, intents, places, empty, exempt
       intents,
       places,
       empty,
-      assumptions,
+      assumptions: [...assumptions, ...assumed],
+      disagreements,
       exemptions: exemptions.map(({ vpc, what, addresses }) => ({ vpc: vpc ?? null, what, addresses })),
       links,
     },

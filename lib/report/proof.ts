@@ -8,7 +8,7 @@ import {
   type Links,
   type MatrixResult,
 } from "./documents";
-import { labelled, linksText, undecidedText } from "./lines";
+import { items, labelled, linksText, tableOrList, undecidedText } from "./lines";
 import { findingText, painted } from "./findings";
 import { matrixDocument } from "./matrix-document";
 import type { LongReport, Report, ReportOptions } from "./report";
@@ -55,14 +55,16 @@ function json(document: object): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function checkText({ judgement, links, intents, places, empty, exemptions }: CheckResult, style: Style): string {
+function checkText(result: CheckResult, style: Style): string {
+  const { judgement, links, intents, places, empty, exemptions, assumed, disagreements } = result;
   const { verdict, findings, assumptions } = judgement;
   return lines([
     `${painted(style, verdict)}  ${sentence(verdict, findings, intents.length > 0)}`,
     ...(findings.length === 0 ? [] : [heading(style, "Findings")]),
     ...findings.map((finding) => `${findingText(style, finding)}\n${labelled(style, "id", finding.id, 4)}\n`),
-    ...list(style, "Taken for granted", "", assumptions),
-    ...list(style, "Empty subnets", "nothing has an interface there: listed, not proved", empty),
+    ...items(style, "Disagreements", "two inputs differ: neither is believed, and either may be", disagreements),
+    ...items(style, "Taken for granted", "", [...assumptions, ...assumed]),
+    ...items(style, "Empty subnets", "nothing has an interface there: listed, not proved", empty),
     "",
     labelled(style, "Places", String(places), 0),
     labelled(style, "Intent", intents.length === 0 ? "none" : intents.join(", "), 0),
@@ -103,8 +105,8 @@ function matrixText({ places, reach, counts, links, undecided, pairs }: MatrixRe
         ]),
     ),
     ...rest(style, places.length, "places"),
-    heading(style, "What reaches what", "a pair that is not here is isolated"),
-    table(
+    heading(style, "What reaches what", "nothing passes by way of AWS between a pair that is not here"),
+    tableOrList(
       style,
       [{ title: "from" }, { title: "to" }, { title: "bound" }, { title: "traffic", max: 60 }],
       firstOf(reach).map(({ from, to, bound, traffic }) => [
@@ -153,7 +155,7 @@ function explanationText(
       ? []
       : [
           heading(style, "Stopped by", "all of them"),
-          table(
+          tableOrList(
             style,
             [{ title: "at" }, { title: "rule" }, { title: "why", max: 60 }],
             blockers.map(({ at, rule, reason }) => [at, rule, reason]),
@@ -163,21 +165,23 @@ function explanationText(
       ? []
       : [
           heading(style, "Way"),
-          table(
+          tableOrList(
             style,
             [{ title: "at" }, { title: "rule" }],
             hops.map(({ at, rule }) => [at, rule]),
           ),
         ]),
     ...(witness === undefined ? [] : ["", labelled(style, "Packet", packetText(witness), 0)]),
+    ...(witness?.clientPorts === undefined ? [] : [labelled(style, "Answers", answersText(witness.clientPorts), 0)]),
     ...(witness?.content === undefined ? [] : [labelled(style, "Carrying", witness.content.join("; "), 0)]),
-    ...list(style, "Not known", "", doubts),
+    ...items(style, "Not known", "", doubts),
     linksText(style, asked.links),
   ]);
 }
 
-function list(style: Style, title: string, note: string, items: readonly string[]): readonly string[] {
-  return items.length === 0 ? [] : [heading(style, title, note), ...items.map((item) => `  ${item}`)];
+function answersText(ports: readonly (readonly [from: number, to: number])[]): string {
+  const ranges = ports.map(([from, to]) => (from === to ? String(from) : `${String(from)}-${String(to)}`));
+  return `get back to client ports ${ranges.join(", ")}`;
 }
 
 function lines(parts: readonly string[]): string {

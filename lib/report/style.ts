@@ -18,9 +18,10 @@ export function styleFor({ colour, width }: { readonly colour: boolean; readonly
   return { bold: c.bold, dim: c.dim, good: c.green, warn: c.yellow, bad: c.red, width };
 }
 
-/** A section title. */
+/** A section title; a note that the line has no room for goes below it. */
 export function heading(style: Style, title: string, note = ""): string {
-  return `\n${style.bold(title)}${note === "" ? "" : `  ${style.dim(note)}`}`;
+  const between = title.length + 2 + note.length <= style.width ? "  " : "\n  ";
+  return `\n${style.bold(title)}${note === "" ? "" : `${between}${style.dim(note)}`}`;
 }
 
 export interface Column {
@@ -54,12 +55,11 @@ const noBorders = Object.fromEntries(
   ].map((part) => [part, ""]),
 );
 
+type Rows = readonly (readonly string[])[];
+
 /** An aligned table without borders, two spaces between columns. */
-export function table(style: Style, columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const widths = columns.map(({ title, max }, index) => {
-    const longest = rows.reduce((most, row) => Math.max(most, visible(row[index] ?? "")), title.length);
-    return max === undefined ? longest : Math.min(longest, Math.max(max, title.length));
-  });
+export function table(style: Style, columns: readonly Column[], rows: Rows): string {
+  const widths = fitted(style.width, columns, rows);
   const made = new Table({
     head: columns.map(({ title }) => style.dim(title)),
     colAligns: columns.map(({ align }) => align ?? "left"),
@@ -74,6 +74,47 @@ export function table(style: Style, columns: readonly Column[], rows: readonly (
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n");
+}
+
+/** Whether a table keeps to the terminal without wrapping a word: an address that is broken is hard to read and to copy. */
+export function fits(style: Style, columns: readonly Column[], rows: Rows): boolean {
+  return total(fitted(style.width, columns, rows)) <= style.width;
+}
+
+/** Characters below which a column of sentences is hard to read. */
+const narrowest = 16;
+
+/** Widths of columns: as their cells need, and less where cells may wrap and the terminal has no room. */
+function fitted(width: number, columns: readonly Column[], rows: Rows): readonly number[] {
+  const cells = (index: number): readonly string[] => rows.map((row) => row[index] ?? "");
+  const widths = columns.map(({ title, max }, index) => {
+    const longest = widest([title, ...cells(index)]);
+    return max === undefined ? longest : Math.min(longest, Math.max(max, title.length));
+  });
+  if (total(widths) <= width) return widths;
+  const least = columns.map(({ title, max }, index) =>
+    max === undefined
+      ? Infinity
+      : Math.max(narrowest, widest([title, ...cells(index).flatMap((cell) => cell.split(/\s+/))])),
+  );
+  // The widest gives way first, so that all that wrap end up about as wide.
+  for (let over = total(widths) - width; over > 0; over -= 1) {
+    const [at] = widths
+      .map((_, index) => index)
+      .filter((index) => (widths[index] ?? 0) > (least[index] ?? 0))
+      .sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0));
+    if (at === undefined) break;
+    widths[at] = (widths[at] ?? 0) - 1;
+  }
+  return widths;
+}
+
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width + 2, 0);
+}
+
+function widest(cells: readonly string[]): number {
+  return cells.reduce((most, cell) => Math.max(most, visible(cell)), 0);
 }
 
 // eslint-disable-next-line no-control-regex -- colour codes are control characters

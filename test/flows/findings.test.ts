@@ -52,6 +52,21 @@ const way = (from: string, to: string, port: number, more: object = {}) => ({
   ...more,
 });
 
+test("undeclared traffic names the command that shows its rule, whole", () => {
+  const command = (protocol: number, port: number): string | undefined =>
+    /cordon explain .*/.exec(
+      findings({ undeclared: [way("imaging-a", "lims", port, { protocol })] }).undeclared[0]?.next ?? "",
+    )?.[0];
+  const ends = "cordon explain INPUT --from 10.40.0.9 --to 10.40.0.99";
+  expect([command(6, 443), command(17, 53), command(1, 0), command(58, 0), command(47, 0)]).toEqual([
+    `${ends} --protocol tcp --port 443`,
+    `${ends} --protocol udp --port 53`,
+    `${ends} --protocol icmp --type 8`,
+    `${ends} --protocol icmpv6 --type 128`,
+    `${ends} --protocol 47`,
+  ]);
+});
+
 describe("a beacon", () => {
   const calls = (gaps: readonly number[], more: object = {}, hasFlags = true) => {
     let at = 1_790_000_000;

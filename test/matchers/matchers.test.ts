@@ -244,7 +244,8 @@ describe("a place", () => {
   });
 
   test("refuses a name that nothing has, with the nearest names, whatever is claimed", () => {
-    const unknown = /^no such place; received "infusion-pump"; allowed: perhaps "infusion-pumps"; there are guests, /;
+    const unknown =
+      /^no such place; received "infusion-pump"; allowed: perhaps "infusion-pumps"; a segment, a Terraform address, an IP address, or internet; there are guests, /;
     for (const expectation of [expect(sound.stack), expect(sound.stack).not]) {
       expect(failure(() => expectation.toIsolate("infusion-pump", "internet"))).toMatch(unknown);
       expect(failure(() => expectation.toReach("internet", "infusion-pump"))).toMatch(unknown);

@@ -26,6 +26,14 @@ test("every isolated pair of a hospital has a certificate that the checker accep
   expect(open).toEqual(["guest>internet", "pumps>server", "server>server", "ward>server"]);
 });
 
+test("what stops the internet from a site has a name", () => {
+  const found = certificate(hospital(), "internet", "ward")!;
+  const reasons = found.pairs.flatMap(({ ranges }) => ranges.map(({ reason }) => reason));
+  expect([...new Set(reasons.map((reason) => JSON.stringify(reason)))]).toEqual([
+    JSON.stringify({ kind: "route", at: "internet", why: "no internet gateway leads there" }),
+  ]);
+});
+
 test("a pair that something passes between has none", () => {
   expect(certificate(hospital(), "pumps", "server")).toBeUndefined();
 });

@@ -12,11 +12,11 @@ test("an allowed packet is shown hop by hop, with the rule that decides at each"
   expect(explain(hospital(), "pumps", "server", tcp(3613))).toEqual({
     verdict: "allowed",
     hops: [
-      { at: "closed-rt", rule: "vpc (local route)" },
       { at: "pumps-sg (egress)", rule: "pumps-sg-egress-0" },
       { at: "pumps-acl (egress)", rule: "pumps-acl-egress-100" },
-      { at: "server-sg (ingress)", rule: "server-sg-ingress-1" },
+      { at: "closed-rt", rule: "vpc (local route)" },
       { at: "server-acl (ingress)", rule: "server-acl-ingress-100" },
+      { at: "server-sg (ingress)", rule: "server-sg-ingress-1" },
     ],
     blockers: [],
     doubts: [],
@@ -29,6 +29,19 @@ test("an allowed packet is shown hop by hop, with the rule that decides at each"
       rules: ["pumps-sg-egress-0", "pumps-acl-egress-100", "server-sg-ingress-1", "server-acl-ingress-100"],
     },
   });
+});
+
+test("filters between two routes stand between them", () => {
+  expect(explain(hospital(), "guest", "internet", tcp(443)).hops.map(({ at }) => at)).toEqual([
+    "guest-sg (egress)",
+    "guest-acl (egress)",
+    "guest-rt",
+    "vpc-acl (ingress)",
+    "nat",
+    "vpc-acl (egress)",
+    "public-rt",
+    "igw",
+  ]);
 });
 
 test("a blocked packet is shown with everything that stops it", () => {

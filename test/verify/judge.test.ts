@@ -15,6 +15,14 @@ test("a network that is exactly what was declared has no finding", () => {
   expect(judgement).toEqual({ verdict: "holds", findings: [], assumptions: [] });
 });
 
+test("of traffic of every protocol the packet is one that a reader knows", () => {
+  const flat = hospital()
+    .rule("pumps-sg", "ingress", "all", { group: "pumps-sg" })
+    .rule("pumps-sg", "egress", "all", { group: "pumps-sg" });
+  const found = judge(flat).find(({ id }) => id === "excess:pumps>pumps");
+  expect([String(found?.traffic), found?.witness?.transport]).toEqual(["all", "tcp 443"]);
+});
+
 describe("a planted fault is found, with the rule that makes it", () => {
   const openTo = (network: Network, acl: string): Network =>
     network

@@ -22,7 +22,10 @@ export function parseEarlier(text: string, where: string): Parsed<Earlier> {
   }
   const document = (typeof read === "object" && read !== null ? read : {}) as Readonly<Record<string, unknown>>;
   if (document["schema"] !== observationSchema)
-    return bad("the file is no run of cordon observe", `schema ${JSON.stringify(document["schema"])}`);
+    return bad(
+      "the file is no run of cordon observe",
+      `schema ${document["schema"] === undefined ? "nothing" : JSON.stringify(document["schema"])}`,
+    );
   const wrong = Object.entries(lists).find(([key, fields]) => !isListOf(document[key], fields));
   if (wrong !== undefined) return bad(`the earlier run is damaged at ${wrong[0]}`, "no list of such entries");
   return { ok: true, value: document as unknown as Earlier };

@@ -26,10 +26,27 @@ export function undeclaredOf(rows: readonly Row[], known: Known): readonly Undec
   return rows.map((row) => {
     const traffic = trafficOf(row, known);
     const why = forbidden(traffic.from, traffic.to);
-    const look = `find the rule that lets it through: cordon explain INPUT --from ${traffic.from.example} --to ${traffic.to.example}`;
+    const ends = `--from ${traffic.from.example} --to ${traffic.to.example}`;
+    const look = `find the rule that lets it through: cordon explain INPUT ${ends} ${packetOf(row)}`;
     const next = why === undefined ? `declare it if care needs it, or stop it; ${look}` : `stop it: ${why}; ${look}`;
     return { ...traffic, isAnswered: numberOf(row, "answered") === 1, next };
   });
+}
+
+/** As `cordon explain` takes it. Records carry no type of ICMP: what is asked about is an echo. */
+function packetOf(row: Row): string {
+  const protocol = numberOf(row, "protocol");
+  switch (protocolName(protocol)) {
+    case "tcp":
+    case "udp":
+      return `--protocol ${protocolName(protocol)} --port ${String(numberOf(row, "port"))}`;
+    case "icmp":
+      return "--protocol icmp --type 8";
+    case "icmpv6":
+      return "--protocol icmpv6 --type 128";
+    default:
+      return `--protocol ${String(protocol)}`;
+  }
 }
 
 /** Why no conduit can be declared between two ends, or undefined when one can. */

@@ -18,14 +18,14 @@ export function observationMarkdown(seen: Observation): string {
         : `**${count(undeclared.length, "kind")} of traffic that no conduit covers.**`,
     ...(remarks.length === 0 ? [] : [""]),
     ...remarks.map((remark) => `- ${markdownText(remark)}`),
-    ...sections(seen).flatMap(({ title, note, columns, rows }) => [
+    ...sections(seen).flatMap(({ title, note, columns, rows, next = [] }) => [
       "",
       `## ${title}`,
       "",
       ...(note === "" ? [] : [`${note[0]?.toUpperCase() ?? ""}${note.slice(1)}.`, ""]),
       ...markdownTable(
-        columns.map((column) => column.title),
-        rows.map((row) => row.map(markdownText)),
+        [...columns.map((column) => column.title), ...(next.length === 0 ? [] : ["next"])],
+        rows.map((row, at) => [...row, ...next.slice(at, at + 1)].map(markdownText)),
       ),
     ]),
     "",

@@ -7,6 +7,12 @@ export interface Section {
   readonly note: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly string[])[];
+  /**
+   * What to do about each row, where that is too wide for a table on a terminal.
+   *
+   * @default - the rows say it, or there is nothing to do
+   */
+  readonly next?: readonly string[];
 }
 
 /** All sections that have something to say, what must be acted on first. */
@@ -73,6 +79,7 @@ function undeclared({ undeclared: list }: Observation): Section {
       day(firstSeen),
       day(lastSeen),
     ]),
+    next: list.map(({ next }) => next),
   };
 }
 

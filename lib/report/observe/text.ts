@@ -1,7 +1,7 @@
 /** The report on a terminal: what matters in a few lines first, then the tables. */
 import type { Observation } from "../../flows";
-import { labelled } from "../lines";
-import { heading, table, type Style } from "../style";
+import { labelled, tableOrList } from "../lines";
+import { heading, type Style } from "../style";
 import { count, grouped, sections, span, type Section } from "./parts";
 import { visible } from "./untrusted";
 
@@ -20,10 +20,10 @@ function summary(seen: Observation, style: Style): readonly string[] {
       ? style.warn("no record of traffic: nothing can be said")
       : undeclared.length === 0
         ? style.good("nothing was let through that no conduit covers")
-        : style.bad(`${count(undeclared.length, "kind")} of traffic that no conduit covers, ${grouped(flows)} flows`);
+        : style.bad(`${count(undeclared.length, "kind")} of traffic that no conduit covers, ${count(flows, "flow")}`);
   const say = (label: string, text: string): string => labelled(style, label, text, 0);
   const left = [
-    ...(records.damaged === 0 ? [] : [`${grouped(records.damaged)} damaged lines`]),
+    ...(records.damaged === 0 ? [] : [count(records.damaged, "damaged line")]),
     ...(records.noData === 0 ? [] : [`${grouped(records.noData)} NODATA`]),
     ...(records.skipped === 0 ? [] : [`${grouped(records.skipped)} SKIPDATA`]),
     ...(records.outsideWindow === 0 ? [] : [`${grouped(records.outsideWindow)} of another time`]),
@@ -33,7 +33,13 @@ function summary(seen: Observation, style: Style): readonly string[] {
     "",
     say("Verdict", verdict),
     say("Suspects", suspects.length === 0 ? "none" : style.bad(suspectText(seen))),
-    say("Blocked", `${grouped(blocked.reduce((sum, one) => sum + one.flows, 0))} flows`),
+    say(
+      "Blocked",
+      count(
+        blocked.reduce((sum, one) => sum + one.flows, 0),
+        "flow",
+      ),
+    ),
     say("Conduits", `${String(used.length)} used, ${String(unused.length)} not`),
     say(
       "Records",
@@ -41,7 +47,12 @@ function summary(seen: Observation, style: Style): readonly string[] {
     ),
     ...(records.notOfSegments === 0
       ? []
-      : [say("", `${grouped(records.notOfSegments)} of them have no segment at either end, and are not judged`)]),
+      : [
+          say(
+            "",
+            `${grouped(records.notOfSegments)} of them ${records.notOfSegments === 1 ? "has" : "have"} no segment at either end, which is not judged`,
+          ),
+        ]),
     ...remarks.map((remark) => say("Note", style.warn(visible(remark)))),
   ];
 }
@@ -56,12 +67,16 @@ function suspectText({ suspects }: Observation): string {
     .join(", ");
 }
 
-function sectionText({ title, note, columns, rows }: Section, style: Style): readonly string[] {
+function sectionText({ title, note, columns, rows, next = [] }: Section, style: Style): readonly string[] {
   const shown = rows.slice(0, mostRows).map((row) => row.map(visible));
   const more = rows.length - shown.length;
   return [
     heading(style, title, note),
-    table(style, columns, shown),
+    tableOrList(style, columns, shown),
     ...(more > 0 ? [style.dim(`  and ${grouped(more)} more: --format json`)] : []),
+    // One is enough to know how; the other formats have that of every row.
+    ...next
+      .slice(0, 1)
+      .map((first) => labelled(style, "next", visible(rows.length === 1 ? first : `for the first: ${first}`))),
   ];
 }

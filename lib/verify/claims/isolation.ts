@@ -1,5 +1,6 @@
 /** Whether two places can start anything to each other. */
 import { Transport } from "../../model";
+import { toBeKnown } from "../judge/finding";
 import { passing, type Passing } from "../judge/passing";
 import type { Place } from "../places/places";
 import { allTraffic, type RowId } from "../sets/rows";
@@ -65,7 +66,7 @@ function seen(grounds: Grounds, from: Place, to: Place, found: Passing, text: st
     ...(witness === undefined ? {} : { witness }),
     rules: witness?.rules ?? [],
     doubts,
-    next: surely ? "close one of the rules named here" : "make the facts named here known",
+    next: surely ? "close one of the rules named here" : toBeKnown,
   });
 }
 

@@ -1,6 +1,7 @@
 /** Whether one place reaches what is listed, and nothing else: itself, other segments, networks outside, the internet. */
 import type { AddressSet } from "../../model";
 import { type Transport } from "../../model";
+import { toBeKnown } from "../judge/finding";
 import { passing } from "../judge/passing";
 import type { NamedPlace } from "../places/named";
 import type { Place, Spot } from "../places/places";
@@ -55,7 +56,7 @@ function beside(grounds: Grounds, from: Place, to: Place, listed: readonly Reach
       ...(witness === undefined ? {} : { witness }),
       rules: witness?.rules ?? [],
       doubts,
-      next: surely ? "close one of the rules named here, or list it" : "make the facts named here known",
+      next: surely ? "close one of the rules named here, or list it" : toBeKnown,
     }),
   ];
 }

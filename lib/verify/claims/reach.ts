@@ -4,6 +4,7 @@
  */
 import type { Transport } from "../../model";
 import { internet } from "../../model";
+import { toBeKnown } from "../judge/finding";
 import { lossBetween, own, type Extent } from "../judge/loss";
 import { passing } from "../judge/passing";
 import type { Place } from "../places/places";
@@ -47,7 +48,7 @@ export function unreached(grounds: Grounds, from: Place, to: Place, wanted: Tran
       text: `it ${surely ? "does" : "may"} not pass${partly}`,
       blockers,
       doubts,
-      next: surely ? "allow it where it is stopped" : "make the facts named here known",
+      next: surely ? "allow it where it is stopped" : toBeKnown,
     }),
   ];
 }
@@ -86,7 +87,7 @@ function unconfirmed(grounds: Grounds, from: Place, to: Place, row: RowId): Obje
       ...(found?.witness === undefined ? {} : { witness: found.witness }),
       rules: found?.witness?.rules ?? [],
       doubts: found?.doubts ?? [],
-      next: "make the facts named here known",
+      next: toBeKnown,
     }),
   ];
 }

@@ -177,14 +177,25 @@ function blockerOf({ rows }: World, { filter, role, rank, groups, may }: Standin
   ];
 }
 
-/** The hops of a path, with the filters between them and the rule that decides at each. */
+/** The hops of a path in the order of the way, with the filters between them and the rule that decides at each. */
 function hopsOf(relations: Relations, from: Spot, to: Spot, path: Path, found: Found, point: number): readonly Hop[] {
-  const standing = relations
+  const { hops, gates } = path.forward;
+  const met = gates.flatMap((gate) => ("filter" in gate ? [gate] : []));
+  const placed = relations
     .standing(from, to, path, found.x, found.y)
-    .filter(({ role, filter }) => role === "forward" && filter.subject.kind !== "none");
-  const filters = standing.map(({ filter, rank, groups }): Hop => ({
-    at: filter.at,
-    rule: filter.deciding(rank, point, groups)[0]?.id ?? "none",
-  }));
-  return [...path.forward.hops, ...filters];
+    .filter(({ role, filter }) => role === "forward" && filter.subject.kind !== "none")
+    .map(({ filter, rank, groups }) => {
+      const at = met.findIndex((gate) => gate.filter === filter);
+      // What stands nowhere on the way is the sender's own, before all of it, or the receiver's, after it.
+      const after = at >= 0 ? (met[at]?.after ?? hops.length) : filter === to.in ? Infinity : -1;
+      return { at, after, hop: { at: filter.at, rule: filter.deciding(rank, point, groups)[0]?.id ?? "none" } };
+    })
+    .sort((a, b) => (a.after === b.after ? a.at - b.at : a.after - b.after));
+  const upTo = (first: number, end: number): readonly Hop[] =>
+    placed.filter(({ after }) => first <= after && after < end).map(({ hop }) => hop);
+  return [
+    ...upTo(-1, 0),
+    ...hops.flatMap((hop, index) => [...upTo(index, index + 1), hop]),
+    ...placed.filter(({ after }) => after >= hops.length).map(({ hop }) => hop),
+  ];
 }

@@ -23,7 +23,7 @@ export class EvidenceFinder {
   /** A packet of `row` that gets, or may get, through. */
   public passing(from: Spot, to: Spot, row: RowId, bound: "must" | "may"): Evidence | undefined {
     const { world, relations } = this;
-    const point = world.rows.first(row);
+    const point = tellingPoint(world, row);
     const name = bound === "must" ? "someMust" : "someMay";
     const found = findPair(world, relations, from, to, point, name, true);
     if (found === undefined) return undefined;
@@ -53,4 +53,12 @@ export class EvidenceFinder {
     const all = bound === "may" ? doubts : pathsAt(relations, from, to, found).flatMap((path) => path.doubts);
     return { blockers, doubts: [...new Set(all)] };
   }
+}
+
+const tcp443 = 6 * 65_536 + 443;
+
+/** The lowest transport of a row; of all of them HTTPS, as nobody knows what a packet of protocol 0 is. */
+function tellingPoint({ rows }: World, row: RowId): number {
+  const first = rows.first(row);
+  return first === 0 && rows.has(row, tcp443) ? tcp443 : first;
 }

@@ -36,6 +36,10 @@ export interface Finding {
   readonly next: string;
 }
 
+/** What to do when facts leave an answer open. */
+export const toBeKnown =
+  "give what tells the facts named here: cdk.tf.json beside the plan, the state after an apply, or a snapshot";
+
 export function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.some(({ verdict }) => verdict === "broken")) return "broken";
   return findings.length > 0 ? "undecided" : "holds";

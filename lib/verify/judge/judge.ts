@@ -14,7 +14,7 @@ import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
-import type { Finding } from "./finding";
+import { toBeKnown, type Finding } from "./finding";
 import { lossBetween, own } from "./loss";
 import { judgeNames } from "./names";
 
@@ -145,10 +145,7 @@ class Judgement {
       text: `declared traffic ${surely}: ${why}`,
       rules: [],
       doubts: [],
-      next:
-        verdict === "broken"
-          ? "allow it where it is stopped, or withdraw the conduit"
-          : "make the facts named here known",
+      next: verdict === "broken" ? "allow it where it is stopped, or withdraw the conduit" : toBeKnown,
     };
   }
 
@@ -215,8 +212,7 @@ class Judgement {
       ...(found === undefined ? {} : { witness: found.witness }),
       rules: found?.witness.rules ?? [],
       doubts: found?.doubts ?? [],
-      next:
-        settled === "broken" ? "close the rules named here, or declare a conduit" : "make the facts named here known",
+      next: settled === "broken" ? "close the rules named here, or declare a conduit" : toBeKnown,
     };
   }
 }

@@ -12,7 +12,7 @@ import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
-import type { Finding } from "./finding";
+import { toBeKnown, type Finding } from "./finding";
 import { passing } from "./passing";
 
 export type QuestionId =
@@ -122,7 +122,7 @@ export function askQuestions(
       ...(witness === undefined ? {} : { witness }),
       rules: witness?.rules ?? [],
       doubts,
-      next: surely ? "close the rules named here" : "make the facts named here known",
+      next: surely ? "close the rules named here" : toBeKnown,
     };
   }
 }

@@ -140,7 +140,9 @@ export function fromInternet(ground: Ground, id: FactId, to: Rank, way: "outward
       const next = doubt(entering(id), `whether the VPC of ${subnet.id} has an internet gateway`);
       ground.end({ kind: "subnet", subnet: subnet.id }, ground.enter(subnet, undefined, next));
     }
-    ground.drop(fresh, id, "it has no internet gateway");
+    // What is in no VPC, a site, say, has no name here.
+    if (id === "") ground.drop(fresh, "internet", "no internet gateway leads there");
+    else ground.drop(fresh, id, "it has no internet gateway");
     return;
   }
   const isSure = gateways.some(

@@ -41,7 +41,16 @@ export interface BoxFilter {
 }
 
 export type Gate =
-  | { readonly filter: Filter; readonly remote: Remote }
+  | {
+      readonly filter: Filter;
+      readonly remote: Remote;
+      /**
+       * Hops before it: where it stands on the way, for those who read it.
+       *
+       * @default - all of them
+       */
+      readonly after?: number;
+    }
   | { readonly box: BoxFilter; readonly source: Remote; readonly destination: Remote };
 
 export interface Hop {

@@ -60,7 +60,8 @@ export function gate(state: State, added: Gate): State {
     "filter" in added && added.remote === "source" && translated !== undefined
       ? { ...added, remote: translated }
       : added;
-  return { ...state, gates: [...state.gates, next] };
+  const placed = "filter" in next ? { ...next, after: state.hops.length } : next;
+  return { ...state, gates: [...state.gates, placed] };
 }
 
 export function hop(state: State, added: Hop): State {

@@ -191,6 +191,9 @@ describe("cordon observe", () => {
         ([, title]) => title,
       ),
     ).toEqual(headings);
+    // Each says what to do: on a terminal that of the first.
+    expect(markdown.match(/cordon explain INPUT --from \S+ --to \S+ --protocol tcp --port \d+ \|/g)).toHaveLength(4);
+    expect(text.stdout).toMatch(/\n {2}next {6}for the first: stop it: a guest segment may not start/);
     const csv = (await run({ format: "csv" })).stdout.trimEnd().split("\r\n");
     expect(csv[0]).toBe(
       "finding,from,from_example,to,to_example,service,flows,packets,bytes,first_seen,last_seen,says,next",

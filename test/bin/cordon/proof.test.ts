@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import Ajv from "ajv";
 import { certify } from "../../../bin/cordon/certify";
 import { check } from "../../../bin/cordon/check";
@@ -50,8 +52,9 @@ interface Checked {
     readonly traffic: unknown;
     readonly witness: unknown;
     readonly rules: readonly string[];
+    readonly doubts: readonly string[];
   }[];
-  readonly summary: { readonly intents: readonly string[]; readonly sentences: readonly string[] };
+  readonly summary: Readonly<Record<"intents" | "sentences" | "assumptions" | "disagreements", readonly string[]>>;
 }
 
 interface Reach {
@@ -100,7 +103,7 @@ function read<K extends keyof Documents>(name: K, stdout: string): Documents[K] 
 
 const json = { format: "json" };
 const text = { format: "text" };
-const onFolder = (options: { readonly format: string; readonly intent?: string }) => () => {
+const onFolder = (options: { readonly format: string; readonly intent?: readonly string[] }) => () => {
   check(["cdktf.out"], options);
 };
 const plan = "cdktf.out/stacks/test/cdk.tf.json";
@@ -122,6 +125,15 @@ describe("cordon check", () => {
       check([plan], json);
     });
     expect(read("check", stdout).summary.intents).toEqual(["cdktf.out/stacks/test/intent.json"]);
+  });
+
+  test("takes the intents of a folder, each once, when they are not beside the input", async () => {
+    const files = { ...synthesizedFolder(), "plan/cdk.tf.json": synthesizedFolder()[plan] ?? "" };
+    const { stdout } = await run(files, () => {
+      check(["plan"], { ...json, intent: ["cdktf.out", "cdktf.out/stacks/test/intent.json"] });
+    });
+    const { verdict, summary } = read("check", stdout);
+    expect([verdict, summary.intents]).toEqual(["holds", ["cdktf.out/stacks/test/intent.json"]]);
   });
 
   test("finds pumps that reach one another, and names the rules", async () => {
@@ -168,10 +180,38 @@ describe("cordon check", () => {
     });
     const { exitCode, stdout } = await run(files, onFolder(json));
     const { verdict, findings } = read("check", stdout);
-    expect([exitCode, verdict]).toEqual([1, "undecided"]);
+    expect([exitCode, verdict, findings[0]?.doubts]).toEqual([1, "undecided", ["aws_strange_router.x"]]);
     expect(findings.map(({ id }) => id)).toEqual(["unread:aws_strange_router.x"]);
     const shown = await run(files, onFolder(text));
     expect(shown.stdout).toMatch(/^undecided {2}0 broken, 1 undecided\n[^]* \? unread:aws_strange_router\.x\n/);
+  });
+
+  test("reports where a plan and its cdk.tf.json disagree", async () => {
+    const folder = join(__dirname, "../../terraform/fixtures");
+    const file = (name: string): string => readFileSync(join(folder, name), "utf8");
+    const files = {
+      "cdk.tf.json": file("cdktf.tf.json").replace('"cidr_block":"10.0.1.0/24"', '"cidr_block":"10.0.7.0/24"'),
+      "plan.json": file("cdktf.plan.json"),
+    };
+    const said = "aws_subnet.pumps.cidr_block: The plan and the configuration say different things.";
+    const both = (format: string) => () => {
+      check(["cdk.tf.json", "plan.json"], { format });
+    };
+    const { stdout } = await run(files, both("json"));
+    expect(read("check", stdout).summary.disagreements).toEqual([said]);
+    expect((await run(files, both("text"))).stdout).toMatch(
+      /\nDisagreements {2}two inputs differ[^\n]*\n {2}aws_subnet\.pumps\.cidr_block: /,
+    );
+  });
+
+  test("says what was read into a plan", async () => {
+    const plan = readFileSync(join(__dirname, "../../terraform/fixtures/hand-written.plan.json"), "utf8");
+    const { stdout } = await run({ "plan.json": plan }, () => {
+      check(["plan.json"], json);
+    });
+    expect(read("check", stdout).summary.assumptions).toContain(
+      "aws_nat_gateway.nat[0]: aws_eip.nat is taken at the key of the instance that refers to it.",
+    );
   });
 
   test("asks only what needs no intent when there is none", async () => {
@@ -202,7 +242,7 @@ describe("cordon check", () => {
   });
 
   test("refuses an intent file that is not there, and an unknown format", async () => {
-    const gone = await run(synthesizedFolder(), onFolder({ format: "json", intent: "gone.json" }));
+    const gone = await run(synthesizedFolder(), onFolder({ format: "json", intent: ["gone.json"] }));
     expect(gone.failure).toEqual([expect.stringMatching(/^cordon: cannot read "gone\.json"; received ENOENT/)]);
     const xml = await run(synthesizedFolder(), onFolder({ format: "xml" }));
     expect(xml.failure).toEqual(['cordon: unknown format; received "xml"; allowed: text, json']);
@@ -252,6 +292,11 @@ describe("cordon explain", () => {
     expect(witness).toMatchObject({ from: { port: 49_152 }, to: { port: 443 }, transport: "tcp 443" });
   });
 
+  test("says as text with which ports of the client answers get back", async () => {
+    const { stdout } = await run(synthesizedFolder(), ask({ format: "text" }));
+    expect(stdout).toMatch(/\nAnswers +get back to client ports 1024-65535\n/);
+  });
+
   test("shows everything that stops another, from a subnet to an address", async () => {
     const options = { from: "internet", to: "10.40.1.9", port: "22" };
     const { exitCode, stdout } = await run(synthesizedFolder(), ask(options));
@@ -270,15 +315,25 @@ describe("cordon explain", () => {
   });
 
   test.each<readonly [string, Partial<ExplainOptions>, string]>([
-    ["an unknown place", { from: "icu" }, 'no such place; received "icu"; allowed: guests, pumps, server, internet'],
+    [
+      "an unknown place",
+      { from: "icu" },
+      'no such place; received "icu"; allowed: a segment, a Terraform address, an IP address, or internet; there are guests, pumps, server, internet',
+    ],
     ["a port out of range", { port: "70000" }, 'port is not one port; received "70000"; allowed: 1 to 65535'],
     ["a type of TCP", { type: "8" }, "tcp has no type; received --type 8; allowed: no --type"],
     ["ICMP with a port", { protocol: "icmp" }, "icmp has no port; received --port 443; allowed: no --port"],
     [
       "a protocol with a name by its number",
       { protocol: "6" },
-      "6 has no port; received --port 443; allowed: no --port",
+      'unknown protocol; received "6"; allowed: tcp, udp, icmp, icmpv6, or a number from 0 to 255 that is none of theirs',
     ],
+    [
+      "a protocol that there is not",
+      { protocol: "tpc" },
+      'unknown protocol; received "tpc"; allowed: tcp, udp, icmp, icmpv6, or a number from 0 to 255 that is none of theirs',
+    ],
+    ["a port of a protocol without", { protocol: "47" }, "47 has no port; received --port 443; allowed: no --port"],
   ])("refuses %s", async (_, options, line) => {
     const { stdout, failure } = await run(synthesizedFolder(), ask(options));
     expect([stdout, failure]).toEqual(["", [`cordon: ${line}`]]);
@@ -293,7 +348,7 @@ test("ends with 3 when the proof contradicts itself, and with 2 for anything tha
 });
 
 describe("cordon coverage", () => {
-  const onAll = (options: { readonly format: string; readonly intent?: string }) => () => {
+  const onAll = (options: { readonly format: string; readonly intent?: readonly string[] }) => () => {
     coverage(["cdktf.out"], options);
   };
 
@@ -360,12 +415,12 @@ describe("cordon certify", () => {
     const pair = (from: string, to: string) => onAll({ ...text, from, to });
     const stopped = await run(synthesizedFolder(), pair("pumps", "internet"));
     expect(stopped.exitCode).toBe(0);
-    expect(stopped.stdout).toMatch(/^Isolated +1 of 1 pairs of places\nCertified 1, each confirmed/);
+    expect(stopped.stdout).toMatch(/^Isolated +1 of 1 pair of places\nCertified 1, confirmed/);
     expect(stopped.stdout).toContain("pumps to internet  what stops every packet\n  ■ aws_");
     const open = await run(synthesizedFolder(), pair("pumps", "server"));
     expect(open.exitCode).toBe(1);
     expect(open.stdout).toContain("this pair is not isolated");
-    expect(open.stdout).toMatch(/^Isolated +0 of 1 pairs of places\nCertified 0,/);
+    expect(open.stdout).toMatch(/^Isolated +0 of 1 pair of places\nCertified none/);
   });
 
   test("refuses one place twice, and a place that is not there", async () => {
