@@ -14,6 +14,7 @@ import { identity } from "./expression/sym";
 import { KnownAs } from "./reading/known-as";
 import { Reading } from "./reading/reading";
 import { describedTwice } from "./reading/twice";
+import { withoutId } from "./reading/without-id";
 import { subnetGroups } from "./readers/carriers";
 import { isHarmless } from "./readers/harmless";
 import { readerOf } from "./readers";
@@ -145,7 +146,7 @@ function readWorld(world: World): FactBase {
   return settle(reading, readBefore(world, reading, regionOf), {
     links: counts,
     placeholders: world.placeholders.filter((one) => standing.has(one.block.toString())),
-    incomplete: [...world.all.flatMap((unit) => unit.incomplete), ...twice],
+    incomplete: [...world.all.flatMap((unit) => unit.incomplete), ...twice, ...withoutId(instances)],
     notes: world.all.flatMap((unit) => unit.notes),
     instances: byId,
   });

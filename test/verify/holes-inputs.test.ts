@@ -277,3 +277,14 @@ test("a transit gateway may propagate into another table than it associates with
   const [from, to] = ["aws_instance.1", "aws_instance.2"].map((name) => proof.tryFindPlaceOf(name)!);
   expect(String(proof.between(from!, to!).may)).toBe("all");
 });
+
+test.each<[string, Values]>([
+  ["no id", { id: null }],
+  ["an id that is no text", { id: [["sg"]] }],
+])("a state is not complete with an object that has %s: a link may mean it", (_, id) => {
+  const { type, name, attributes } = group("1", []);
+  const told = facts(state("s.tfstate", [...net(), one(type, name, { ...attributes, ...id })]));
+  expect(told.incomplete.map(({ at, detail }) => `${at}: ${detail}`)).toEqual([
+    "aws_security_group.1.id: the id cannot be read, and links go by it",
+  ]);
+});

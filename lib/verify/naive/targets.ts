@@ -1,5 +1,5 @@
 /** Where the target of a route takes a packet, straight from the facts. Shares nothing with the engine. */
-import type { FactId, Link, Subnet, Vpc } from "../../terraform";
+import type { FactId, Firewall, Link, Subnet, Vpc } from "../../terraform";
 import { exists, groupsAllow, hasAddress, means } from "./filters";
 import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { all, any, type Answer, type NaiveEnd } from "./packet";
@@ -162,8 +162,10 @@ export function follow(
             exists(attachment),
             means(attachment.transitGateway, gateway.id),
           );
-          if (near.length === 0) return nowhere(`${attachment.id} has no subnet in the zone`);
-          return near.flatMap((door) => {
+          const known = zone !== undefined && near.some((door) => "exact" in door.zone && door.zone.exact === zone);
+          const others = !known && "moreSubnets" in attachment.peer ? anywhere() : [];
+          if (near.length === 0 && others.length === 0) return nowhere(`${attachment.id} has no subnet in the zone`);
+          const ways = near.flatMap((door) => {
             const zoned: Answer = near.length === 1 || "exact" in door.zone ? "yes" : "perhaps";
             const passed = roads.acl(door.id, "ingress", next.packet.source, so(next, all(sure, zoned)));
             return across(
@@ -173,6 +175,7 @@ export function follow(
               vpc,
             );
           });
+          return [...ways, ...others];
         });
       });
     case "firewall":
@@ -182,14 +185,16 @@ export function follow(
           namesIn: "no",
           namesOut: "no",
         };
-        return box(roads, firewall.subnets, subnet, passed, true, firewall.id);
+        return box(roads, firewall, subnet, passed, true, firewall.id);
       });
     case "endpoint":
       return among(facts.endpoints, target.to, (endpoint, next) => {
         if (!("exact" in endpoint.kind)) return anywhere();
         if (endpoint.kind.exact === "gateway") return [stop(next, { at: "service", endpoint: endpoint.id })];
         if (endpoint.kind.exact !== "gateway-load-balancer") return nowhere("not the target of a route");
-        const places = facts.interfaces.filter(({ owner }) => owner.id === endpoint.id).flatMap((face) => face.subnets);
+        const faces = facts.interfaces.filter(({ owner }) => owner.id === endpoint.id);
+        const more = faces.find((face) => face.moreSubnets !== undefined)?.moreSubnets;
+        const places = { subnets: faces.flatMap((face) => face.subnets), ...(more && { moreSubnets: more }) };
         return box(roads, places, subnet, { ...so(next, "perhaps"), namesIn: "no", namesOut: "no" }, true, endpoint.id);
       });
     case "interface":
@@ -222,7 +227,7 @@ export function follow(
           groupsAllow(facts, end, "ingress", family, source, point, { kind: "internet" }, "no"),
           groupsAllow(facts, end, "egress", family, destination, point, { kind: "internet" }, "no"),
         );
-        return box(roads, face.subnets, subnet, { ...so(trip, filtered), namesIn: "no", namesOut: "no" }, false);
+        return box(roads, face, subnet, { ...so(trip, filtered), namesIn: "no", namesOut: "no" }, false);
       });
     }
     case "carrier-gateway":
@@ -235,21 +240,23 @@ export function follow(
 
 export function box(
   roads: Roads,
-  links: readonly Link[],
+  { subnets, moreSubnets }: Pick<Firewall, "subnets" | "moreSubnets">,
   from: Subnet | undefined,
   trip: Trip,
   byZone = true,
   firewall?: FactId,
 ): readonly Journey[] {
-  const places = roads.facts.subnets.filter(({ id }) => links.some((link) => means(link, id) !== "no"));
-  if (places.length === 0) return [stop(trip, { at: "anywhere" }, "perhaps")];
+  const anywhere = [stop(trip, { at: "anywhere" }, "perhaps")];
+  const places = roads.facts.subnets.filter(({ id }) => subnets.some((link) => means(link, id) !== "no"));
+  if (places.length === 0) return anywhere;
   const zone = from !== undefined && "exact" in from.zone ? from.zone.exact : undefined;
   const near = places.filter(
     (place) => byZone && zone !== undefined && "exact" in place.zone && place.zone.exact === zone,
   );
-  return (near.length > 0 ? near : places).flatMap((place) => {
+  const ways = (near.length > 0 ? near : places).flatMap((place) => {
     const seen = firewall === undefined ? trip.firewalls : [...trip.firewalls, `${firewall} ${place.id}`];
     const passed = place.id === from?.id ? trip : roads.acl(place.id, "ingress", trip.packet.source, trip);
     return roads.leave(place.id, { ...passed, firewalls: seen });
   });
+  return moreSubnets !== undefined && near.length === 0 ? [...ways, ...anywhere] : ways;
 }

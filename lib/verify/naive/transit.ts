@@ -159,13 +159,15 @@ export function outOf(
           namesOut: "no",
         };
         const entrances = doors(roads, attachment);
-        return entrances.length === 0
-          ? [stop(doubted, { at: "anywhere" }, "perhaps")]
-          : entrances.flatMap((door) => {
-              const keeps = value(attachment.applianceMode, (on) => on) === "yes";
-              const kept = keeps ? new Map([...doubted.kept, [attachment.id, door.id]]) : doubted.kept;
-              return roads.leave(door.id, { ...doubted, kept });
-            });
+        const hidden = entrances.length === 0 || peer.moreSubnets !== undefined;
+        return [
+          ...(hidden ? [stop(doubted, { at: "anywhere" }, "perhaps")] : []),
+          ...entrances.flatMap((door) => {
+            const keeps = value(attachment.applianceMode, (on) => on) === "yes";
+            const kept = keeps ? new Map([...doubted.kept, [attachment.id, door.id]]) : doubted.kept;
+            return roads.leave(door.id, { ...doubted, kept });
+          }),
+        ];
       }),
     ];
   }

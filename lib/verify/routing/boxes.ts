@@ -52,10 +52,12 @@ export function toEndpoint(ground: Ground, id: FactId, from: KnownSubnet | undef
     ground.drop(state, id, "an interface endpoint is not the target of a route");
     return;
   }
+  const faces = facts.interfaces.filter((face) => face.owner.id === id);
   throughBoxes(
     ground,
     id,
-    facts.interfaces.filter((face) => face.owner.id === id).flatMap((face) => face.subnets),
+    faces.flatMap((face) => face.subnets),
+    faces.some((face) => face.moreSubnets !== undefined),
     from,
     to,
     doubt(state, `what the appliances behind ${id} do`),
@@ -78,17 +80,23 @@ export function toFirewall(ground: Ground, id: FactId, from: KnownSubnet | undef
     ground,
     id,
     firewall.subnets,
+    firewall.moreSubnets !== undefined,
     from,
     to,
     gate(state, { box, source: remote, destination: "destination" }),
   );
 }
 
-/** Through the box in the source's zone when there is one: a route names the endpoint of one zone. */
+/**
+ * Through the box in the source's zone when there is one: a route names the endpoint of one zone.
+ *
+ * @param more - whether it may be in other subnets too
+ */
 export function throughBoxes(
   ground: Ground,
   id: FactId,
   links: readonly Link[],
+  more: boolean,
   from: KnownSubnet | undefined,
   to: Rank,
   state: State,
@@ -97,7 +105,7 @@ export function throughBoxes(
     .flatMap((link) => meanings(link, () => ids(ground.world.facts.subnets)))
     .flatMap(({ to: place }) => ground.world.subnet(place) ?? []);
   const near = subnets.filter(({ zone }) => zone !== undefined && zone === from?.zone);
-  if (subnets.length === 0) ground.unknown(state, id, "its subnets are not known");
+  if (subnets.length === 0 || (more && near.length === 0)) ground.unknown(state, id, "its subnets are not known");
   for (const subnet of near.length > 0 ? near : subnets) {
     const entered = ground.enter(subnet, from, hop(state, { at: id, rule: "inspects it" }));
     const firewalls = [...state.firewalls, `${id} in ${subnet.id}`];

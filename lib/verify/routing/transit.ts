@@ -52,11 +52,11 @@ export function toTransit(
     const near = entrances.filter(
       ({ zone }) => zone === undefined || subnet?.zone === undefined || zone === subnet.zone,
     );
-    if (near.length === 0) {
-      if (attachment.peer.moreSubnets === undefined)
-        ground.drop(state, attachment.id, `it has no subnet in ${subnet?.zone ?? "this zone"}`);
-      else ground.unknown(state, attachment.id, attachment.peer.moreSubnets.detail);
-    }
+    // It has one subnet in a zone: with one that is known there, no other is.
+    const isThere = subnet?.zone !== undefined && near.some(({ zone }) => zone === subnet.zone);
+    if (attachment.peer.moreSubnets !== undefined && !isThere)
+      ground.unknown(state, attachment.id, attachment.peer.moreSubnets.detail);
+    else if (near.length === 0) ground.drop(state, attachment.id, `it has no subnet in ${subnet?.zone ?? "this zone"}`);
     for (const door of near) {
       const zoneKnown = near.length === 1 || door.zone !== undefined;
       const next = gate(
@@ -168,7 +168,8 @@ export function intoVpc(
   const vpc = ground.vpcOf(id);
   if (vpc === undefined) return;
   const entrances = doors(ground, attachment);
-  if (entrances.length === 0) ground.unknown(state, attachment.id, "its subnets are not known");
+  if (entrances.length === 0 || ("vpc" in attachment.peer && attachment.peer.moreSubnets !== undefined))
+    ground.unknown(state, attachment.id, "its subnets are not known");
   const refs = both(
     state.groupsIn,
     ground.transit.refers(attachment),
