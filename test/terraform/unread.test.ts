@@ -114,3 +114,23 @@ test("what comes in by the gateway of a carrier is named", () => {
     [["aws_ec2_carrier_gateway.c", "what comes in from the network of the carrier is not modelled"]],
   );
 });
+
+test("a block of a function that says nothing of its subnets may be in any", () => {
+  const placed = (vpc_config: readonly object[]) =>
+    factsOf({ aws_lambda_function: { f: { vpc_config } } }).interfaces.map(({ moreSubnets }) => moreSubnets?.detail);
+  expect(placed([{}])).toEqual(["its subnet is not named"]);
+  expect(placed([{ subnet_ids: [], security_group_ids: [] }])).toEqual([]);
+  expect(placed([])).toEqual([]);
+});
+
+test("an entry of a prefix list that names no block may be any", () => {
+  const list = { name: "all", address_family: "IPv4", max_entries: 5, entry: [{ cidr: "192.0.2.0/24" }, {}] };
+  const [read] = factsOf({ aws_ec2_managed_prefix_list: { p: list } }).prefixLists;
+  expect(read?.more?.detail).toBe("the entry names no block");
+  const beside = { e: { prefix_list_id: "${aws_ec2_managed_prefix_list.p.id}" } };
+  const [also] = factsOf({
+    aws_ec2_managed_prefix_list: { p: { ...list, entry: [] } },
+    aws_ec2_managed_prefix_list_entry: beside,
+  }).prefixLists;
+  expect(also?.more?.detail).toBe("the entry names no block");
+});

@@ -10,7 +10,7 @@ import { instanceGroup } from "./instance-group";
 import { cardsOf, interfaceAttachment, joinInstance } from "./instance-cards";
 import { addInterface, type Placed } from "./interface-fact";
 import { hasSeveral, subnetsIn, templatesOf } from "./launch-template";
-import { hasAt, linksAt } from "./nested-links";
+import { isExpectedAt, linksAt } from "./nested-links";
 
 /** A type may keep its subnets in one of several places. */
 function carrierReaders(): readonly Reader[] {
@@ -25,7 +25,7 @@ function carrierReader(places: readonly Carrier[]): Reader {
     types: [type, ...(type === "aws_instance" || type === "aws_network_interface" ? [`data.${type}`] : [])],
     read: (instance, reading) => {
       const cursor = reading.cursor(instance);
-      const of = places.find((one) => one.onlyWithSubnets !== true || hasAt(cursor, one.subnets));
+      const of = places.find((one) => one.onlyWithSubnets !== true || isExpectedAt(cursor, one.subnets));
       if (of === undefined) return;
       // An instance with interfaces of its own declaration has none beside them.
       const cards = of.owner === "instance" ? cardsOf(cursor) : undefined;

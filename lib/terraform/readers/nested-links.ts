@@ -19,3 +19,11 @@ export function hasAt(cursor: Cursor, path: string): boolean {
   if (rest.length === 0) return cursor.has(head);
   return cursor.each(head).more !== undefined || cursor.each(head).cursors.some((one) => hasAt(one, rest.join(".")));
 }
+
+/** Whether the attribute of a nested block is set, or should be: a block that says nothing of it was damaged. */
+export function isExpectedAt(cursor: Cursor, path: string): boolean {
+  const [head = "", ...rest] = path.split(".");
+  const attribute = rest.join(".");
+  const isLost = (one: Cursor): boolean => rest.length === 1 && one.lacks(attribute);
+  return hasAt(cursor, path) || cursor.each(head).cursors.some(isLost);
+}

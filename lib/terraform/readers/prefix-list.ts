@@ -1,8 +1,9 @@
 /** Prefix lists, and the blocking of public access. */
 import { AddressSet, publicV4 } from "../../model";
-import type { PrefixList, PublicAccessMode, Value } from "../facts";
+import type { PrefixList, PublicAccessMode, UnknownReason, Value } from "../facts";
 import { textOf } from "../expression/access";
 import { everythingOf } from "../reading/blocks";
+import type { Cursor } from "../reading/cursor";
 import { lookedUp, more, openOf, type Reader, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 
@@ -20,7 +21,10 @@ function readList(instance: Instance, reading: Reading): void {
   const { cursors, more: rest } = computed ? { cursors: [] } : cursor.each(name);
   const entries = cursors.flatMap((one) => one.block("cidr", families) ?? []);
   const wasRead = instance.mode === "data" && cursor.sym(name)?.k === "list";
-  const open = computed ? undefined : (rest ?? (wasRead ? undefined : openOf(instance, name)));
+  const lost = cursors.find((one) => !one.has("cidr"));
+  const open = computed
+    ? undefined
+    : (rest ?? (lost === undefined ? undefined : without(lost)) ?? (wasRead ? undefined : openOf(instance, name)));
   const owner = cursor.sym("owner_id");
   const keptBy = (owner !== undefined && textOf(owner) === "AWS") || isAwsName(cursor.sym("name")) ? "aws" : "customer";
   reading.add("prefixLists", {
@@ -32,6 +36,10 @@ function readList(instance: Instance, reading: Reading): void {
     keptBy,
     within: families === 4 && isGatewayService(cursor.sym("name")) ? publicV4 : everythingOf(families),
   });
+}
+
+function without({ path }: Cursor): UnknownReason {
+  return { kind: "malformed", at: path, detail: "the entry names no block" };
 }
 
 /** The IPv4 lists of services that have gateway endpoints hold their public addresses (VPC PrivateLink guide). */
@@ -64,7 +72,7 @@ function readEntry(instance: Instance, reading: Reading): void {
   const block = cursor.block("cidr", "both");
   const of = cursor.required("prefix_list_id", "prefix-list");
   reading.amend(instance, "prefixLists", of, (list: PrefixList, open): PrefixList => {
-    if (block === undefined) return list;
+    if (block === undefined) return { ...list, more: without(cursor) };
     return open === undefined ? { ...list, entries: [...list.entries, block] } : { ...list, more: open };
   });
 }

@@ -62,6 +62,11 @@ export class Cursor {
     return !(found.k === "list" && found.items.length === 0 && found.more === undefined);
   }
 
+  /** Whether nothing is said of the attribute, not even that it is null. */
+  public lacks(name: string): boolean {
+    return this.from(name) === undefined;
+  }
+
   public link(name: string, ...kinds: readonly Kind[]): Link | undefined {
     const link = linkOf(this.sym(name), this.wanted(name, kinds), this.tools.knownAs);
     if (link !== undefined) this.tools.count(link);
