@@ -23,8 +23,13 @@ export function certify(inputs: readonly string[], options: CertifyOptions): voi
   const { proof, facts } = proved;
   const certificates: CheckedCertificate[] = [];
   const without: (readonly [string, string])[] = [];
-  let pairs = 0;
+  const isClaimed = options.from !== undefined && options.to !== undefined;
+  let [pairs, unseen] = [0, 0];
   for (const [from, to] of asked(proved, options)) {
+    if (proof.isUnseen(from, to)) {
+      unseen += 1;
+      continue;
+    }
     pairs += 1;
     if (!proof.between(from, to).may.isEmpty()) continue;
     const certificate = proof.certify(from, to);
@@ -34,8 +39,7 @@ export function certify(inputs: readonly string[], options: CertifyOptions): voi
       certificates.push({ certificate, confirmed: ok, why });
     }
   }
-  const isClaimed = options.from !== undefined && options.to !== undefined;
-  const result = { certificates, pairs, isClaimed, without, undecided: untold(facts), links: facts.links };
+  const result = { certificates, pairs, unseen, isClaimed, without, undecided: untold(facts), links: facts.links };
   print((screen) => certificatesReport(result, format, screen));
 }
 

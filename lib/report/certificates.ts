@@ -21,6 +21,8 @@ export interface CertificatesResult {
   readonly certificates: readonly CheckedCertificate[];
   /** Ordered pairs that were looked at. */
   readonly pairs: number;
+  /** Ordered pairs beside them of which neither is in AWS: nothing is said of those. */
+  readonly unseen: number;
   /** Whether isolation was asked of one pair, so that one that may speak is a failure. */
   readonly isClaimed: boolean;
   /** Pairs that are isolated by what the inputs tell, and for which no certificate was found. */
@@ -36,9 +38,9 @@ export function certificatesReport(
   format: ProofFormat,
   options: ReportOptions,
 ): LongReport {
-  const { certificates, without, undecided, isClaimed, pairs } = result;
+  const { certificates, without, undecided, isClaimed, pairs, unseen } = result;
   const whole =
-    (!isClaimed || certificates.length === pairs) &&
+    (!isClaimed || (certificates.length === pairs && unseen === 0)) &&
     without.length === 0 &&
     undecided.length === 0 &&
     certificates.every(({ confirmed }) => confirmed);
@@ -85,7 +87,7 @@ function rangeDocument({ family, sources, destinations, reason }: CertifiedRange
 }
 
 function text(result: CertificatesResult, style: Style): string {
-  const { certificates, pairs, without, undecided, links } = result;
+  const { certificates, pairs, unseen, without, undecided, links } = result;
   const confirmed = certificates.filter((each) => each.confirmed).length;
   const doubtful = certificates.filter((each) => !each.confirmed);
   const [only, ...more] = certificates;
@@ -104,6 +106,16 @@ function text(result: CertificatesResult, style: Style): string {
         : `${String(confirmed)}, ${confirmed === 1 ? "" : "each "}confirmed by the separate checker`,
       0,
     ),
+    ...(unseen > 0
+      ? [
+          labelled(
+            style,
+            "Not seen",
+            `${String(unseen)} ${unseen === 1 ? "pair" : "pairs"} outside AWS: what passes there need not meet it`,
+            0,
+          ),
+        ]
+      : []),
     ...(only !== undefined && more.length === 0 ? details(style, only) : overview(style, certificates)),
     ...open(style, "Not confirmed", [
       ...(result.isClaimed && certificates.length + without.length < pairs

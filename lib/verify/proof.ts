@@ -17,6 +17,7 @@ import { judge, openFacts } from "./judge/judge";
 import { verdictOf, type Finding, type Verdict } from "./judge/finding";
 import { askQuestions } from "./judge/questions";
 import { exemptionsOf, type Exemption } from "./places/exemptions";
+import { isUnseen, unseen } from "./places/unseen";
 import { ledToServices, type DeclaredIntent } from "./places/intent";
 import { namedPlace, type NamedPlace } from "./places/named";
 import { placesOf, type Place } from "./places/places";
@@ -103,10 +104,13 @@ export class Proof {
         { what: "transport to explain is empty", received: "nothing", allowed: "one protocol and port" },
       ]);
     const found = explain(this.world, this.relations, from, to, first[0], this.replies);
-    const open = openFacts(this.world, this.places);
-    if (found.verdict !== "blocked" || open.length === 0) return found;
-    // What is not read may let it through.
-    return { ...found, verdict: "undecided", doubts: [...found.doubts, ...open.map(({ text }) => text)] };
+    if (found.verdict !== "blocked") return found;
+    const open = [
+      ...(isUnseen(from, to) ? [unseen] : []),
+      ...openFacts(this.world, this.places).map(({ text }) => text),
+    ];
+    // What is not read, or not seen, may let it through.
+    return open.length === 0 ? found : { ...found, verdict: "undecided", doubts: [...found.doubts, ...open] };
   }
 
   /**
@@ -136,9 +140,14 @@ export class Proof {
     const { someMay, someMust } = placeRelation(this.world, this.relations, from, to);
     return someMust !== noTraffic
       ? "broken"
-      : someMay !== noTraffic || openFacts(this.world, this.places).length > 0
+      : someMay !== noTraffic || isUnseen(from, to) || openFacts(this.world, this.places).length > 0
         ? "undecided"
         : "holds";
+  }
+
+  /** Whether both may be outside AWS, so that nothing here can tell that they are isolated. */
+  public isUnseen(from: Place, to: Place): boolean {
+    return isUnseen(from, to);
   }
 
   /** Against the intent, and the questions that need none. */

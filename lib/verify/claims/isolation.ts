@@ -3,13 +3,21 @@ import { Transport } from "../../model";
 import { toBeKnown } from "../judge/finding";
 import { passing, type Passing } from "../judge/passing";
 import type { Place } from "../places/places";
+import { isUnseen, unseen } from "../places/unseen";
 import { allTraffic, type RowId } from "../sets/rows";
 import { nothingAt, objection, settled, type Grounds, type Objections } from "./claim";
 
 /** Objections to: nothing passes, from neither to the other. */
 export function isolated(grounds: Grounds, a: Place, b: Place): Objections {
   const ways = bothWays(a, b).map(([from, to]) => silent(grounds, from, to, allTraffic));
-  return settled(grounds, [...nothingAt(grounds, a, b), ...ways.flat()]);
+  return settled(grounds, [...nothingAt(grounds, a, b), ...ways.flat(), ...notSeen(grounds, a, b)]);
+}
+
+/** That nothing here can tell. */
+function notSeen(grounds: Grounds, a: Place, b: Place): Objections {
+  if (!isUnseen(a, b)) return [];
+  const next = "claim this of places in AWS; what separates these two is looked at where they are";
+  return [objection(grounds, { verdict: "undecided", from: a.id, to: b.id, text: unseen, next })];
 }
 
 /** Objections to: something surely passes, from one to the other or back. */
