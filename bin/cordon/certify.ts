@@ -35,7 +35,7 @@ export function certify(inputs: readonly string[], options: CertifyOptions): voi
     }
   }
   const isClaimed = options.from !== undefined && options.to !== undefined;
-  const result = { certificates, pairs, isClaimed, without, undecided: untold(facts), links: facts.links };
+  const result = { certificates, pairs, isClaimed, without, undecided: untold(proved), links: facts.links };
   print((screen) => certificatesReport(result, format, screen));
 }
 

@@ -13,7 +13,7 @@ import { coverageOf, type Coverage } from "./coverage/coverage";
 import { explain, rulesBetween, type Explanation } from "./explain/explain";
 import { asked } from "./explain/second-opinion";
 import { EvidenceFinder } from "./judge/evidence";
-import { judge, openFacts } from "./judge/judge";
+import { judge, openFacts, unplaced } from "./judge/judge";
 import { verdictOf, type Finding, type Verdict } from "./judge/finding";
 import { askQuestions } from "./judge/questions";
 import { exemptionsOf, type Exemption } from "./places/exemptions";
@@ -103,7 +103,7 @@ export class Proof {
         { what: "transport to explain is empty", received: "nothing", allowed: "one protocol and port" },
       ]);
     const found = explain(this.world, this.relations, from, to, first[0], this.replies);
-    const open = openFacts(this.world, this.places);
+    const open = this.open();
     if (found.verdict !== "blocked" || open.length === 0) return found;
     // What is not read may let it through.
     return { ...found, verdict: "undecided", doubts: [...found.doubts, ...open.map(({ text }) => text)] };
@@ -134,11 +134,7 @@ export class Proof {
   /** Whether nothing can pass from one place to another. */
   public isolates(from: Place, to: Place): Verdict {
     const { someMay, someMust } = placeRelation(this.world, this.relations, from, to);
-    return someMust !== noTraffic
-      ? "broken"
-      : someMay !== noTraffic || openFacts(this.world, this.places).length > 0
-        ? "undecided"
-        : "holds";
+    return someMust !== noTraffic ? "broken" : someMay !== noTraffic || this.open().length > 0 ? "undecided" : "holds";
   }
 
   /** Against the intent, and the questions that need none. */
@@ -149,6 +145,11 @@ export class Proof {
         : judge(this.world, this.places, this.relations, this.prospects, this.intent);
     const findings = [...declared, ...this.questions()];
     return { verdict: verdictOf(findings), findings, assumptions: this.assumptions };
+  }
+
+  /** What carries a declared segment and is not among the facts, or is there more than once. */
+  public get unplaced(): readonly Finding[] {
+    return this.intent === undefined ? [] : unplaced(this.world, this.intent);
   }
 
   /** What goes on between places that are isolated, whatever the filters say. */
@@ -165,7 +166,7 @@ export class Proof {
   public get claims(): Claims {
     const { world, places, relations } = this;
     const evidence = new EvidenceFinder(world, relations, this.replies);
-    return new Claims({ world, places, relations, evidence }, () => this.judge().findings);
+    return new Claims({ world, places, relations, evidence, open: () => this.open() }, () => this.judge().findings);
   }
 
   /** Rules that no conduit needs, conduits with no rule, shadowed entries. */
@@ -176,6 +177,10 @@ export class Proof {
   /** Why nothing passes, for a separate checker; undefined when something may. */
   public certify(from: Place, to: Place): Certificate | undefined {
     return this.between(from, to).may.isEmpty() ? certify(this.world, this.relations, from, to) : undefined;
+  }
+
+  private open(): readonly Finding[] {
+    return [...openFacts(this.world, this.places), ...this.unplaced];
   }
 
   private get prospects(): Prospects {

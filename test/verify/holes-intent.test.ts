@@ -1,7 +1,7 @@
 /** What was declared, and judged as if it were something else, or not at all. */
 import { Proof, type DeclaredIntent } from "../../lib/verify";
 import { declared, hospital } from "./hospital";
-import type { Network } from "./network";
+import { tcp, type Network } from "./network";
 
 const judged = (network: Network, intent: DeclaredIntent = declared): readonly string[] =>
   new Proof(network.facts(), intent).judge().findings.map(({ id }) => id);
@@ -22,5 +22,25 @@ describe("an interface in one segment's subnet with another's group", () => {
     expect(
       new Proof(both.facts(), declared).findPlace("pumps").spots.some(({ subnet }) => subnet?.id === "server-a"),
     ).toBe(false);
+  });
+});
+
+describe("a segment of which a part is in none of the inputs", () => {
+  const segments = declared.segments.map((each) =>
+    each.name === "pumps" ? { ...each, subnets: [...each.subnets, "pumps-c"] } : each,
+  );
+  const proof = new Proof(hospital().facts(), { ...declared, segments });
+  const [pumps, guest] = [proof.tryFindPlaceOf("pumps")!, proof.tryFindPlaceOf("guest")!];
+
+  // The machines of pumps-c may be reached by anyone: the proof has never seen their routes, ACL or groups.
+  test("is not said to be isolated, by any answer", () => {
+    expect(proof.claims.isolated(guest, pumps).map(({ text }) => text)).toEqual([
+      "subnet pumps-c of segment pumps is not among the inputs",
+    ]);
+    expect(
+      proof.claims.reachesOnly(guest, [{ place: proof.tryFindPlaceOf("internet")!, traffic: undefined }]),
+    ).not.toEqual([]);
+    expect(proof.isolates(guest, pumps)).toBe("undecided");
+    expect(proof.explain(guest, pumps, tcp(22)).verdict).toBe("undecided");
   });
 });

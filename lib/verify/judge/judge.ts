@@ -37,8 +37,8 @@ export function judge(
   ];
 }
 
-/** What carries a segment and is not there, or is there more than once. */
-function unplaced(world: World, intent: DeclaredIntent): readonly Finding[] {
+/** What carries a segment and is not there, or is there more than once: whoever is at it, nothing is proved of. */
+export function unplaced(world: World, intent: DeclaredIntent): readonly Finding[] {
   const told = intent.unplaced ?? [];
   return [...told, ...absent(world, intent, new Set(told.map(({ segment }) => segment)))].map(
     ({ segment, carrier, verdict, text, next }) => ({
