@@ -44,3 +44,31 @@ describe("a segment of which a part is in none of the inputs", () => {
     expect(proof.explain(guest, pumps, tcp(22)).verdict).toBe("undecided");
   });
 });
+
+describe("what is behind an appliance and has no place", () => {
+  // Such as an address that floats between two machines, or a site at the other end of a tunnel that a machine keeps.
+  const network = (check: boolean): Network => {
+    const n = hospital()
+      .rule("server-sg", "egress", tcp(443), "192.168.200.10/32")
+      .entry("server-acl", "egress", 50, "allow", tcp(443), "192.168.200.10/32")
+      .group("box-sg", "vpc")
+      .rule("box-sg", "ingress", tcp(443), "10.0.2.0/24")
+      .face("box", "public", ["box-sg"])
+      .route("server-rt", "192.168.200.0/24", ["interface", "box"]);
+    n.lists.interfaces = n.lists.interfaces.map((each) =>
+      each.id === "box" ? { ...each, sourceDestCheck: { exact: check } } : each,
+    );
+    return n;
+  };
+
+  test("is undecided for who may send to it, and for nobody else", () => {
+    expect(judged(network(false))).toEqual(["behind-appliance:server"]);
+    // The check of AWS drops what is not addressed to the interface.
+    expect(judged(network(true))).toEqual([]);
+    const proof = new Proof(network(false).facts(), declared);
+    const at = (name: string) => proof.tryFindPlaceOf(name)!;
+    expect(proof.claims.isolated(at("guest"), at("pumps"))).toEqual([]);
+    const self = { place: at("server"), traffic: tcp(7000) };
+    expect(proof.claims.reachesOnly(at("server"), [self]).map(({ id }) => id)).toEqual(["behind-appliance:server"]);
+  });
+});

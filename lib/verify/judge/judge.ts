@@ -13,6 +13,7 @@ import { noTraffic, type RowId } from "../sets/rows";
 import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
+import { behindAppliances } from "./behind-appliances";
 import { EvidenceFinder } from "./evidence";
 import type { Finding } from "./finding";
 import { lossBetween, own } from "./loss";
@@ -32,6 +33,11 @@ export function judge(
     ...unplaced(world, intent),
     ...missing,
     ...judgement.excess(),
+    ...behindAppliances(
+      world,
+      places.filter(({ type }) => type === "segment"),
+      places,
+    ),
     ...judgeNames(world, places, relations, intent, open),
     ...openFacts(world, places),
   ];
