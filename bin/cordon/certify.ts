@@ -39,7 +39,7 @@ export function certify(inputs: readonly string[], options: CertifyOptions): voi
       certificates.push({ certificate, confirmed: ok, why });
     }
   }
-  const result = { certificates, pairs, unseen, isClaimed, without, undecided: untold(facts), links: facts.links };
+  const result = { certificates, pairs, unseen, isClaimed, without, undecided: untold(proved), links: facts.links };
   print((screen) => certificatesReport(result, format, screen));
 }
 

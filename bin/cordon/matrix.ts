@@ -11,7 +11,8 @@ import { formatOf, openProof, print, untold, type ProofOptions } from "./open-pr
  */
 export function matrix(inputs: readonly string[], options: ProofOptions): void {
   const format = formatOf(options);
-  const { proof, facts } = openProof(inputs, options);
+  const proved = openProof(inputs, options);
+  const { proof, facts } = proved;
   const { pairs, counts } = proof.matrix();
   // Before anything is printed: a contradiction is never a report.
   proof.askAgain();
@@ -20,7 +21,7 @@ export function matrix(inputs: readonly string[], options: ProofOptions): void {
     reach: reached(proof),
     counts,
     links: facts.links,
-    undecided: untold(facts),
+    undecided: untold(proved),
     pairs,
   };
   print((screen) => matrixReport(result, format, screen));

@@ -21,10 +21,11 @@ export function openProof(inputs: readonly string[], { intent }: ProofOptions): 
 }
 
 /** What no input tells, so that anything may pass by it. */
-export function untold({ unread, incomplete }: Proved["facts"]): readonly Undecided[] {
+export function untold({ facts: { unread, incomplete }, proof }: Proved): readonly Undecided[] {
   return [
     ...unread.map(({ address, why }) => ({ about: address, why })),
     ...incomplete.map(({ at, detail }) => ({ about: at, why: detail })),
+    ...proof.unplaced.map(({ from, text }) => ({ about: from, why: text })),
   ];
 }
 

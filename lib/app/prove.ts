@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { InvalidInput, orThrow, type IntentNetwork } from "../model";
 import { readFacts, type FactBase, type FactId } from "../terraform";
-import { Proof, declaredIntent, hasSnapshot, locateDeployed, type DeclaredIntent } from "../verify";
+import { Proof, declaredIntent, hasSnapshot, locateDeployed, type DeclaredIntent, type Unplaced } from "../verify";
 import type { IntentFile, ProofInput } from "./proof-input";
 
 /** A proof, and what it was made from. */
@@ -20,11 +20,13 @@ export interface Proved {
  */
 export function prove({ inputs, intents }: ProofInput): Proved {
   const facts = orThrow(readFacts(inputs));
-  const declared = intents.length === 0 ? undefined : joined(intents, facts);
+  // An intent without a segment declares nothing, so nothing can be held against it, or hold.
+  const telling = intents.filter(({ intent }) => intent.networks.some(({ segments }) => segments.length > 0));
+  const declared = telling.length === 0 ? undefined : joined(telling, facts);
   return {
     proof: new Proof(facts, declared),
     facts,
-    intents: intents.map(({ file }) => file),
+    intents: telling.map(({ file }) => file),
     conduits: declared?.conduits.length ?? 0,
   };
 }
@@ -64,20 +66,21 @@ function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
   const deployed = hasSnapshot(facts);
   const known = byAddress(facts);
   const all = files.map(({ file, intent }) => {
+    const shared = new Map<string, readonly string[]>();
     const idOf = (address: string): FactId | undefined => {
       const candidates = known.get(address) ?? [];
       // Two stacks may have the same address; the intent lies beside its own.
       const own = candidates.find(({ source }) => dirname(source.input) === dirname(file));
+      const inputs = new Map(candidates.map(({ id, source }) => [id, source.input]));
+      if (own === undefined && inputs.size > 1) shared.set(address, [...inputs.values()]);
       return (own ?? candidates[0])?.id;
     };
     const located = intent.networks
       .filter((network) => deployed && !isDescribed(network, idOf))
       .map((network) => locateDeployed(network, facts));
     const ids = new Map(located.flatMap((one) => [...one.ids]));
-    return {
-      ...declaredIntent(intent, (address) => idOf(address) ?? ids.get(address) ?? address),
-      unplaced: located.flatMap((one) => one.unplaced),
-    };
+    const declared = declaredIntent(intent, (address) => idOf(address) ?? ids.get(address) ?? address);
+    return { ...declared, unplaced: [...located.flatMap((one) => one.unplaced), ...inSeveral(shared, file)] };
   });
   const segments = all.flatMap((one) => one.segments);
   const sites = all.flatMap((one) => one.sites ?? []);
@@ -90,6 +93,17 @@ function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
     alerting: all.flatMap((one) => one.alerting ?? []),
     unplaced: all.flatMap((one) => one.unplaced),
   };
+}
+
+/** Which stack is meant is not known, where several have an address and the intent lies beside none of them. */
+function inSeveral(shared: ReadonlyMap<string, readonly string[]>, file: string): readonly Unplaced[] {
+  return [...shared].map(([address, inputs]) => ({
+    segment: file,
+    carrier: address,
+    verdict: "undecided",
+    text: `${address} of the intent is in several inputs: ${inputs.join(", ")}; the first was taken`,
+    next: "give the inputs of one stack with its intent, or leave the intent where it was synthesized",
+  }));
 }
 
 function refuseTwice(kind: "segment" | "site", declared: readonly { readonly name: string }[]): void {

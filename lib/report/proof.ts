@@ -83,7 +83,7 @@ function sentence(verdict: Verdict, findings: readonly Finding[], isDeclared: bo
   if (verdict === "holds")
     return isDeclared
       ? "everything that is declared passes, and nothing else does"
-      : "no intent was given; the questions that need none find nothing";
+      : "nothing is declared; the questions that need no intent find nothing";
   const count = (of: Finding["verdict"]): number => findings.filter((finding) => finding.verdict === of).length;
   return `${String(count("broken"))} broken, ${String(count("undecided"))} undecided`;
 }

@@ -13,7 +13,7 @@ import { coverageOf, type Coverage } from "./coverage/coverage";
 import { explain, rulesBetween, type Explanation } from "./explain/explain";
 import { asked } from "./explain/second-opinion";
 import { EvidenceFinder } from "./judge/evidence";
-import { judge, openFacts } from "./judge/judge";
+import { judge, openFacts, unplaced } from "./judge/judge";
 import { verdictOf, type Finding, type Verdict } from "./judge/finding";
 import { askQuestions } from "./judge/questions";
 import { exemptionsOf, type Exemption } from "./places/exemptions";
@@ -105,10 +105,7 @@ export class Proof {
       ]);
     const found = explain(this.world, this.relations, from, to, first[0], this.replies);
     if (found.verdict !== "blocked") return found;
-    const open = [
-      ...(isUnseen(from, to) ? [unseen] : []),
-      ...openFacts(this.world, this.places).map(({ text }) => text),
-    ];
+    const open = [...(isUnseen(from, to) ? [unseen] : []), ...this.open().map(({ text }) => text)];
     // What is not read, or not seen, may let it through.
     return open.length === 0 ? found : { ...found, verdict: "undecided", doubts: [...found.doubts, ...open] };
   }
@@ -140,7 +137,7 @@ export class Proof {
     const { someMay, someMust } = placeRelation(this.world, this.relations, from, to);
     return someMust !== noTraffic
       ? "broken"
-      : someMay !== noTraffic || isUnseen(from, to) || openFacts(this.world, this.places).length > 0
+      : someMay !== noTraffic || isUnseen(from, to) || this.open().length > 0
         ? "undecided"
         : "holds";
   }
@@ -160,6 +157,11 @@ export class Proof {
     return { verdict: verdictOf(findings), findings, assumptions: this.assumptions };
   }
 
+  /** What carries a declared segment and is not among the facts, or is there more than once. */
+  public get unplaced(): readonly Finding[] {
+    return this.intent === undefined ? [] : unplaced(this.world, this.intent);
+  }
+
   /** What goes on between places that are isolated, whatever the filters say. */
   public get exemptions(): readonly Exemption[] {
     return exemptionsOf(this.facts);
@@ -174,7 +176,7 @@ export class Proof {
   public get claims(): Claims {
     const { world, places, relations } = this;
     const evidence = new EvidenceFinder(world, relations, this.replies);
-    return new Claims({ world, places, relations, evidence }, () => this.judge().findings);
+    return new Claims({ world, places, relations, evidence, open: () => this.open() }, () => this.judge().findings);
   }
 
   /** Rules that no conduit needs, conduits with no rule, shadowed entries. */
@@ -185,6 +187,10 @@ export class Proof {
   /** Why nothing passes, for a separate checker; undefined when something may. */
   public certify(from: Place, to: Place): Certificate | undefined {
     return this.between(from, to).may.isEmpty() ? certify(this.world, this.relations, from, to) : undefined;
+  }
+
+  private open(): readonly Finding[] {
+    return [...openFacts(this.world, this.places), ...this.unplaced];
   }
 
   private get prospects(): Prospects {

@@ -21,6 +21,64 @@ const refused = (...calls: string[]) => ({
 });
 
 describe("the gaps of a snapshot", () => {
+  const tables = {
+    TransitGatewayRouteTables: [{ TransitGatewayRouteTableId: "tgw-rtb-1", TransitGatewayId: "tgw-1" }],
+  };
+  const hub = { TransitGateways: [], TransitGatewayVpcAttachments: [], TransitGatewayAttachments: [], ...tables };
+
+  test("are the lists without which nobody knows who else is on a transit gateway", () => {
+    const led = route({ TransitGatewayId: "tgw-1" });
+    expect(gaps({ ...led, ...hub })).toEqual([]);
+    for (const list of Object.keys(hub)) {
+      const { [list]: _, ...rest } = { ...hub } as Record<string, unknown>;
+      expect(gaps({ ...led, ...rest })).toEqual([
+        expect.stringMatching(`^snapshot.json: ${list} \\| .* no list of ${list}, `),
+      ]);
+    }
+  });
+
+  test("are the tables of a transit gateway that another account owns, by a route or an attachment", () => {
+    const one = { TransitGatewayAttachmentId: "tgw-attach-1", TransitGatewayId: "tgw-1", State: "available" };
+    const theirs = { ...hub, TransitGatewayRouteTables: [] };
+    const said = [expect.stringContaining("tgw-1 | the snapshot has no route table of tgw-1")];
+    expect(gaps({ ...route({ TransitGatewayId: "tgw-1" }), ...theirs })).toEqual(said);
+    expect(gaps({ ...theirs, TransitGatewayVpcAttachments: [one] })).toEqual(said);
+  });
+
+  test.each([
+    ["a core network", { CoreNetworkArn: "arn:aws:networkmanager::1:core-network/core-network-1" }],
+    ["a local gateway", { LocalGatewayId: "lgw-1" }],
+    ["a network of Oracle databases", { OdbNetworkArn: "arn:aws:odb:us-east-1:1:odb-network/odbnet-1" }],
+    ["what nobody has heard of", { GatewayId: "xgw-1" }],
+  ])("are what is behind a route to %s", (_, target) => {
+    expect(gaps(route(target))).toEqual([
+      "snapshot.json: rtb-1 | what is behind its route to 198.51.100.0/24 is not read",
+    ]);
+    expect(gaps(route({ ...target, State: "blackhole" }))).toEqual([]);
+  });
+
+  test("are the pages that follow", () => {
+    expect(gaps({ NextToken: "abc" })).toEqual([expect.stringContaining("one page of a longer answer")]);
+    expect(gaps({ NextToken: null })).toEqual([]);
+  });
+
+  test("are what others have in a VPC whose subnets are shared with the account", () => {
+    const Vpcs = [{ VpcId: "vpc-1", OwnerId: "111111111111" }];
+    const of = (OwnerId: string) => ({ GroupId: `sg-${OwnerId}`, VpcId: "vpc-1", OwnerId });
+    expect(gaps({ Vpcs, SecurityGroups: [of("222222222222")] })).toEqual([
+      expect.stringContaining("another account's"),
+    ]);
+    expect(gaps({ Vpcs, SecurityGroups: [of("222222222222"), of("111111111111")] })).toEqual([]);
+  });
+
+  test("are the groups of an interface that is in none: nothing may filter it", () => {
+    const one = { NetworkInterfaceId: "eni-1", SubnetId: "subnet-1" };
+    expect(gaps({ NetworkInterfaces: [{ ...one, Groups: [] }] })).toEqual([
+      "snapshot.json: eni-1 | the snapshot does not say in which security groups eni-1 is",
+    ]);
+    expect(gaps({ NetworkInterfaces: [{ ...one, InterfaceType: "transit_gateway" }] })).toEqual([]);
+  });
+
   test("are none when it has what it needs", () => {
     expect(gaps({})).toEqual([]);
   });
@@ -47,7 +105,6 @@ describe("the gaps of a snapshot", () => {
     ["NatGateways", { NatGatewayId: "nat-1" }],
     ["VpnGateways", { GatewayId: "vgw-1" }],
     ["VpcPeeringConnections", { VpcPeeringConnectionId: "pcx-1" }],
-    ["TransitGateways", { TransitGatewayId: "tgw-1" }],
     ["VpcEndpoints", { GatewayId: "vpce-1" }],
     ["CarrierGateways", { CarrierGatewayId: "cagw-1" }],
   ])("are %s when they are not listed and a route leads to one", (list, target) => {
@@ -92,6 +149,7 @@ describe("the gaps of a snapshot", () => {
     const cards = ["interface", "network_load_balancer", "global_accelerator_managed"].map((InterfaceType, at) => ({
       NetworkInterfaceId: `eni-${String(at)}`,
       InterfaceType,
+      Groups: [{ GroupId: "sg-1" }],
     }));
     expect(gaps({ NetworkInterfaces: cards }).map((line) => line.split(" is not told")[0])).toEqual([
       "snapshot.json: eni-1 | to whom eni-1 of type network_load_balancer hands on what comes to it",

@@ -134,3 +134,25 @@ test("an entry of a prefix list that names no block may be any", () => {
   }).prefixLists;
   expect(also?.more?.detail).toBe("the entry names no block");
 });
+
+test("what is shared with other accounts is named where they put machines or networks into it", () => {
+  const share = (resource_arn: string) => ({
+    aws_subnet: { a: { vpc_id: "vpc-0aaaaaaaa", cidr_block: "10.0.0.0/24" } },
+    aws_ec2_managed_prefix_list: { l: { name: "l", address_family: "IPv4", max_entries: 1 } },
+    aws_ram_resource_association: {
+      x: { resource_share_arn: "arn:aws:ram:us-east-1:1:resource-share/x", resource_arn },
+    },
+  });
+  const addresses = (arn: string) => unread(share(arn)).map(([address]) => address);
+  for (const arn of ["${aws_subnet.a.arn}", "arn:aws:ec2:us-east-1:1:transit-gateway/tgw-1", "${var.unknown}"])
+    expect(addresses(arn)).toEqual(["aws_ram_resource_association.x"]);
+  for (const arn of ["${aws_ec2_managed_prefix_list.l.arn}", "arn:aws:ec2:us-east-1:1:prefix-list/pl-1"])
+    expect(addresses(arn)).toEqual([]);
+});
+
+test("a state machine that may start tasks is named, and one that calls functions alone is not", () => {
+  const machine = (definition: string) => unread({ aws_sfn_state_machine: { x: { definition } } }).length;
+  expect(machine('{"Resource":"arn:aws:states:::ecs:runTask.sync"}')).toBe(1);
+  expect(machine("${var.unknown}")).toBe(1);
+  expect(machine('{"Resource":"arn:aws:states:::lambda:invoke"}')).toBe(0);
+});

@@ -1,5 +1,6 @@
 /** The registry of readers: one for every resource type that says something about the network. */
 import type { Reader } from "../reading/reading";
+import { beyondReaders } from "./beyond";
 import { clientVpnReaders } from "./client-vpn";
 import { endpointReaders } from "./endpoint";
 import { eventSourceReaders } from "./event-source";
@@ -31,6 +32,7 @@ const readers: ReadonlyMap<string, Reader> = new Map(
     ...vpnReaders,
     ...clientVpnReaders,
     ...eventSourceReaders,
+    ...beyondReaders,
     ...transitReaders,
     ...firewallReaders,
   ].flatMap((reader) => reader.types.map((type) => [type, reader] as const)),

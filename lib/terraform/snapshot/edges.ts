@@ -6,9 +6,8 @@ import { at, live, resource, tagged, text, textsIn } from "./translate";
 
 export function edges(json: JsonObject): readonly KnownResource[] {
   const attached = (one: JsonObject, key: string): Json => {
-    const found = objectsIn(own(one, key)).find((each) =>
-      ["attached", "available"].includes((ownText(each, "State") ?? "attached").toLowerCase()),
-    );
+    // What is being attached or taken off may carry something already, or still.
+    const found = objectsIn(own(one, key)).find((each) => ownText(each, "State")?.toLowerCase() !== "detached");
     return ownText(found, "VpcId") ?? null;
   };
   const lists = listsOfEndpoints(json);

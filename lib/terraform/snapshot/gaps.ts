@@ -6,22 +6,11 @@
  */
 import type { UnknownReason } from "../facts";
 import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
+import { behindRoutes } from "./behind-routes";
 import { live, text, textsIn } from "./translate";
 
 /** Lists that a snapshot cannot be judged without. */
 const needed = ["Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces"] as const;
-
-/** Lists of what routes lead to, by the start of its id: what is behind one that is not listed can come in, too. */
-const targets: ReadonlyMap<string, string> = new Map([
-  ["igw", "InternetGateways"],
-  ["eigw", "EgressOnlyInternetGateways"],
-  ["nat", "NatGateways"],
-  ["vgw", "VpnGateways"],
-  ["pcx", "VpcPeeringConnections"],
-  ["tgw", "TransitGateways"],
-  ["vpce", "VpcEndpoints"],
-  ["cagw", "CarrierGateways"],
-]);
 
 /** Calls whose refusal makes a fact unknown, or takes its name, and hides none. */
 const bounded: ReadonlySet<string> = new Set([
@@ -58,29 +47,41 @@ export function snapshotGaps(json: JsonObject, input: string): readonly UnknownR
       ? refused
       : [gap("Incomplete", "what the snapshot says of its own gaps is not a list")]),
     ...missing,
-    ...unlisted(json).map(([list, id]) => gap(list, `the snapshot has no list of ${list}, and a route leads to ${id}`)),
+    ...cutOff(json).map((token) =>
+      gap(token, "the snapshot is one page of a longer answer, and what follows is not in it"),
+    ),
+    ...behindRoutes(json).map(([about, why]) => gap(about, why)),
+    ...shared(json).map((id) => gap(id, `${id} is another account's, which alone sees what others have in it`)),
     ...behindGateways(json).map(([id, what]) => gap(id, `the snapshot does not say ${what} ${id} has`)),
     ...attachments(json).map(([id, why]) => gap(id, why)),
     ...handingOn(json).map(([id, type]) =>
       gap(id, `to whom ${id} of type ${type} hands on what comes to it is not told, and may keep its client's address`),
     ),
+    ...ungrouped(json).map((id) => gap(id, `the snapshot does not say in which security groups ${id} is`)),
     ...strangers(json).map(([id, of]) =>
       gap(id, `${of} lets in or out whoever has ${id}, which the snapshot does not describe`),
     ),
   ];
 }
 
-/** Lists that are not there, with the first of their objects that a route leads to. */
-function unlisted(json: JsonObject): readonly (readonly [list: string, id: string])[] {
-  const found = new Map<string, string>();
-  for (const table of objectsIn(own(json, "RouteTables")))
-    for (const route of objectsIn(own(table, "Routes")))
-      for (const id of Object.values(route)) {
-        if (typeof id !== "string") continue;
-        const list = targets.get(/^([a-z]+)-[0-9a-z]+$/.exec(id)?.[1] ?? "");
-        if (list !== undefined && !isArray(own(json, list)) && !found.has(list)) found.set(list, id);
-      }
-  return [...found];
+/** What the AWS CLI and the API leave beside a list that goes on (AWS CLI user guide, "Pagination"). */
+function cutOff(json: JsonObject): readonly string[] {
+  return ["NextToken", "nextToken"].filter((token) => (ownText(json, token) ?? "") !== "");
+}
+
+/**
+ * VPCs of which some subnets are shared with whoever took the snapshot: who takes part sees its own interfaces and groups
+ * alone (VPC user guide, "Share your VPC subnets with other accounts").
+ */
+function shared(json: JsonObject): readonly string[] {
+  const groups = objectsIn(own(json, "SecurityGroups"));
+  return live(json, "Vpcs").flatMap((one) => {
+    const [id, owner] = [text(one, "VpcId"), ownText(one, "OwnerId")];
+    const owners = groups
+      .filter((group) => text(group, "VpcId") === id)
+      .flatMap((group) => ownText(group, "OwnerId") ?? []);
+    return owner === undefined || owners.length === 0 || owners.includes(owner) ? [] : [id];
+  });
 }
 
 /** Virtual private gateways of which it is not told what comes in by them. */
@@ -104,6 +105,21 @@ function handingOn(json: JsonObject): readonly (readonly [id: string, type: stri
     return isOne ? [[text(one, "NetworkInterfaceId"), type] as const] : [];
   });
 }
+
+/** Interfaces that may be in no group, and then nothing filters them; some of services are, and some are facts of their own. */
+function ungrouped(json: JsonObject): readonly string[] {
+  return objectsIn(own(json, "NetworkInterfaces"))
+    .filter((one) => !toldApart.has(text(one, "InterfaceType")) && objectsIn(own(one, "Groups")).length === 0)
+    .map((one) => text(one, "NetworkInterfaceId"));
+}
+
+const toldApart: ReadonlySet<string> = new Set([
+  "gateway_load_balancer_endpoint",
+  "global_accelerator_managed",
+  "nat_gateway",
+  "network_load_balancer",
+  "transit_gateway",
+]);
 
 /** Groups of VPCs that are joined and not described: who has them is not known. A reference that is stale joins nobody. */
 function strangers(json: JsonObject): readonly (readonly [id: string, of: string])[] {

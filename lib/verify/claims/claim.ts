@@ -7,7 +7,6 @@
 import type { Transport } from "../../model";
 import type { EvidenceFinder } from "../judge/evidence";
 import type { Finding } from "../judge/finding";
-import { openFacts } from "../judge/judge";
 import type { Place } from "../places/places";
 import type { Relations } from "../reach/relation";
 import { noTraffic } from "../sets/rows";
@@ -19,6 +18,8 @@ export interface Grounds {
   readonly places: readonly Place[];
   readonly relations: Relations;
   readonly evidence: EvidenceFinder;
+  /** What is left open everywhere: facts, and segments of which a part is not among them. */
+  readonly open: () => Objections;
 }
 
 /** What keeps a claim from holding: nothing, when it holds. */
@@ -36,8 +37,8 @@ export function objection(grounds: Grounds, said: Objection): Finding {
  * The objections to a claim, and what is left open everywhere. What is open could still let something through: then nothing
  * is said to be stopped for sure.
  */
-export function settled({ world, places }: Grounds, objections: Objections): Objections {
-  const open = openFacts(world, places);
+export function settled({ open: everywhere }: Grounds, objections: Objections): Objections {
+  const open = everywhere();
   if (open.length === 0) return objections;
   const softened = objections.map((each): Finding =>
     each.witness === undefined ? { ...each, verdict: "undecided" } : each,

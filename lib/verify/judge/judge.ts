@@ -13,6 +13,7 @@ import { noTraffic, type RowId } from "../sets/rows";
 import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
+import { behindAppliances } from "./behind-appliances";
 import { EvidenceFinder } from "./evidence";
 import { toBeKnown, type Finding } from "./finding";
 import { lossBetween, own } from "./loss";
@@ -32,13 +33,18 @@ export function judge(
     ...unplaced(world, intent),
     ...missing,
     ...judgement.excess(),
+    ...behindAppliances(
+      world,
+      places.filter(({ type }) => type === "segment"),
+      places,
+    ),
     ...judgeNames(world, places, relations, intent, open),
     ...openFacts(world, places),
   ];
 }
 
-/** What carries a segment and is not there, or is there more than once. */
-function unplaced(world: World, intent: DeclaredIntent): readonly Finding[] {
+/** What carries a segment and is not there, or is there more than once: whoever is at it, nothing is proved of. */
+export function unplaced(world: World, intent: DeclaredIntent): readonly Finding[] {
   const told = intent.unplaced ?? [];
   return [...told, ...absent(world, intent, new Set(told.map(({ segment }) => segment)))].map(
     ({ segment, carrier, verdict, text, next }) => ({

@@ -36,14 +36,15 @@ export const internetId = "internet";
 /** Every place, by id; segments first in the order of their names. */
 export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIntent | undefined): readonly Place[] {
   const classes = interfaceSpots(world);
-  const taken = new Set<Spot>();
-  const membersOf = members(classes, taken);
   const places: Place[] = [];
   const segments = [...(intent?.segments ?? [])].sort((a, b) => compareText(a.name, b.name));
+  const membersOf = members(classes, segments);
   for (const segment of segments) {
-    const spots = segment.subnets.length > 0 ? inside(world, segment, membersOf(segment)) : outside(world, segment);
+    const spots =
+      segment.subnets.length > 0 ? inside(world, segment, [...membersOf(segment)]) : outside(world, segment);
     places.push(place(segment.name, "segment", spots, segment));
   }
+  const taken = new Set(places.flatMap(({ spots }) => spots));
   for (const spot of classes) if (!taken.has(spot)) places.push(place(spot.id, "interfaces", [spot], undefined));
   const used = new Set(places.flatMap(({ spots }) => spots.map(({ subnet }) => subnet?.id)));
   for (const subnet of world.subnets.values())
@@ -111,25 +112,35 @@ function place(id: string, type: PlaceType, spots: readonly Spot[], segment: Dec
   };
 }
 
-/** Finds what is in a segment's subnets or wears its groups, in the order of `classes`, and takes it: each belongs to one segment. */
-function members(classes: readonly Spot[], taken: Set<Spot>): (segment: DeclaredSegment) => Spot[] {
-  const bySign = new Map<string, number[]>();
-  classes.forEach(({ subnet, groups }, at) => {
-    for (const sign of new Set([...(subnet === undefined ? [] : [subnet.id]), ...groups.map(({ to }) => to)])) {
-      const list = bySign.get(sign);
-      if (list === undefined) bySign.set(sign, [at]);
-      else list.push(at);
-    }
-  });
-  return ({ subnets, groups }) => {
-    const found = new Set([...subnets, ...groups].flatMap((sign) => bySign.get(sign) ?? []));
-    const spots = [...found]
-      .sort((a, b) => a - b)
-      .map((at) => classes[at] as Spot)
-      .filter((spot) => !taken.has(spot));
-    for (const spot of spots) taken.add(spot);
-    return spots;
-  };
+/**
+ * Finds what is in a segment's subnets or wears its groups, in the order of `classes`. What surely is in its subnet with its
+ * groups belongs to it alone; what has a part of several segments belongs to each of them, and is held to what each declares.
+ */
+function members(
+  classes: readonly Spot[],
+  segments: readonly DeclaredSegment[],
+): (segment: DeclaredSegment) => readonly Spot[] {
+  const having = new Map<string, Set<DeclaredSegment>>();
+  for (const segment of segments)
+    for (const sign of [...segment.subnets, ...segment.groups])
+      having.set(sign, (having.get(sign) ?? new Set()).add(segment));
+  const found = new Map<DeclaredSegment, Spot[]>(segments.map((segment) => [segment, []]));
+  for (const spot of classes) {
+    const signs = [...(spot.subnet === undefined ? [] : [spot.subnet.id]), ...spot.groups.map(({ to }) => to)];
+    const all = [...new Set(signs.flatMap((sign) => [...(having.get(sign) ?? [])]))];
+    const wholly = all.filter((segment) => isWholly(spot, segment));
+    for (const segment of wholly.length > 0 ? wholly : all) found.get(segment)?.push(spot);
+  }
+  return (segment) => found.get(segment) ?? [];
+}
+
+function isWholly({ certain, subnet, groups }: Spot, segment: DeclaredSegment): boolean {
+  return (
+    certain &&
+    subnet !== undefined &&
+    segment.subnets.includes(subnet.id) &&
+    segment.groups.every((group) => groups.some(({ to, sure }) => sure && to === group))
+  );
 }
 
 /** The spots of a segment in AWS: its members, and one in each of its subnets that is yet to be made. */

@@ -218,7 +218,34 @@ describe("cordon check", () => {
     const { "cdktf.out/stacks/test/intent.json": _, ...files } = synthesizedFolder();
     const { exitCode, stdout } = await run(files, onFolder(text));
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^holds {2}no intent was given/);
+    expect(stdout).toMatch(/^holds {2}nothing is declared/);
+  });
+
+  const intentFile = "cdktf.out/stacks/test/intent.json";
+
+  test("takes an intent without a segment for none: of nothing everything would hold", async () => {
+    const intent = JSON.parse(synthesizedFolder()[intentFile] as string) as { networks: unknown[] };
+    const { exitCode, stdout } = await run(
+      { ...synthesizedFolder(flatPumps), [intentFile]: { ...intent, networks: [] } },
+      onFolder(text),
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^holds {2}nothing is declared/);
+  });
+
+  // Two stacks of one program, such as a test stage and a live one, have the same addresses.
+  test("does not guess which of several stacks an intent is about that lies beside none of them", async () => {
+    const files = {
+      "live/cdk.tf.json": synthesizedFolder(flatPumps)[plan] as object,
+      "stage/cdk.tf.json": synthesizedFolder()[plan] as object,
+      "declared/intent.json": synthesizedFolder()[intentFile] as string,
+    };
+    const { exitCode, stdout } = await run(files, () => {
+      check(["stage/cdk.tf.json", "live/cdk.tf.json"], { format: "json", intent: "declared/intent.json" });
+    });
+    const { verdict, findings } = read("check", stdout);
+    expect([exitCode, verdict]).toEqual([1, "undecided"]);
+    expect(findings.every(({ id }) => id.startsWith("unplaced:declared/intent.json:aws_"))).toBe(true);
   });
 
   const escape = { version: "0.21.0", stacks: { test: { workingDirectory: "../elsewhere" } } };

@@ -1,0 +1,42 @@
+/**
+ * What the inputs set going beyond themselves: interfaces of other accounts, and tasks that a state machine
+ * starts. None of it is read; all of it is named where it may be.
+ */
+import { textOf } from "../expression/access";
+import type { Cursor } from "../reading/cursor";
+import type { Reader } from "../reading/reading";
+
+function named(types: readonly string[], why: string, isThere: (cursor: Cursor) => boolean): Reader {
+  return {
+    types,
+    read: (instance, reading) => {
+      if (!isThere(reading.cursor(instance))) return;
+      reading.unread.push({ address: instance.address, type: instance.type, why, touches: [] });
+    },
+  };
+}
+
+/** With whom a subnet is shared puts machines into it; with whom a transit gateway is, attaches networks (RAM user guide). */
+const share = named(
+  ["aws_ram_resource_association"],
+  "what other accounts put into a shared subnet, or attach to a shared transit gateway, is not known",
+  (cursor) => {
+    const sym = cursor.sym("resource_arn");
+    if (sym?.k === "ref") return /^aws_(default_)?subnet$|^aws_ec2_transit_gateway$/.test(sym.of.type);
+    const arn = sym === undefined ? undefined : textOf(sym);
+    return arn === undefined || /:ec2:[^:]*:[^:]*:(subnet|transit-gateway)\//.test(arn);
+  },
+);
+
+/** The text of a definition that holds the id of something yet to be made is not known, and counts as one that starts tasks. */
+const stateMachine = named(
+  ["aws_sfn_state_machine"],
+  "the interfaces of tasks that its definition may start are not read",
+  (cursor) => {
+    const definition = cursor.sym("definition");
+    const text = definition === undefined ? undefined : textOf(definition);
+    return text === undefined || /:ecs:runTask|:aws-sdk:(ecs|ec2):/i.test(text);
+  },
+);
+
+export const beyondReaders: readonly Reader[] = [share, stateMachine];
