@@ -241,7 +241,7 @@ describe("cordon check", () => {
       "declared/intent.json": synthesizedFolder()[intentFile] as string,
     };
     const { exitCode, stdout } = await run(files, () => {
-      check(["stage/cdk.tf.json", "live/cdk.tf.json"], { format: "json", intent: "declared/intent.json" });
+      check(["stage/cdk.tf.json", "live/cdk.tf.json"], { format: "json", intent: ["declared/intent.json"] });
     });
     const { verdict, findings } = read("check", stdout);
     expect([exitCode, verdict]).toEqual([1, "undecided"]);

@@ -235,8 +235,12 @@ class Compiler {
   private sourcePorts(protocol: string | undefined, ports: Value<string>): RowId | undefined {
     const known = "exact" in ports ? portsOfText(ports.exact) : undefined;
     if (known === "any" || protocol === "ICMP") return undefined;
-    const numbers = protocol === "TCP" ? [6] : protocol === "UDP" ? [17] : [6, 17];
-    return this.world.rows.of(known === undefined ? Transport.all : portsIn(numbers, known));
+    if (known === undefined) return this.world.rows.of(Transport.all);
+    if (protocol === "TCP" || protocol === "UDP")
+      return this.world.rows.of(portsIn([protocol === "TCP" ? 6 : 17], known));
+    // What a rule with ports makes of a packet without any is not said.
+    const portless = Transport.all.subtract(Transport.protocol(6)).subtract(Transport.protocol(17));
+    return this.world.rows.of(portsIn([6, 17], known).union(portless));
   }
 
   private reach({ may, must }: Both<AddressSet>): Both<readonly RankRange[]> {
