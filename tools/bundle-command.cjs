@@ -48,8 +48,7 @@ async function bundle(folder) {
     packages: "external",
     // A script that V8 compiled before cannot import: what is imported when it is needed is required then.
     supported: { "dynamic-import": false },
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     logLevel: "warning",
     plugins: [
       {
