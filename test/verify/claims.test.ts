@@ -47,6 +47,20 @@ describe("isolation", () => {
     expect(objection?.blockers).toHaveLength(5);
   });
 
+  test("is not told of two places outside AWS: what passes between them need not meet it", () => {
+    const { claims, at } = of(hospital());
+    const proof = new Proof(hospital().facts(), declared);
+    const [ward, internet] = [proof.findPlace("ward"), proof.findPlace("internet")];
+    expect(short(claims.isolated(at("ward"), at("internet")))).toEqual(["undecided ward>internet nothing"]);
+    expect([proof.isUnseen(ward, internet), proof.isolates(ward, internet)]).toEqual([true, "undecided"]);
+    const { verdict, doubts } = proof.explain(ward, internet, tcp(443));
+    expect([verdict, doubts]).toEqual([
+      "undecided",
+      ["neither is in AWS, and what passes between them elsewhere is not seen"],
+    ]);
+    expect(proof.isUnseen(ward, proof.findPlace("server"))).toBe(false);
+  });
+
   test("is broken by traffic in either direction, with its packet and rules", () => {
     const { claims, at } = of(opened());
     for (const [a, b] of [
