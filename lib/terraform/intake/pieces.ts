@@ -92,13 +92,11 @@ export class Pieces {
     const keep = this.keeping.of(this.path) ?? all;
     this.skip(openArray);
     while (this.next() !== closeArray) {
-      const ends: number[] = [];
-      const length = this.scan("elements", ends);
       if (typeof keep === "function") {
+        const length = this.scan("elements");
         const run = length > 0 ? parsedElements(this.text(length)) : [this.value()];
         for (const element of run) found.push(keep(element));
-      } else if (length > 0) this.wait(length, ends, keep, found);
-      else found.push(this.value());
+      } else this.wait(keep, found);
       if (!this.goesOn(closeArray)) break;
     }
     this.skip(closeArray);
@@ -106,9 +104,15 @@ export class Pieces {
   }
 
   /** Text with characters of several bytes ends elsewhere than its bytes do: it does not wait. */
-  private wait(length: number, ends: readonly number[], postponing: Postponing, found: Json[]): void {
+  private wait(postponing: Postponing, found: Json[]): void {
+    const ends: number[] = [];
+    const length = this.scan("elements", ends);
+    if (length === 0) {
+      found.push(this.value());
+      return;
+    }
     const text = this.text(length);
-    if (text.length === length) postponing.postpone(text, [...ends, length], found);
+    if (text.length === length) postponing.postpone(text, ends, found);
     else found.push(...parsedElements(text));
   }
 
@@ -135,7 +139,7 @@ export class Pieces {
    * Length of the container that starts here, or of as many whole elements of an array as a piece holds; 0 when it holds not
    * even one. The one loop over every byte.
    *
-   * @param ends - is told where each element ends but the last
+   * @param ends - is told where each element ends
    */
   private scan(what: "container" | "elements", ends?: number[]): number {
     const { bytes, size } = this;
@@ -150,15 +154,15 @@ export class Pieces {
         while (i < stop && window[i] !== quote) i += window[i] === backslash ? 2 : 1;
       } else if (byte === comma) {
         if (depth === 0) {
-          if (whole > 0) ends?.push(whole);
           whole = i - at;
+          ends?.push(whole);
         }
       } else if (byte === openArray || byte === openObject) {
         depth += 1;
         if (this.open + depth > this.deepest) throw new TooDeep();
       } else if (byte === closeArray || byte === closeObject) {
         if (depth === 0) {
-          if (whole > 0) ends?.push(whole);
+          ends?.push(i - at);
           return i - at;
         }
         depth -= 1;
