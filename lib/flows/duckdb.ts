@@ -19,10 +19,14 @@ JOIN located s ON s.address = t.src
 JOIN located d ON d.address = t.dst`,
 };
 
-/** The statements that make those tables, from `parts`, `located` and `conduits`. */
-export const waysSql: readonly string[] = [talks, placed, ...ways(tables.conduits)].map(
-  ({ name, sql }) => `CREATE TABLE ${name} AS\n${sql}`,
-);
+/** The statements that make the two tables which questions name, from `parts`, `located` and `conduits`. */
+export const waysSql: readonly string[] = [[talks, placed], ways(tables.conduits)].map(tableOfLast);
+
+/** A term that is worked out once; those before it are a part of it. */
+function tableOfLast(terms: readonly Term[]): string {
+  const last = terms.at(-1) as Term;
+  return `CREATE TABLE ${last.name} AS\n${statement(terms.slice(0, -1), last.sql)}`;
+}
 
 /** One question as a statement for DuckDB. */
 export function duckdbSql({ terms = [], ask }: Question): string {
@@ -30,7 +34,7 @@ export function duckdbSql({ terms = [], ask }: Question): string {
 }
 
 /**
- * The two ports that a sum keeps, each one greater than it is, or 0 for none: a port that can be the server's. Clients take another
+ * The two ports that a sum keeps, each with its bits turned round, or 0 for none: a port that can be the server's. Clients take another
  * port for every connection, so without this there would be as many sums as records.
  *
  * Loses nothing: what decides who started looks at ports of conduits and at the lower port alone, and both are kept.
@@ -42,8 +46,8 @@ export function keptPorts(
   const kept = (own: string, other: string, ruledOut: number, sure: number): string => {
     const served = [`${own} <= ${other}`, ...declared(own, conduits)].join(" OR ");
     const is = hasFlags ? `flags = ${String(sure)} OR flags <> ${String(ruledOut)} AND (${served})` : served;
-    // Wider than a port: a damaged one may be the greatest number there is.
-    return `(${is})::INTEGER * (${own}::BIGINT + 1)`;
+    // Turned round and not one greater: a damaged port may be the greatest number there is.
+    return `(${is})::INTEGER * ~${own}`;
   };
   return { srcport: kept("srcport", "dstport", 2, 18), dstport: kept("dstport", "srcport", 18, 2) };
 }

@@ -29,7 +29,6 @@ export const keptStarts = 60;
 
 /** Addresses that are surely of a private network, by their text: a rhythm towards them is no beacon to the outside. */
 const privateText = "'^(192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.|f[cde])'";
-const isOutside = `NOT starts_with(dst, '10.') AND NOT regexp_matches(dst, ${privateText})`;
 
 const keys = ["class", "src", "dst", "srcport", "dstport", "protocol", "opening", '"action"', "reason"] as const;
 const added = [
@@ -55,35 +54,43 @@ export const createTaken = `CREATE TABLE taken (
  * Adds the sums of a source to the table.
  *
  * Each record is summed as it is written, and what its sum means is decided once for each sum: a decision by `CASE` takes longer than
- * all else that is done with a record. What must be decided for each record is a comparison or arithmetic.
+ * all else that is done with a record. What must be decided for each record is a comparison or arithmetic; only the few that have
+ * something odd about them are decided one by one.
  */
 export function takeSql({ sql, columns, hasFlags }: Source, { conduits, window, latest }: TakeOptions): string {
   const ports = keptPorts(conduits, hasFlags);
-  const port = (kept: string): string => flow(`CASE WHEN protocol IN (6, 17) THEN nullif(${kept}, 0) - 1 ELSE 0 END`);
-  const opensTowardsOutside = `${hasFlags ? "(flags = 2 OR protocol <> 6)" : "true"} AND ${isOutside}`;
+  const port = (kept: string): string => flow(`CASE WHEN protocol IN (6, 17) THEN ~nullif(${kept}, 0) ELSE 0 END`);
+  const opens = hasFlags ? "(flags = 2 OR protocol <> 6) AND " : "";
+  // By CASE, as AND asks everything of every record where it is no filter: the pattern is for those few that may be outside.
+  const opensTowardsOutside = `CASE WHEN starts_with(dst, '10.') THEN false ELSE ${opens}NOT regexp_matches(dst, ${privateText}) END`;
   return `INSERT INTO taken
 WITH records AS (
   SELECT ${takenColumns(columns).join(",\n    ")}
   FROM ${sql}
-), told AS (
+), judged AS (
   SELECT *, ${isOutsideWindow(window)} AS outside_window, "start" > "end" AS skewed,
     "start" > ${String(latest)} OR "end" > ${String(latest)} AS ahead, ${isFlow} AND ${isWhole} AS whole,
     ${hasPorts} AS has_ports,
     ${ports.srcport} AS kept_srcport, ${ports.dstport} AS kept_dstport
   FROM records
+), told AS (
+  SELECT *, CASE WHEN whole AND has_ports AND NOT skewed AND NOT ahead THEN NULL ELSE ${oddity} END AS odd
+  FROM judged
 ), summed AS (
   SELECT ${asWritten.join(", ")}, count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes,
     least(min("start"), min("end")) AS earlier, greatest(max("start"), max("end")) AS later,
     min("start", ${String(keptStarts)}) FILTER (WHERE ${opensTowardsOutside}) AS starts,
     min(filename) AS file,
-    min(CASE WHEN whole AND has_ports THEN NULL ELSE concat_ws(' ', src, dst, srcport, dstport, protocol, "action", log_status) END) AS example
+    min(CASE WHEN odd IS NULL THEN NULL ELSE concat_ws(' ', src, dst, srcport, dstport, protocol, "action", log_status) END) AS example
   FROM told
-  GROUP BY ${asWritten.join(", ")}, CASE WHEN whole AND has_ports THEN NULL ELSE filename END
+  GROUP BY ${asWritten.join(", ")}
 ), classed AS (
-  SELECT *, coalesce(whole AND (has_ports OR protocol NOT IN (6, 17)), false) AS is_flow FROM summed
+  SELECT *, coalesce(odd.class, 'flow') = 'flow' AS is_flow, coalesce(odd.skewed, false) AS skewed, coalesce(odd.ahead, false) AS ahead
+  FROM summed
 ), read AS (
   SELECT * REPLACE (${["packets", "bytes"].map((sum) => `${when("is_flow", `${sum}::BIGINT`)} AS ${sum}`).join(", ")}),
-    ${classOfSum} AS class, coalesce(direction = 'egress', false) AS is_out
+    CASE WHEN NOT is_flow THEN odd.class WHEN outside_window THEN 'outside-window' ELSE 'flow' END AS class,
+    coalesce(direction = 'egress', false) AS is_out
   FROM classed
 )
 SELECT class, ${flow("src")}, ${flow("dst")}, ${port("kept_srcport")}, ${port("kept_dstport")}, ${flow("protocol")},
@@ -97,7 +104,7 @@ FROM read`;
 
 /** What records of one sum have in common. */
 const asWritten = [
-  ...["whole", "has_ports", "outside_window", "skewed", "ahead", "log_status", "src", "dst"],
+  ...["odd", "outside_window", "src", "dst"],
   ...["kept_srcport", "kept_dstport", "protocol", "flags", '"action"', "reason", "direction"],
 ] as const;
 
@@ -147,13 +154,13 @@ function isOutsideWindow({ since, until }: TakeOptions["window"]): string {
   return tests.length === 0 ? "false" : `(${tests.join(" OR ")})`;
 }
 
-const classOfSum = `CASE
-    WHEN is_flow AND outside_window THEN 'outside-window'
-    WHEN is_flow THEN 'flow'
-    WHEN log_status = 'NODATA' THEN 'no-data'
-    WHEN log_status = 'SKIPDATA' THEN 'skipped'
-    ELSE 'damaged'
-  END`;
+const isRead = "coalesce(whole AND (has_ports OR protocol NOT IN (6, 17)), false)";
+
+/** What is unusual about a record: one without ports is a flow all the same, and so is one whose clock is wrong. */
+const oddity = `{
+    'class': CASE WHEN ${isRead} THEN 'flow' WHEN log_status = 'NODATA' THEN 'no-data' WHEN log_status = 'SKIPDATA' THEN 'skipped' ELSE 'damaged' END,
+    'skewed': coalesce(skewed, false), 'ahead': coalesce(ahead, false), 'file': CASE WHEN ${isRead} THEN NULL ELSE filename END
+  }`;
 
 /** The same sums in fewer rows: what several batches of files said of one way becomes one. */
 export const compactTaken = [
