@@ -48,6 +48,11 @@ export function items(style: Style, title: string, note: string, list: readonly 
   return [heading(style, title, note), ...lines];
 }
 
+/** What two inputs say differently. */
+export function disagreementsText(style: Style, disagreements: readonly string[]): readonly string[] {
+  return items(style, "Disagreements", "two inputs differ: neither is believed, and either may be", disagreements);
+}
+
 /** What every answer of the proof ends with. */
 export function linksText(style: Style, { exact, symbolic, ambiguous, unknown }: Links): string {
   const part = (count: number, name: string, paint = style.dim): string =>

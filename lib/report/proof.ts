@@ -8,7 +8,7 @@ import {
   type Links,
   type MatrixResult,
 } from "./documents";
-import { items, labelled, linksText, tableOrList, undecidedText } from "./lines";
+import { disagreementsText, items, labelled, linksText, tableOrList, undecidedText } from "./lines";
 import { findingText, painted } from "./findings";
 import { matrixDocument } from "./matrix-document";
 import type { LongReport, Report, ReportOptions } from "./report";
@@ -36,6 +36,8 @@ export interface Asked {
   readonly from: string;
   readonly to: string;
   readonly transport: string;
+  /** What two inputs say differently, each with its address. */
+  readonly disagreements: readonly string[];
   readonly links: Links;
 }
 
@@ -47,7 +49,9 @@ export function explanationReport(
   options: ReportOptions,
 ): Report {
   const output =
-    format === "json" ? json(explanationDocument(explanation)) : explanationText(explanation, asked, styleFor(options));
+    format === "json"
+      ? json(explanationDocument(explanation, asked.disagreements))
+      : explanationText(explanation, asked, styleFor(options));
   return { output, exitCode: explanation.verdict === "allowed" ? 0 : 1 };
 }
 
@@ -62,7 +66,7 @@ function checkText(result: CheckResult, style: Style): string {
     `${painted(style, verdict)}  ${sentence(verdict, findings, intents.length > 0)}`,
     ...(findings.length === 0 ? [] : [heading(style, "Findings")]),
     ...findings.map((finding) => `${findingText(style, finding)}\n${labelled(style, "id", finding.id, 4)}\n`),
-    ...items(style, "Disagreements", "two inputs differ: neither is believed, and either may be", disagreements),
+    ...disagreementsText(style, disagreements),
     ...items(style, "Taken for granted", "", [...assumptions, ...assumed]),
     ...items(style, "Empty subnets", "nothing has an interface there: listed, not proved", empty),
     "",
@@ -88,7 +92,10 @@ function sentence(verdict: Verdict, findings: readonly Finding[], isDeclared: bo
   return `${String(count("broken"))} broken, ${String(count("undecided"))} undecided`;
 }
 
-function matrixText({ places, reach, counts, links, undecided, pairs }: MatrixResult, style: Style): string {
+function matrixText(
+  { places, reach, counts, links, undecided, disagreements, pairs }: MatrixResult,
+  style: Style,
+): string {
   const { surely, perhaps } = counts;
   return lines([
     `${style.bold(`${String(surely)} surely, ${String(perhaps)} perhaps`)}  of ${String(pairs)} pairs of ${String(places.length)} places`,
@@ -118,6 +125,7 @@ function matrixText({ places, reach, counts, links, undecided, pairs }: MatrixRe
     ),
     ...rest(style, surely + perhaps, "pairs"),
     ...undecidedText(style, undecided),
+    ...disagreementsText(style, disagreements),
     linksText(style, links),
   ]);
 }
@@ -175,6 +183,7 @@ function explanationText(
     ...(witness?.clientPorts === undefined ? [] : [labelled(style, "Answers", answersText(witness.clientPorts), 0)]),
     ...(witness?.content === undefined ? [] : [labelled(style, "Carrying", witness.content.join("; "), 0)]),
     ...items(style, "Not known", "", doubts),
+    ...disagreementsText(style, asked.disagreements),
     linksText(style, asked.links),
   ]);
 }
