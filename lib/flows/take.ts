@@ -147,8 +147,9 @@ function isOutsideWindow({ since, until }: TakeOptions["window"]): string {
   return tests.length === 0 ? "false" : `(${tests.join(" OR ")})`;
 }
 
+/** What NODATA and SKIPDATA say is of their own time alone, too. */
 const classOfSum = `CASE
-    WHEN is_flow AND outside_window THEN 'outside-window'
+    WHEN outside_window AND (is_flow OR log_status IN ('NODATA', 'SKIPDATA')) THEN 'outside-window'
     WHEN is_flow THEN 'flow'
     WHEN log_status = 'NODATA' THEN 'no-data'
     WHEN log_status = 'SKIPDATA' THEN 'skipped'
