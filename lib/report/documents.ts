@@ -106,13 +106,14 @@ function join(parts: TrafficPart[], next: TrafficPart): void {
 }
 
 export function explanationDocument(
-  { verdict, hops, blockers, doubts, witness }: Explanation,
+  { verdict, hops, back, blockers, doubts, witness }: Explanation,
   disagreements: readonly string[],
 ): object {
   return {
     schema: "cordon/explain/1",
     verdict,
     hops,
+    back,
     blockers,
     doubts,
     disagreements,

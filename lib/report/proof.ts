@@ -152,7 +152,7 @@ function short(blocks: readonly string[]): string {
 }
 
 function explanationText(
-  { verdict, hops, blockers, doubts, witness }: Explanation,
+  { verdict, hops, back, blockers, doubts, witness }: Explanation,
   asked: Asked,
   style: Style,
 ): string {
@@ -169,16 +169,8 @@ function explanationText(
             blockers.map(({ at, rule, reason }) => [at, rule, reason]),
           ),
         ]),
-    ...(hops.length === 0
-      ? []
-      : [
-          heading(style, "Way"),
-          tableOrList(
-            style,
-            [{ title: "at" }, { title: "rule" }],
-            hops.map(({ at, rule }) => [at, rule]),
-          ),
-        ]),
+    ...way(style, "Way", "", hops),
+    ...way(style, "Way back", "security groups let answers through by themselves", back),
     ...(witness === undefined ? [] : ["", labelled(style, "Packet", packetText(witness), 0)]),
     ...(witness?.clientPorts === undefined ? [] : [labelled(style, "Answers", answersText(witness.clientPorts), 0)]),
     ...(witness?.content === undefined ? [] : [labelled(style, "Carrying", witness.content.join("; "), 0)]),
@@ -186,6 +178,12 @@ function explanationText(
     ...disagreementsText(style, asked.disagreements),
     linksText(style, asked.links),
   ]);
+}
+
+function way(style: Style, title: string, note: string, hops: Explanation["hops"]): readonly string[] {
+  if (hops.length === 0) return [];
+  const rows = hops.map(({ at, rule }) => [at, rule]);
+  return [heading(style, title, note), tableOrList(style, [{ title: "at" }, { title: "rule" }], rows)];
 }
 
 function answersText(ports: readonly (readonly [from: number, to: number])[]): string {

@@ -67,6 +67,7 @@ interface Explained {
   readonly disagreements: readonly string[];
   readonly verdict: string;
   readonly hops: readonly object[];
+  readonly back: readonly { readonly at: string; readonly rule: string }[];
   readonly blockers: readonly { readonly at: string; readonly rule: string }[];
   readonly witness: object | null;
 }
@@ -299,15 +300,23 @@ describe("cordon explain", () => {
   };
   test("shows the way of a packet that passes", async () => {
     const { exitCode, stdout } = await run(synthesizedFolder(), ask({}));
-    const { verdict, hops, blockers, witness } = read("explain", stdout);
+    const { verdict, hops, back, blockers, witness } = read("explain", stdout);
     expect([exitCode, verdict, blockers]).toEqual([0, "allowed", []]);
     expect(hops.length).toBeGreaterThan(0);
+    expect(back.map(({ at }) => at.replace(/^(aws_\w+)\.\S+/, "$1"))).toEqual([
+      "aws_network_acl (egress)",
+      "aws_route_table",
+      "aws_network_acl (ingress)",
+    ]);
     expect(witness).toMatchObject({ from: { port: 49_152 }, to: { port: 443 }, transport: "tcp 443" });
   });
 
   test("says as text with which ports of the client answers get back", async () => {
     const { stdout } = await run(synthesizedFolder(), ask({ format: "text" }));
     expect(stdout).toMatch(/\nAnswers +get back to client ports 1024-65535\n/);
+    expect(stdout).toMatch(
+      /\nWay back {2}security groups let answers through by themselves\n(?: .*\n)* +aws_network_acl\.\S+/,
+    );
   });
 
   test("shows everything that stops another, from a subnet to an address", async () => {
