@@ -3,10 +3,10 @@ import { formatAddress } from "../model";
 import type { Certificate, CertifiedRange } from "../verify";
 import { trafficParts, type Links, type Undecided } from "./documents";
 import { laidOut, listed } from "./json-parts";
-import { disagreementsText, labelled, linksText, undecidedText } from "./lines";
+import { disagreementsText, labelled, linksText, tableOrList, undecidedText } from "./lines";
 import type { ProofFormat } from "./proof";
 import type { LongReport, ReportOptions } from "./report";
-import { heading, styleFor, table, type Style } from "./style";
+import { heading, styleFor, type Style } from "./style";
 
 /** A certificate, and what the separate checker says of it. */
 export interface CheckedCertificate {
@@ -158,7 +158,7 @@ function overview(style: Style, certificates: readonly CheckedCertificate[]): re
   }
   return [
     heading(style, "What cannot be reached", "--from and --to show one pair in full"),
-    table(
+    tableOrList(
       style,
       [
         { title: "from", max: 60 },

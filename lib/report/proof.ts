@@ -12,7 +12,7 @@ import { disagreementsText, items, labelled, linksText, tableOrList, undecidedTe
 import { findingText, painted } from "./findings";
 import { matrixDocument } from "./matrix-document";
 import type { LongReport, Report, ReportOptions } from "./report";
-import { heading, styleFor, table, type Style } from "./style";
+import { heading, styleFor, type Style } from "./style";
 
 /** How an answer is shown. */
 export type ProofFormat = "text" | "json";
@@ -100,7 +100,7 @@ function matrixText(
   return lines([
     `${style.bold(`${String(surely)} surely, ${String(perhaps)} perhaps`)}  of ${String(pairs)} pairs of ${String(places.length)} places`,
     heading(style, "Places"),
-    table(
+    tableOrList(
       style,
       [{ title: "place" }, { title: "type" }, { title: "addresses", max: 48 }],
       places
