@@ -35,7 +35,7 @@ export function certify(inputs: readonly string[], options: CertifyOptions): voi
     const certificate = proof.certify(from, to);
     if (certificate === undefined) without.push([from.id, to.id]);
     else {
-      const { ok, why } = checkCertificate(facts, certificate);
+      const { ok, why } = checkCertificate(facts, certificate, from, to);
       certificates.push({ certificate, confirmed: ok, why });
     }
   }
