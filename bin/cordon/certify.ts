@@ -3,7 +3,7 @@ import { findPlace, type Proved } from "../../lib/app";
 import { InvalidInput } from "../../lib/model";
 import { certificatesReport, type CheckedCertificate } from "../../lib/report";
 import { checkCertificate, type Place } from "../../lib/verify";
-import { formatOf, openProof, print, untold, type ProofOptions } from "./open-proof";
+import { formatOf, notesOf, openProof, print, untold, type ProofOptions } from "./open-proof";
 
 export interface CertifyOptions extends ProofOptions {
   /** @default - every place */
@@ -35,11 +35,20 @@ export function certify(inputs: readonly string[], options: CertifyOptions): voi
     const certificate = proof.certify(from, to);
     if (certificate === undefined) without.push([from.id, to.id]);
     else {
-      const { ok, why } = checkCertificate(facts, certificate);
+      const { ok, why } = checkCertificate(facts, certificate, from, to);
       certificates.push({ certificate, confirmed: ok, why });
     }
   }
-  const result = { certificates, pairs, unseen, isClaimed, without, undecided: untold(proved), links: facts.links };
+  const result = {
+    certificates,
+    pairs,
+    unseen,
+    isClaimed,
+    without,
+    undecided: untold(proved),
+    disagreements: notesOf(facts, "disagreement"),
+    links: facts.links,
+  };
   print((screen) => certificatesReport(result, format, screen));
 }
 

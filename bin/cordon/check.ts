@@ -1,7 +1,6 @@
 /** `cordon check`: the proof against what is declared. */
-import type { Proved } from "../../lib/app";
 import { checkReport } from "../../lib/report";
-import { formatOf, openProof, print, type ProofOptions } from "./open-proof";
+import { formatOf, notesOf, openProof, print, type ProofOptions } from "./open-proof";
 
 /**
  * Prints the verdict with its findings.
@@ -22,13 +21,4 @@ export function check(inputs: readonly string[], options: ProofOptions): void {
     disagreements: notesOf(facts, "disagreement"),
   };
   print((screen) => checkReport(result, format, screen));
-}
-
-/** What was read into the inputs, or is said differently by two of them: by address, each once. */
-function notesOf({ notes }: Proved["facts"], of: "assumption" | "disagreement"): readonly string[] {
-  return notes
-    .filter(({ kind }) => kind === of)
-    .map(
-      ({ at: { address, attribute }, text }) => `${address}${attribute === undefined ? "" : `.${attribute}`}: ${text}`,
-    );
 }

@@ -1,4 +1,5 @@
 /** `cordon collect`: a snapshot of deployed AWS, for the other commands to read. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import ora from "ora";
 import pico from "picocolors";
 import { refuse } from "../../lib/model";
@@ -27,6 +28,8 @@ export async function collect(options: CollectOptions): Promise<void> {
   refuse(optionIssues(options));
   const aws = await openAws(options);
   try {
+    // What the SDK warns of when it is opened, such as a version of Node that it leaves behind, comes before the progress.
+    await nextTurn();
     await collectFrom(aws.ask, aws.region, options);
   } finally {
     aws.close();

@@ -1,7 +1,7 @@
 /** `cordon coverage`: rules that no conduit needs, and conduits that no rule carries. */
 import { InvalidInput } from "../../lib/model";
 import { coverageReport } from "../../lib/report";
-import { formatOf, openProof, print, type ProofOptions } from "./open-proof";
+import { formatOf, notesOf, openProof, print, type ProofOptions } from "./open-proof";
 
 /**
  * Prints what of the rules is declared, and what of the declared has rules.
@@ -20,6 +20,7 @@ export function coverage(inputs: readonly string[], options: ProofOptions): void
     rules: facts.securityGroupRules.length,
     entries: facts.networkAclEntries.length,
     conduits,
+    disagreements: notesOf(facts, "disagreement"),
     links: facts.links,
   };
   print((screen) => coverageReport(result, format, screen));

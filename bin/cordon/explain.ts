@@ -2,7 +2,7 @@
 import { findPlace } from "../../lib/app";
 import { InvalidInput, PortRange, Transport } from "../../lib/model";
 import { explanationReport } from "../../lib/report";
-import { formatOf, openProof, print, type ProofOptions } from "./open-proof";
+import { formatOf, notesOf, openProof, print, type ProofOptions } from "./open-proof";
 
 export interface ExplainOptions extends ProofOptions {
   readonly from: string;
@@ -25,9 +25,11 @@ export function explain(inputs: readonly string[], options: ExplainOptions): voi
   const format = formatOf(options);
   const transport = transportOf(options);
   const proved = openProof(inputs, options);
+  const { proof, facts } = proved;
   const [from, to] = [findPlace(proved, options.from), findPlace(proved, options.to)];
-  const explanation = proved.proof.explain(from, to, transport);
-  const asked = { from: from.id, to: to.id, transport: String(transport), links: proved.facts.links };
+  const explanation = proof.explain(from, to, transport);
+  const disagreements = notesOf(facts, "disagreement");
+  const asked = { from: from.id, to: to.id, transport: String(transport), disagreements, links: facts.links };
   print((screen) => explanationReport(explanation, asked, format, screen));
 }
 

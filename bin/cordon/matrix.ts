@@ -1,7 +1,7 @@
 /** `cordon matrix`: everything that can reach anything. */
 import type { Proof } from "../../lib/verify";
 import { matrixReport, type ReachedPair } from "../../lib/report";
-import { formatOf, openProof, print, untold, type ProofOptions } from "./open-proof";
+import { formatOf, notesOf, openProof, print, untold, type ProofOptions } from "./open-proof";
 
 /**
  * Prints all pairs of places between which anything passes or may pass.
@@ -22,6 +22,7 @@ export function matrix(inputs: readonly string[], options: ProofOptions): void {
     counts,
     links: facts.links,
     undecided: untold(proved),
+    disagreements: notesOf(facts, "disagreement"),
     pairs,
   };
   print((screen) => matrixReport(result, format, screen));

@@ -29,6 +29,15 @@ export function untold({ facts: { unread, incomplete }, proof }: Proved): readon
   ];
 }
 
+/** What was read into the inputs, or is said differently by two of them: by address, each once. */
+export function notesOf({ notes }: Proved["facts"], of: "assumption" | "disagreement"): readonly string[] {
+  return notes
+    .filter(({ kind }) => kind === of)
+    .map(
+      ({ at: { address, attribute }, text }) => `${address}${attribute === undefined ? "" : `.${attribute}`}: ${text}`,
+    );
+}
+
 /** Prints to standard output and sets the exit code. */
 export function print(report: (options: ReportOptions) => Report | LongReport): void {
   const made = report(terminalOf(process.stdout));

@@ -1,6 +1,7 @@
 /** VPC Block Public Access: for a whole account and Region, so offered and never on by itself. */
 import { Construct } from "constructs";
 import { VpcBlockPublicAccessOptions } from "@cdktf/provider-aws/lib/vpc-block-public-access-options";
+import { checkRequired, text } from "./required";
 
 export interface BlockPublicAccessProps {
   /**
@@ -16,6 +17,9 @@ export class BlockPublicAccess extends Construct {
 
   public constructor(scope: Construct, id: string, props: BlockPublicAccessProps) {
     super(scope, id);
+    checkRequired(this.node.path, "block of public access", props, {
+      mode: text("block-bidirectional or block-ingress"),
+    });
     this.resource = new VpcBlockPublicAccessOptions(this, "Resource", { internetGatewayBlockMode: props.mode });
   }
 }

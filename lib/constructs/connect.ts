@@ -27,6 +27,7 @@ import { routeAcross, type Destination } from "./transit/join";
 import type { TrustGroup } from "./transit/trust-group";
 import type { SiteEdge } from "./vpn";
 import type { Rule, RulePeer, SegmentSecurityGroup } from "./security-group";
+import { given } from "./required";
 
 /** What answers a conduit when the segment itself does not: a private endpoint, or public addresses. */
 export interface Answerer {
@@ -82,7 +83,7 @@ export interface ConnectRequest {
  * @throws {InvalidInput} with every issue of every service; nothing is built then
  */
 export function connect(declaration: Declaration, request: ConnectRequest): readonly ConduitDefinition[] {
-  return connectAll(declaration, [request]);
+  return connectAll(declaration, [{ ...request, details: given(request.details) }]);
 }
 
 /**

@@ -9,6 +9,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { daysIssues, nameIssues, refuse, type LogRetention } from "../model";
 import { lifecycleOf, type Destruction } from "./vpn/site-edge";
 import type { Tags } from "./tags";
+import { checkRequired, nameNeed } from "./required";
 
 export interface EncryptedLogsProps {
   /** Of the network: 2–40 lower-case letters, digits and hyphens, starting with a letter. Part of the log group's name. */
@@ -52,6 +53,7 @@ export abstract class EncryptedLogs extends Construct {
 
   protected constructor(scope: Construct, id: string, subject: LogSubject, props: EncryptedLogsProps) {
     super(scope, id);
+    checkRequired(this.node.path, subject.title, props, { name: nameNeed });
     const { name, retentionInDays = 2192 } = props;
     const where = this.node.path;
     refuse([

@@ -33,6 +33,7 @@ import type { Tags } from "./tags";
 import type { TransitGateway } from "./transit/transit-gateway";
 import { VpcAttachment } from "./transit/vpc-attachment";
 import { VpnGateway, type VpnGatewayProps } from "./vpn";
+import { checkRequired, given, networkNeeds, text, vpcNeed } from "./required";
 
 /**
  * The network. Its default security group, default network ACL and main route table are closed; a segment reaches
@@ -53,6 +54,11 @@ export class HospitalNetwork extends MonitoredNetwork {
   public constructor(scope: Construct, id: string, props: HospitalNetworkProps | VpcAttributes) {
     super(scope, id);
     stackOf(this);
+    checkRequired(this.node.path, "network", props, {
+      ...networkNeeds,
+      reviewBy: text("the day of its next review, as YYYY-MM-DD"),
+    });
+    if ("vpcId" in props) checkRequired(this.node.path, "network", { vpcId: props.vpcId }, { vpcId: vpcNeed });
     this.name = props.name;
     const existing = "vpcId" in props ? props : undefined;
     const ipv6 = "ipv6" in props ? (props.ipv6 ?? "none") : "none";
@@ -188,6 +194,7 @@ export class HospitalNetwork extends MonitoredNetwork {
    * @throws {InvalidInput} when a day or another detail is missing or wrong
    */
   public announceMaintenance(site: string, details: MaintenanceDetails): void {
+    const { from, until } = given(details);
     const issues: Issue[] = [];
     const day = (text: string, which: string): CalendarDate => {
       const parsed = CalendarDate.parse(text);
@@ -198,7 +205,7 @@ export class HospitalNetwork extends MonitoredNetwork {
       });
       return this.declaration.props.today;
     };
-    const window = { ...details, site, from: day(details.from, "first"), until: day(details.until, "last") };
+    const window = { ...details, site, from: day(from, "first"), until: day(until, "last") };
     if (issues.length === 0) issues.push(...maintenanceWindowIssues(window));
     refuse(issues.map((issue) => ({ ...issue, where: this.node.path })));
     this.declaration.addWindow(window);
@@ -268,7 +275,8 @@ export class HospitalNetwork extends MonitoredNetwork {
    * @throws {InvalidInput} when a field is missing or wrong; the synth fails when it has expired
    */
   public acknowledge(rule: string, subject: string, details: ExceptionDetails): void {
-    const parsed = CalendarDate.parse(details.expires);
+    const { reason, approver, ticket, expires: until } = given(details);
+    const parsed = CalendarDate.parse(until);
     const issues: Issue[] = parsed.ok
       ? []
       : [{ ...parsed.issue, what: `expiry of the exception to ${rule} for "${subject}": ${parsed.issue.what}` }];
@@ -276,9 +284,9 @@ export class HospitalNetwork extends MonitoredNetwork {
     const exception: Exception = {
       rule,
       subject,
-      reason: details.reason,
-      approver: details.approver,
-      ticket: details.ticket,
+      reason,
+      approver,
+      ticket,
       expires,
     };
     issues.push(...validateException(exception));

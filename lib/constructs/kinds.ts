@@ -7,6 +7,7 @@ import { allowToInternet } from "./internet-egress";
 import type { ConduitDetails } from "./ends";
 import { Segment } from "./segment";
 import type { NetworkHome, SegmentProps } from "./segment-props";
+import { homeOf } from "./required";
 
 /** Properties of a segment that is created by itself, with the network it is in. */
 export interface StandaloneSegmentProps<P extends DeviceProfile = DeviceProfile> extends SegmentProps<P> {
@@ -16,28 +17,28 @@ export interface StandaloneSegmentProps<P extends DeviceProfile = DeviceProfile>
 /** Medical devices, their gateways, or what of them lies on an Outpost. Never has a way to the internet. */
 export class MedicalDeviceSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"medical-device", P> {
   public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
-    super(scope, name, "medical-device", props.network, props);
+    super(scope, name, "medical-device", homeOf(scope, "segment", name, props), props);
   }
 }
 
 /** Servers that care depends on: PACS, RIS, LIMS, EMR, pump servers. */
 export class ClinicalSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"clinical", P> {
   public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
-    super(scope, name, "clinical", props.network, props);
+    super(scope, name, "clinical", homeOf(scope, "segment", name, props), props);
   }
 }
 
 /** Interface engines and device gateways: the way between devices and everything else. */
 export class IntegrationSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"integration", P> {
   public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
-    super(scope, name, "integration", props.network, props);
+    super(scope, name, "integration", homeOf(scope, "segment", name, props), props);
   }
 }
 
 /** DNS, NTP, directory, syslog: what everyone asks and what asks nobody. */
 export class SharedServicesSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"shared-services", P> {
   public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
-    super(scope, name, "shared-services", props.network, props);
+    super(scope, name, "shared-services", homeOf(scope, "segment", name, props), props);
   }
 }
 
@@ -79,41 +80,41 @@ export class DeviceManagementSegment<P extends DeviceProfile = DeviceProfile> ex
   P
 > {
   public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
-    super(scope, name, "device-management", props.network, props);
+    super(scope, name, "device-management", homeOf(scope, "segment", name, props), props);
   }
 }
 
 /** Where manufacturers' remote sessions arrive; every conduit from it is approved and ends (SEG-006). */
 export class VendorAccessSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"vendor-access", P> {
   public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
-    super(scope, name, "vendor-access", props.network, props);
+    super(scope, name, "vendor-access", homeOf(scope, "segment", name, props), props);
   }
 }
 
 /** Nurse call, building management and other technology of the house. */
 export class FacilitySegment<P extends DeviceProfile = DeviceProfile> extends Segment<"facility", P> {
   public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
-    super(scope, name, "facility", props.network, props);
+    super(scope, name, "facility", homeOf(scope, "segment", name, props), props);
   }
 }
 
 /** Business IT: desktops, office servers. */
 export class CorporateSegment<P extends DeviceProfile = DeviceProfile> extends SegmentWithInternet<"corporate", P> {
   public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
-    super(scope, name, "corporate", props.network, props);
+    super(scope, name, "corporate", homeOf(scope, "segment", name, props), props);
   }
 }
 
 /** Visitors. Reaches no other segment. */
 export class GuestSegment<P extends DeviceProfile = DeviceProfile> extends SegmentWithInternet<"guest", P> {
   public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
-    super(scope, name, "guest", props.network, props);
+    super(scope, name, "guest", homeOf(scope, "segment", name, props), props);
   }
 }
 
 /** Machines under suspicion. Reaches its remediation host in device management, and nothing else. */
 export class QuarantineSegment<P extends DeviceProfile = DeviceProfile> extends Segment<"quarantine", P> {
   public constructor(scope: Construct, name: string, props: StandaloneSegmentProps<P>) {
-    super(scope, name, "quarantine", props.network, props);
+    super(scope, name, "quarantine", homeOf(scope, "segment", name, props), props);
   }
 }

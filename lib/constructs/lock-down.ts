@@ -4,6 +4,7 @@ import { DefaultNetworkAcl } from "@cdktf/provider-aws/lib/default-network-acl";
 import { DefaultRouteTable } from "@cdktf/provider-aws/lib/default-route-table";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import type { Tags } from "./tags";
+import { checkRequired, nameNeed, text, vpcNeed } from "./required";
 
 export interface LockDownProps {
   readonly vpcId: string;
@@ -25,6 +26,12 @@ export class LockDown extends Construct {
 
   public constructor(scope: Construct, id: string, props: LockDownProps) {
     super(scope, id);
+    checkRequired(this.node.path, "lock-down", props, {
+      vpcId: vpcNeed,
+      defaultNetworkAclId: text("the id of its default network ACL: vpc.defaultNetworkAclId"),
+      defaultRouteTableId: text("the id of its main route table: vpc.defaultRouteTableId"),
+      name: nameNeed,
+    });
     const tags = { ...props.tags, Name: `${props.name}-closed` };
     this.securityGroup = new DefaultSecurityGroup(this, "SecurityGroup", {
       vpcId: props.vpcId,

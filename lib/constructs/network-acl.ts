@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { toTerraform, type AclEntry, type Direction } from "./acl/entry";
 import type { Tags } from "./tags";
+import { callable, checkRequired, array, nameNeed, vpcNeed } from "./required";
 
 export interface SegmentNetworkAclProps {
   readonly vpcId: string;
@@ -27,6 +28,12 @@ export class SegmentNetworkAcl extends Construct {
 
   public constructor(scope: Construct, id: string, props: SegmentNetworkAclProps) {
     super(scope, id);
+    checkRequired(this.node.path, "network ACL", props, {
+      vpcId: vpcNeed,
+      subnetIds: array("ids of subnets"),
+      name: nameNeed,
+      entries: callable("a function that gives the entries"),
+    });
     const inDirection = (direction: Direction) =>
       Lazy.anyValue({
         produce: () =>

@@ -17,6 +17,7 @@ import type { Declaration } from "./declaration";
 import { Member } from "./member";
 import { admitName, defineMember, profilesOf } from "./define-member";
 import type { MemberProps, NetworkHome } from "./segment-props";
+import { checkRequired, homeOf, kindNeed, array } from "./required";
 
 export interface OutsideSegmentProps<K extends Kind, P extends DeviceProfile = DeviceProfile> extends MemberProps<P> {
   readonly kind: K;
@@ -43,7 +44,16 @@ export class OutsideSegment<K extends Kind = Kind, P extends DeviceProfile = Dev
     name: string,
     props: OutsideSegmentProps<K, P> & { readonly network: NetworkHome; readonly at: SitePlace | undefined },
   ) {
-    super(scope, admitName(props.network, scope, name));
+    super(scope, admitName(homeOf(scope, "segment", name, props), scope, name));
+    checkRequired(
+      this.node.path,
+      `segment ${JSON.stringify(name)}`,
+      { kind: props.kind, cidrs: props.cidrs },
+      {
+        kind: kindNeed,
+        cidrs: array("its blocks: at least one"),
+      },
+    );
     this.name = name;
     this.kind = props.kind;
     this.declaration = props.network.declaration;

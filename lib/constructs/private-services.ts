@@ -16,6 +16,7 @@ import { SegmentSecurityGroup } from "./security-group";
 import type { Segment } from "./segment";
 import type { NetworkHome } from "./segment-props";
 import type { Tags } from "./tags";
+import { checkRequired, having, array, networkNeed } from "./required";
 
 /** Services that can be reached privately. S3 has a gateway endpoint; the others have interface endpoints. */
 export const privateServiceNames = [
@@ -64,6 +65,11 @@ export class PrivateServices extends Construct {
 
   public constructor(scope: Construct, id: string, props: PrivateServicesProps) {
     super(scope, id);
+    checkRequired(this.node.path, "private services", props, {
+      network: networkNeed,
+      services: array("names of services, such as s3: at least one"),
+      principals: having("the account or the organisation that may use them"),
+    });
     refuse(issuesOf(props).map((issue) => ({ ...issue, where: this.node.path })));
     const { declaration } = props.network;
     this.segment = new SharedServicesSegment(scope, privateServicesName, {

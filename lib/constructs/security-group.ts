@@ -6,6 +6,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import type { ServiceTransport } from "../model";
 import { groupNamePrefix } from "./names";
 import type { Tags } from "./tags";
+import { checkRequired, nameNeed, text, vpcNeed } from "./required";
 
 /** The other side of a rule: another group in the same VPC, a block, or a prefix list. */
 export type RulePeer = { readonly groupId: string } | { readonly cidr: string } | { readonly prefixListId: string };
@@ -39,6 +40,11 @@ export class SegmentSecurityGroup extends Construct {
 
   public constructor(scope: Construct, id: string, props: SegmentSecurityGroupProps) {
     super(scope, id);
+    checkRequired(this.node.path, "security group", props, {
+      vpcId: vpcNeed,
+      name: nameNeed,
+      description: text("what it is for"),
+    });
     this.resource = new SecurityGroup(this, "Resource", {
       vpcId: props.vpcId,
       namePrefix: groupNamePrefix(props.name),

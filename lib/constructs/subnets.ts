@@ -7,6 +7,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { compareText } from "../model";
 import type { Tags } from "./tags";
 import type { Destination } from "./transit/join";
+import { checkRequired, array, nameNeed, vpcNeed } from "./required";
 
 /** One subnet that is wanted. */
 export interface SubnetRequest {
@@ -66,6 +67,11 @@ export class SegmentSubnets extends Construct {
 
   public constructor(scope: Construct, id: string, props: SegmentSubnetsProps) {
     super(scope, id);
+    checkRequired(this.node.path, "subnets", props, {
+      vpcId: vpcNeed,
+      name: nameNeed,
+      subnets: array("a zone and a block each"),
+    });
     const sorted = [...props.subnets].sort((a, b) => compareText(a.zone, b.zone));
     this.zones = sorted.map((request) => this.addZone(props, request));
   }

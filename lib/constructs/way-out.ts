@@ -5,6 +5,7 @@ import { serviceToAcl } from "./acl/entry";
 import type { ConnectRequest } from "./connect";
 import type { ConduitDetails, ConduitEnd } from "./ends";
 import type { Segment } from "./segment";
+import { given } from "./required";
 
 /** How a segment reaches the internet: by its network's own NAT gateways, or through the firewall of a VPC that inspects. */
 export type WayOut = "egress" | "inspection";
@@ -43,12 +44,12 @@ export function requestsToInternet(
     const forward = serviceToAcl(service.transport);
     const back = replyTo(forward, segment.definition.clientSystem);
     const because = `${segment.name}>${internet}:${service.name}`;
-    const seed = details.aclSeed ?? 0;
+    const seed = given(details).aclSeed ?? 0;
     return {
       from: segment,
       to: end,
       services: [service],
-      details,
+      details: given(details),
       answerer: {
         peer: { cidr: anywhere },
         group: undefined,

@@ -89,7 +89,7 @@ WITH records AS (
   FROM summed
 ), read AS (
   SELECT * REPLACE (${["packets", "bytes"].map((sum) => `${when("is_flow", `${sum}::BIGINT`)} AS ${sum}`).join(", ")}),
-    CASE WHEN NOT is_flow THEN odd.class WHEN outside_window THEN 'outside-window' ELSE 'flow' END AS class,
+    ${classOfSum} AS class,
     coalesce(direction = 'egress', false) AS is_out
   FROM classed
 )
@@ -153,6 +153,10 @@ function isOutsideWindow({ since, until }: TakeOptions["window"]): string {
   ];
   return tests.length === 0 ? "false" : `(${tests.join(" OR ")})`;
 }
+
+/** What NODATA and SKIPDATA say is of their own time alone, too. */
+const classOfSum =
+  "CASE WHEN outside_window AND (is_flow OR odd.class <> 'damaged') THEN 'outside-window' WHEN is_flow THEN 'flow' ELSE odd.class END";
 
 const isRead = "coalesce(whole AND (has_ports OR protocol NOT IN (6, 17)), false)";
 

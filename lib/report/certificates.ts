@@ -3,10 +3,10 @@ import { formatAddress } from "../model";
 import type { Certificate, CertifiedRange } from "../verify";
 import { trafficParts, type Links, type Undecided } from "./documents";
 import { laidOut, listed } from "./json-parts";
-import { labelled, linksText, undecidedText } from "./lines";
+import { disagreementsText, labelled, linksText, tableOrList, undecidedText } from "./lines";
 import type { ProofFormat } from "./proof";
 import type { LongReport, ReportOptions } from "./report";
-import { heading, styleFor, table, type Style } from "./style";
+import { heading, styleFor, type Style } from "./style";
 
 /** A certificate, and what the separate checker says of it. */
 export interface CheckedCertificate {
@@ -29,6 +29,8 @@ export interface CertificatesResult {
   readonly without: readonly (readonly [from: string, to: string])[];
   /** What no input tells: something may pass by it. */
   readonly undecided: readonly Undecided[];
+  /** What two inputs say differently, each with its address. */
+  readonly disagreements: readonly string[];
   readonly links: Links;
 }
 
@@ -48,7 +50,14 @@ export function certificatesReport(
   return { parts, exitCode: whole ? 0 : 1 };
 }
 
-function* document({ certificates, pairs, without, undecided, links }: CertificatesResult): Generator<string> {
+function* document({
+  certificates,
+  pairs,
+  without,
+  undecided,
+  disagreements,
+  links,
+}: CertificatesResult): Generator<string> {
   yield `{\n  "schema": ${JSON.stringify("cordon/certificates/1")},\n  "pairs": ${String(pairs)},\n  "certificates": `;
   yield* listed(certificates, ({ certificate: { from, to, pairs: spots }, confirmed, why }) => ({
     from,
@@ -67,6 +76,7 @@ function* document({ certificates, pairs, without, undecided, links }: Certifica
   yield* listed(without, ([from, to]) => ({ from, to }));
   yield ',\n  "undecided": ';
   yield* listed(undecided, (one) => one);
+  yield `,\n  "disagreements": ${laidOut(disagreements, 2)}`;
   yield `,\n  "links": ${laidOut(links, 2)}\n}\n`;
 }
 
@@ -87,7 +97,7 @@ function rangeDocument({ family, sources, destinations, reason }: CertifiedRange
 }
 
 function text(result: CertificatesResult, style: Style): string {
-  const { certificates, pairs, unseen, without, undecided, links } = result;
+  const { certificates, pairs, unseen, without, undecided, disagreements, links } = result;
   const confirmed = certificates.filter((each) => each.confirmed).length;
   const doubtful = certificates.filter((each) => !each.confirmed);
   const [only, ...more] = certificates;
@@ -125,6 +135,7 @@ function text(result: CertificatesResult, style: Style): string {
       ...without.map(([from, to]) => `${from} to ${to}: no certificate was found`),
     ]),
     ...undecidedText(style, undecided),
+    ...disagreementsText(style, disagreements),
     linksText(style, links),
   ].join("\n")}\n`;
 }
@@ -147,7 +158,7 @@ function overview(style: Style, certificates: readonly CheckedCertificate[]): re
   }
   return [
     heading(style, "What cannot be reached", "--from and --to show one pair in full"),
-    table(
+    tableOrList(
       style,
       [
         { title: "from", max: 60 },

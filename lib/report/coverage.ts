@@ -1,7 +1,7 @@
 /** Rules that no conduit needs, conduits that no rule carries, and ACL entries that never decide. */
 import type { Coverage } from "../verify";
 import type { Links } from "./documents";
-import { labelled, linksText } from "./lines";
+import { disagreementsText, labelled, linksText } from "./lines";
 import type { Report, ReportOptions } from "./report";
 import type { ProofFormat } from "./proof";
 import { heading, styleFor, type Style } from "./style";
@@ -13,6 +13,8 @@ export interface CoverageResult {
   /** Entries of network ACLs in all. */
   readonly entries: number;
   readonly conduits: number;
+  /** What two inputs say differently, each with its address. */
+  readonly disagreements: readonly string[];
   readonly links: Links;
 }
 
@@ -23,12 +25,15 @@ export function coverageReport(result: CoverageResult, format: ProofFormat, opti
   return { output, exitCode: result.coverage.bare.length === 0 ? 0 : 1 };
 }
 
-function document({ coverage: { unneeded, bare, shadowed }, rules, entries, conduits, links }: CoverageResult): object {
-  return { schema: "cordon/coverage/1", unneeded, bare, shadowed, counts: { rules, entries, conduits }, links };
+function document(result: CoverageResult): object {
+  const { coverage, rules, entries, conduits, disagreements, links } = result;
+  const { unneeded, bare, shadowed } = coverage;
+  const counts = { rules, entries, conduits };
+  return { schema: "cordon/coverage/1", unneeded, bare, shadowed, counts, disagreements, links };
 }
 
 function text(
-  { coverage: { unneeded, bare, shadowed }, rules, entries, conduits, links }: CoverageResult,
+  { coverage: { unneeded, bare, shadowed }, rules, entries, conduits, disagreements, links }: CoverageResult,
   style: Style,
 ): string {
   const of = (count: number, all: number): string => `${String(count)} of ${String(all)}`;
@@ -44,6 +49,7 @@ function text(
     ...list("Rules that no conduit needs", "what is not declared may still be in use", unneeded),
     ...list("Conduits that no rule carries", "", ends),
     ...list("Entries that never decide", "those before them match everything that they do", shadowed),
+    ...disagreementsText(style, disagreements),
     linksText(style, links),
   ].join("\n")}\n`;
 }

@@ -41,6 +41,8 @@ export interface MatrixResult {
   readonly counts: { readonly surely: number; readonly perhaps: number };
   readonly links: Links;
   readonly undecided: readonly Undecided[];
+  /** What two inputs say differently, each with its address. */
+  readonly disagreements: readonly string[];
   readonly pairs: Matrix["pairs"];
 }
 
@@ -103,13 +105,18 @@ function join(parts: TrafficPart[], next: TrafficPart): void {
   else parts.push(last, next);
 }
 
-export function explanationDocument({ verdict, hops, blockers, doubts, witness }: Explanation): object {
+export function explanationDocument(
+  { verdict, hops, back, blockers, doubts, witness }: Explanation,
+  disagreements: readonly string[],
+): object {
   return {
     schema: "cordon/explain/1",
     verdict,
     hops,
+    back,
     blockers,
     doubts,
+    disagreements,
     witness: witness ?? null,
   };
 }

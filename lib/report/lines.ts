@@ -1,6 +1,7 @@
 /** Labelled lines that keep to the reader's terminal. */
 import type { Links, Undecided } from "./documents";
 import { fits, heading, table, type Column, type Style } from "./style";
+import { wrapped } from "./wrap";
 
 const labelWidth = 10;
 
@@ -12,19 +13,6 @@ export function labelled(style: Style, label: string, text: string, indent = 2, 
     `${" ".repeat(indent)}${style.dim(label.padEnd(labels))}${first}`,
     ...rest.map((line) => `${" ".repeat(start)}${line}`),
   ].join("\n");
-}
-
-/** A text in lines of at most so many columns; a word that is longer has a line of its own. */
-export function wrapped(text: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }
 
 /** A table where the terminal has room for it; otherwise each row's first cell, and the others below it by their titles. */
@@ -41,11 +29,29 @@ export function tableOrList(style: Style, columns: readonly Column[], rows: read
     .join("\n");
 }
 
+/** The same for many rows: without room for the table the other cells follow each other, so that a row takes few lines. */
+export function tableOrLines(style: Style, columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  if (fits(style, columns, rows)) return table(style, columns, rows);
+  return rows
+    .map(([first = "", ...others]) => {
+      const said = others.map((cell, index) =>
+        `${style.dim(columns[index + 1]?.title ?? "")} ${cell.replaceAll("\n", ", ")}`.trim(),
+      );
+      return [`  ${first}`, ...wrapped(said.join("; "), Math.max(30, style.width - 4))].join("\n    ");
+    })
+    .join("\n");
+}
+
 /** Sentences below a heading, each going on below its own beginning. */
 export function items(style: Style, title: string, note: string, list: readonly string[]): readonly string[] {
   if (list.length === 0) return [];
   const lines = list.map((item) => `  ${wrapped(item, Math.max(30, style.width - 4)).join("\n    ")}`);
   return [heading(style, title, note), ...lines];
+}
+
+/** What two inputs say differently. */
+export function disagreementsText(style: Style, disagreements: readonly string[]): readonly string[] {
+  return items(style, "Disagreements", "two inputs differ: neither is believed, and either may be", disagreements);
 }
 
 /** What every answer of the proof ends with. */

@@ -11,18 +11,27 @@ export function conduitMatrix(style: Style, network: IntentNetwork): string {
   const answerers = names(network, ({ to }) => to);
   const counts = new Map<string, number>();
   for (const { from, to } of network.conduits) counts.set(`${from}>${to}`, (counts.get(`${from}>${to}`) ?? 0) + 1);
-  const label = Math.max(...starters.map((name) => name.length), "starts ↓  answers →".length);
-  const cell = (text: string) => text.padStart(4);
-  const head = `  ${style.dim("starts ↓  answers →".padEnd(label))}${answerers.map((_, index) => style.dim(cell(String(index + 1)))).join("")}`;
-  const rows = starters.map((from) => {
-    const cells = answerers.map((to) => {
-      const count = counts.get(`${from}>${to}`);
-      return count === undefined ? style.dim(cell("·")) : style.bold(cell(String(count)));
+  const label = Math.max(...starters.map((name) => name.length), corner.length);
+  const cell = (text: string): string => text.padStart(cellWidth);
+  const across = Math.max(1, Math.floor((style.width - 2 - label) / cellWidth));
+  // Where the terminal has no room for all columns, the rest stand below.
+  const blocks = Array.from({ length: Math.ceil(answerers.length / across) }, (_, block) => {
+    const shown = answerers.slice(block * across, (block + 1) * across);
+    const numbers = shown.map((_to, index) => style.dim(cell(String(block * across + index + 1))));
+    const rows = starters.map((from) => {
+      const cells = shown.map((to) => {
+        const count = counts.get(`${from}>${to}`);
+        return count === undefined ? style.dim(cell("·")) : style.bold(cell(String(count)));
+      });
+      return `  ${from.padEnd(label)}${cells.join("")}`;
     });
-    return `  ${from.padEnd(label)}${cells.join("")}`;
+    return [`  ${style.dim(corner.padEnd(label))}${numbers.join("")}`, ...rows, ""];
   });
-  return [head, ...rows, "", ...legend(style, answerers)].join("\n");
+  return [...blocks.flat(), ...legend(style, answerers)].join("\n");
 }
+
+const corner = "starts ↓  answers →";
+const cellWidth = 4;
 
 function names(network: IntentNetwork, end: (conduit: IntentConduit) => string): readonly string[] {
   return [...new Set(network.conduits.map(end))].sort();

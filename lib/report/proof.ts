@@ -8,11 +8,11 @@ import {
   type Links,
   type MatrixResult,
 } from "./documents";
-import { items, labelled, linksText, tableOrList, undecidedText } from "./lines";
+import { disagreementsText, items, labelled, linksText, tableOrList, undecidedText } from "./lines";
 import { findingText, painted } from "./findings";
 import { matrixDocument } from "./matrix-document";
 import type { LongReport, Report, ReportOptions } from "./report";
-import { heading, styleFor, table, type Style } from "./style";
+import { heading, styleFor, type Style } from "./style";
 
 /** How an answer is shown. */
 export type ProofFormat = "text" | "json";
@@ -36,6 +36,8 @@ export interface Asked {
   readonly from: string;
   readonly to: string;
   readonly transport: string;
+  /** What two inputs say differently, each with its address. */
+  readonly disagreements: readonly string[];
   readonly links: Links;
 }
 
@@ -47,7 +49,9 @@ export function explanationReport(
   options: ReportOptions,
 ): Report {
   const output =
-    format === "json" ? json(explanationDocument(explanation)) : explanationText(explanation, asked, styleFor(options));
+    format === "json"
+      ? json(explanationDocument(explanation, asked.disagreements))
+      : explanationText(explanation, asked, styleFor(options));
   return { output, exitCode: explanation.verdict === "allowed" ? 0 : 1 };
 }
 
@@ -62,7 +66,7 @@ function checkText(result: CheckResult, style: Style): string {
     `${painted(style, verdict)}  ${sentence(verdict, findings, intents.length > 0)}`,
     ...(findings.length === 0 ? [] : [heading(style, "Findings")]),
     ...findings.map((finding) => `${findingText(style, finding)}\n${labelled(style, "id", finding.id, 4)}\n`),
-    ...items(style, "Disagreements", "two inputs differ: neither is believed, and either may be", disagreements),
+    ...disagreementsText(style, disagreements),
     ...items(style, "Taken for granted", "", [...assumptions, ...assumed]),
     ...items(style, "Empty subnets", "nothing has an interface there: listed, not proved", empty),
     "",
@@ -88,12 +92,15 @@ function sentence(verdict: Verdict, findings: readonly Finding[], isDeclared: bo
   return `${String(count("broken"))} broken, ${String(count("undecided"))} undecided`;
 }
 
-function matrixText({ places, reach, counts, links, undecided, pairs }: MatrixResult, style: Style): string {
+function matrixText(
+  { places, reach, counts, links, undecided, disagreements, pairs }: MatrixResult,
+  style: Style,
+): string {
   const { surely, perhaps } = counts;
   return lines([
     `${style.bold(`${String(surely)} surely, ${String(perhaps)} perhaps`)}  of ${String(pairs)} pairs of ${String(places.length)} places`,
     heading(style, "Places"),
-    table(
+    tableOrList(
       style,
       [{ title: "place" }, { title: "type" }, { title: "addresses", max: 48 }],
       places
@@ -118,6 +125,7 @@ function matrixText({ places, reach, counts, links, undecided, pairs }: MatrixRe
     ),
     ...rest(style, surely + perhaps, "pairs"),
     ...undecidedText(style, undecided),
+    ...disagreementsText(style, disagreements),
     linksText(style, links),
   ]);
 }
@@ -144,7 +152,7 @@ function short(blocks: readonly string[]): string {
 }
 
 function explanationText(
-  { verdict, hops, blockers, doubts, witness }: Explanation,
+  { verdict, hops, back, blockers, doubts, witness }: Explanation,
   asked: Asked,
   style: Style,
 ): string {
@@ -161,22 +169,21 @@ function explanationText(
             blockers.map(({ at, rule, reason }) => [at, rule, reason]),
           ),
         ]),
-    ...(hops.length === 0
-      ? []
-      : [
-          heading(style, "Way"),
-          tableOrList(
-            style,
-            [{ title: "at" }, { title: "rule" }],
-            hops.map(({ at, rule }) => [at, rule]),
-          ),
-        ]),
+    ...way(style, "Way", "", hops),
+    ...way(style, "Way back", "security groups let answers through by themselves", back),
     ...(witness === undefined ? [] : ["", labelled(style, "Packet", packetText(witness), 0)]),
     ...(witness?.clientPorts === undefined ? [] : [labelled(style, "Answers", answersText(witness.clientPorts), 0)]),
     ...(witness?.content === undefined ? [] : [labelled(style, "Carrying", witness.content.join("; "), 0)]),
     ...items(style, "Not known", "", doubts),
+    ...disagreementsText(style, asked.disagreements),
     linksText(style, asked.links),
   ]);
+}
+
+function way(style: Style, title: string, note: string, hops: Explanation["hops"]): readonly string[] {
+  if (hops.length === 0) return [];
+  const rows = hops.map(({ at, rule }) => [at, rule]);
+  return [heading(style, title, note), tableOrList(style, [{ title: "at" }, { title: "rule" }], rows)];
 }
 
 function answersText(ports: readonly (readonly [from: number, to: number])[]): string {

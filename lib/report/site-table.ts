@@ -1,6 +1,7 @@
 /** The sites of a network as a table: where their tunnels end and what is behind them. */
 import type { IntentNetwork, IntentSite } from "../model";
-import { heading, table, type Style } from "./style";
+import { tableOrLines } from "./lines";
+import { heading, type Style } from "./style";
 
 /** Nothing for a network without sites. */
 export function siteTable(style: Style, network: IntentNetwork): readonly string[] {
@@ -8,7 +9,7 @@ export function siteTable(style: Style, network: IntentNetwork): readonly string
   const edge = network.siteEdge === "transit-gateway" ? "a transit gateway" : "a virtual private gateway";
   return [
     heading(style, "Sites", `behind VPN, at ${edge}`),
-    table(
+    tableOrLines(
       style,
       [
         { title: "site" },

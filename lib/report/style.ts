@@ -1,6 +1,7 @@
 /** How text looks on a terminal and off it. Colour carries no meaning that the words do not. */
 import Table from "cli-table3";
 import pico from "picocolors";
+import { visible, wrapped } from "./wrap";
 
 export interface Style {
   readonly bold: (text: string) => string;
@@ -20,8 +21,10 @@ export function styleFor({ colour, width }: { readonly colour: boolean; readonly
 
 /** A section title; a note that the line has no room for goes below it. */
 export function heading(style: Style, title: string, note = ""): string {
-  const between = title.length + 2 + note.length <= style.width ? "  " : "\n  ";
-  return `\n${style.bold(title)}${note === "" ? "" : `${between}${style.dim(note)}`}`;
+  const below = title.length + 2 + note.length > style.width;
+  const lines = below ? wrapped(note, Math.max(30, style.width - 2)) : [note];
+  const said = lines.map((line) => style.dim(line)).join("\n  ");
+  return `\n${style.bold(title)}${note === "" ? "" : `${below ? "\n  " : "  "}${said}`}`;
 }
 
 export interface Column {
@@ -115,17 +118,4 @@ function total(widths: readonly number[]): number {
 
 function widest(cells: readonly string[]): number {
   return cells.reduce((most, cell) => Math.max(most, visible(cell)), 0);
-}
-
-// eslint-disable-next-line no-control-regex -- colour codes are control characters
-const colourCode = /\u001b\[\d+m/g;
-
-/** Columns of the longest line, colour codes not counted. */
-function visible(text: string): number {
-  return Math.max(
-    ...text
-      .replace(colourCode, "")
-      .split("\n")
-      .map((line) => line.length),
-  );
 }

@@ -1,9 +1,11 @@
 /** The summary that a synth ends with: what was declared, what it costs, and what to do next. */
 import { compareText, type Intent, type IntentConduit, type IntentNetwork, type IntentService } from "../model";
+import { tableOrLines } from "./lines";
 import { conduitMatrix } from "./matrix";
 import type { Report, ReportOptions } from "./report";
 import { siteTable } from "./site-table";
-import { heading, styleFor, table, type Style } from "./style";
+import { fits, heading, styleFor, type Style } from "./style";
+import { wrapped } from "./wrap";
 
 export interface SummaryOptions extends ReportOptions {
   /** Folder of the synthesized Terraform, as the reader may type it. */
@@ -17,8 +19,13 @@ export function summaryText(intents: readonly Intent[], options: SummaryOptions)
   const style = styleFor(options);
   const networks = intents.flatMap((intent) => intent.networks);
   const parts = networks.map((network) => networkText(style, network));
-  const end = [`\n${style.bold("Terraform")}  ${options.folder}`, `${style.bold("Next")}       ${options.next}`];
+  const end = ["", last(style, "Terraform", options.folder), last(style, "Next", options.next)];
   return { output: `${[...parts, ...end].join("\n")}\n`, exitCode: 0 };
+}
+
+function last(style: Style, label: string, text: string): string {
+  const lines = wrapped(text, Math.max(30, style.width - 11));
+  return `${style.bold(label)}${" ".repeat(11 - label.length)}${lines.join(`\n${" ".repeat(11)}`)}`;
 }
 
 function networkText(style: Style, network: IntentNetwork): string {
@@ -43,7 +50,7 @@ function networkText(style: Style, network: IntentNetwork): string {
 
 function segments(style: Style, network: IntentNetwork): string {
   const zoneColumns = network.zones.map((zone) => ({ title: zone }));
-  return table(
+  return tableOrLines(
     style,
     [
       { title: "segment" },
@@ -65,18 +72,22 @@ function segments(style: Style, network: IntentNetwork): string {
 }
 
 function conduits(style: Style, network: IntentNetwork): string {
-  let last = "";
+  const columns = [
+    { title: "from" },
+    { title: "to" },
+    { title: "service" },
+    { title: "why", max: 48 },
+    { title: "owner", max: 24 },
+  ];
   const rows = alike(network.conduits).map(([first, ...more]) => {
-    const from = first.from === last ? "" : first.from;
-    last = first.from;
     const names = [first, ...more].map(({ service }) => `${service.name} ${style.dim(ports(service))}`);
-    return [from, first.to, names.join("\n"), why(style, first), first.owner];
+    return [first.from, first.to, names.join("\n"), why(style, first), first.owner] as const;
   });
-  return table(
-    style,
-    [{ title: "from" }, { title: "to" }, { title: "service" }, { title: "why", max: 48 }, { title: "owner", max: 24 }],
-    rows,
-  );
+  // Whoever starts several is named once, where they stand below each other.
+  const shown = fits(style, columns, rows)
+    ? rows.map(([from, ...row], index) => [from === rows[index - 1]?.[0] ? "" : from, ...row])
+    : rows;
+  return tableOrLines(style, columns, shown);
 }
 
 /** Conduits that differ in nothing but the service, together. */
@@ -120,7 +131,7 @@ function findings(style: Style, network: IntentNetwork): readonly string[] {
   ]);
   return [
     heading(style, "Findings"),
-    table(
+    tableOrLines(
       style,
       [{ title: "rule" }, { title: "status" }, { title: "about", max: 40 }, { title: "what", max: 72 }],
       rows,
@@ -141,7 +152,11 @@ function quotas(style: Style, network: IntentNetwork): string {
       `${String(used)} of ${String(limit)}`,
       bar(style, ratio),
     ]);
-  return table(style, [{ title: "quota" }, { title: "where" }, { title: "used", align: "right" }, { title: "" }], rows);
+  return tableOrLines(
+    style,
+    [{ title: "quota" }, { title: "where" }, { title: "used", align: "right" }, { title: "" }],
+    rows,
+  );
 }
 
 /** `aclEntriesPerDirection` → `acl entries per direction`. */
@@ -160,7 +175,7 @@ function excess(style: Style, network: IntentNetwork): readonly string[] {
   const more = network.aclExcess.length - shownPairs;
   return [
     heading(style, "Network ACLs", "what they alone would let through beyond the conduits; the security groups do not"),
-    table(
+    tableOrLines(
       style,
       [{ title: "from" }, { title: "to" }, { title: "traffic", max: 72 }],
       network.aclExcess.slice(0, shownPairs).map(({ from, to, traffic }) => [from, to, traffic]),

@@ -66,7 +66,12 @@ const cases: readonly (readonly [string, Build, ...string[]])[] = [
   ],
   ["a block of the network with host bits", withNetwork({ cidr: "10.40.0.1/16" }), "10.40.0.1/16", "test/network: "],
   ["an octal block of the network", withNetwork({ cidr: "010.40.0.0/16" }), "010.40.0.0/16"],
-  ["no block of the network", withNetwork({ cidr: undefined }), 'block of network "st-marys"', "test/network: "],
+  [
+    "no block of the network",
+    withNetwork({ cidr: undefined }),
+    'cidr of network "st-marys" is missing',
+    "test/network: ",
+  ],
   ["a block of the network that is too large", withNetwork({ cidr: "10.0.0.0/8" }), "10.0.0.0/8", "/16 to /28"],
   ["a block of the network that is too small", withNetwork({ cidr: "10.40.0.0/29" }), "10.40.0.0/29", "/16 to /28"],
   ["an IPv6 block of the network", withNetwork({ cidr: "fd00::/48" }), "fd00::/48", "an IPv4 block"],

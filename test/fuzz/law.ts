@@ -73,7 +73,7 @@ function lookCloser(proof: Proof, choice: number): void {
     throw new Error(`${from.id} to ${to.id}, tcp 443: the matrix and the explanation (${verdict}) differ`);
   const certificate = proof.certify(from, to);
   if (certificate !== undefined) {
-    const { ok, why } = checkCertificate(proof.facts, certificate);
+    const { ok, why } = checkCertificate(proof.facts, certificate, from, to);
     if (!ok) throw new Error(`the certificate is not confirmed: ${why}`);
   }
   proof.coverage();

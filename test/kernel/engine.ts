@@ -2,7 +2,8 @@
 import { Transport } from "../../lib/model";
 import type { FactBase, FactId } from "../../lib/terraform";
 import { Proof, type DeclaredIntent } from "../../lib/verify";
-import { clientPorts, pathsAt } from "../../lib/verify/explain/witness";
+import { clientPorts } from "../../lib/verify/explain/answers";
+import { pathsAt } from "../../lib/verify/explain/witness";
 import { internetId, placesOf, type Place, type Spot } from "../../lib/verify/places/places";
 import { publicAddresses } from "../../lib/verify/places/public-addresses";
 import { Relations } from "../../lib/verify/reach/relation";

@@ -1,6 +1,6 @@
 import { certificatesReport } from "../../lib/report";
 
-const none = { certificates: [], pairs: 0, without: [], undecided: [] };
+const none = { certificates: [], pairs: 0, without: [], undecided: [], disagreements: [] };
 const links = { exact: 0, symbolic: 0, ambiguous: 0, unknown: 0 };
 const said = (unseen: number, isClaimed: boolean) => {
   const { parts, exitCode } = certificatesReport({ ...none, unseen, isClaimed, links }, "text", {

@@ -1,6 +1,6 @@
 import { Transport } from "../../lib/model";
 import { trafficParts } from "../../lib/report/documents";
-import { wrapped } from "../../lib/report/lines";
+import { wrapped } from "../../lib/report/wrap";
 
 describe("traffic in documents", () => {
   test.each([

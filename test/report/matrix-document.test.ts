@@ -28,6 +28,7 @@ function result(pairs: number): MatrixResult {
     counts: { surely: pairs, perhaps: 0 },
     links: { exact: 1, symbolic: 2, ambiguous: 0, unknown: 0 },
     undecided: [],
+    disagreements: ["a: differs"],
     pairs: pairs * pairs,
   };
 }
@@ -43,6 +44,7 @@ test("a matrix is written part by part, as the whole would be", () => {
       places: Array.from({ length: pairs }, (_, at) => ({ id: `place-${String(at)}`, addresses: ["10.0.0.0/24"] })),
       reach: Array.from({ length: pairs }, () => ({ traffic: [{ protocol: "tcp", ports: [[443, 443]] }] })),
       undecided: [],
+      disagreements: ["a: differs"],
     });
   }
 });

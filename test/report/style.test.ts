@@ -1,5 +1,5 @@
 /** Text that keeps to the reader's terminal. */
-import { items, tableOrList } from "../../lib/report/lines";
+import { items, tableOrLines, tableOrList } from "../../lib/report/lines";
 import { heading, styleFor, table } from "../../lib/report/style";
 
 const plain = (width: number) => styleFor({ colour: false, width });
@@ -33,6 +33,28 @@ test("a table without room becomes a list, each cell by its title", () => {
       "    what it does  nothing",
       "    next step     nothing",
     ].join("\n"),
+  );
+});
+
+test("a table of many rows becomes lines instead, so that a row takes few of them", () => {
+  expect(tableOrLines(plain(120), columns, rows)).toBe(table(plain(120), columns, rows));
+  expect(tableOrLines(plain(40), columns, rows)).toBe(
+    [
+      "  10.40.4.11",
+      "    what it does calls 198.51.100.77",
+      "    every five minutes; next step take",
+      "    it off the network and keep its",
+      "    state",
+      "  10.40.4.12",
+      "    what it does nothing; next step",
+      "    nothing",
+    ].join("\n"),
+  );
+});
+
+test("a note that is longer than the terminal wraps below its title", () => {
+  expect(heading(plain(40), "Network ACLs", "what they alone would let through beyond the conduits")).toBe(
+    "\nNetwork ACLs\n  what they alone would let through\n  beyond the conduits",
   );
 });
 

@@ -78,13 +78,14 @@ test("what stops them is named", () => {
 test("where they are not authorised there is a certificate, which the checker accepts", () => {
   const facts = vendors("10.0.2.0/24").facts();
   const proof = new Proof(facts);
-  const certificate = proof.certify(proof.tryFindPlaceOf("cvpn>v")!, proof.tryFindPlaceOf("server")!);
+  const [from, to] = [proof.tryFindPlaceOf("cvpn>v")!, proof.tryFindPlaceOf("server")!];
+  const certificate = proof.certify(from, to);
   expect(certificate?.pairs[0]?.ranges.map(({ reason }) => reason)).toContainEqual({
     kind: "route",
     at: "cvpn (authorization and routes)",
     why: "it lets none of these addresses through",
   });
-  expect(checkCertificate(facts, certificate!)).toEqual({ ok: true, why: "every range is stopped" });
+  expect(checkCertificate(facts, certificate!, from, to)).toEqual({ ok: true, why: "every range is stopped" });
 });
 
 describe("in a declared segment", () => {

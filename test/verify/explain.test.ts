@@ -1,4 +1,4 @@
-import type { Transport } from "../../lib/model";
+import { Transport } from "../../lib/model";
 import { Proof, type Explanation } from "../../lib/verify";
 import { declared, hospital } from "./hospital";
 import { Network, tcp } from "./network";
@@ -17,6 +17,11 @@ test("an allowed packet is shown hop by hop, with the rule that decides at each"
       { at: "closed-rt", rule: "vpc (local route)" },
       { at: "server-acl (ingress)", rule: "server-acl-ingress-100" },
       { at: "server-sg (ingress)", rule: "server-sg-ingress-1" },
+    ],
+    back: [
+      { at: "server-acl (egress)", rule: "server-acl-egress-100" },
+      { at: "server-rt", rule: "vpc (local route)" },
+      { at: "pumps-acl (ingress)", rule: "pumps-acl-ingress-100" },
     ],
     blockers: [],
     doubts: [],
@@ -41,6 +46,58 @@ test("filters between two routes stand between them", () => {
     "vpc-acl (egress)",
     "public-rt",
     "igw",
+  ]);
+});
+
+test("the way back is shown with the entry that lets the answer through at each", () => {
+  const back = (network: Network, from: string, to: string, transport: Transport): readonly string[] =>
+    explain(network, from, to, transport).back.map(({ at, rule }) => `${at}: ${rule}`);
+  expect(back(hospital(), "guest", "internet", tcp(443))).toEqual([
+    "igw: internet",
+    "vpc-acl (ingress): vpc-acl-ingress-100",
+    "vpc-acl (egress): vpc-acl-egress-100",
+    "public-rt: vpc (local route)",
+    "guest-acl (ingress): guest-acl-ingress-100",
+  ]);
+  const icmp = (type: number): Transport => Transport.icmp("icmp", type, 0);
+  const asked = icmp(8).union(icmp(3));
+  const pinged = hospital()
+    .rule("pumps-sg", "egress", asked, "10.0.2.0/24")
+    .rule("server-sg", "ingress", asked, "10.0.0.0/23")
+    .entry("pumps-acl", "egress", 200, "allow", asked, "10.0.2.0/24")
+    .entry("pumps-acl", "ingress", 200, "allow", icmp(0), "10.0.2.0/24")
+    .entry("server-acl", "ingress", 200, "allow", asked, "10.0.0.0/23")
+    .entry("server-acl", "egress", 200, "allow", icmp(0), "10.0.0.0/23");
+  expect(back(pinged, "pumps", "server", icmp(8))).toEqual([
+    "server-acl (egress): server-acl-egress-200",
+    "server-rt: vpc (local route)",
+    "pumps-acl (ingress): pumps-acl-ingress-200",
+  ]);
+  expect(explain(pinged, "pumps", "server", icmp(3)).back).toEqual([]);
+});
+
+test("an ACL that a packet meets twice stands on the way twice", () => {
+  const network = hospital();
+  network.lists.networkAclAssociations = network.lists.networkAclAssociations.filter(
+    ({ id }) => id !== "guest-acl>guest-a",
+  );
+  const { hops, back } = explain(network, "guest", "internet", tcp(443));
+  expect(hops.map(({ at }) => at)).toEqual([
+    "guest-sg (egress)",
+    "vpc-acl (egress)",
+    "guest-rt",
+    "vpc-acl (ingress)",
+    "nat",
+    "vpc-acl (egress)",
+    "public-rt",
+    "igw",
+  ]);
+  expect(back.map(({ at }) => at)).toEqual([
+    "igw",
+    "vpc-acl (ingress)",
+    "vpc-acl (egress)",
+    "public-rt",
+    "vpc-acl (ingress)",
   ]);
 });
 
@@ -161,6 +218,7 @@ describe("within one place", () => {
     expect(proof.explain(place, place, tcp(22))).toEqual({
       verdict: "blocked",
       hops: [],
+      back: [],
       blockers: [
         { at: place.id, rule: "none", reason: "it has one address only, and nobody sends to itself over a network" },
       ],

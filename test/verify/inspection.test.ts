@@ -27,14 +27,15 @@ test("lets nothing in, and no spoke to another but by its rules", () => {
 test("what its rules stop has a certificate, which the checker accepts", () => {
   const facts = hub({ appliance: true, zones: ["a", "b"] }).facts();
   const proof = new Proof(facts);
-  const certificate = proof.certify(proof.tryFindPlaceOf("ib")!, proof.tryFindPlaceOf("ia")!);
+  const [from, to] = [proof.tryFindPlaceOf("ib")!, proof.tryFindPlaceOf("ia")!];
+  const certificate = proof.certify(from, to);
   const reasons = new Set(
     certificate?.pairs.flatMap(({ ranges }) => ranges.map(({ reason }) => JSON.stringify(reason))),
   );
   expect([...reasons]).toEqual([
     JSON.stringify({ kind: "route", at: "fw", why: "its rules pass nothing that the filters let through" }),
   ]);
-  expect(checkCertificate(facts, certificate!)).toEqual({ ok: true, why: "every range is stopped" });
+  expect(checkCertificate(facts, certificate!, from, to)).toEqual({ ok: true, why: "every range is stopped" });
 });
 
 test("without appliance mode an answer may meet the firewall of another zone, which did not see the question (Transit gateway guide, Appliance in a shared services VPC)", () => {

@@ -1,7 +1,8 @@
 /** The engine against the naive evaluator, on random small networks: every pair, many addresses, many transports. */
 import * as fc from "fast-check";
 import { AddressSet, Cidr, Transport } from "../../lib/model";
-import { checkCertificate, Proof } from "../../lib/verify";
+import { checkCertificate, Proof, type CertifiedFilter, type Reason } from "../../lib/verify";
+import { forgedBetween } from "./forged";
 import { block, exactly, Network, tcp, to, udp, why } from "./network";
 import { agree, seen } from "./second-opinion";
 
@@ -368,12 +369,48 @@ function certified(network: Network): void {
       if (from.type !== "interfaces" && to_.type !== "interfaces") continue;
       const certificate = proof.certify(from, to_);
       if (certificate === undefined) continue;
-      const { ok, why: reason } = checkCertificate(facts, certificate);
+      const { ok, why: reason } = checkCertificate(facts, certificate, from, to_);
       if (!ok) throw new Error(`${from.id} to ${to_.id}: ${reason}`);
       checked += 1;
     }
 }
 let checked = 0;
+
+const closedGroup = (id: string, direction: "egress" | "ingress"): CertifiedFilter => ({
+  kind: "groups",
+  ids: [id],
+  direction,
+  role: "forward",
+  looksAt: direction === "egress" ? "destination" : "source",
+  groups: [],
+  lets: Transport.none,
+});
+
+test("no certificate is accepted for a pair of a random network between which something passes", () => {
+  const refusedOnes: string[] = [];
+  fc.assert(
+    fc.property(seed, fc.constantFrom(...groups), fc.boolean(), (each, group, isOut) => {
+      const network = build(each);
+      const facts = network.facts();
+      const proof = new Proof(facts);
+      for (const { from, to } of proof.matrix().entries()) {
+        if (from.type !== "interfaces" && to.type !== "interfaces") continue;
+        const reasons: readonly Reason[] = [
+          { kind: "route", at: "v0-main", why: "no route leads there" },
+          { kind: "filters", filters: [closedGroup(group, isOut ? "egress" : "ingress")] },
+          { kind: "filters", filters: [closedGroup("nobody", isOut ? "egress" : "ingress")] },
+        ];
+        for (const reason of reasons) {
+          const { ok, why: said } = checkCertificate(facts, forgedBetween(from, to, reason), from, to);
+          if (ok) throw new Error(`${from.id} to ${to.id}: ${JSON.stringify(reason)} is believed`);
+          refusedOnes.push(said);
+        }
+      }
+    }),
+    { numRuns: Number(process.env["CORDON_LAW_RUNS"] ?? 30) },
+  );
+  expect(refusedOnes.length).toBeGreaterThan(100);
+});
 
 test("every isolated pair of a random network has a certificate that the checker accepts", () => {
   fc.assert(

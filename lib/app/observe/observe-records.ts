@@ -14,6 +14,7 @@ import {
 } from "../../flows";
 import { ask, prepare } from "./ask";
 import { openEngine, type Engine } from "./engine";
+import { refuseNothing } from "./no-records";
 import type { TimeWindow } from "./path-time";
 import { takeIn, type FileNote, type Say, type TakenIn } from "./take-in";
 
@@ -59,13 +60,7 @@ interface Counts {
 async function readingOf(engine: Engine, taken: TakenIn): Promise<Reading> {
   const { records, notes } = await countsOf(engine, taken);
   const [flags] = await engine.rows("SELECT count(*) AS rows FROM taken WHERE opening <> 0");
-  if (records.flows === 0 && records.noData === 0 && records.skipped === 0 && records.damaged > 0) {
-    const [first] = notes;
-    const received = `${String(records.damaged)} damaged lines, the first: ${JSON.stringify(first?.example ?? "")}`;
-    throw new InvalidInput([
-      { what: "no line of the input is a record", received, allowed: "flow-log records as AWS writes them" },
-    ]);
-  }
+  refuseNothing(records, notes, taken.empty);
   return { records, notes, remarks: remarksOf(taken, records), hasFlags: Number(flags?.["rows"]) > 0 };
 }
 

@@ -11,10 +11,12 @@ import type { Tags } from "../tags";
 import { lifecycleOf, type Destruction } from "../vpn/site-edge";
 import { domainList, listId, listName, priorityOf, references } from "./domain-list";
 import type { InspectionMode } from "./inspection-mode";
+import { checkRequired, nameNeed } from "../required";
 
 /** What a firewall tells: alerts, and every flow. */
 export class FirewallLogs extends EncryptedLogs {
   public constructor(scope: Construct, id: string, props: EncryptedLogsProps) {
+    checkRequired(`${scope.node.path}/${id}`, "firewall logs", props, { name: nameNeed });
     const description = `Logs of the firewall of inspection VPC ${props.name}`;
     super(scope, id, { title: "firewall logs", key: "firewall", description }, props);
   }

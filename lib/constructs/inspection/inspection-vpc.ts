@@ -26,6 +26,7 @@ import { anywhere } from "../way-out";
 import { Inspection } from "./inspection";
 import { InspectionFirewall, type Guard } from "./inspection-firewall";
 import { checkMode, type InspectionMode } from "./inspection-mode";
+import { checkRequired, having, networkNeeds } from "../required";
 
 /** What an inspection VPC is told: a block of its own (a /24 is enough for four zones), its zones and its owner. */
 export interface InspectionProps extends Omit<NetworkProps, "reviewBy"> {
@@ -93,6 +94,10 @@ export class InspectionVpc extends Construct {
 
   public constructor(scope: Construct, id: string, props: InspectionVpcProps) {
     super(scope, id);
+    checkRequired(this.node.path, "inspection VPC", props, {
+      hub: having("a TransitGateway", "node"),
+      ...networkNeeds,
+    });
     const { hub, name, mode = "enforce", destruction = "prevented", subnetChanges = "prevented" } = props;
     this.hub = hub;
     this.name = name;

@@ -5,6 +5,7 @@ import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
 import { fit } from "../names";
 import type { Tags } from "../tags";
 import type { LogArchive } from "./log-archive";
+import { checkRequired, having, nameNeed, text } from "../required";
 
 /** What the alarm on delivery is told. */
 export interface DeliveryAlarmProps {
@@ -28,8 +29,15 @@ export class DeliveryAlarm extends Construct {
   public readonly metric: S3BucketMetric;
   public readonly resource: CloudwatchMetricAlarm;
 
-  public constructor(scope: Construct, id: string, { name, archive, owner, topicArn, tags }: DeliveryAlarmProps) {
+  public constructor(scope: Construct, id: string, props: DeliveryAlarmProps) {
     super(scope, id);
+    checkRequired(this.node.path, "alarm of delivery", props, {
+      name: nameNeed,
+      archive: having("a LogArchive", "bucket"),
+      owner: text("who is told"),
+      topicArn: text("the ARN of a topic: topic.topicArn"),
+    });
+    const { name, archive, owner, topicArn, tags } = props;
     const { bucketName } = archive.bucket;
     const filterId = fit(`flows-of-${name}`, 64);
     this.metric = new S3BucketMetric(this, "Metric", {

@@ -15,6 +15,7 @@ import { modeIssues, type ClosedOrAlert } from "../alert-mode";
 import { fit } from "../names";
 import type { Tags } from "../tags";
 import { resolverNameLimit } from "./dns-query-log";
+import { checkRequired, array, nameNeed, vpcNeed } from "../required";
 
 /**
  * `block`: a name that is not on the list has no answer. `alert`: it has one, and the query log says so; for staging, with a
@@ -66,6 +67,11 @@ export class DnsFirewall extends Construct {
 
   public constructor(scope: Construct, id: string, props: DnsFirewallProps) {
     super(scope, id);
+    checkRequired(this.node.path, "DNS firewall", props, {
+      name: nameNeed,
+      vpcId: vpcNeed,
+      allow: array("the names that pass: at least one"),
+    });
     const { name, vpcId, allow, mode = "block", tags } = props;
     const today = CalendarDate.of(props.today ?? new Date().toISOString().slice(0, 10));
     refuse(

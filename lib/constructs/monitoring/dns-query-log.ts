@@ -4,6 +4,7 @@ import { Route53ResolverQueryLogConfig } from "@cdktf/provider-aws/lib/route53-r
 import { Route53ResolverQueryLogConfigAssociation } from "@cdktf/provider-aws/lib/route53-resolver-query-log-config-association";
 import { EncryptedLogs, type EncryptedLogsProps } from "../encrypted-logs";
 import { fit } from "../names";
+import { checkRequired, nameNeed, vpcNeed } from "../required";
 
 /** What a log of a resolver's queries is told. */
 export interface DnsQueryLogProps extends EncryptedLogsProps {
@@ -22,6 +23,7 @@ export class DnsQueryLog extends EncryptedLogs {
   public readonly association: Route53ResolverQueryLogConfigAssociation;
 
   public constructor(scope: Construct, id: string, props: DnsQueryLogProps) {
+    checkRequired(`${scope.node.path}/${id}`, "log of DNS queries", props, { name: nameNeed, vpcId: vpcNeed });
     const { name, vpcId, tags } = props;
     const description = `DNS queries of ${name}`;
     super(scope, id, { title: "log of DNS queries", key: "dns", description }, props);

@@ -12,6 +12,7 @@ import { fit } from "../names";
 import type { Tags } from "../tags";
 import { beginnings, patternOf, type Wanted } from "./reject-filter";
 import { rejectFormat } from "./reject-log";
+import { checkRequired, nameNeed, text } from "../required";
 
 /** How many rejected flows in five minutes are too many for a segment of devices. */
 export const defaultRejectedFlows = 50;
@@ -54,6 +55,10 @@ export class FlowAlarms extends Construct {
 
   public constructor(scope: Construct, id: string, props: FlowAlarmsProps) {
     super(scope, id);
+    checkRequired(this.node.path, "alarms of flow logs", props, {
+      name: nameNeed,
+      logGroupName: text("the name of the log group of rejects"),
+    });
     const { rejectedFlows = defaultRejectedFlows } = props;
     if (!Number.isInteger(rejectedFlows) || rejectedFlows < 1 || rejectedFlows > 1_000_000) {
       refuse([

@@ -10,6 +10,7 @@ import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboar
 import { columnOf, compareText } from "../../model";
 import { fit } from "../names";
 import { rejectFormat } from "./reject-log";
+import { callable, checkRequired, nameNeed, text } from "../required";
 
 /** A segment with a widget of its own. */
 export interface ShownSegment {
@@ -39,6 +40,12 @@ export class FlowDashboard extends Construct {
 
   public constructor(scope: Construct, id: string, props: FlowDashboardProps) {
     super(scope, id);
+    checkRequired(this.node.path, "dashboard of flow logs", props, {
+      name: nameNeed,
+      logGroupName: text("the name of the log group of rejects"),
+      region: text("a Region"),
+      segments: callable("a function that gives the segments"),
+    });
     this.resource = new CloudwatchDashboard(this, "Resource", {
       dashboardName: fit(`${props.name}-flows`, nameLimit),
       dashboardBody: Lazy.stringValue({ produce: () => JSON.stringify({ widgets: widgetsOf(props) }) }),

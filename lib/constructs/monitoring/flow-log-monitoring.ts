@@ -6,6 +6,7 @@ import type { FlowInterval } from "./flow-log";
 import type { FlowRecordProps } from "./flow-log-props";
 import { FlowRecords } from "./flow-records";
 import { kindOf, subjectIssues, type FlowSubject } from "./subject";
+import { checkRequired, checkedElsewhere, nameNeed } from "../required";
 
 /** What flow-log monitoring of one thing is told. */
 export interface FlowLogMonitoringProps extends FlowRecordProps {
@@ -32,6 +33,10 @@ export class FlowLogMonitoring extends FlowRecords {
   public readonly rejectLog: FlowLog | undefined;
 
   public constructor(scope: Construct, id: string, props: FlowLogMonitoringProps) {
+    checkRequired(`${scope.node.path}/${id}`, "flow logs", props, {
+      name: nameNeed,
+      of: checkedElsewhere,
+    });
     const { name, of: subject, interval = 60 } = props;
     const wrong = subjectIssues(subject);
     const kind = wrong.length === 0 ? kindOf(subject) : "interface";

@@ -20,6 +20,7 @@ import { formatKey } from "./flow-log";
 import { dataTable, lastDays, mostDays, recordsTable, recordsTableName } from "./flow-table";
 import type { LogArchive } from "./log-archive";
 import { LogBucket } from "./log-bucket";
+import { callable, checkRequired, having, nameNeed } from "../required";
 
 /** What questions to an archive are told. */
 export interface FlowQueriesProps {
@@ -86,6 +87,12 @@ export class FlowQueries extends Construct {
 
   public constructor(scope: Construct, id: string, props: FlowQueriesProps) {
     super(scope, id);
+    checkRequired(this.node.path, "questions to flow logs", props, {
+      name: nameNeed,
+      archive: having("a LogArchive", "bucket", "key"),
+      format: having("a FlowLogFormat", "names"),
+      declared: callable("a function that gives the intent's networks"),
+    });
     const { name, archive, format, retired = [], days = 7, scanLimitGiB = 100, destruction = "prevented" } = props;
     refuse(
       [

@@ -16,6 +16,7 @@ import { lifecycleOf, type Destruction } from "../vpn/site-edge";
 import { AwsPlace } from "./aws-place";
 import { LogBucket, type PolicyStatement } from "./log-bucket";
 import { lockAnnouncement, objectLockIssues, type ObjectLock } from "./object-lock";
+import { checkRequired, nameNeed } from "../required";
 
 /** What an archive of flow logs is told. */
 export interface LogArchiveProps {
@@ -72,6 +73,7 @@ export class LogArchive extends Construct implements LogArchiveAttributes {
 
   public constructor(scope: Construct, id: string, props: LogArchiveProps) {
     super(scope, id);
+    checkRequired(this.node.path, "archive of flow logs", props, { name: nameNeed });
     const { name, accounts, retention = "audit-six-years", irreversibleObjectLock, destruction = "prevented" } = props;
     const where = this.node.path;
     refuse(archiveIssues(props).map((issue) => ({ ...issue, where })));

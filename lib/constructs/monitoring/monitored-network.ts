@@ -4,6 +4,7 @@ import { proseIssues, refuse, type Issue } from "../../model";
 import { NetworkSegments } from "../network-segments";
 import type { UnrecordedDetails } from "./declared-flows";
 import { NetworkFlows, type NetworkFlowsProps } from "./network-flows";
+import { given } from "../required";
 
 const textLimit = 200;
 
@@ -29,13 +30,14 @@ export abstract class MonitoredNetwork extends NetworkSegments {
    * @throws {InvalidInput} when it was said already that it is recorded, or a detail is missing
    */
   public leaveFlowsUnrecorded(details: UnrecordedDetails): void {
+    const { reason, approver } = given(details);
     this.refuseSecondSaying();
     const about = `unrecorded flows of network "${this.declaration.props.name}"`;
-    const issues = (["reason", "approver"] as const).flatMap((field) =>
-      proseIssues(`${field} of the ${about}`, details[field], textLimit),
+    const issues = Object.entries({ reason, approver }).flatMap(([field, said]) =>
+      proseIssues(`${field} of the ${about}`, said, textLimit),
     );
     this.refuseAt(issues);
-    this.declaration.flows = { unrecorded: { reason: details.reason, approver: details.approver } };
+    this.declaration.flows = { unrecorded: { reason, approver } };
   }
 
   /** To be called when the network is made: nothing is said about its flows yet, and it may never be. */

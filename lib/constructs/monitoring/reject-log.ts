@@ -8,6 +8,7 @@ import { EncryptedLogs, type EncryptedLogsProps } from "../encrypted-logs";
 import { fit } from "../names";
 import type { Tags } from "../tags";
 import { AwsPlace } from "./aws-place";
+import { checkRequired, nameNeed, text } from "../required";
 
 /**
  * The fields that alarms, dashboards and people in a hurry need. It is Cordon's own, so that another format of the archive
@@ -41,6 +42,7 @@ export const hotRetention = 14;
 /** A log group in CloudWatch Logs, encrypted with a key of its own. */
 export class RejectLog extends EncryptedLogs {
   public constructor(scope: Construct, id: string, props: EncryptedLogsProps) {
+    checkRequired(`${scope.node.path}/${id}`, "log of rejects", props, { name: nameNeed });
     const description = `Rejected traffic of ${props.name}`;
     super(scope, id, { title: "log of rejects", key: "rejects", description }, props);
   }
@@ -67,8 +69,13 @@ export class FlowLogRole extends Construct {
   public readonly resource: IamRole;
   public readonly policy: IamRolePolicy;
 
-  public constructor(scope: Construct, id: string, { name, logGroupArn, tags }: FlowLogRoleProps) {
+  public constructor(scope: Construct, id: string, props: FlowLogRoleProps) {
     super(scope, id);
+    checkRequired(this.node.path, "role of flow logs", props, {
+      name: nameNeed,
+      logGroupArn: text("the ARN of a log group"),
+    });
+    const { name, logGroupArn, tags } = props;
     const called = fit(`${name}-flow-logs`, roleNameLimit);
     const { partition, accountId, region } = new AwsPlace(this, "Place");
     this.resource = new IamRole(this, "Resource", {

@@ -39,6 +39,7 @@ import {
   type SiteEdge,
   type TunnelAlarmsProps,
 } from "../vpn";
+import { checkRequired, homeOf, array, networkNeed } from "../required";
 
 /** A router or firewall at a site that ends tunnels there. */
 export interface SiteGatewayProps {
@@ -131,7 +132,9 @@ export class HospitalSite extends SiteSegments {
   private readonly routed = new Set<string>();
 
   public constructor(scope: Construct, name: string, props: SiteProps & { readonly network: NetworkHome }) {
-    super(scope, admitted(scope, name, props.network));
+    super(scope, admitted(scope, name, homeOf(scope, "site", name, props)));
+    const gateways = array("one or two gateways, each with its address and ASN");
+    checkRequired(this.node.path, `site ${JSON.stringify(name)}`, props, { network: networkNeed, gateways });
     this.name = name;
     this.declaration = props.network.declaration;
     const { declaration } = this;

@@ -8,6 +8,7 @@ import { checkTags, type Tags } from "../tags";
 import type { Destruction, SiteEdge } from "../vpn";
 import { lifecycleOf } from "../vpn/site-edge";
 import { TrustGroup } from "./trust-group";
+import { checkRequired, nameNeed, number } from "../required";
 
 export interface TransitGatewayProps {
   /** 2–40 lower-case letters, digits and hyphens, starting with a letter. */
@@ -41,6 +42,10 @@ export class TransitGateway extends Construct {
 
   public constructor(scope: Construct, id: string, props: TransitGatewayProps) {
     super(scope, id);
+    checkRequired(this.node.path, "transit gateway", props, {
+      name: nameNeed,
+      asn: number("a private number: 64512 to 65534 or 4200000000 to 4294967294"),
+    });
     const { name, asn } = props;
     refuse(
       [...nameIssues("name of the transit gateway", name), ...awsAsnIssues("ASN of the transit gateway", asn)].map(

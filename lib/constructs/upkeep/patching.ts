@@ -14,6 +14,7 @@ import { carrierTags, choiceIssues, nameIssues, refuse, type Issue } from "../..
 import { fit } from "../names";
 import type { Tags } from "../tags";
 import { windowIssues, type ClinicalWindow } from "./clinical-window";
+import { checkRequired, having, nameNeed, number, text } from "../required";
 
 /**
  * Systems whose patches Systems Manager can approve by their age (API reference, PatchRule). Debian and Ubuntu are not among
@@ -70,6 +71,13 @@ export class Patching extends Construct {
 
   public constructor(scope: Construct, id: string, props: PatchingProps) {
     super(scope, id);
+    checkRequired(this.node.path, "regular updates", props, {
+      name: nameNeed,
+      network: text("the name of the network"),
+      system: text(patchedSystems.join(", ")),
+      window: having("a clinical window: schedule, timeZone, hours, lastStartHours"),
+      approveAfterDays: number("days from release to approval"),
+    });
     this.props = props;
     const { name, system, window, approveAfterDays } = props;
     refuse(patchingIssues(props).map((issue) => ({ ...issue, where: this.node.path })));

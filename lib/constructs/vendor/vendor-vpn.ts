@@ -14,6 +14,7 @@ import type { Tags } from "../tags";
 import type { Destination } from "../transit/join";
 import type { VpnLogs } from "../vpn";
 import { vendorVpnIssues } from "./vendor-vpn-rules";
+import { checkRequired, having, text } from "../required";
 
 /** How a vendor's person or machine proves who it is. */
 export type VendorAuthentication =
@@ -69,6 +70,13 @@ export class VendorVpn extends Construct {
 
   public constructor(scope: Construct, id: string, props: VendorVpnProps) {
     super(scope, id);
+    checkRequired(this.node.path, "vendor VPN", props, {
+      segment: having("a vendor-access segment", "declaration"),
+      clientCidr: text("a block such as 172.30.0.0/22"),
+      serverCertificateArn: text("the ARN of a certificate in ACM"),
+      authentication: having("a SAML provider or a client certificate"),
+      logs: having("VpnLogs", "resource"),
+    });
     const { segment, authentication, logs, sessionHours = 8 } = props;
     this.props = props;
     refuse(this.located(vendorVpnIssues(id, props)));

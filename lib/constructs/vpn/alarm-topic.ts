@@ -6,6 +6,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import type { Tags } from "../tags";
+import { checkRequired, having, nameNeed } from "../required";
 
 export interface AlarmTopicKeyProps {
   readonly name: string;
@@ -21,8 +22,10 @@ export class AlarmTopicKey extends Construct {
   public readonly resource: KmsKey;
   public readonly keyId: string;
 
-  public constructor(scope: Construct, id: string, { name, tags }: AlarmTopicKeyProps) {
+  public constructor(scope: Construct, id: string, props: AlarmTopicKeyProps) {
     super(scope, id);
+    checkRequired(this.node.path, "key of alarms", props, { name: nameNeed });
+    const { name, tags } = props;
     const { partition } = new DataAwsPartition(this, "Partition");
     const { accountId } = new DataAwsCallerIdentity(this, "Account");
     this.resource = new KmsKey(this, "Resource", {
@@ -73,8 +76,13 @@ export class AlarmTopic extends Construct {
   public readonly resource: SnsTopic;
   public readonly topicArn: string;
 
-  public constructor(scope: Construct, id: string, { name, key, tells = "tunnels", tags }: AlarmTopicProps) {
+  public constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id);
+    checkRequired(this.node.path, "topic of alarms", props, {
+      name: nameNeed,
+      key: having("an AlarmTopicKey", "keyId"),
+    });
+    const { name, key, tells = "tunnels", tags } = props;
     this.resource = new SnsTopic(this, "Resource", {
       name: `${name}-${tells}`,
       kmsMasterKeyId: key.keyId,

@@ -25,6 +25,7 @@ import type { Tags } from "../tags";
 import { lifecycleOf, type Destruction, type SiteEdge } from "./site-edge";
 import { tunnelArguments, type Arguments } from "./tunnel-arguments";
 import { connectionIssues } from "./tunnel-check";
+import { checkRequired, having, nameNeed, text } from "../required";
 
 /** The framework's own hook before a stack is written; the symbol is shared by every copy of it. */
 const customSynthesis = Symbol.for("cdktf/customSynthesis");
@@ -82,6 +83,13 @@ export class SiteToSiteVpn extends Construct {
 
   public constructor(scope: Construct, id: string, props: SiteToSiteVpnProps) {
     super(scope, id);
+    checkRequired(this.node.path, "VPN", props, {
+      name: nameNeed,
+      edge: having("the edge of a VpnGateway or a TransitGateway", "kind"),
+      gateway: having("a gateway with name, asn and insideBlocks", "name", "asn", "insideBlocks"),
+      routing: text("static or bgp"),
+      logs: having("VpnLogs", "logGroupArn"),
+    });
     refuse(issuesOf(props).map((issue) => ({ ...issue, where: this.node.path })));
     const { edge, gateway, routing, logs } = props;
     const tags = { ...props.tags, Name: props.name };

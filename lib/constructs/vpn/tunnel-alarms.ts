@@ -14,6 +14,7 @@ import {
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { choiceIssues, refuse, siteRoutings, type GatewayName, type SiteRouting } from "../../model";
 import type { Tags } from "../tags";
+import { checkRequired, array, nameNeed, text } from "../required";
 
 /** A connection to look at. */
 export interface MonitoredVpn {
@@ -52,6 +53,13 @@ export class TunnelAlarms extends Construct {
 
   public constructor(scope: Construct, id: string, props: TunnelAlarmsProps) {
     super(scope, id);
+    checkRequired(this.node.path, "alarms of tunnels", props, {
+      name: nameNeed,
+      owner: text("who is told"),
+      routing: text("static or bgp"),
+      vpns: array("the VPNs to watch: at least one"),
+      topicArn: text("the ARN of a topic: topic.topicArn"),
+    });
     this.props = props;
     const { routing, vpns } = props;
     const names = vpns.map(({ gatewayName }) => gatewayName);

@@ -4,6 +4,7 @@ import { VpnGateway as AwsVpnGateway } from "@cdktf/provider-aws/lib/vpn-gateway
 import { awsAsnIssues, refuse, type Issue } from "../../model";
 import type { Tags } from "../tags";
 import { lifecycleOf, type Destruction, type SiteEdge } from "./site-edge";
+import { checkRequired, nameNeed, number, vpcNeed } from "../required";
 
 export interface VpnGatewayProps {
   readonly vpcId: string;
@@ -54,6 +55,11 @@ export class VpnGateway extends Construct implements VpnGatewayEdge {
 
   public constructor(scope: Construct, id: string, props: VpnGatewayProps) {
     super(scope, id);
+    checkRequired(this.node.path, "VPN gateway", props, {
+      vpcId: vpcNeed,
+      name: nameNeed,
+      asn: number("a private number: 64512 to 65534 or 4200000000 to 4294967294"),
+    });
     const { asn, vpcId, name } = props;
     refuse(awsAsnIssues("ASN of the VPN gateway", asn).map((issue) => ({ ...issue, where: this.node.path })));
     this.resource = new AwsVpnGateway(this, "Resource", {

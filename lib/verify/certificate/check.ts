@@ -1,31 +1,248 @@
 /**
  * The separate checker of certificates: short, and without the engine.
  *
- * Recomputes what each named filter lets through with the model's own sets, checks that nothing is common to them, and
- * asks the naive evaluator about each route. Refuses a certificate at the first thing that it cannot confirm.
+ * Believes nothing that a certificate says: it holds for the places that it is about, with every pair of their ends and all of
+ * their addresses; each filter lets through no more than it says, and the naive evaluator agrees where it stands. What filters
+ * on every way do not stop is put to the naive evaluator, one packet for all that the facts do not tell apart. Refuses a
+ * certificate at the first thing that it cannot confirm.
  */
-import { AddressSet, Cidr, Traffic, Transport } from "../../model";
-import type { Bounded, FactBase, FactId, Link } from "../../terraform";
+import { AddressSet, Cidr, Traffic, Transport, type Family } from "../../model";
+import type { FactBase } from "../../terraform";
+import { naiveEnd } from "../explain/witness";
 import { evaluate } from "../naive/evaluate";
+import type { Place, Spot } from "../places/places";
 import type { Certificate, CertifiedFilter, CertifiedPair, CertifiedRange } from "./certificate";
+import { cutsOf, parts, type Cuts } from "./cuts";
+import { aclsLet, groupsLet } from "./lets";
+import { opened } from "./opened";
+import { answered, onPickedPort } from "./answered";
 
-export function checkCertificate(
-  facts: FactBase,
-  certificate: Certificate,
-): { readonly ok: boolean; readonly why: string } {
-  for (const pair of certificate.pairs) {
-    const gap = uncovered(pair);
-    if (gap !== undefined)
-      return { ok: false, why: `${pair.from} to ${pair.to}: not all addresses are covered: ${gap}` };
-    for (const range of pair.ranges) {
-      const fault =
-        range.reason.kind === "route"
-          ? routeFault(facts, pair, range)
-          : filterFault(facts, range, range.reason.filters);
-      if (fault !== undefined) return { ok: false, why: `${pair.from} to ${pair.to}: ${fault}` };
+/** Parts of one range, and packets of one part, that are looked at. More than that is not confirmed. */
+const most = { cells: 20_000, packets: 10_000 } as const;
+
+export interface Checked {
+  readonly ok: boolean;
+  readonly why: string;
+}
+
+/** @param from - the place that the certificate is said to be about, and `to` the one that it cannot reach */
+export function checkCertificate(facts: FactBase, certificate: Certificate, from: Place, to: Place): Checked {
+  if (certificate.from !== from.id || certificate.to !== to.id)
+    return refused(`it is about ${certificate.from} and ${certificate.to}, not ${from.id} and ${to.id}`);
+  const checker = checkerOf(facts);
+  for (const s of from.spots)
+    for (const d of to.spots) {
+      if (isOne(s) && s === d) continue;
+      const pair = certificate.pairs.find((each) => isOf(each, s, d));
+      const fault = pair === undefined ? "nothing is said of them" : checker.fault(pair, s === d);
+      if (fault !== undefined) return refused(`${s.id} to ${d.id}: ${fault}`);
     }
-  }
+  const strange = certificate.pairs.find((pair) => !from.spots.some((s) => to.spots.some((d) => isOf(pair, s, d))));
+  if (strange !== undefined) return refused(`${strange.from} to ${strange.to}: they are not ends of these places`);
   return { ok: true, why: "every range is stopped" };
+}
+
+function refused(why: string): Checked {
+  return { ok: false, why };
+}
+
+/** Whether a pair is about these two ends, with all of their addresses. */
+function isOf({ from, to, ends, sources, destinations }: CertifiedPair, s: Spot, d: Spot): boolean {
+  return (
+    from === s.id &&
+    to === d.id &&
+    JSON.stringify([ends.from, ends.to]) === JSON.stringify([naiveEnd(s), naiveEnd(d)]) &&
+    sources.contains(s.addresses) &&
+    destinations.contains(d.addresses)
+  );
+}
+
+/** One address: nobody sends to itself over a network. */
+function isOne({ addresses }: Spot): boolean {
+  const [only, ...others] = addresses.toCidrs();
+  return only !== undefined && others.length === 0 && only.size === 1n;
+}
+
+type Ends = CertifiedPair["ends"];
+
+/** Two addresses that stand for all of their parts. */
+interface Cell {
+  readonly family: Family;
+  readonly source: bigint;
+  readonly destination: bigint;
+}
+
+const checkers = new WeakMap<FactBase, Checker>();
+
+function checkerOf(facts: FactBase): Checker {
+  const known = checkers.get(facts) ?? new Checker(facts);
+  checkers.set(facts, known);
+  return known;
+}
+
+class Checker {
+  private readonly cuts: Cuts;
+  private readonly open: FactBase;
+  private readonly closed = new Map<string, FactBase>();
+  /** Addresses that a NAT gateway may put in the place of a source. */
+  private readonly translated: AddressSet;
+
+  public constructor(private readonly facts: FactBase) {
+    this.cuts = cutsOf(facts);
+    this.open = opened(facts);
+    this.translated = facts.natGateways.length === 0 ? AddressSet.empty : blocksOf(facts);
+  }
+
+  /** @param isSame - both ends are of one spot, of which no address sends to itself */
+  public fault(pair: CertifiedPair, isSame: boolean): string | undefined {
+    const gap = uncovered(pair);
+    if (gap !== undefined) return `not all addresses are covered: ${gap}`;
+    for (const range of pair.ranges) {
+      const fault = this.rangeFault(pair.ends, range, isSame);
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
+  }
+
+  private rangeFault(ends: Ends, range: CertifiedRange, isSame: boolean): string | undefined {
+    const { family, reason } = range;
+    if (reason.kind === "filters") {
+      const wide = reason.filters.find((filter) => !filter.lets.contains(this.claimed(range, filter)));
+      if (wide !== undefined) return `${wide.ids.join(" + ")} lets through more than certified`;
+      const common = answered(...combined(reason.filters.map((filter) => [filter, filter.lets])));
+      if (!common.isEmpty()) return `the filters have ${String(common)} in common`;
+    }
+    const filters = (reason.kind === "filters" ? reason.filters : endFilters(ends)).map(
+      (filter) => [filter, this.surely(ends, range, filter)] as const,
+    );
+    const [xs, ys] = [range.sources, range.destinations].map(([first, last]) =>
+      parts([first, last + 1n], this.cuts.addresses[family]),
+    ) as [Spans, Spans];
+    if (xs.length * ys.length > most.cells) return "there are too many addresses to look at";
+    for (const [source, end] of xs)
+      for (const [first, last] of ys) {
+        const isAlone = isSame && source === first && end === source + 1n && last === first + 1n;
+        if (isAlone) continue;
+        const cell: Cell = { family, source, destination: first === source && last > first + 1n ? first + 1n : first };
+        const fault = this.cellFault(ends, cell, reason.kind === "filters", filters);
+        if (fault !== undefined) return fault;
+      }
+    return undefined;
+  }
+
+  /** What a filter lets through between addresses of a range, if what is said of the groups of the other end is true. */
+  private claimed(range: CertifiedRange, filter: CertifiedFilter): Transport {
+    const { kind, ids, direction, groups } = filter;
+    const seen = setOf(range.family, filter.looksAt === "source" ? range.sources : range.destinations);
+    return kind === "groups"
+      ? groupsLet(this.facts, ids, direction, groups, seen)
+      : aclsLet(this.facts, ids, direction, seen);
+  }
+
+  /** The most that it lets through, whichever way a packet comes: with any of that end's groups, and by any NAT gateway. */
+  private surely(ends: Ends, { family, sources, destinations }: CertifiedRange, filter: Filter): Transport {
+    const { kind, ids, direction, role } = filter;
+    // Towards a destination a filter looks at what it goes to, and from there at where it comes from; of answers the reverse.
+    const seesSource = (direction === "ingress") === (role === "forward");
+    const own = setOf(family, seesSource ? sources : destinations);
+    const seen = seesSource && role === "forward" ? own.union(this.translated) : own;
+    return kind === "groups"
+      ? groupsLet(this.facts, ids, direction, direction === "egress" ? ends.to : ends.from, seen)
+      : aclsLet(this.facts, ids, direction, seen);
+  }
+
+  private cellFault(ends: Ends, cell: Cell, isNamed: boolean, filters: readonly Through[]): string | undefined {
+    // Nothing gets there, whatever the filters let through.
+    if (evaluate(this.open, packet(ends, cell, https), "ignored") === "no") return undefined;
+    const isSilent = evaluate(this.open, packet(ends, cell, https)) === "no";
+    const everywhere: Through[] = [];
+    for (const through of filters) {
+      const [filter] = through;
+      const where = this.stands(ends, cell, filter);
+      if (where === "nowhere" && isNamed) return `${filter.ids.join(" + ")} (${filter.direction}) is not on the way`;
+      if (where === "everywhere") everywhere.push(through);
+    }
+    const [forward, back] = combined(everywhere);
+    const left = answered(forward, isSilent ? Transport.none : back);
+    return left.isEmpty() ? undefined : this.packetFault(ends, cell, left);
+  }
+
+  /** Whether a filter is on every way, or surely on none, by closing it alone. */
+  private stands(
+    ends: Ends,
+    { family, source, destination }: Cell,
+    filter: Filter,
+  ): "everywhere" | "somewhere" | "nowhere" {
+    const { role, kind, direction, ids } = filter;
+    // An answer to a gateway has an address of its own, and groups let answers through.
+    if (role === "reply-to-gateway" || (role === "reply" && kind === "groups")) return "somewhere";
+    const key = JSON.stringify([kind, direction, ids]);
+    const closed = this.closed.get(key) ?? opened(this.facts, { kind, direction, ids });
+    this.closed.set(key, closed);
+    const asked =
+      role === "forward"
+        ? packet(ends, { family, source, destination }, https)
+        : packet({ from: ends.to, to: ends.from }, { family, source: destination, destination: source }, https);
+    const before = evaluate(this.open, asked, "ignored");
+    const after = evaluate(closed, asked, "ignored");
+    if (before !== "no" && after === "no") return "everywhere";
+    return before === "yes" && after === "yes" ? "nowhere" : "somewhere";
+  }
+
+  /** One packet for all that the facts do not tell apart. */
+  private packetFault(ends: Ends, cell: Cell, left: Transport): string | undefined {
+    const points = left.points.intervals.flatMap((run) => parts(run, this.cuts.points).map(([point]) => point));
+    let packets = 0;
+    for (const point of points)
+      for (const clientPort of this.clientPorts(point)) {
+        if ((packets += 1) > most.packets) return "there are too many packets to look at";
+        if (evaluate(this.facts, { ...packet(ends, cell, point), clientPort }) !== "no")
+          return "the naive evaluator does not agree that nothing gets there";
+      }
+    return undefined;
+  }
+
+  private clientPorts(point: number): readonly number[] {
+    const protocol = Math.floor(point / 65_536);
+    if (protocol !== 6 && protocol !== 17) return [0];
+    const first = protocol * 65_536;
+    return parts([first + 1024, first + 65_536], this.cuts.points).map(([each]) => each - first);
+  }
+}
+
+type Filter = Pick<CertifiedFilter, "kind" | "ids" | "direction" | "role">;
+/** A filter and what it lets through. */
+type Through = readonly [Filter, Transport];
+type Spans = readonly (readonly [bigint, bigint])[];
+
+const https = 6 * 65_536 + 443;
+
+function packet(ends: Ends, cell: Cell, point: number) {
+  return { ...ends, ...cell, point, clientPort: 49_152 };
+}
+
+/** The groups of both ends: they stand wherever a packet goes. */
+function endFilters({ from, to }: Ends): readonly Filter[] {
+  return (
+    [
+      [from, "egress"],
+      [to, "ingress"],
+    ] as const
+  ).flatMap(([end, direction]) =>
+    end.kind === "interface" && end.groups !== "unfiltered" && end.groups.length > 0
+      ? [{ kind: "groups", ids: end.groups.map(({ id }) => id), direction, role: "forward" }]
+      : [],
+  );
+}
+
+function combined(filters: readonly Through[]): readonly [forward: Transport, back: Transport] {
+  let [forward, back, toGateway] = [Transport.all, Transport.all, Transport.all];
+  for (const [{ role }, lets] of filters) {
+    if (role === "forward") forward = forward.intersect(lets);
+    else if (role === "reply") back = back.intersect(lets);
+    else toGateway = toGateway.intersect(lets);
+  }
+  return [forward, back.intersect(onPickedPort(toGateway))];
 }
 
 /** Addresses of one family at both ends that no range covers. Ranges of one pair may overlap: several ways, each stopped. */
@@ -42,32 +259,7 @@ function uncovered({ sources, destinations, ranges }: CertifiedPair): string | u
   return left.isEmpty() ? undefined : String(left).split("\n")[0];
 }
 
-/** One packet of the range, from the lowest source: HTTPS, from a port that any client has. */
-function routeFault(facts: FactBase, { ends }: CertifiedPair, range: CertifiedRange): string | undefined {
-  const [[source], [first, last]] = [range.sources, range.destinations];
-  const destination = first === source ? last : first;
-  const packet = { family: range.family, source, destination, point: 6 * 65_536 + 443, clientPort: 49_152 };
-  return evaluate(facts, { ...ends, ...packet }) === "no"
-    ? undefined
-    : "the naive evaluator does not agree that nothing gets there";
-}
-
-function filterFault(facts: FactBase, range: CertifiedRange, filters: readonly CertifiedFilter[]): string | undefined {
-  let [forward, back, toGateway] = [Transport.all, Transport.all, Transport.all];
-  for (const filter of filters) {
-    const addresses = setOf(range.family, filter.looksAt === "source" ? range.sources : range.destinations);
-    const lets = filter.kind === "groups" ? groupsLet(facts, filter, addresses) : aclsLet(facts, filter, addresses);
-    if (!filter.lets.contains(lets)) return `${filter.ids.join(" + ")} lets through more than certified`;
-    if (filter.role === "forward") forward = forward.intersect(filter.lets);
-    else if (filter.role === "reply") back = back.intersect(filter.lets);
-    else toGateway = toGateway.intersect(filter.lets);
-  }
-  return unanswered(forward, back.intersect(onPickedPort(toGateway)))
-    ? undefined
-    : `the filters have ${String(forward)} in common`;
-}
-
-function setOf(family: 4 | 6, [first, last]: readonly [bigint, bigint]): AddressSet {
+function setOf(family: Family, [first, last]: readonly [bigint, bigint]): AddressSet {
   const bits = family === 4 ? 32 : 128;
   const below = (end: bigint): AddressSet => {
     let set = AddressSet.empty;
@@ -82,101 +274,12 @@ function setOf(family: 4 | 6, [first, last]: readonly [bigint, bigint]): Address
   return below(last + 1n).subtract(below(first));
 }
 
-function may(link: Link, id: FactId): boolean {
-  return (
-    link.how === "unknown" || ("to" in link && link.to === id) || (link.how === "ambiguous" && link.among.includes(id))
-  );
-}
-
-function groupsLet(facts: FactBase, { ids, direction, groups }: CertifiedFilter, addresses: AddressSet): Transport {
-  let lets = Transport.none;
-  if (ids.some((id) => facts.securityGroups.find((group) => group.id === id)?.more !== undefined)) return Transport.all;
-  for (const rule of facts.securityGroupRules) {
-    if (rule.direction !== direction || !ids.some((id) => may(rule.group, id))) continue;
-    const hits = rule.peers.some((peer) => {
-      if (peer.kind === "group") return peer.group.how === "unknown" || groups.some((id) => may(peer.group, id));
-      if (peer.kind === "addresses")
-        return ("exact" in peer.addresses ? peer.addresses.exact : peer.addresses.may).overlaps(addresses);
-      const { list: link } = peer;
-      const lists = facts.prefixLists.filter(({ id }) => may(link, id));
-      return (
-        lists.length === 0 ||
-        lists.some(
-          (list) =>
-            list.entries.some((entry) =>
-              ("exact" in entry ? AddressSet.of([entry.exact]) : entry.within).overlaps(addresses),
-            ) ||
-            (list.more !== undefined && list.within.overlaps(addresses)),
-        )
-      );
-    });
-    if (hits) lets = lets.union("exact" in rule.transport ? rule.transport.exact : rule.transport.may);
-  }
-  return lets;
-}
-
-/** What some address of the range may send through: denies count only where they cover all of what is left. */
-function aclsLet(facts: FactBase, { ids, direction }: CertifiedFilter, addresses: AddressSet): Transport {
-  let lets = Transport.none;
-  for (const id of ids) {
-    if (facts.networkAcls.find((acl) => acl.id === id)?.more !== undefined) return Transport.all;
-    const entries = facts.networkAclEntries
-      .filter((entry) => entry.direction === direction && may(entry.acl, id))
-      .sort((a, b) => ("exact" in a.number ? a.number.exact : -1) - ("exact" in b.number ? b.number.exact : -1));
-    let left: readonly { readonly addresses: AddressSet; readonly transport: Transport }[] = [
-      { addresses, transport: Transport.all },
-    ];
-    for (const entry of entries) {
-      const [addressed, transport] = [bounds(entry.addresses), bounds(entry.transport)];
-      const sure = "exact" in entry.number && "exact" in entry.action && entry.presence.is === "certain";
-      const denies = "exact" in entry.action && entry.action.exact === "deny";
-      for (const part of left)
-        if (!denies && part.addresses.overlaps(addressed.may))
-          lets = lets.union(part.transport.intersect(transport.may));
-      // What surely meets the entry gets no further, whatever else may meet it.
-      if (sure)
-        left = left
-          .flatMap((part) => [
-            { addresses: part.addresses.subtract(addressed.must), transport: part.transport },
-            {
-              addresses: part.addresses.intersect(addressed.must),
-              transport: part.transport.subtract(transport.must),
-            },
-          ])
-          .filter((part) => !part.addresses.isEmpty() && !part.transport.isEmpty());
-    }
-  }
-  return lets;
-}
-
-function bounds<S>(value: Bounded<S>): { readonly may: S; readonly must: S } {
-  return "exact" in value ? { may: value.exact, must: value.exact } : value;
-}
-
-/** What may get through to a gateway that picks its own port, from 1024 up. */
-function onPickedPort(lets: Transport): Transport {
-  return (["tcp", "udp"] as const).reduce((set, protocol) => {
-    const whole = Transport.ports(protocol, 0, 65_535);
-    return lets.overlaps(Transport.ports(protocol, 1024, 65_535)) ? set.union(whole) : set.subtract(whole);
-  }, lets);
-}
-
-/** Whether no transport of `forward` is answered within `back`. */
-function unanswered(forward: Transport, back: Transport): boolean {
-  let left = forward;
-  const cut = (question: Transport, answer: Transport): void => {
-    if (!back.overlaps(answer)) left = left.subtract(question);
-  };
-  cut(Transport.ports("tcp", 0, 65_535), Transport.ports("tcp", 1024, 65_535));
-  cut(Transport.ports("udp", 0, 65_535), Transport.ports("udp", 1024, 65_535));
-  for (const [type, answer] of [
-    [8, 0],
-    [13, 14],
-    [17, 18],
-  ] as const)
-    cut(Transport.icmp("icmp", type, "any"), Transport.icmp("icmp", answer, 0));
-  cut(Transport.icmp("icmpv6", 128, "any"), Transport.icmp("icmpv6", 129, 0));
-  for (let protocol = 0; protocol < 256; protocol += 1)
-    if (![1, 6, 17, 58].includes(protocol)) cut(Transport.protocol(protocol), Transport.protocol(protocol));
-  return left.isEmpty();
+/** All addresses that a subnet may have. */
+function blocksOf({ subnets }: FactBase): AddressSet {
+  return subnets
+    .flatMap(({ blocks }) => blocks)
+    .reduce(
+      (set, block) => set.union("exact" in block ? AddressSet.of([block.exact]) : block.within),
+      AddressSet.empty,
+    );
 }

@@ -5,11 +5,12 @@
  * all of them, so that opening those and no others would open it.
  */
 import type { Hop } from "../routing/outcome";
-import type { Path } from "../reach/path";
 import { isAlone, type Relations, type Standing } from "../reach/relation";
 import type { Place, Spot } from "../places/places";
 import type { World } from "../world/world";
 import { noTraffic } from "../sets/rows";
+import { answerPoints } from "./answers";
+import { hopsBack, hopsThere } from "./hops";
 import {
   describePoint,
   doubtsOf,
@@ -32,6 +33,8 @@ export interface Blocker {
 export interface Explanation {
   readonly verdict: "allowed" | "blocked" | "undecided";
   readonly hops: readonly Hop[];
+  /** The way of the answer to the packet that is shown; none when nobody answers it, or nothing passes. */
+  readonly back: readonly Hop[];
   readonly blockers: readonly Blocker[];
   readonly doubts: readonly string[];
   /**
@@ -58,9 +61,12 @@ export function explain(
     const paths = pathsAt(relations, s, d, found);
     const path = paths.find(({ open, silent }) => open && !silent);
     const doubts = paths.flatMap((each) => doubtsOf(world, relations, s, d, each, found, point));
+    const points =
+      path === undefined ? [] : answerPoints(world, relations.standing(s, d, path, found.x, found.y), point, bound);
     return {
       verdict: bound === "must" && agreed === "yes" ? "allowed" : "undecided",
-      hops: path === undefined ? [] : hopsOf(relations, s, d, path, found, point),
+      hops: path === undefined ? [] : hopsThere(relations, s, d, path, found, point),
+      back: path === undefined ? [] : hopsBack(path, found, points),
       blockers: [],
       doubts: [...new Set(doubts)],
       witness,
@@ -68,7 +74,8 @@ export function explain(
   }
   const pairs = from.spots.flatMap((s) => to.spots.map((d) => ({ s, d })));
   const alone = pairs.every(({ s, d }) => isAlone(s, d));
-  if (pairs.length > 0 && alone) return { verdict: "blocked", hops: [], blockers: [onlyOne(from.id)], doubts: [] };
+  if (pairs.length > 0 && alone)
+    return { verdict: "blocked", hops: [], back: [], blockers: [onlyOne(from.id)], doubts: [] };
   const [first] = pairs.flatMap(({ s, d }) => {
     const start = firstPair(s, d);
     return start === undefined ? [] : [{ s, d, start }];
@@ -77,6 +84,7 @@ export function explain(
     return {
       verdict: "blocked",
       hops: [],
+      back: [],
       blockers: [
         {
           at: from.spots.length === 0 ? from.id : to.id,
@@ -86,7 +94,7 @@ export function explain(
       ],
       doubts: [],
     };
-  return { verdict: "blocked", ...fewestBlockers(world, relations, first.s, first.d, first.start, point) };
+  return { verdict: "blocked", back: [], ...fewestBlockers(world, relations, first.s, first.d, first.start, point) };
 }
 
 function onlyOne(at: string): Blocker {
@@ -174,28 +182,5 @@ function blockerOf({ rows }: World, { filter, role, rank, groups, may }: Standin
       rule: deny?.effect === "deny" ? deny.id : "none",
       reason: deny?.effect === "deny" ? `denies ${what}` : `nothing allows ${what}`,
     },
-  ];
-}
-
-/** The hops of a path in the order of the way, with the filters between them and the rule that decides at each. */
-function hopsOf(relations: Relations, from: Spot, to: Spot, path: Path, found: Found, point: number): readonly Hop[] {
-  const { hops, gates } = path.forward;
-  const met = gates.flatMap((gate) => ("filter" in gate ? [gate] : []));
-  const placed = relations
-    .standing(from, to, path, found.x, found.y)
-    .filter(({ role, filter }) => role === "forward" && filter.subject.kind !== "none")
-    .map(({ filter, rank, groups }) => {
-      const at = met.findIndex((gate) => gate.filter === filter);
-      // What stands nowhere on the way is the sender's own, before all of it, or the receiver's, after it.
-      const after = at >= 0 ? (met[at]?.after ?? hops.length) : filter === to.in ? Infinity : -1;
-      return { at, after, hop: { at: filter.at, rule: filter.deciding(rank, point, groups)[0]?.id ?? "none" } };
-    })
-    .sort((a, b) => (a.after === b.after ? a.at - b.at : a.after - b.after));
-  const upTo = (first: number, end: number): readonly Hop[] =>
-    placed.filter(({ after }) => first <= after && after < end).map(({ hop }) => hop);
-  return [
-    ...upTo(-1, 0),
-    ...hops.flatMap((hop, index) => [...upTo(index, index + 1), hop]),
-    ...placed.filter(({ after }) => after >= hops.length).map(({ hop }) => hop),
   ];
 }

@@ -12,6 +12,7 @@ import type { RowId } from "../sets/rows";
 import type { Path } from "../reach/path";
 import type { Relations, Standing } from "../reach/relation";
 import type { World } from "../world/world";
+import { clientPorts, preferred } from "./answers";
 
 export interface WitnessEnd {
   readonly place: string;
@@ -137,24 +138,6 @@ export function naiveEnd(spot: Spot): NaiveEnd {
     ...(spot.start.balancer === undefined ? {} : { balancer: true as const }),
     ...(spot.clients === undefined ? {} : { clientVpn: spot.clients.of }),
   };
-}
-
-/** Client ports from 1024 up that every filter on the way back lets through; 49152 first when it is one. */
-export function clientPorts(
-  world: World,
-  standing: readonly Standing[],
-  point: number,
-  bound: "may" | "must",
-): readonly (readonly [number, number])[] {
-  const protocol = Math.floor(point / 65_536);
-  if (protocol !== 6 && protocol !== 17) return [];
-  let open = Transport.ports(protocol === 6 ? "tcp" : "udp", 1024, 65_535);
-  for (const { role, [bound]: row } of standing) if (role === "reply") open = open.intersect(world.rows.transport(row));
-  return open.points.intervals.map(([from, to]) => [from - protocol * 65_536, to - 1 - protocol * 65_536] as const);
-}
-
-export function preferred(ports: readonly (readonly [number, number])[]): number {
-  return ports.some(([from, to]) => from <= 49_152 && 49_152 <= to) ? 49_152 : (ports[0]?.[0] ?? 49_152);
 }
 
 /** A witness, once the naive evaluator has agreed with it; undefined when that cannot tell. */

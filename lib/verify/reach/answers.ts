@@ -45,6 +45,8 @@ export class Answers {
             {
               ...forward,
               translation: undefined,
+              // It comes as it went, and no table of ours leads it.
+              hops: [],
               gates: near === undefined || gate === undefined ? [] : [gate],
               doubts: [],
             },

@@ -42,7 +42,7 @@ export function shortcut(
         {
           ...base,
           end: { kind: "service", endpoint: to.endpoint },
-          gates: [{ filter: from.subnet.out, remote: "destination" }],
+          gates: [{ filter: from.subnet.out, remote: "destination", after: 0 }],
           hops,
           sure,
           doubts: sure ? [] : ["which route tables lead to the service"],
@@ -61,7 +61,7 @@ export function shortcut(
         {
           ...base,
           end: { kind: "outside", network: to.id },
-          gates: [{ filter: from.subnet.out, remote: "destination" }],
+          gates: [{ filter: from.subnet.out, remote: "destination", after: 0 }],
           hops,
         },
       ],

@@ -159,6 +159,15 @@ export class Rows {
     return result;
   }
 
+  /** The point that answers another, of a protocol without ports; undefined for a message that nobody answers. */
+  public answerOf(point: number): number | undefined {
+    const number = Math.floor(point / width);
+    if (number !== 1 && number !== 58) return point;
+    const type = Math.floor((point % width) / 256);
+    const found = icmpAnswers.find(([protocol, question]) => protocolOf[protocol] === number && question === type);
+    return found === undefined ? undefined : this.first(this.of(Transport.icmp(found[0], found[2], 0)));
+  }
+
   /**
    * What answers get through to a gateway that translates TCP and UDP on a port of its own, any from 1024 up (VPC user
    * guide, "Network ACLs", ephemeral ports): `may` when one of its ports is let through, `must` when all are.
@@ -211,6 +220,7 @@ export class Rows {
 
 /** Protocols whose answers have rules of their own. */
 const named = new Set([1, 6, 17, 58]);
+const protocolOf = { icmp: 1, icmpv6: 58 } as const;
 /** Which type answers which (RFC 792, RFC 950, RFC 4443). */
 const icmpAnswers = [
   ["icmp", 8, 0],

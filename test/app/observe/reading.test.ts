@@ -298,6 +298,39 @@ test("refuses input of which no line is a record", async () => {
   );
 });
 
+test("refuses input without a record, of which nothing can be said", async () => {
+  const nothing = "the input holds no record, so nothing can be said; received ";
+  const allowed = "; allowed: files with flow-log records; lines that say NODATA are records too";
+  expect(await refusal({ "a.log": text() })).toBe(`${nothing}1 file, with names of fields at most${allowed}`);
+  expect(await refusal({ "b.log": "" })).toBe(`${nothing}2 files, of which 1 empty${allowed}`);
+  const { path, written } = await parquet(text());
+  rmSync(path, { recursive: true });
+  rmSync(folder, { recursive: true });
+  expect(await refusal({ "a.parquet": written })).toBe(`${nothing}1 file, with names of fields at most${allowed}`);
+});
+
+const told = (status: string, at = 1418530010): string =>
+  `2 123456789010 eni-1235b8ca123456789 - - - - - - - ${at} ${at + 60} - ${status}`;
+
+test("a record of silence is a record, and one that AWS skipped is none", async () => {
+  expect((await seen({ "a.log": text(told("NODATA")) })).records).toMatchObject({ flows: 0, noData: 1 });
+  expect(await refusal({ "a.log": text(told("SKIPDATA")) })).toBe(
+    "every record of the input says SKIPDATA: AWS recorded no traffic then, and nothing can be said of it; received 1 record; allowed: records of a time in which AWS skipped none, or not all",
+  );
+});
+
+test("refuses records of other times alone, whatever they say", async () => {
+  const asked = { since: 1418530000, until: 1418540000 };
+  const day = 86_400;
+  const lines = [ssh(1, 1418530010 + day), told("NODATA", 1418530010 - day), told("SKIPDATA", 1418530010 - day)];
+  const files = { "a.log": text(...lines, "damaged") };
+  await expect(seen(files, [folder], asked)).rejects.toThrow(
+    "no record of the input is of the time asked for; received 3 records of other times; allowed: another --since and --until, or the files of that time",
+  );
+  const both = await seen({ "a.log": text(...lines, ssh(1)) }, [folder], asked);
+  expect(both.records).toMatchObject({ flows: 1, noData: 0, skipped: 0, outsideWindow: 3 });
+});
+
 test("refuses records of another network: everything in them would be called undeclared", async () => {
   const other = ssh(1).replaceAll("172.31.16", "10.99.0");
   expect(await refusal({ "a.log": text(other) })).toBe(

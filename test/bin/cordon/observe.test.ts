@@ -221,8 +221,9 @@ describe("cordon observe", () => {
     expect(exitCode).toBe(0);
   });
 
-  test("of a time without records says that nothing can be said", async () => {
-    const { exitCode, stdout } = await run({ since: "2026-01-01", until: "2026-01-02" });
+  test("of silence alone says that nothing can be said, and ends with 0", async () => {
+    const silence = records.filter((line) => line.includes("NODATA"));
+    const { exitCode, stdout } = await run({}, { "records/a.log": [header, ...silence, ""].join("\n") });
     expect(stdout.split("\n").slice(0, 3)).toEqual([
       "st-marys  no time",
       "",
@@ -275,6 +276,18 @@ describe("refuses", () => {
       { since: "2026-11-28", until: "2026-11-27" },
       {},
       "--since is not before --until",
+    ],
+    [
+      "a time without records",
+      { since: "2026-01-01", until: "2026-01-02" },
+      {},
+      "cordon: no record of the input is of the time asked for; received ",
+    ],
+    [
+      "files without a record",
+      {},
+      { "records/a.log": `${header}\n` },
+      "cordon: the input holds no record, so nothing can be said; received 1 file, with names of fields at most",
     ],
     ["an intent that is none", { intent: "other.json" }, { "other.json": {} }, "the file is not an intent"],
     [

@@ -58,24 +58,29 @@ interface Checked {
 }
 
 interface Reach {
+  readonly disagreements: readonly string[];
   readonly places: readonly { readonly id: string }[];
   readonly reach: readonly { readonly from: string; readonly to: string; readonly because: readonly string[] }[];
 }
 
 interface Explained {
+  readonly disagreements: readonly string[];
   readonly verdict: string;
   readonly hops: readonly object[];
+  readonly back: readonly { readonly at: string; readonly rule: string }[];
   readonly blockers: readonly { readonly at: string; readonly rule: string }[];
   readonly witness: object | null;
 }
 
 interface Covered {
+  readonly disagreements: readonly string[];
   readonly unneeded: readonly string[];
   readonly bare: readonly object[];
   readonly shadowed: readonly string[];
 }
 
 interface Certified {
+  readonly disagreements: readonly string[];
   readonly pairs: number;
   readonly certificates: readonly {
     readonly from: string;
@@ -184,24 +189,6 @@ describe("cordon check", () => {
     expect(findings.map(({ id }) => id)).toEqual(["unread:aws_strange_router.x"]);
     const shown = await run(files, onFolder(text));
     expect(shown.stdout).toMatch(/^undecided {2}0 broken, 1 undecided\n[^]* \? unread:aws_strange_router\.x\n/);
-  });
-
-  test("reports where a plan and its cdk.tf.json disagree", async () => {
-    const folder = join(__dirname, "../../terraform/fixtures");
-    const file = (name: string): string => readFileSync(join(folder, name), "utf8");
-    const files = {
-      "cdk.tf.json": file("cdktf.tf.json").replace('"cidr_block":"10.0.1.0/24"', '"cidr_block":"10.0.7.0/24"'),
-      "plan.json": file("cdktf.plan.json"),
-    };
-    const said = "aws_subnet.pumps.cidr_block: The plan and the configuration say different things.";
-    const both = (format: string) => () => {
-      check(["cdk.tf.json", "plan.json"], { format });
-    };
-    const { stdout } = await run(files, both("json"));
-    expect(read("check", stdout).summary.disagreements).toEqual([said]);
-    expect((await run(files, both("text"))).stdout).toMatch(
-      /\nDisagreements {2}two inputs differ[^\n]*\n {2}aws_subnet\.pumps\.cidr_block: /,
-    );
   });
 
   test("says what was read into a plan", async () => {
@@ -313,15 +300,23 @@ describe("cordon explain", () => {
   };
   test("shows the way of a packet that passes", async () => {
     const { exitCode, stdout } = await run(synthesizedFolder(), ask({}));
-    const { verdict, hops, blockers, witness } = read("explain", stdout);
+    const { verdict, hops, back, blockers, witness } = read("explain", stdout);
     expect([exitCode, verdict, blockers]).toEqual([0, "allowed", []]);
     expect(hops.length).toBeGreaterThan(0);
+    expect(back.map(({ at }) => at.replace(/^(aws_\w+)\.\S+/, "$1"))).toEqual([
+      "aws_network_acl (egress)",
+      "aws_route_table",
+      "aws_network_acl (ingress)",
+    ]);
     expect(witness).toMatchObject({ from: { port: 49_152 }, to: { port: 443 }, transport: "tcp 443" });
   });
 
   test("says as text with which ports of the client answers get back", async () => {
     const { stdout } = await run(synthesizedFolder(), ask({ format: "text" }));
     expect(stdout).toMatch(/\nAnswers +get back to client ports 1024-65535\n/);
+    expect(stdout).toMatch(
+      /\nWay back {2}security groups let answers through by themselves\n(?: .*\n)* +aws_network_acl\.\S+/,
+    );
   });
 
   test("shows everything that stops another, from a subnet to an address", async () => {
@@ -364,6 +359,39 @@ describe("cordon explain", () => {
   ])("refuses %s", async (_, options, line) => {
     const { stdout, failure } = await run(synthesizedFolder(), ask(options));
     expect([stdout, failure]).toEqual(["", [`cordon: ${line}`]]);
+  });
+});
+
+describe("a plan and a cdk.tf.json that disagree", () => {
+  const file = (name: string): string => readFileSync(join(__dirname, "../../terraform/fixtures", name), "utf8");
+  const files = (): Files => ({
+    "cdk.tf.json": file("cdktf.tf.json").replace('"cidr_block":"10.0.1.0/24"', '"cidr_block":"10.0.7.0/24"'),
+    "plan.json": file("cdktf.plan.json"),
+    "pumps.intent.json": synthesizedFolder()["cdktf.out/stacks/test/intent.json"] ?? "",
+  });
+  const both = ["cdk.tf.json", "plan.json"];
+  const packet = { from: "internet", to: "internet", protocol: "tcp", port: "443" };
+  const commands = {
+    check: (format: string) => check(both, { format }),
+    matrix: (format: string) => matrix(both, { format }),
+    explain: (format: string) => explain(both, { format, ...packet }),
+    coverage: (format: string) => coverage(both, { format, intent: ["pumps.intent.json"] }),
+    certificates: (format: string) => certify(both, { format }),
+  };
+  const said = "aws_subnet.pumps.cidr_block: The plan and the configuration say different things.";
+
+  test.each(["check", "matrix", "explain", "coverage", "certificates"] as const)("are reported: %s", async (name) => {
+    const { stdout } = await run(files(), () => commands[name]("json"));
+    const document = read(name, stdout);
+    expect("summary" in document ? document.summary.disagreements : document.disagreements).toEqual([said]);
+    expect((await run(files(), () => commands[name]("text"))).stdout).toMatch(
+      /\nDisagreements {2}two inputs differ[^\n]*\n {2}aws_subnet\.pumps\.cidr_block: /,
+    );
+  });
+
+  test("are no disagreement where they do not", async () => {
+    const { stdout } = await run(synthesizedFolder(), () => matrix(["cdktf.out"], text));
+    expect(stdout).not.toContain("Disagreements");
   });
 });
 

@@ -1,0 +1,49 @@
+/** What answers a packet: from which ports of the client it may come, and what comes back. */
+import { Transport } from "../../model";
+import type { Standing } from "../reach/relation";
+import type { World } from "../world/world";
+
+/** Client ports from 1024 up that every filter on the way back lets through; 49152 first when it is one. */
+export function clientPorts(
+  world: World,
+  standing: readonly Standing[],
+  point: number,
+  bound: "may" | "must",
+): readonly (readonly [number, number])[] {
+  return portsBack(world, standing, "reply", point, bound);
+}
+
+function portsBack(
+  world: World,
+  standing: readonly Standing[],
+  part: "reply" | "reply-to-gateway",
+  point: number,
+  bound: "may" | "must",
+): readonly (readonly [number, number])[] {
+  const protocol = Math.floor(point / 65_536);
+  if (protocol !== 6 && protocol !== 17) return [];
+  let open = Transport.ports(protocol === 6 ? "tcp" : "udp", 1024, 65_535);
+  for (const { role, [bound]: row } of standing) if (role === part) open = open.intersect(world.rows.transport(row));
+  return open.points.intervals.map(([from, to]) => [from - protocol * 65_536, to - 1 - protocol * 65_536] as const);
+}
+
+export function preferred(ports: readonly (readonly [number, number])[]): number {
+  return ports.some(([from, to]) => from <= 49_152 && 49_152 <= to) ? 49_152 : (ports[0]?.[0] ?? 49_152);
+}
+
+/** What answers one transport: to the gateway that translated it, on a port that gets through, and to the client; none when nobody does. */
+export function answerPoints(
+  world: World,
+  standing: readonly Standing[],
+  point: number,
+  bound: "may" | "must",
+): readonly number[] {
+  const protocol = Math.floor(point / 65_536);
+  if (protocol !== 6 && protocol !== 17) {
+    const answer = world.rows.answerOf(point);
+    return answer === undefined ? [] : [answer, answer];
+  }
+  return (["reply-to-gateway", "reply"] as const).map(
+    (part) => protocol * 65_536 + preferred(portsBack(world, standing, part, point, bound)),
+  );
+}
