@@ -164,6 +164,8 @@ function interfaces(json: JsonObject): readonly KnownResource[] {
         ipv6_prefixes: textsIn(own(one, "Ipv6Prefixes"), "Ipv6Prefix"),
         ipv6_address_count: objectsIn(own(one, "Ipv6Addresses")).length,
         source_dest_check: own(one, "SourceDestCheck") ?? true,
+        // What is on no instance is by itself.
+        attachment: [{ instance: ownText(own(one, "Attachment"), "InstanceId") ?? text(one, "NetworkInterfaceId") }],
         ...tagged({ Tags: own(one, "TagSet") ?? [] }),
       });
     });
