@@ -7,6 +7,7 @@ import type { Cursor } from "../reading/cursor";
 import type { LinkList } from "../reading/link";
 import { lookedUp, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
+import { checkOf } from "./floating";
 import { addressValue } from "./gateway";
 import { hasAt } from "./nested-links";
 
@@ -57,7 +58,9 @@ export function addInterface(
     addresses: addressesFor(instance, cursor),
     publicAddress: publicAddressOf(instance, owner, cursor),
     ipv6: ipv6Of(instance, owner, cursor),
-    sourceDestCheck: cursor.flag("source_dest_check", instance.mode === "data" ? "computed" : { is: true }),
+    sourceDestCheck:
+      checkOf(instance, cursor) ??
+      cursor.flag("source_dest_check", instance.mode === "data" ? "computed" : { is: true }),
     ...machineOf(instance, owner, cursor),
     ...(clientVpn === undefined ? {} : { clientVpn }),
   };

@@ -8,6 +8,7 @@ import type { Instance } from "../world/instance";
 import { carriers, subnetGroups, type Carrier } from "./carriers";
 import { instanceGroup } from "./instance-group";
 import { cardsOf, interfaceAttachment, joinInstance } from "./instance-cards";
+import { addFloating } from "./floating";
 import { addInterface, type Placed } from "./interface-fact";
 import { hasSeveral, subnetsIn, templatesOf } from "./launch-template";
 import { isExpectedAt, linksAt } from "./nested-links";
@@ -37,6 +38,7 @@ function carrierReader(places: readonly Carrier[]): Reader {
       const groups = linksAt(cursor, of.groups, "security-group");
       const placed = { owner: of.owner, subnets, groups: groupsOr(instance, of, cursor, groups, reading) };
       addInterface(instance, reading, of.owner === "instance" ? launched(placed, instance, cursor, reading) : placed);
+      addFloating(instance, reading);
     },
   };
 }
