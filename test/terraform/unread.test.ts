@@ -150,6 +150,19 @@ test("what is shared with other accounts is named where they put machines or net
     expect(addresses(arn)).toEqual([]);
 });
 
+test("an interface in a secondary network is named, of an instance and of a template", () => {
+  const secondary = [{ network_card_index: 1, secondary_subnet_id: "ss-0123456789abcdef0" }];
+  const addresses = (resource: object) => unread(resource).map(([address]) => address);
+  expect(addresses({ aws_instance: { a: { secondary_network_interface: secondary } } })).toEqual(["aws_instance.a"]);
+  expect(addresses({ aws_instance: { a: { secondary_network_interface: [] } } })).toEqual([]);
+  const template = { aws_launch_template: { t: { secondary_interfaces: secondary } } };
+  const launch_template = [{ id: "${aws_launch_template.t.id}" }];
+  expect(addresses({ ...template, aws_instance: { a: { launch_template } } })).toEqual(["aws_instance.a"]);
+  expect(addresses({ ...template, aws_autoscaling_group: { g: { launch_template } } })).toEqual([
+    "aws_autoscaling_group.g",
+  ]);
+});
+
 test("a state machine that may start tasks is named, and one that calls functions alone is not", () => {
   const machine = (definition: string) => unread({ aws_sfn_state_machine: { x: { definition } } }).length;
   expect(machine('{"Resource":"arn:aws:states:::ecs:runTask.sync"}')).toBe(1);

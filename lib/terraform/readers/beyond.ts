@@ -4,7 +4,8 @@
  */
 import { textOf } from "../expression/access";
 import type { Cursor } from "../reading/cursor";
-import type { Reader } from "../reading/reading";
+import type { Reader, Reading } from "../reading/reading";
+import type { Instance } from "../world/instance";
 
 function named(types: readonly string[], why: string, isThere: (cursor: Cursor) => boolean): Reader {
   return {
@@ -27,6 +28,20 @@ const share = named(
     return arn === undefined || /:ec2:[^:]*:[^:]*:(subnet|transit-gateway)\//.test(arn);
   },
 );
+
+/**
+ * A secondary network is beside the VPC, with subnets of its own (EC2 user guide, "Secondary Networks"): whoever is in it reaches
+ * the instance by no route, ACL or group of the VPC.
+ */
+export function nameSecondary(instance: Instance, reading: Reading, templates: readonly Instance[]): void {
+  const cursors = [instance, ...templates].map((one) => reading.cursor(one));
+  const isThere = cursors.some((one) => secondary.some((name) => one.has(name)));
+  if (!isThere) return;
+  const why = "what reaches it in a secondary network is not modelled";
+  reading.unread.push({ address: instance.address, type: instance.type, why, touches: [instance.id] });
+}
+
+const secondary = ["secondary_network_interface", "secondary_interface", "secondary_interfaces"];
 
 /** The text of a definition that holds the id of something yet to be made is not known, and counts as one that starts tasks. */
 const stateMachine = named(

@@ -8,6 +8,7 @@ import type { Instance } from "../world/instance";
 import { carriers, subnetGroups, type Carrier } from "./carriers";
 import { instanceGroup } from "./instance-group";
 import { cardsOf, interfaceAttachment, joinInstance } from "./instance-cards";
+import { nameSecondary } from "./beyond";
 import { addFloating } from "./floating";
 import { addInterface, type Placed } from "./interface-fact";
 import { hasSeveral, subnetsIn, templatesOf } from "./launch-template";
@@ -28,6 +29,14 @@ function carrierReader(places: readonly Carrier[]): Reader {
       const cursor = reading.cursor(instance);
       const of = places.find((one) => one.onlyWithSubnets !== true || isExpectedAt(cursor, one.subnets));
       if (of === undefined) return;
+      if (of.owner === "instance") {
+        const { found } = templatesOf(cursor.each("launch_template").cursors, reading);
+        nameSecondary(
+          instance,
+          reading,
+          found.flatMap((one) => one ?? []),
+        );
+      }
       // An instance with interfaces of its own declaration has none beside them.
       const cards = of.owner === "instance" ? cardsOf(cursor) : undefined;
       if (cards !== undefined) {
