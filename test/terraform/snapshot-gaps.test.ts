@@ -79,6 +79,43 @@ describe("the gaps of a snapshot", () => {
     expect(gaps({ NetworkInterfaces: [{ ...one, InterfaceType: "transit_gateway" }] })).toEqual([]);
   });
 
+  test("are the blocks that a subnet is given, or loses, while it is taken", () => {
+    const subnet = (State: string) => ({
+      SubnetId: "subnet-1",
+      VpcId: "vpc-1",
+      Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: "2600:1f18::/64", Ipv6CidrBlockState: { State } }],
+    });
+    for (const state of ["associating", "disassociating", "failing"])
+      expect(gaps({ Subnets: [subnet(state)] })).toEqual([
+        `snapshot.json: subnet-1 | the block 2600:1f18::/64 of subnet-1 is ${state}`,
+      ]);
+    for (const state of ["associated", "disassociated", "failed"])
+      expect(gaps({ Subnets: [subnet(state)] })).toEqual([]);
+  });
+
+  test("are no blocks that a VPC is given, or loses: it may have them", () => {
+    const blocks = (State: string) => {
+      const v4 = [{ CidrBlock: "100.64.0.0/16", CidrBlockState: { State } }];
+      const v6 = [{ Ipv6CidrBlock: "2600:1f18::/56", Ipv6CidrBlockState: { State } }];
+      const vpc = { VpcId: "vpc-1", CidrBlock: "10.0.0.0/16" };
+      const base = read({ Vpcs: [{ ...vpc, CidrBlockAssociationSet: v4, Ipv6CidrBlockAssociationSet: v6 }] });
+      return base.vpcs.flatMap((one) =>
+        one.blocks.map((each) => ("exact" in each ? each.exact.toString() : `perhaps ${each.within.toString()}`)),
+      );
+    };
+    expect(blocks("associated")).toEqual(["10.0.0.0/16", "2600:1f18::/56", "100.64.0.0/16"]);
+    for (const state of ["associating", "disassociating", "failing"])
+      expect(blocks(state)).toEqual(["10.0.0.0/16", "perhaps 100.64.0.0/16", "perhaps 2600:1f18::/56"]);
+    for (const state of ["disassociated", "failed"]) expect(blocks(state)).toEqual(["10.0.0.0/16"]);
+  });
+
+  test("are the secondary networks that an instance is in", () => {
+    const one = { InstanceId: "i-1", SecondaryInterfaces: [{ SecondaryInterfaceId: "si-1" }] };
+    expect(gaps({ Reservations: [{ Instances: [one] }] })).toEqual([
+      "snapshot.json: i-1 | what reaches i-1 in a secondary network is not read",
+    ]);
+  });
+
   test("are none when it has what it needs", () => {
     expect(gaps({})).toEqual([]);
   });

@@ -272,7 +272,7 @@ describe("a snapshot of AWS", () => {
       transitRouteTables: ["tgw-rtb-1 more=(data-source) transitGateway==tgw-1"],
       transitAssociations: ["tgw-attach-1/tgw-rtb-1 table==tgw-rtb-1 attachment==tgw-attach-1"],
     });
-    expect([base.links, base.complete]).toEqual([{ exact: 38, symbolic: 0, ambiguous: 0, unknown: 0 }, true]);
+    expect([base.links, base.complete]).toEqual([{ exact: 39, symbolic: 0, ambiguous: 0, unknown: 0 }, true]);
   });
 
   test("is not complete without the lists that a judgement needs", () => {

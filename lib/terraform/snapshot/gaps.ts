@@ -7,7 +7,7 @@
 import type { UnknownReason } from "../facts";
 import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import { behindRoutes } from "./behind-routes";
-import { live, text, textsIn } from "./translate";
+import { blocksIn, live, text, textsIn } from "./translate";
 
 /** Lists that a snapshot cannot be judged without. */
 const needed = ["Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces"] as const;
@@ -57,6 +57,8 @@ export function snapshotGaps(json: JsonObject, input: string): readonly UnknownR
     ...handingOn(json).map(([id, type]) =>
       gap(id, `to whom ${id} of type ${type} hands on what comes to it is not told, and may keep its client's address`),
     ),
+    ...betweenBlocks(json).map(([id, block, state]) => gap(id, `the block ${block} of ${id} is ${state}`)),
+    ...secondary(json).map((id) => gap(id, `what reaches ${id} in a secondary network is not read`)),
     ...ungrouped(json).map((id) => gap(id, `the snapshot does not say in which security groups ${id} is`)),
     ...strangers(json).map(([id, of]) =>
       gap(id, `${of} lets in or out whoever has ${id}, which the snapshot does not describe`),
@@ -111,6 +113,26 @@ function ungrouped(json: JsonObject): readonly string[] {
   return objectsIn(own(json, "NetworkInterfaces"))
     .filter((one) => !toldApart.has(text(one, "InterfaceType")) && objectsIn(own(one, "Groups")).length === 0)
     .map((one) => text(one, "NetworkInterfaceId"));
+}
+
+/** Subnets that are being given a block, or losing one. */
+function betweenBlocks(json: JsonObject): readonly (readonly [id: string, block: string, state: string])[] {
+  return live(json, "Subnets").flatMap((one) =>
+    blocksIn(own(one, "Ipv6CidrBlockAssociationSet"), "Ipv6CidrBlock", "Ipv6CidrBlockState").flatMap(
+      ({ block, between }) => (between === undefined ? [] : [[text(one, "SubnetId"), block, between] as const]),
+    ),
+  );
+}
+
+/** Instances with an interface in a network beside the VPC (EC2 user guide, "Secondary Networks"). */
+function secondary(json: JsonObject): readonly string[] {
+  const instances = [
+    ...live(json, "Instances"),
+    ...objectsIn(own(json, "Reservations")).flatMap((one) => live(one, "Instances")),
+  ];
+  return instances
+    .filter((one) => objectsIn(own(one, "SecondaryInterfaces")).length > 0)
+    .map((one) => text(one, "InstanceId"));
 }
 
 const toldApart: ReadonlySet<string> = new Set([
