@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isHarmless } from "../../lib/terraform/readers/harmless";
 import { readerOf } from "../../lib/terraform/readers";
-import { factsOf } from "./read";
+import { facts, factsOf } from "./read";
 import { shown } from "./shown";
 
 const unread = (resource: object): readonly (readonly [string, string])[] =>
@@ -135,6 +135,57 @@ test("an entry of a prefix list that names no block may be any", () => {
   expect(also?.more?.detail).toBe("the entry names no block");
 });
 
+test("what a state machine calls is told by its text around the ids of things yet to be made", () => {
+  const machine = (definition: string, more: object = {}) =>
+    unread({
+      aws_lambda_function: { f: { function_name: "f" } },
+      aws_ecs_task_definition: { t: { family: "t" } },
+      aws_sfn_state_machine: { x: { definition } },
+      ...more,
+    }).length;
+  const calls = (resource: string) => `{"States":{"A":{"Type":"Task","Resource":"${resource}"}}}`;
+  expect(machine(calls("${aws_lambda_function.f.arn}"))).toBe(0);
+  expect(machine('${jsonencode({ Resource = "arn:aws:states:::lambda:invoke", F = aws_lambda_function.f.arn })}')).toBe(
+    0,
+  );
+  for (const definition of [
+    calls("${aws_ecs_task_definition.t.arn}"),
+    '${jsonencode({ Resource = "arn:aws:states:::ecs:runTask.sync", F = aws_lambda_function.f.arn })}',
+    calls('arn:aws:states:::${"ecs"}:runTask","F":"${aws_lambda_function.f.arn}'),
+    calls('arn:aws:states:::${var.service}:runTask","F":"${aws_lambda_function.f.arn}'),
+    calls("${aws_lambda_function.f.description}"),
+    calls("${data.aws_ssm_parameter.p.value}"),
+  ])
+    expect([definition, machine(definition)]).toEqual([definition, 1]);
+});
+
+test("of a plan alone the text of a definition is not seen", () => {
+  const of = (type: string, after: object, expressions: object) => {
+    const address = `${type}.x`;
+    const named = { address, mode: "managed", type, name: "x" };
+    return {
+      change: {
+        ...named,
+        change: { actions: ["create"], before: null, after, after_unknown: { id: true, arn: true } },
+      },
+      planned: { ...named, values: after },
+      configured: { ...named, expressions },
+    };
+  };
+  const definition = { references: ["aws_lambda_function.x.arn", "aws_lambda_function.x"] };
+  const parts = [of("aws_lambda_function", {}, {}), of("aws_sfn_state_machine", {}, { definition })];
+  const changes = parts.map(({ change }) => change);
+  Object.assign(changes[1]!.change.after_unknown, { definition: true });
+  const plan = {
+    format_version: "1.2",
+    planned_values: { root_module: { resources: parts.map(({ planned }) => planned) } },
+    resource_changes: changes,
+    configuration: { root_module: { resources: parts.map(({ configured }) => configured) } },
+  };
+  const { unread: found } = facts({ name: "plan.json", text: JSON.stringify(plan) });
+  expect(found.map(({ address }) => address)).toEqual(["aws_sfn_state_machine.x"]);
+});
+
 test("what is shared with other accounts is named where they put machines or networks into it", () => {
   const share = (resource_arn: string) => ({
     aws_subnet: { a: { vpc_id: "vpc-0aaaaaaaa", cidr_block: "10.0.0.0/24" } },
@@ -168,4 +219,6 @@ test("a state machine that may start tasks is named, and one that calls function
   expect(machine('{"Resource":"arn:aws:states:::ecs:runTask.sync"}')).toBe(1);
   expect(machine("${var.unknown}")).toBe(1);
   expect(machine('{"Resource":"arn:aws:states:::lambda:invoke"}')).toBe(0);
+  expect(machine('{"Resource":"arn:aws:states:::elasticmapreduce:createCluster.sync"}')).toBe(1);
+  expect(machine('{"Resource":"arn:aws:states:::aws-sdk:ec2:runInstances"}')).toBe(1);
 });
