@@ -119,6 +119,12 @@ export class ConfigInstance implements Instance {
     return json === undefined ? undefined : this.of.evaluate(json, scope);
   }
 
+  /** One of those that it stands for, where another input knows them: `aws_subnet.a[0]` of `aws_subnet.a[*]`. */
+  public one(address: string, index: string | number): ConfigInstance {
+    const each: Each = typeof index === "number" ? { index: known(index) } : { ...this.each, key: known(index) };
+    return new ConfigInstance(this.of, this.declaration, address, index, each, this.presence);
+  }
+
   public configures(attribute: string): boolean {
     return this.attributes.includes(attribute);
   }
