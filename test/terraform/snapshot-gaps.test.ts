@@ -109,6 +109,19 @@ describe("the gaps of a snapshot", () => {
     for (const state of ["disassociated", "failed"]) expect(blocks(state)).toEqual(["10.0.0.0/16"]);
   });
 
+  test("are the Instance Connect Endpoints that may show who comes in by them", () => {
+    const one = {
+      NetworkInterfaceId: "eni-1",
+      InterfaceType: "ec2_instance_connect_endpoint",
+      Groups: [{ GroupId: "sg-1" }],
+    };
+    const endpoint = (PreserveClientIp: boolean) => ({ NetworkInterfaceIds: ["eni-1"], PreserveClientIp });
+    const said = [expect.stringContaining("eni-1 of type ec2_instance_connect_endpoint hands on")];
+    expect(gaps({ NetworkInterfaces: [one] })).toEqual(said);
+    expect(gaps({ NetworkInterfaces: [one], InstanceConnectEndpoints: [endpoint(true)] })).toEqual(said);
+    expect(gaps({ NetworkInterfaces: [one], InstanceConnectEndpoints: [endpoint(false)] })).toEqual([]);
+  });
+
   test("are the secondary networks that an instance is in", () => {
     const one = { InstanceId: "i-1", SecondaryInterfaces: [{ SecondaryInterfaceId: "si-1" }] };
     expect(gaps({ Reservations: [{ Instances: [one] }] })).toEqual([

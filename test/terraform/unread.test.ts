@@ -108,6 +108,25 @@ describe("ways that are not read", () => {
   });
 });
 
+test("an Instance Connect Endpoint is named unless it hides its clients", () => {
+  const named = (more: object) =>
+    unread({ aws_ec2_instance_connect_endpoint: { e: { subnet_id: "subnet-0aaaaaaaa", ...more } } });
+  const why = "what comes in by it under its client's address is not modelled";
+  for (const more of [{}, { preserve_client_ip: true }, { preserve_client_ip: "${var.p}" }])
+    expect(named(more)).toEqual([["aws_ec2_instance_connect_endpoint.e", why]]);
+  expect(named({ preserve_client_ip: false })).toEqual([]);
+});
+
+test("a VPN connection that is on no gateway is named: it may be on a core network, or on a concentrator", () => {
+  const named = (more: object) =>
+    unread({ aws_vpn_connection: { v: { customer_gateway_id: "cgw-0aaaaaaaa", type: "ipsec.1", ...more } } });
+  for (const more of [{}, { vpn_concentrator_id: "vcn-0aaaaaaaa" }])
+    expect(named(more)).toEqual([
+      ["aws_vpn_connection.v", "what the connection is on is not told, and sites may come in by it"],
+    ]);
+  expect(named({ vpn_gateway_id: "vgw-0aaaaaaaa" })).toEqual([]);
+});
+
 test("what comes in by the gateway of a carrier is named", () => {
   const vpc_id = "${aws_vpc.v.id}";
   expect(unread({ aws_vpc: { v: { cidr_block: "10.0.0.0/16" } }, aws_ec2_carrier_gateway: { c: { vpc_id } } })).toEqual(

@@ -6,6 +6,7 @@ import { textOf } from "../expression/access";
 import type { Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import type { Reader, Reading } from "../reading/reading";
+import { idsOf } from "../settle/links";
 import type { Instance } from "../world/instance";
 
 function named(types: readonly string[], why: string, isThere: (cursor: Cursor) => boolean): Reader {
@@ -43,6 +44,21 @@ export function nameSecondary(instance: Instance, reading: Reading, templates: r
 }
 
 const secondary = ["secondary_network_interface", "secondary_interface", "secondary_interfaces"];
+
+/**
+ * Whoever may use an EC2 Instance Connect Endpoint comes in by it, under an address of the internet where it preserves those
+ * (EC2 user guide, "Security groups for EC2 Instance Connect Endpoint"); what is left out the API's versions take differently.
+ */
+export function namePreserved(instance: Instance, reading: Reading): void {
+  if (instance.type !== "aws_ec2_instance_connect_endpoint") return;
+  const cursor = reading.cursor(instance);
+  const kept = cursor.flag("preserve_client_ip", "computed");
+  if ("exact" in kept && !kept.exact) return;
+  const subnet = cursor.link("subnet_id", "subnet");
+  const why = "what comes in by it under its client's address is not modelled";
+  const touches = subnet === undefined ? [] : idsOf(subnet);
+  reading.unread.push({ address: instance.address, type: instance.type, why, touches });
+}
 
 /** What calls of a state machine may put machines into a VPC (Step Functions developer guide, "Integrating services"). */
 const starts =

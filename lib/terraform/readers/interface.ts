@@ -8,7 +8,7 @@ import type { Instance } from "../world/instance";
 import { carriers, subnetGroups, type Carrier } from "./carriers";
 import { instanceGroup } from "./instance-group";
 import { cardsOf, interfaceAttachment, joinInstance } from "./instance-cards";
-import { nameSecondary } from "./beyond";
+import { namePreserved, nameSecondary } from "./beyond";
 import { addFloating } from "./floating";
 import { addInterface, type Placed } from "./interface-fact";
 import { hasSeveral, subnetsIn, templatesOf } from "./launch-template";
@@ -48,6 +48,7 @@ function carrierReader(places: readonly Carrier[]): Reader {
       const placed = { owner: of.owner, subnets, groups: groupsOr(instance, of, cursor, groups, reading) };
       addInterface(instance, reading, of.owner === "instance" ? launched(placed, instance, cursor, reading) : placed);
       addFloating(instance, reading);
+      namePreserved(instance, reading);
     },
   };
 }

@@ -103,8 +103,18 @@ function behindGateways(json: JsonObject): readonly (readonly [id: string, what:
 function handingOn(json: JsonObject): readonly (readonly [id: string, type: string])[] {
   return objectsIn(own(json, "NetworkInterfaces")).flatMap((one) => {
     const type = text(one, "InterfaceType");
-    const isOne = type === "network_load_balancer" || type === "global_accelerator_managed";
+    const isOne = type === "network_load_balancer" || type === "global_accelerator_managed" || keepsClients(json, one);
     return isOne ? [[text(one, "NetworkInterfaceId"), type] as const] : [];
+  });
+}
+
+/** An EC2 Instance Connect Endpoint, unless the list of those is there and says that it does not. */
+function keepsClients(json: JsonObject, one: JsonObject): boolean {
+  if (text(one, "InterfaceType") !== "ec2_instance_connect_endpoint") return false;
+  return !objectsIn(own(json, "InstanceConnectEndpoints")).some((each) => {
+    const ids = own(each, "NetworkInterfaceIds");
+    const isOurs = isArray(ids) && ids.includes(text(one, "NetworkInterfaceId"));
+    return isOurs && own(each, "PreserveClientIp") === false;
   });
 }
 
