@@ -122,6 +122,33 @@ describe("the gaps of a snapshot", () => {
     expect(gaps({ NetworkInterfaces: [one], InstanceConnectEndpoints: [endpoint(false)] })).toEqual([]);
   });
 
+  test("are the subnets whose instances have local network interfaces", () => {
+    const subnet = (EnableLniAtDeviceIndex: number) => ({
+      SubnetId: "subnet-1",
+      VpcId: "vpc-1",
+      EnableLniAtDeviceIndex,
+    });
+    expect(gaps({ Subnets: [subnet(1)] })).toEqual([expect.stringContaining("subnet-1 by local network interfaces")]);
+    expect(gaps({ Subnets: [subnet(0)] })).toEqual([]);
+  });
+
+  test("are the service networks of VPC Lattice where a group has rules for them", () => {
+    const PrefixLists = [{ PrefixListId: "pl-1", PrefixListName: "com.amazonaws.us-east-1.vpc-lattice" }];
+    const group = (rule: object) => ({
+      GroupId: "sg-1",
+      VpcId: "vpc-1",
+      IpPermissions: [{ IpProtocol: "-1", ...rule }],
+    });
+    const said = [expect.stringContaining("sg-1 lets in or out what comes by VPC Lattice")];
+    for (const rule of [
+      { PrefixListIds: [{ PrefixListId: "pl-1" }] },
+      { IpRanges: [{ CidrIp: "169.254.171.0/24" }] },
+      { Ipv6Ranges: [{ CidrIpv6: "fd00:ec2:80::/64" }] },
+    ])
+      expect(gaps({ PrefixLists, SecurityGroups: [group(rule)] })).toEqual(said);
+    expect(gaps({ PrefixLists, SecurityGroups: [group({ IpRanges: [{ CidrIp: "10.0.0.0/8" }] })] })).toEqual([]);
+  });
+
   test("are the secondary networks that an instance is in", () => {
     const one = { InstanceId: "i-1", SecondaryInterfaces: [{ SecondaryInterfaceId: "si-1" }] };
     expect(gaps({ Reservations: [{ Instances: [one] }] })).toEqual([

@@ -127,6 +127,14 @@ test("a VPN connection that is on no gateway is named: it may be on a core netwo
   expect(named({ vpn_gateway_id: "vgw-0aaaaaaaa" })).toEqual([]);
 });
 
+test("a subnet whose instances have local network interfaces is named", () => {
+  const named = (more: object) =>
+    unread({ aws_subnet: { s: { vpc_id: "vpc-0aaaaaaaa", cidr_block: "10.0.0.0/24", ...more } } }).map(([at]) => at);
+  expect(named({ enable_lni_at_device_index: 1 })).toEqual(["aws_subnet.s"]);
+  expect(named({ enable_lni_at_device_index: "${var.n}" })).toEqual(["aws_subnet.s"]);
+  expect([named({}), named({ enable_lni_at_device_index: 0 })]).toEqual([[], []]);
+});
+
 test("what comes in by the gateway of a carrier is named", () => {
   const vpc_id = "${aws_vpc.v.id}";
   expect(unread({ aws_vpc: { v: { cidr_block: "10.0.0.0/16" } }, aws_ec2_carrier_gateway: { c: { vpc_id } } })).toEqual(

@@ -58,6 +58,10 @@ export function snapshotGaps(json: JsonObject, input: string): readonly UnknownR
       gap(id, `to whom ${id} of type ${type} hands on what comes to it is not told, and may keep its client's address`),
     ),
     ...betweenBlocks(json).map(([id, block, state]) => gap(id, `the block ${block} of ${id} is ${state}`)),
+    ...local(json).map((id) => gap(id, `what reaches ${id} by local network interfaces is not read`)),
+    ...byLattice(json).map(([id, of]) =>
+      gap(id, `${of} lets in or out what comes by VPC Lattice, and which service networks there are is not told`),
+    ),
     ...secondary(json).map((id) => gap(id, `what reaches ${id} in a secondary network is not read`)),
     ...ungrouped(json).map((id) => gap(id, `the snapshot does not say in which security groups ${id} is`)),
     ...strangers(json).map(([id, of]) =>
@@ -132,6 +136,35 @@ function betweenBlocks(json: JsonObject): readonly (readonly [id: string, block:
       ({ block, between }) => (between === undefined ? [] : [[text(one, "SubnetId"), block, between] as const]),
     ),
   );
+}
+
+/** Subnets of an Outpost whose instances have interfaces that nothing filters (Outposts server guide, "Local network interfaces"). */
+function local(json: JsonObject): readonly string[] {
+  return live(json, "Subnets").flatMap((one) => {
+    const index = Number(own(one, "EnableLniAtDeviceIndex") ?? 0);
+    return index > 0 ? [text(one, "SubnetId")] : [];
+  });
+}
+
+/** Groups with rules for VPC Lattice, which EC2 says nothing of (VPC Lattice guide, "Control traffic using security groups"). */
+function byLattice(json: JsonObject): readonly (readonly [id: string, of: string])[] {
+  const lists = objectsIn(own(json, "PrefixLists"))
+    .filter((one) => /\.vpc-lattice$/.test(text(one, "PrefixListName")))
+    .map((one) => text(one, "PrefixListId"));
+  const rules = objectsIn(own(json, "SecurityGroups")).flatMap((group) =>
+    ["IpPermissions", "IpPermissionsEgress"].flatMap((list) =>
+      objectsIn(own(group, list)).map((rule) => [text(group, "GroupId"), rule] as const),
+    ),
+  );
+  const found = rules.flatMap(([group, rule]) => {
+    const named = [
+      ...textsIn(own(rule, "PrefixListIds"), "PrefixListId").filter((id) => lists.includes(id)),
+      ...textsIn(own(rule, "IpRanges"), "CidrIp").filter((block) => block.startsWith("169.254.171.")),
+      ...textsIn(own(rule, "Ipv6Ranges"), "CidrIpv6").filter((block) => block.startsWith("fd00:ec2:80:")),
+    ];
+    return named.slice(0, 1).map((id) => [id, group] as const);
+  });
+  return [...new Map(found)];
 }
 
 /** Instances with an interface in a network beside the VPC (EC2 user guide, "Secondary Networks"). */
