@@ -209,7 +209,7 @@ class MergedInstance implements Instance {
   private joined(attribute: string): Sym | undefined {
     const planned = this.planned.read(attribute);
     const side = this.of.configuredAs(this.planned);
-    const configured = side?.read(attribute);
+    const configured = side?.written(attribute);
     if (side === undefined || configured === undefined) return planned;
     // Terraform leaves such an attribute as it is, whatever the configuration says.
     const kept = side.ignored === "all" || side.ignored.includes(attribute);
