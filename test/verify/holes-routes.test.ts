@@ -1,8 +1,9 @@
 /** Where routes lead that no input describes, and what machines do with what is not addressed to them. */
+import { AddressSet } from "../../lib/model";
 import type { RouteTarget } from "../../lib/terraform";
 import { Proof, type DeclaredIntent } from "../../lib/verify";
 import { declared, hospital } from "./hospital";
-import { block, exactly, Network, tcp, to, why } from "./network";
+import { addresses, block, exactly, Network, tcp, to, why } from "./network";
 import { agree } from "./second-opinion";
 
 const judged = (network: Network, intent: DeclaredIntent): readonly string[] =>
@@ -11,6 +12,10 @@ const may = (network: Network, from: string, target: string): string => {
   const proof = new Proof(network.facts());
   return String(proof.between(proof.tryFindPlaceOf(from)!, proof.tryFindPlaceOf(target)!).may);
 };
+
+/** Numbers of addresses as text, and sets as their blocks. */
+const replace = (_: string, value: unknown): unknown =>
+  value instanceof AddressSet ? value.toString() : typeof value === "bigint" ? String(value) : value;
 
 describe("a route to what no input describes", () => {
   // Nothing outside is declared, and the inputs join to no network: nobody has these addresses.
@@ -52,6 +57,22 @@ describe("a route to what no input describes", () => {
   test("matters to nobody whose groups and ACL keep to what is declared", () => {
     expect(judged(network(undefined), intent)).toEqual([]);
     expect(judged(network({ kind: "core-network", to: outside }, "192.168.100.10/32"), intent)).toEqual([]);
+  });
+
+  test("matters beside what is declared behind it", () => {
+    const n = network({ kind: "core-network", to: outside }, "192.168.200.0/24");
+    const lab = { ...declared.segments[3]!, name: "lab", blocks: ["192.168.200.0/28"] };
+    const conduit = { id: "lab", from: "server", to: "lab", transport: tcp(443) };
+    // The inputs join to another network, so that the declared one is behind that or this.
+    n.gateway("vgw-2", "vpn", "vpc").vpn("vpn-2", "vgw-2", "192.168.200.0/28");
+    const both = { ...intent, segments: [...intent.segments, lab], conduits: [...intent.conduits, conduit] };
+    expect(judged(n, both)).toContain("behind-route:server");
+    n.lists.securityGroupRules = n.lists.securityGroupRules.map((rule) =>
+      rule.peers.some((peer) => JSON.stringify(peer, replace).includes("192.168.200.0/24"))
+        ? { ...rule, peers: [{ kind: "addresses", addresses: { exact: addresses("192.168.200.0/28") } }] }
+        : rule,
+    );
+    expect(judged(n, both)).not.toContain("behind-route:server");
   });
 
   test("matters where it lets something in, too", () => {

@@ -149,7 +149,7 @@ function local(json: JsonObject): readonly string[] {
 /** Groups with rules for VPC Lattice, which EC2 says nothing of (VPC Lattice guide, "Control traffic using security groups"). */
 function byLattice(json: JsonObject): readonly (readonly [id: string, of: string])[] {
   const lists = objectsIn(own(json, "PrefixLists"))
-    .filter((one) => /\.vpc-lattice$/.test(text(one, "PrefixListName")))
+    .filter((one) => text(one, "PrefixListName").endsWith(".vpc-lattice"))
     .map((one) => text(one, "PrefixListId"));
   const rules = objectsIn(own(json, "SecurityGroups")).flatMap((group) =>
     ["IpPermissions", "IpPermissionsEgress"].flatMap((list) =>

@@ -12,6 +12,7 @@ import type { Place, Spot } from "../places/places";
 import { publicAddresses } from "../places/public-addresses";
 import { farSpot } from "../places/spot";
 import type { Path } from "../reach/path";
+import { cutAt } from "../reach/checks";
 import type { Relations } from "../reach/relation";
 import { behindBoxes, type Outcome } from "../routing/outcome";
 import { within, type Rank, type RankRange } from "../sets/address-atoms";
@@ -68,15 +69,33 @@ function first(
   beyond: Spot,
   judged: readonly RankRange[],
 ): Found | undefined {
-  for (const spot of spots) {
-    if (spot.subnet === undefined) continue;
-    for (const { b, paths, relation } of relations.pieces(spot, beyond)) {
-      const way = paths.find(({ forward }) => leadsOn(forward, b[0], judged));
-      if (way === undefined) continue;
-      const at = relation.someMay === noTraffic ? open(world, spot.in, spot.subnet.in, ...b) : b[0];
-      if (at !== undefined) return shown(world, way, at);
-    }
-  }
+  for (const spot of spots)
+    for (const family of ["v4", "v6"] as const)
+      for (const a of spot.subnet === undefined ? [] : spot[family])
+        for (const range of beyond[family]) {
+          const found = firstIn(world, relations, spot, beyond, a, range, judged);
+          if (found !== undefined) return found;
+        }
+  return undefined;
+}
+
+function firstIn(
+  world: World,
+  relations: Relations,
+  spot: Spot,
+  beyond: Spot,
+  a: RankRange,
+  range: RankRange,
+  judged: readonly RankRange[],
+): Found | undefined {
+  for (const { b, paths } of relations.paths.between(spot, beyond, a, range))
+    for (const part of cutAt(b, judged.flat()))
+      for (const way of paths.filter(({ forward }) => leadsOn(forward, part[0], judged))) {
+        const { someMay } = relations.along(spot, beyond, a, part, way);
+        const into = spot.subnet?.in ?? spot.in;
+        const at = someMay === noTraffic ? open(world, spot.in, into, ...part) : part[0];
+        if (at !== undefined) return shown(world, way, at);
+      }
   return undefined;
 }
 
