@@ -7,6 +7,7 @@
  */
 import { AddressSet, Cidr, formatAddress } from "../../model";
 import type { Filter } from "../filters/filter";
+import type { FactId } from "../../terraform";
 import { blocksOf } from "../world/bounds";
 import type { Place, Spot } from "../places/places";
 import { publicAddresses } from "../places/public-addresses";
@@ -27,14 +28,29 @@ export function behindRoutes(
   places: readonly Place[],
   all: readonly Place[],
 ): readonly Finding[] {
-  const start = { kind: "outside", network: behindBoxes, towards: undefined } as const;
-  const beyond = farSpot(world, behindBoxes, start, nowhere(world, all), false);
+  const beyond = beyondFrom(world, relations, nowhere(world, all));
   // What is declared outside AWS is judged already, on ways that are not known too.
   const judged = world.atoms.ranges(declaredOutside(all));
   return places.flatMap((place) => {
     const found = first(world, relations, place, beyond, judged);
     return found === undefined ? [] : [finding(world, place, found)];
   });
+}
+
+/** What is there for each spot: where tables keep the addresses of their VPC local, none of those is behind anything. */
+function beyondFrom(world: World, relations: Relations, nobodys: AddressSet): (spot: Spot) => Spot {
+  const start = { kind: "outside", network: behindBoxes, towards: undefined } as const;
+  const known = new Map<FactId | undefined, Spot>();
+  return (spot) => {
+    const plain = relations.paths.plainVpc(spot);
+    const done = known.get(plain);
+    if (done !== undefined) return done;
+    const own = plain === undefined ? undefined : world.vpcs.get(plain)?.blocks.must;
+    const addresses = own === undefined ? nobodys : nobodys.subtract(own);
+    const beyond = farSpot(world, behindBoxes, start, addresses, false);
+    known.set(plain, beyond);
+    return beyond;
+  };
 }
 
 interface Found {
@@ -49,11 +65,11 @@ const neverSent = AddressSet.of([Cidr.of("0.0.0.0/8"), Cidr.of("127.0.0.0/8")]);
 
 /** What neither the internet nor a subnet has; a segment that is taken to be joined anyhow is judged already. */
 function nowhere({ facts }: World, all: readonly Place[]): AddressSet {
-  const own = facts.subnets.map(({ blocks }) => blocksOf(blocks).must);
+  const own = blocksOf(facts.subnets.flatMap(({ blocks }) => blocks)).must;
   const assumed = all
     .filter(({ spots }) => spots.some((spot) => spot.assumed))
     .map(({ segment }) => AddressSet.of((segment?.blocks ?? []).map((block) => Cidr.of(block))));
-  const taken = [publicAddresses(facts), neverSent, ...own, ...assumed];
+  const taken = [publicAddresses(facts), neverSent, own, ...assumed];
   return taken.reduce((rest, set) => rest.subtract(set), AddressSet.everything);
 }
 
@@ -66,16 +82,18 @@ function first(
   world: World,
   relations: Relations,
   { spots }: Place,
-  beyond: Spot,
+  beyondOf: (spot: Spot) => Spot,
   judged: readonly RankRange[],
 ): Found | undefined {
-  for (const spot of spots)
+  for (const spot of spots.filter(({ subnet }) => subnet !== undefined)) {
+    const beyond = beyondOf(spot);
     for (const family of ["v4", "v6"] as const)
-      for (const a of spot.subnet === undefined ? [] : spot[family])
+      for (const a of spot[family])
         for (const range of beyond[family]) {
           const found = firstIn(world, relations, spot, beyond, a, range, judged);
           if (found !== undefined) return found;
         }
+  }
   return undefined;
 }
 
