@@ -79,6 +79,83 @@ describe("the gaps of a snapshot", () => {
     expect(gaps({ NetworkInterfaces: [{ ...one, InterfaceType: "transit_gateway" }] })).toEqual([]);
   });
 
+  test("are the blocks that a subnet is given, or loses, while it is taken", () => {
+    const subnet = (State: string) => ({
+      SubnetId: "subnet-1",
+      VpcId: "vpc-1",
+      Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: "2600:1f18::/64", Ipv6CidrBlockState: { State } }],
+    });
+    for (const state of ["associating", "disassociating", "failing"])
+      expect(gaps({ Subnets: [subnet(state)] })).toEqual([
+        `snapshot.json: subnet-1 | the block 2600:1f18::/64 of subnet-1 is ${state}`,
+      ]);
+    for (const state of ["associated", "disassociated", "failed"])
+      expect(gaps({ Subnets: [subnet(state)] })).toEqual([]);
+  });
+
+  test("are no blocks that a VPC is given, or loses: it may have them", () => {
+    const blocks = (State: string) => {
+      const v4 = [{ CidrBlock: "100.64.0.0/16", CidrBlockState: { State } }];
+      const v6 = [{ Ipv6CidrBlock: "2600:1f18::/56", Ipv6CidrBlockState: { State } }];
+      const vpc = { VpcId: "vpc-1", CidrBlock: "10.0.0.0/16" };
+      const base = read({ Vpcs: [{ ...vpc, CidrBlockAssociationSet: v4, Ipv6CidrBlockAssociationSet: v6 }] });
+      return base.vpcs.flatMap((one) =>
+        one.blocks.map((each) => ("exact" in each ? each.exact.toString() : `perhaps ${each.within.toString()}`)),
+      );
+    };
+    expect(blocks("associated")).toEqual(["10.0.0.0/16", "2600:1f18::/56", "100.64.0.0/16"]);
+    for (const state of ["associating", "disassociating", "failing"])
+      expect(blocks(state)).toEqual(["10.0.0.0/16", "perhaps 100.64.0.0/16", "perhaps 2600:1f18::/56"]);
+    for (const state of ["disassociated", "failed"]) expect(blocks(state)).toEqual(["10.0.0.0/16"]);
+  });
+
+  test("are the Instance Connect Endpoints that may show who comes in by them", () => {
+    const one = {
+      NetworkInterfaceId: "eni-1",
+      InterfaceType: "ec2_instance_connect_endpoint",
+      Groups: [{ GroupId: "sg-1" }],
+    };
+    const endpoint = (PreserveClientIp: boolean) => ({ NetworkInterfaceIds: ["eni-1"], PreserveClientIp });
+    const said = [expect.stringContaining("eni-1 of type ec2_instance_connect_endpoint hands on")];
+    expect(gaps({ NetworkInterfaces: [one] })).toEqual(said);
+    expect(gaps({ NetworkInterfaces: [one], InstanceConnectEndpoints: [endpoint(true)] })).toEqual(said);
+    expect(gaps({ NetworkInterfaces: [one], InstanceConnectEndpoints: [endpoint(false)] })).toEqual([]);
+  });
+
+  test("are the subnets whose instances have local network interfaces", () => {
+    const subnet = (EnableLniAtDeviceIndex: number) => ({
+      SubnetId: "subnet-1",
+      VpcId: "vpc-1",
+      EnableLniAtDeviceIndex,
+    });
+    expect(gaps({ Subnets: [subnet(1)] })).toEqual([expect.stringContaining("subnet-1 by local network interfaces")]);
+    expect(gaps({ Subnets: [subnet(0)] })).toEqual([]);
+  });
+
+  test("are the service networks of VPC Lattice where a group has rules for them", () => {
+    const PrefixLists = [{ PrefixListId: "pl-1", PrefixListName: "com.amazonaws.us-east-1.vpc-lattice" }];
+    const group = (rule: object) => ({
+      GroupId: "sg-1",
+      VpcId: "vpc-1",
+      IpPermissions: [{ IpProtocol: "-1", ...rule }],
+    });
+    const said = [expect.stringContaining("sg-1 lets in or out what comes by VPC Lattice")];
+    for (const rule of [
+      { PrefixListIds: [{ PrefixListId: "pl-1" }] },
+      { IpRanges: [{ CidrIp: "169.254.171.0/24" }] },
+      { Ipv6Ranges: [{ CidrIpv6: "fd00:ec2:80::/64" }] },
+    ])
+      expect(gaps({ PrefixLists, SecurityGroups: [group(rule)] })).toEqual(said);
+    expect(gaps({ PrefixLists, SecurityGroups: [group({ IpRanges: [{ CidrIp: "10.0.0.0/8" }] })] })).toEqual([]);
+  });
+
+  test("are the secondary networks that an instance is in", () => {
+    const one = { InstanceId: "i-1", SecondaryInterfaces: [{ SecondaryInterfaceId: "si-1" }] };
+    expect(gaps({ Reservations: [{ Instances: [one] }] })).toEqual([
+      "snapshot.json: i-1 | what reaches i-1 in a secondary network is not read",
+    ]);
+  });
+
   test("are none when it has what it needs", () => {
     expect(gaps({})).toEqual([]);
   });

@@ -255,7 +255,7 @@ describe("a snapshot of AWS", () => {
       ],
       networkAclAssociations: ["acl-d.subnet_ids[0] acl==acl-d subnet==subnet-1"],
       interfaces: [
-        "eni-1 owner={kind=interface id=eni-1} subnets=[=subnet-1] groups=[=sg-1] addresses=10.0.0.5/32, 2600:1f18:1:aa01::5/128 publicAddress=true ipv6=true sourceDestCheck=false",
+        "eni-1 owner={kind=interface id=eni-1} subnets=[=subnet-1] groups=[=sg-1] addresses=10.0.0.5/32, 2600:1f18:1:aa01::5/128 publicAddress=true ipv6=true sourceDestCheck=false machine=i-1",
       ],
       endpoints: ["vpce-1 kind=gateway vpc==vpc-1 service=com.amazonaws.us-east-1.s3 routeTables=[=rtb-1] list==pl-1"],
       customerGateways: ["cgw-1 address=203.0.113.10/32 asn=65010"],
@@ -272,7 +272,7 @@ describe("a snapshot of AWS", () => {
       transitRouteTables: ["tgw-rtb-1 more=(data-source) transitGateway==tgw-1"],
       transitAssociations: ["tgw-attach-1/tgw-rtb-1 table==tgw-rtb-1 attachment==tgw-attach-1"],
     });
-    expect([base.links, base.complete]).toEqual([{ exact: 38, symbolic: 0, ambiguous: 0, unknown: 0 }, true]);
+    expect([base.links, base.complete]).toEqual([{ exact: 39, symbolic: 0, ambiguous: 0, unknown: 0 }, true]);
   });
 
   test("is not complete without the lists that a judgement needs", () => {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isHarmless } from "../../lib/terraform/readers/harmless";
 import { readerOf } from "../../lib/terraform/readers";
-import { factsOf } from "./read";
+import { facts, factsOf } from "./read";
 import { shown } from "./shown";
 
 const unread = (resource: object): readonly (readonly [string, string])[] =>
@@ -108,6 +108,33 @@ describe("ways that are not read", () => {
   });
 });
 
+test("an Instance Connect Endpoint is named unless it hides its clients", () => {
+  const named = (more: object) =>
+    unread({ aws_ec2_instance_connect_endpoint: { e: { subnet_id: "subnet-0aaaaaaaa", ...more } } });
+  const why = "what comes in by it under its client's address is not modelled";
+  for (const more of [{}, { preserve_client_ip: true }, { preserve_client_ip: "${var.p}" }])
+    expect(named(more)).toEqual([["aws_ec2_instance_connect_endpoint.e", why]]);
+  expect(named({ preserve_client_ip: false })).toEqual([]);
+});
+
+test("a VPN connection that is on no gateway is named: it may be on a core network, or on a concentrator", () => {
+  const named = (more: object) =>
+    unread({ aws_vpn_connection: { v: { customer_gateway_id: "cgw-0aaaaaaaa", type: "ipsec.1", ...more } } });
+  for (const more of [{}, { vpn_concentrator_id: "vcn-0aaaaaaaa" }])
+    expect(named(more)).toEqual([
+      ["aws_vpn_connection.v", "what the connection is on is not told, and sites may come in by it"],
+    ]);
+  expect(named({ vpn_gateway_id: "vgw-0aaaaaaaa" })).toEqual([]);
+});
+
+test("a subnet whose instances have local network interfaces is named", () => {
+  const named = (more: object) =>
+    unread({ aws_subnet: { s: { vpc_id: "vpc-0aaaaaaaa", cidr_block: "10.0.0.0/24", ...more } } }).map(([at]) => at);
+  expect(named({ enable_lni_at_device_index: 1 })).toEqual(["aws_subnet.s"]);
+  expect(named({ enable_lni_at_device_index: "${var.n}" })).toEqual(["aws_subnet.s"]);
+  expect([named({}), named({ enable_lni_at_device_index: 0 })]).toEqual([[], []]);
+});
+
 test("what comes in by the gateway of a carrier is named", () => {
   const vpc_id = "${aws_vpc.v.id}";
   expect(unread({ aws_vpc: { v: { cidr_block: "10.0.0.0/16" } }, aws_ec2_carrier_gateway: { c: { vpc_id } } })).toEqual(
@@ -135,6 +162,57 @@ test("an entry of a prefix list that names no block may be any", () => {
   expect(also?.more?.detail).toBe("the entry names no block");
 });
 
+test("what a state machine calls is told by its text around the ids of things yet to be made", () => {
+  const machine = (definition: string, more: object = {}) =>
+    unread({
+      aws_lambda_function: { f: { function_name: "f" } },
+      aws_ecs_task_definition: { t: { family: "t" } },
+      aws_sfn_state_machine: { x: { definition } },
+      ...more,
+    }).length;
+  const calls = (resource: string) => `{"States":{"A":{"Type":"Task","Resource":"${resource}"}}}`;
+  expect(machine(calls("${aws_lambda_function.f.arn}"))).toBe(0);
+  expect(machine('${jsonencode({ Resource = "arn:aws:states:::lambda:invoke", F = aws_lambda_function.f.arn })}')).toBe(
+    0,
+  );
+  for (const definition of [
+    calls("${aws_ecs_task_definition.t.arn}"),
+    '${jsonencode({ Resource = "arn:aws:states:::ecs:runTask.sync", F = aws_lambda_function.f.arn })}',
+    calls('arn:aws:states:::${"ecs"}:runTask","F":"${aws_lambda_function.f.arn}'),
+    calls('arn:aws:states:::${var.service}:runTask","F":"${aws_lambda_function.f.arn}'),
+    calls("${aws_lambda_function.f.description}"),
+    calls("${data.aws_ssm_parameter.p.value}"),
+  ])
+    expect([definition, machine(definition)]).toEqual([definition, 1]);
+});
+
+test("of a plan alone the text of a definition is not seen", () => {
+  const of = (type: string, after: object, expressions: object) => {
+    const address = `${type}.x`;
+    const named = { address, mode: "managed", type, name: "x" };
+    return {
+      change: {
+        ...named,
+        change: { actions: ["create"], before: null, after, after_unknown: { id: true, arn: true } },
+      },
+      planned: { ...named, values: after },
+      configured: { ...named, expressions },
+    };
+  };
+  const definition = { references: ["aws_lambda_function.x.arn", "aws_lambda_function.x"] };
+  const parts = [of("aws_lambda_function", {}, {}), of("aws_sfn_state_machine", {}, { definition })];
+  const changes = parts.map(({ change }) => change);
+  Object.assign(changes[1]!.change.after_unknown, { definition: true });
+  const plan = {
+    format_version: "1.2",
+    planned_values: { root_module: { resources: parts.map(({ planned }) => planned) } },
+    resource_changes: changes,
+    configuration: { root_module: { resources: parts.map(({ configured }) => configured) } },
+  };
+  const { unread: found } = facts({ name: "plan.json", text: JSON.stringify(plan) });
+  expect(found.map(({ address }) => address)).toEqual(["aws_sfn_state_machine.x"]);
+});
+
 test("what is shared with other accounts is named where they put machines or networks into it", () => {
   const share = (resource_arn: string) => ({
     aws_subnet: { a: { vpc_id: "vpc-0aaaaaaaa", cidr_block: "10.0.0.0/24" } },
@@ -150,9 +228,24 @@ test("what is shared with other accounts is named where they put machines or net
     expect(addresses(arn)).toEqual([]);
 });
 
+test("an interface in a secondary network is named, of an instance and of a template", () => {
+  const secondary = [{ network_card_index: 1, secondary_subnet_id: "ss-0123456789abcdef0" }];
+  const addresses = (resource: object) => unread(resource).map(([address]) => address);
+  expect(addresses({ aws_instance: { a: { secondary_network_interface: secondary } } })).toEqual(["aws_instance.a"]);
+  expect(addresses({ aws_instance: { a: { secondary_network_interface: [] } } })).toEqual([]);
+  const template = { aws_launch_template: { t: { secondary_interfaces: secondary } } };
+  const launch_template = [{ id: "${aws_launch_template.t.id}" }];
+  expect(addresses({ ...template, aws_instance: { a: { launch_template } } })).toEqual(["aws_instance.a"]);
+  expect(addresses({ ...template, aws_autoscaling_group: { g: { launch_template } } })).toEqual([
+    "aws_autoscaling_group.g",
+  ]);
+});
+
 test("a state machine that may start tasks is named, and one that calls functions alone is not", () => {
   const machine = (definition: string) => unread({ aws_sfn_state_machine: { x: { definition } } }).length;
   expect(machine('{"Resource":"arn:aws:states:::ecs:runTask.sync"}')).toBe(1);
   expect(machine("${var.unknown}")).toBe(1);
   expect(machine('{"Resource":"arn:aws:states:::lambda:invoke"}')).toBe(0);
+  expect(machine('{"Resource":"arn:aws:states:::elasticmapreduce:createCluster.sync"}')).toBe(1);
+  expect(machine('{"Resource":"arn:aws:states:::aws-sdk:ec2:runInstances"}')).toBe(1);
 });

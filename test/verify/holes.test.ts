@@ -335,6 +335,15 @@ test("a part of a list whose changes Terraform ignores may be another", () => {
   expect(mayEnter("aws_instance.a", lifecycle("ingress[0].cidr_blocks"))).toBe("all");
 });
 
+test("groups whose changes Terraform ignores may be others", () => {
+  const closed = (ignore_changes: unknown): Kinds => ({
+    aws_instance: { a: { ...machine, vpc_security_group_ids: [shut], lifecycle: { ignore_changes } } },
+  });
+  expect(mayEnter("aws_instance.a", closed(["ami", "tags"]))).toBe("nothing");
+  expect(mayEnter("aws_instance.a", closed(["vpc_security_group_ids"]))).toBe("all");
+  expect(mayEnter("aws_instance.a", closed("all"))).toBe("all");
+});
+
 test("a load balancer may face the internet over IPv6 alone", () => {
   const balancer = { subnets: [a], security_groups: [open], ip_address_type: "dualstack-without-public-ipv4" };
   expect(mayEnter("aws_lb.l", { aws_lb: { l: balancer } })).toBe("nothing");

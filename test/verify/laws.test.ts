@@ -99,6 +99,14 @@ const seed = fc.record({
     }),
     { maxLength: 8 },
   ),
+  /** An appliance, with its address known or not, and perhaps another interface. */
+  box: fc.record({
+    isPublic: fc.boolean(),
+    known: fc.boolean(),
+    groups: fc.constantFrom(["gbox"], ["g1"], ["g1", "gbox"]),
+    machine: fc.constantFrom("box", "box", "unknown"),
+    arm: fc.constantFrom(undefined, "s0", "s2", "s4"),
+  }),
   propagate: fc.boolean(),
   /** How the far end tells its blocks, and whether a second connection leads there or elsewhere. */
   site: fc.record({
@@ -191,7 +199,14 @@ function build(s: Seed): Network {
     const names = [...new Set([f.a, f.b])].map((k) => `${prefix}${String(prefix === "h" ? k % 2 : k)}`);
     n.face(`i${String(i)}`, `s${String(f.subnet)}`, [...new Set(names)], { public: f.isPublic, owner: f.owner });
   });
-  n.openGroup("gbox", "v0").face("box", "s1", ["gbox"], { check: false, address: "10.0.2.6" });
+  const { isPublic, known, groups: worn, arm, machine } = s.box;
+  n.openGroup("gbox", "v0").face("box", "s1", worn, {
+    check: false,
+    public: isPublic,
+    machine,
+    ...(known ? { address: "10.0.2.6" } : {}),
+  });
+  if (arm !== undefined) n.face("arm", arm, vpcOf(Number(arm.slice(1))) === "v0" ? ["g0"] : ["h0"], { machine: "box" });
   n.clientVpn("cvpn", ["s0", "s1"], ["g2"], ...s.clients.authorised);
   s.clients.routes.forEach((r, i) =>
     n.lists.clientVpnRoutes.push({

@@ -212,6 +212,8 @@ export class Network {
       readonly public?: boolean;
       readonly check?: boolean;
       readonly owner?: OwnerKind;
+      /** `unknown`, or what it is on. @default - one of its own */
+      readonly machine?: FactId;
     } = {},
   ): this {
     this.lists.interfaces.push({
@@ -223,6 +225,7 @@ export class Network {
       publicAddress: exactly(more.public ?? false),
       ipv6: exactly(true),
       sourceDestCheck: exactly(more.check ?? true),
+      machine: more.machine === "unknown" ? { unknown: why } : exactly(more.machine ?? id),
     });
     return this;
   }

@@ -98,6 +98,12 @@ export interface Hints {
   readonly exhaustive: boolean;
   /** Each of `from` is mentioned as it is, with no index or choice beside it that could leave one out. */
   readonly plain: boolean;
+  /**
+   * A plan tells what it refers to: text beside that is not shown.
+   *
+   * @default - all of its text is seen
+   */
+  readonly isHidden?: true;
 }
 
 export type Sym = Known | List | Dict | Ref | Whole | OneOf | Unknown;
@@ -228,6 +234,23 @@ function isExhaustive(sym: Sym): boolean {
   }
 }
 
+function isHidden(sym: Sym): boolean {
+  switch (sym.k) {
+    case "known":
+    case "ref":
+    case "whole":
+      return false;
+    case "list":
+      return sym.items.some(isHidden);
+    case "dict":
+      return [...sym.entries.values()].some(isHidden);
+    case "one":
+      return sym.among.some(isHidden);
+    case "unknown":
+      return sym.hints.isHidden === true;
+  }
+}
+
 /** Why a sym is not known. */
 export function reasonOf(sym: Sym): UnknownReason {
   switch (sym.k) {
@@ -254,6 +277,7 @@ export function derived(args: readonly Sym[], because?: UnknownReason): Unknown 
     from: dedupe(args.flatMap(originsOf)),
     exhaustive: args.every(isExhaustive),
     plain: false,
+    ...(args.some(isHidden) ? { isHidden: true } : {}),
   });
 }
 

@@ -62,6 +62,12 @@ export interface Interface extends Fact {
    * @default - it is no such interface
    */
   readonly clientVpn?: Link;
+  /**
+   * The instance that it is on: what comes in by one interface of an instance may go out by another.
+   *
+   * @default - its owner, when that is an instance; else none that is known
+   */
+  readonly machine?: Value<FactId>;
 }
 
 export type EndpointKind = "gateway" | "interface" | "gateway-load-balancer" | "other";

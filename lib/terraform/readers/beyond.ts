@@ -3,8 +3,11 @@
  * starts. None of it is read; all of it is named where it may be.
  */
 import { textOf } from "../expression/access";
+import type { Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
-import type { Reader } from "../reading/reading";
+import type { Reader, Reading } from "../reading/reading";
+import { idsOf } from "../settle/links";
+import type { Instance } from "../world/instance";
 
 function named(types: readonly string[], why: string, isThere: (cursor: Cursor) => boolean): Reader {
   return {
@@ -28,15 +31,68 @@ const share = named(
   },
 );
 
-/** The text of a definition that holds the id of something yet to be made is not known, and counts as one that starts tasks. */
+/**
+ * A secondary network is beside the VPC, with subnets of its own (EC2 user guide, "Secondary Networks"): whoever is in it reaches
+ * the instance by no route, ACL or group of the VPC.
+ */
+export function nameSecondary(instance: Instance, reading: Reading, templates: readonly Instance[]): void {
+  const cursors = [instance, ...templates].map((one) => reading.cursor(one));
+  const isThere = cursors.some((one) => secondary.some((name) => one.has(name)));
+  if (!isThere) return;
+  const why = "what reaches it in a secondary network is not modelled";
+  reading.unread.push({ address: instance.address, type: instance.type, why, touches: [instance.id] });
+}
+
+const secondary = ["secondary_network_interface", "secondary_interface", "secondary_interfaces"];
+
+/**
+ * Whoever may use an EC2 Instance Connect Endpoint comes in by it, under an address of the internet where it preserves those
+ * (EC2 user guide, "Security groups for EC2 Instance Connect Endpoint"); what is left out the API's versions take differently.
+ */
+export function namePreserved(instance: Instance, reading: Reading): void {
+  if (instance.type !== "aws_ec2_instance_connect_endpoint") return;
+  const cursor = reading.cursor(instance);
+  const kept = cursor.flag("preserve_client_ip", "computed");
+  if ("exact" in kept && !kept.exact) return;
+  const subnet = cursor.link("subnet_id", "subnet");
+  const why = "what comes in by it under its client's address is not modelled";
+  const touches = subnet === undefined ? [] : idsOf(subnet);
+  reading.unread.push({ address: instance.address, type: instance.type, why, touches });
+}
+
+/** What calls of a state machine may put machines into a VPC (Step Functions developer guide, "Integrating services"). */
+const starts =
+  /:ecs:runTask|:elasticmapreduce:createCluster|:emr-serverless:|:sagemaker:create|:aws-sdk:(apprunner|batch|cloudformation|codebuild|databasemigration|docdb|ec2|ecs|efs|eks|elasticache|elasticloadbalancing|elasticsearch|emr|fsx|glue|kafka|lambda|memorydb|mq|mwaa|neptune|networkfirewall|opensearch|rds|redshift|route53resolver|sagemaker|servicecatalog|transfer|vpclattice|workspaces)/i;
+
+/** The name of a call that goes on in another part of the text, or what is none of its objects' ids. */
+const cutOff = /:::[^:"]*$|:aws-sdk:[^:"]*$/;
+
+/** The text of a definition that holds the ids of things yet to be made is known but for those: they are no calls. */
 const stateMachine = named(
   ["aws_sfn_state_machine"],
   "the interfaces of tasks that its definition may start are not read",
   (cursor) => {
     const definition = cursor.sym("definition");
     const text = definition === undefined ? undefined : textOf(definition);
-    return text === undefined || /:ecs:runTask|:aws-sdk:(ecs|ec2):/i.test(text);
+    if (text !== undefined) return starts.test(text);
+    if (definition?.k !== "unknown" || !definition.hints.exhaustive || definition.hints.isHidden === true) return true;
+    return !definition.hints.from.every(isNoCall);
   },
 );
+
+function isNoCall(sym: Sym): boolean {
+  const text = textOf(sym);
+  if (text !== undefined) return !starts.test(text) && !cutOff.test(text);
+  return (
+    sym.k === "ref" &&
+    sym.of.mode === "managed" &&
+    callable.test(sym.of.type) &&
+    /^(qualified_)?(arn|id|url)$/.test(sym.path)
+  );
+}
+
+/** Types whose ids a definition names as what is called; those of tasks, and of where they run, are not among them. */
+const callable =
+  /^aws_(lambda_function|lambda_alias|sfn_activity|sfn_state_machine|sns_topic|sqs_queue|dynamodb_table|kinesis_stream|cloudwatch_event_bus|s3_bucket|iam_role|kms_key)$/;
 
 export const beyondReaders: readonly Reader[] = [share, stateMachine];

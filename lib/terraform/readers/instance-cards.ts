@@ -1,10 +1,10 @@
 /** The interfaces that an instance names instead of having one of its own. */
 import type { Link, UnknownReason } from "../facts";
 import type { Cursor } from "../reading/cursor";
-import type { Reader, Reading } from "../reading/reading";
+import { toItself, type Reader, type Reading } from "../reading/reading";
 import { oneOfLinks, targetOf } from "../settle/links";
 import type { Instance } from "../world/instance";
-import { addUndescribed } from "./interface-fact";
+import { addUndescribed, putOn } from "./interface-fact";
 
 export interface Cards {
   /** What its first interface may be. */
@@ -34,6 +34,7 @@ export function cardsOf(cursor: Cursor): Cards | undefined {
 /** Interfaces declared beside the instance take on its appliance setting; the instance is the other name of the first. */
 export function joinInstance(instance: Instance, { first, all, more }: Cards, reading: Reading): void {
   const [only] = first;
+  for (const link of all) putOn(toItself(instance.id), link, instance, reading);
   const isSure = first.length === 1 && more === undefined;
   // One that no input describes has the name of the instance itself, where it is surely the first.
   const isStranger = isSure && only?.how === "outside";
@@ -57,7 +58,9 @@ export function joinInstance(instance: Instance, { first, all, more }: Cards, re
 export const interfaceAttachment: Reader = {
   types: ["aws_network_interface_attachment"],
   read: (instance, reading) => {
-    const link = reading.cursor(instance).required("network_interface_id", "interface");
+    const cursor = reading.cursor(instance);
+    const link = cursor.required("network_interface_id", "interface");
+    putOn(cursor.required("instance_id", "interface"), link, instance, reading);
     if (!isUndescribed(link)) return;
     addUndescribed(reading.fact(instance), reading, { kind: "interface", id: instance.id }, undescribed(instance));
   },

@@ -4,6 +4,7 @@ import type { Cursor } from "../reading/cursor";
 import { asMaybe } from "../reading/link";
 import type { Reader, Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
+import { nameSecondary } from "./beyond";
 import { addInterface } from "./interface-fact";
 import { hasSeveral, templateIn, subnetsIn, templatesOf, type Templates } from "./launch-template";
 import { linksAt } from "./nested-links";
@@ -18,6 +19,7 @@ export const instanceGroup: Reader = {
     const subnets = cursor.has("vpc_zone_identifier") ? cursor.links("vpc_zone_identifier", "subnet") : { links: [] };
     const open = elsewhere(instance);
     const told = templates.flatMap((one) => one ?? []);
+    nameSecondary(instance, reading, told);
     const from = told.map((template) => reading.cursor(template));
     const lists = told.flatMap((template, at) => {
       const one = from[at] as Cursor;

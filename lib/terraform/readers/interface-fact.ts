@@ -7,6 +7,7 @@ import type { Cursor } from "../reading/cursor";
 import type { LinkList } from "../reading/link";
 import { lookedUp, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
+import { checkOf } from "./floating";
 import { addressValue } from "./gateway";
 import { hasAt } from "./nested-links";
 
@@ -57,10 +58,39 @@ export function addInterface(
     addresses: addressesFor(instance, cursor),
     publicAddress: publicAddressOf(instance, owner, cursor),
     ipv6: ipv6Of(instance, owner, cursor),
-    sourceDestCheck: cursor.flag("source_dest_check", instance.mode === "data" ? "computed" : { is: true }),
+    sourceDestCheck:
+      checkOf(instance, cursor) ??
+      cursor.flag("source_dest_check", instance.mode === "data" ? "computed" : { is: true }),
+    ...machineOf(instance, owner, cursor),
     ...(clientVpn === undefined ? {} : { clientVpn }),
   };
   reading.add("interfaces", one);
+}
+
+/** An interface says where it is attached, or another resource does. */
+function machineOf(instance: Instance, owner: OwnerKind, cursor: Cursor): Pick<Interface, "machine"> {
+  const attached =
+    owner === "interface" ? cursor.each("attachment").cursors[0]?.link("instance", "interface") : undefined;
+  if (attached === undefined) return {};
+  // A snapshot lists the interfaces of instances that it does not describe.
+  const isListed = textOf(instance.get("id")) === instance.source.address;
+  return { machine: isListed && attached.how === "outside" ? { exact: attached.id } : machineIn(attached, instance) };
+}
+
+/** The instance that a link surely means; one that no input describes may have any interfaces. */
+function machineIn(link: Link, { address }: Instance): NonNullable<Interface["machine"]> {
+  if (link.how === "exact" || link.how === "symbol") return { exact: link.to };
+  const detail = "which interfaces are on its instance is not known";
+  return { unknown: { kind: "outside", at: address, detail } };
+}
+
+/** Puts interfaces on an instance, as another resource says it. */
+export function putOn(of: Link, link: Link, by: Instance, reading: Reading): void {
+  const machine = machineIn(of, by);
+  reading.amend(by, "interfaces", link, (one, open): Interface => {
+    if (open === undefined) return { ...one, machine };
+    return one.owner.kind === "interface" ? { ...one, machine: { unknown: open } } : one;
+  });
 }
 
 /** With these AWS picks addresses beside those that are written. */

@@ -8,6 +8,8 @@ import type { Instance } from "../world/instance";
 import { carriers, subnetGroups, type Carrier } from "./carriers";
 import { instanceGroup } from "./instance-group";
 import { cardsOf, interfaceAttachment, joinInstance } from "./instance-cards";
+import { namePreserved, nameSecondary } from "./beyond";
+import { addFloating } from "./floating";
 import { addInterface, type Placed } from "./interface-fact";
 import { hasSeveral, subnetsIn, templatesOf } from "./launch-template";
 import { isExpectedAt, linksAt } from "./nested-links";
@@ -27,6 +29,14 @@ function carrierReader(places: readonly Carrier[]): Reader {
       const cursor = reading.cursor(instance);
       const of = places.find((one) => one.onlyWithSubnets !== true || isExpectedAt(cursor, one.subnets));
       if (of === undefined) return;
+      if (of.owner === "instance") {
+        const { found } = templatesOf(cursor.each("launch_template").cursors, reading);
+        nameSecondary(
+          instance,
+          reading,
+          found.flatMap((one) => one ?? []),
+        );
+      }
       // An instance with interfaces of its own declaration has none beside them.
       const cards = of.owner === "instance" ? cardsOf(cursor) : undefined;
       if (cards !== undefined) {
@@ -37,6 +47,8 @@ function carrierReader(places: readonly Carrier[]): Reader {
       const groups = linksAt(cursor, of.groups, "security-group");
       const placed = { owner: of.owner, subnets, groups: groupsOr(instance, of, cursor, groups, reading) };
       addInterface(instance, reading, of.owner === "instance" ? launched(placed, instance, cursor, reading) : placed);
+      addFloating(instance, reading);
+      namePreserved(instance, reading);
     },
   };
 }

@@ -21,6 +21,7 @@ function readSubnet(instance: Instance, reading: Reading): void {
       because: { kind: "after-apply", at: cursor.at("cidr_block"), detail },
     });
   }
+  if (instance.mode === "managed") nameLocal(instance, reading);
   const v6 = ipv6Of(instance, reading);
   if (v6 !== undefined) blocks.push(v6);
   reading.add("subnets", {
@@ -36,6 +37,17 @@ function readSubnet(instance: Instance, reading: Reading): void {
       instance.mode === "data" ? "computed" : { is: instance.type === "aws_default_subnet" },
     ),
   });
+}
+
+/**
+ * In a subnet of an Outpost an instance may have an interface in the network around it, which no group or ACL filters (Outposts
+ * server guide, "Local network interfaces").
+ */
+function nameLocal(instance: Instance, reading: Reading): void {
+  const index = reading.cursor(instance).number("enable_lni_at_device_index", { is: 0 });
+  if ("exact" in index && index.exact === 0) return;
+  const why = "what reaches its instances by local network interfaces is not modelled";
+  reading.unread.push({ address: instance.address, type: instance.type, why, touches: [instance.id] });
 }
 
 /** A block that no expression leads to has a stand-in of its own: AWS lets no two subnets overlap. */

@@ -61,7 +61,10 @@ function readSecondary(instance: Instance, reading: Reading): void {
   const to = cursor.required("vpc_id", "vpc");
   reading.amend(instance, "vpcs", to, (vpc: Vpc, open) => {
     if (block === undefined) return vpc;
-    return open === undefined ? { ...vpc, blocks: [...vpc.blocks, block] } : { ...vpc, more: open };
+    if (open === undefined) return { ...vpc, blocks: [...vpc.blocks, block] };
+    // It may have the block, and a route to it within.
+    const within = "exact" in block ? AddressSet.of([block.exact]) : block.within;
+    return { ...vpc, blocks: [...vpc.blocks, { within, because: open }], more: open };
   });
 }
 

@@ -45,6 +45,11 @@ const connection: Reader = {
       const why = "which of two gateways the connection is on is not known";
       reading.unread.push({ address: instance.address, type: instance.type, why, touches: [] });
     }
+    if (on === "none") {
+      // A core network, or a concentrator in front of a transit gateway.
+      const why = "what the connection is on is not told, and sites may come in by it";
+      reading.unread.push({ address: instance.address, type: instance.type, why, touches: [] });
+    }
     // "Local" is the customer's side in AWS's words, "remote" is AWS's.
     reading.add("vpnConnections", {
       ...reading.fact(instance),

@@ -1,16 +1,17 @@
 /**
  * Addresses that an object cannot have, because its subnet does not: taken for unknown, so that it may have any of the
  * subnet's. An emulator says such things, and an edited input may. An interface at no address of its subnet would otherwise
- * be in no answer at all.
+ * be in no answer at all. A VPC has what its subnets have: a block that the inputs do not tell was given to it elsewhere.
  */
 import { AddressSet } from "../../model";
-import type { FactId, FactLists, Interface, Link, NatGateway, Subnet, UnknownReason } from "../facts";
+import type { Block, FactId, FactLists, Interface, Link, NatGateway, Subnet, UnknownReason, Vpc } from "../facts";
 import { targetOf } from "./links";
 
 export function forgetImpossibleAddresses(lists: FactLists): FactLists {
   const subnets = new Map(lists.subnets.map((one) => [one.id, one] as const));
   return {
     ...lists,
+    vpcs: lists.vpcs.map((one) => withBlocksOf(lists.subnets, one)),
     natGateways: lists.natGateways.map((one): NatGateway => {
       if (!("exact" in one.address)) return one;
       const possible = fits(AddressSet.of([one.address.exact]), [one.subnet], subnets);
@@ -22,6 +23,23 @@ export function forgetImpossibleAddresses(lists: FactLists): FactLists {
       return possible ? one : { ...one, addresses: { unknown: reason(one.id) } };
     }),
   };
+}
+
+/** AWS has no subnet outside its VPC's blocks (VPC user guide, "Subnet CIDR blocks"). */
+function withBlocksOf(subnets: readonly Subnet[], vpc: Vpc): Vpc {
+  const known = vpc.blocks.map((block) => ("exact" in block ? AddressSet.of([block.exact]) : block.within));
+  const own = known.reduce((a, b) => a.union(b), AddressSet.empty);
+  const rest = subnets
+    .filter(({ vpc: link }) => targetOf(link) === vpc.id)
+    .flatMap(({ id, blocks }) => blocks.flatMap((block) => ("exact" in block ? [{ id, exact: block.exact }] : [])))
+    .filter(({ exact }) => !own.contains(AddressSet.of([exact])));
+  if (rest.length === 0) return vpc;
+  const detail = "its VPC is not said to have its block, which another may have given it";
+  const blocks = rest.map(({ id, exact }): Block => ({
+    within: AddressSet.of([exact]),
+    because: { kind: "outside", at: id, detail },
+  }));
+  return { ...vpc, blocks: [...vpc.blocks, ...blocks] };
 }
 
 /** Whether the subnets may have the addresses; where one of them is not known, they may. */

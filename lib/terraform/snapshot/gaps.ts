@@ -7,7 +7,7 @@
 import type { UnknownReason } from "../facts";
 import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import { behindRoutes } from "./behind-routes";
-import { live, text, textsIn } from "./translate";
+import { blocksIn, live, text, textsIn } from "./translate";
 
 /** Lists that a snapshot cannot be judged without. */
 const needed = ["Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces"] as const;
@@ -57,6 +57,12 @@ export function snapshotGaps(json: JsonObject, input: string): readonly UnknownR
     ...handingOn(json).map(([id, type]) =>
       gap(id, `to whom ${id} of type ${type} hands on what comes to it is not told, and may keep its client's address`),
     ),
+    ...betweenBlocks(json).map(([id, block, state]) => gap(id, `the block ${block} of ${id} is ${state}`)),
+    ...local(json).map((id) => gap(id, `what reaches ${id} by local network interfaces is not read`)),
+    ...byLattice(json).map(([id, of]) =>
+      gap(id, `${of} lets in or out what comes by VPC Lattice, and which service networks there are is not told`),
+    ),
+    ...secondary(json).map((id) => gap(id, `what reaches ${id} in a secondary network is not read`)),
     ...ungrouped(json).map((id) => gap(id, `the snapshot does not say in which security groups ${id} is`)),
     ...strangers(json).map(([id, of]) =>
       gap(id, `${of} lets in or out whoever has ${id}, which the snapshot does not describe`),
@@ -101,8 +107,18 @@ function behindGateways(json: JsonObject): readonly (readonly [id: string, what:
 function handingOn(json: JsonObject): readonly (readonly [id: string, type: string])[] {
   return objectsIn(own(json, "NetworkInterfaces")).flatMap((one) => {
     const type = text(one, "InterfaceType");
-    const isOne = type === "network_load_balancer" || type === "global_accelerator_managed";
+    const isOne = type === "network_load_balancer" || type === "global_accelerator_managed" || keepsClients(json, one);
     return isOne ? [[text(one, "NetworkInterfaceId"), type] as const] : [];
+  });
+}
+
+/** An EC2 Instance Connect Endpoint, unless the list of those is there and says that it does not. */
+function keepsClients(json: JsonObject, one: JsonObject): boolean {
+  if (text(one, "InterfaceType") !== "ec2_instance_connect_endpoint") return false;
+  return !objectsIn(own(json, "InstanceConnectEndpoints")).some((each) => {
+    const ids = own(each, "NetworkInterfaceIds");
+    const isOurs = isArray(ids) && ids.includes(text(one, "NetworkInterfaceId"));
+    return isOurs && own(each, "PreserveClientIp") === false;
   });
 }
 
@@ -111,6 +127,55 @@ function ungrouped(json: JsonObject): readonly string[] {
   return objectsIn(own(json, "NetworkInterfaces"))
     .filter((one) => !toldApart.has(text(one, "InterfaceType")) && objectsIn(own(one, "Groups")).length === 0)
     .map((one) => text(one, "NetworkInterfaceId"));
+}
+
+/** Subnets that are being given a block, or losing one. */
+function betweenBlocks(json: JsonObject): readonly (readonly [id: string, block: string, state: string])[] {
+  return live(json, "Subnets").flatMap((one) =>
+    blocksIn(own(one, "Ipv6CidrBlockAssociationSet"), "Ipv6CidrBlock", "Ipv6CidrBlockState").flatMap(
+      ({ block, between }) => (between === undefined ? [] : [[text(one, "SubnetId"), block, between] as const]),
+    ),
+  );
+}
+
+/** Subnets of an Outpost whose instances have interfaces that nothing filters (Outposts server guide, "Local network interfaces"). */
+function local(json: JsonObject): readonly string[] {
+  return live(json, "Subnets").flatMap((one) => {
+    const index = Number(own(one, "EnableLniAtDeviceIndex") ?? 0);
+    return index > 0 ? [text(one, "SubnetId")] : [];
+  });
+}
+
+/** Groups with rules for VPC Lattice, which EC2 says nothing of (VPC Lattice guide, "Control traffic using security groups"). */
+function byLattice(json: JsonObject): readonly (readonly [id: string, of: string])[] {
+  const lists = objectsIn(own(json, "PrefixLists"))
+    .filter((one) => text(one, "PrefixListName").endsWith(".vpc-lattice"))
+    .map((one) => text(one, "PrefixListId"));
+  const rules = objectsIn(own(json, "SecurityGroups")).flatMap((group) =>
+    ["IpPermissions", "IpPermissionsEgress"].flatMap((list) =>
+      objectsIn(own(group, list)).map((rule) => [text(group, "GroupId"), rule] as const),
+    ),
+  );
+  const found = rules.flatMap(([group, rule]) => {
+    const named = [
+      ...textsIn(own(rule, "PrefixListIds"), "PrefixListId").filter((id) => lists.includes(id)),
+      ...textsIn(own(rule, "IpRanges"), "CidrIp").filter((block) => block.startsWith("169.254.171.")),
+      ...textsIn(own(rule, "Ipv6Ranges"), "CidrIpv6").filter((block) => block.startsWith("fd00:ec2:80:")),
+    ];
+    return named.slice(0, 1).map((id) => [id, group] as const);
+  });
+  return [...new Map(found)];
+}
+
+/** Instances with an interface in a network beside the VPC (EC2 user guide, "Secondary Networks"). */
+function secondary(json: JsonObject): readonly string[] {
+  const instances = [
+    ...live(json, "Instances"),
+    ...objectsIn(own(json, "Reservations")).flatMap((one) => live(one, "Instances")),
+  ];
+  return instances
+    .filter((one) => objectsIn(own(one, "SecondaryInterfaces")).length > 0)
+    .map((one) => text(one, "InstanceId"));
 }
 
 const toldApart: ReadonlySet<string> = new Set([

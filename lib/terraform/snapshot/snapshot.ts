@@ -4,12 +4,12 @@
  * Decides: which attribute of which resource type says what a field of the EC2 API says. So the readers are the same for
  * what is planned and for what is deployed, and a difference between the two is a difference in AWS.
  */
-import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
+import { objectsIn, own, ownText, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 import { edges } from "./edges";
 import { filters } from "./filters";
 import { transit } from "./transit";
-import { live, resource, tagged, text, textsIn } from "./translate";
+import { blocksIn, live, resource, tagged, text, textsIn } from "./translate";
 
 export function snapshotResources(json: JsonObject): readonly KnownResource[] {
   return [...vpcs(json), ...routing(json), ...filters(json), ...interfaces(json), ...edges(json), ...transit(json)];
@@ -39,28 +39,31 @@ function vpcs(json: JsonObject): readonly KnownResource[] {
     const id = text(one, "VpcId");
     const primary = text(one, "CidrBlock");
     const secondary = blocksIn(own(one, "CidrBlockAssociationSet"), "CidrBlock", "CidrBlockState").filter(
-      (block) => block !== primary,
+      ({ block }) => block !== primary,
     );
     const v6 = blocksIn(own(one, "Ipv6CidrBlockAssociationSet"), "Ipv6CidrBlock", "Ipv6CidrBlockState");
-    const [firstV6, ...moreV6] = v6;
+    const firstV6 = v6.find(({ between }) => between === undefined);
+    const moreV6 = v6.filter((each) => each !== firstV6);
     return [
       resource("aws_vpc", id, {
         cidr_block: primary,
-        ...(firstV6 === undefined ? {} : { ipv6_cidr_block: firstV6 }),
+        ...(firstV6 === undefined ? {} : { ipv6_cidr_block: firstV6.block }),
         default_security_group_id: groups.get(id) ?? null,
         default_network_acl_id: acls.get(id) ?? null,
         default_route_table_id: tables.get(id) ?? null,
         ...tagged(one),
       }),
-      ...secondary.map((block, index) =>
-        resource("aws_vpc_ipv4_cidr_block_association", `${id}/${String(index)}`, { vpc_id: id, cidr_block: block }),
-      ),
-      ...moreV6.map((block, index) =>
-        resource("aws_vpc_ipv6_cidr_block_association", `${id}/v6-${String(index)}`, {
+      ...secondary.map(({ block, between }, index) => ({
+        ...resource("aws_vpc_ipv4_cidr_block_association", `${id}/${String(index)}`, { vpc_id: id, cidr_block: block }),
+        ...doubtOf(id, block, between),
+      })),
+      ...moreV6.map(({ block, between }, index) => ({
+        ...resource("aws_vpc_ipv6_cidr_block_association", `${id}/v6-${String(index)}`, {
           vpc_id: id,
           ipv6_cidr_block: block,
         }),
-      ),
+        ...doubtOf(id, block, between),
+      })),
     ];
   });
   const subnets = live(json, "Subnets").map((one) => {
@@ -68,7 +71,7 @@ function vpcs(json: JsonObject): readonly KnownResource[] {
     return resource("aws_subnet", text(one, "SubnetId"), {
       vpc_id: text(one, "VpcId"),
       cidr_block: own(one, "CidrBlock") ?? null,
-      ipv6_cidr_block: v6 ?? null,
+      ipv6_cidr_block: v6?.block ?? null,
       ipv6_native: own(one, "Ipv6Native") ?? false,
       availability_zone: own(one, "AvailabilityZone") ?? null,
       map_public_ip_on_launch: own(one, "MapPublicIpOnLaunch") ?? false,
@@ -78,10 +81,10 @@ function vpcs(json: JsonObject): readonly KnownResource[] {
   return [...found, ...subnets];
 }
 
-function blocksIn(set: Json | undefined, key: string, state: string): readonly string[] {
-  return objectsIn(set)
-    .filter((one) => (ownText(own(one, state), "State") ?? "associated") === "associated")
-    .map((one) => text(one, key));
+/** A VPC that is being given a block, or losing one, may have it; a subnet's is a gap of the snapshot besides. */
+function doubtOf(vpc: string, block: string, between: string | undefined): Pick<KnownResource, "doubt"> {
+  if (between === undefined) return {};
+  return { doubt: { kind: "outside", at: vpc, detail: `the block ${block} is ${between} when the snapshot is taken` } };
 }
 
 function isMain(table: JsonObject): boolean {
@@ -164,6 +167,8 @@ function interfaces(json: JsonObject): readonly KnownResource[] {
         ipv6_prefixes: textsIn(own(one, "Ipv6Prefixes"), "Ipv6Prefix"),
         ipv6_address_count: objectsIn(own(one, "Ipv6Addresses")).length,
         source_dest_check: own(one, "SourceDestCheck") ?? true,
+        // What is on no instance is by itself.
+        attachment: [{ instance: ownText(own(one, "Attachment"), "InstanceId") ?? text(one, "NetworkInterfaceId") }],
         ...tagged({ Tags: own(one, "TagSet") ?? [] }),
       });
     });

@@ -36,6 +36,19 @@ export function tagged(one: JsonObject): JsonObject {
   return { tags: Object.fromEntries(pairs) };
 }
 
+/** The blocks that an object has, or may have: AWS has not finished with those whose state is told. */
+export function blocksIn(
+  set: Json | undefined,
+  key: string,
+  state: string,
+): readonly { readonly block: string; readonly between: string | undefined }[] {
+  return objectsIn(set).flatMap((one) => {
+    const told = ownText(own(one, state), "State") ?? "associated";
+    if (told === "disassociated" || told === "failed") return [];
+    return [{ block: text(one, key), between: told === "associated" ? undefined : told }];
+  });
+}
+
 /** Objects in a list that are not on their way out. */
 export function live(json: JsonObject, key: string): readonly JsonObject[] {
   const gone = new Set(["deleted", "deleting", "terminated", "shutting-down", "failed", "rejected", "expired"]);

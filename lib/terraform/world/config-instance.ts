@@ -1,7 +1,7 @@
 /** One instance of a resource or data source of a configuration. */
 import { because, type Scope } from "../expression/scope";
-import { dict, known, list, nothing, unknown, type Sym } from "../expression/sym";
-import type { Presence, Source } from "../facts";
+import { dict, known, list, nothing, oneOf, unknown, type Sym } from "../expression/sym";
+import type { Presence, Source, UnknownReason } from "../facts";
 import { isArray, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Declaration } from "./config-document";
 import { blocksOf, dynamicLabels, type Parses } from "./config-value";
@@ -20,6 +20,17 @@ const ownArguments = new Set([
   "dynamic",
   "//",
 ]);
+/** Lists that readers leave open by themselves; and tags, by which nothing passes. */
+const openLists: ReadonlySet<string> = new Set([
+  "ingress",
+  "egress",
+  "route",
+  "entry",
+  "allowed_prefixes",
+  "tags",
+  "tags_all",
+]);
+
 /** What `count.index` and `each` are for one instance. */
 export interface Each {
   /** @default - it is not made by `count` */
@@ -82,7 +93,23 @@ export class ConfigInstance implements Instance {
     return this.of.around.placeholder(this, attribute) ?? { k: "ref", of: this, path: attribute };
   }
 
+  /** As it is written, or as somebody changed it since where Terraform leaves that alone. */
   public read(attribute: string): Sym | undefined {
+    const written = this.written(attribute);
+    if (written === undefined || !this.mayChange(attribute)) return written;
+    const detail = "Terraform ignores changes to it, so that someone else may have changed it";
+    const because: UnknownReason = { kind: "outside", at: `${this.address}.${attribute}`, detail };
+    return oneOf([written, unknown(because)], because);
+  }
+
+  private mayChange(attribute: string): boolean {
+    const { ignored } = this;
+    if (ignored.length === 0 || openLists.has(attribute)) return false;
+    return ignored === "all" || ignored.some((path) => path.split(/[.[]/, 1)[0] === attribute);
+  }
+
+  /** What the configuration says of it. */
+  public written(attribute: string): Sym | undefined {
     const { body, dynamic } = this.declaration;
     const json = own(body, attribute);
     if (!dynamic && !ownArguments.has(attribute)) {
@@ -117,6 +144,12 @@ export class ConfigInstance implements Instance {
       return blocksOf(this.declaration.body, attribute, scope, this.of.parses);
     const json = own(this.declaration.body, attribute);
     return json === undefined ? undefined : this.of.evaluate(json, scope);
+  }
+
+  /** One of those that it stands for, where another input knows them: `aws_subnet.a[0]` of `aws_subnet.a[*]`. */
+  public one(address: string, index: string | number): ConfigInstance {
+    const each: Each = typeof index === "number" ? { index: known(index) } : { ...this.each, key: known(index) };
+    return new ConfigInstance(this.of, this.declaration, address, index, each, this.presence);
   }
 
   public configures(attribute: string): boolean {

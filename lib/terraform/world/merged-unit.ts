@@ -54,12 +54,13 @@ export class MergedUnit implements Unit {
     const known = new Set(configured.map((one) => one.address));
     for (const one of planned) {
       if (one.mode !== "managed" || one.address.startsWith("module.") || known.has(one.address)) continue;
-      this.disagree(one.source, undefined, "The plan has the resource and the configuration has not.");
       // How many the configuration has may not be known there, and the plan knows it.
-      if (!known.has(`${baseOf(one.address)}[*]`))
-        one.doubt(this.onlyOne("the configuration does not have the resource"));
+      if (known.has(many(one.address))) continue;
+      this.disagree(one.source, undefined, "The plan has the resource and the configuration has not.");
+      one.doubt(this.onlyOne("the configuration does not have the resource"));
     }
-    const missing = configured.filter((one) => !addresses.has(one.address) && one.mode === "managed");
+    const isTold = (one: ConfigInstance): boolean => this.plan.isWhole && one.address.endsWith("[*]");
+    const missing = configured.filter((one) => !addresses.has(one.address) && one.mode === "managed" && !isTold(one));
     for (const one of missing)
       this.disagree(one.source, undefined, "The configuration has the resource and the plan has not.");
     const because = this.onlyOne("the plan does not have the resource");
@@ -89,10 +90,15 @@ export class MergedUnit implements Unit {
   public configuredAs(planned: PlanInstance): ConfigInstance | undefined {
     if (planned.module !== "") return undefined;
     this.byAddress ??= new Map(this.config.instances().map((one) => [one.address, one] as const));
-    return this.byAddress.get(planned.address);
+    const found = this.byAddress.get(planned.address);
+    const all = found ?? this.byAddress.get(many(planned.address));
+    if (found !== undefined || all === undefined || planned.index === undefined) return found;
+    const one = all.one(planned.address, planned.index);
+    this.byAddress.set(planned.address, one);
+    return one;
   }
 
-  private byAddress: ReadonlyMap<string, ConfigInstance> | undefined;
+  private byAddress: Map<string, ConfigInstance> | undefined;
 
   public get generation(): number {
     return this.config.around.generation;
@@ -131,6 +137,11 @@ export class MergedUnit implements Unit {
 
   /** The plan has what is inside modules. */
   public readonly unread: readonly Unread[] = [];
+}
+
+/** What stands for all instances of a resource where it is not known how many there are. */
+function many(address: string): string {
+  return `${baseOf(address)}[*]`;
 }
 
 class MergedInstance implements Instance {
@@ -198,7 +209,7 @@ class MergedInstance implements Instance {
   private joined(attribute: string): Sym | undefined {
     const planned = this.planned.read(attribute);
     const side = this.of.configuredAs(this.planned);
-    const configured = side?.read(attribute);
+    const configured = side?.written(attribute);
     if (side === undefined || configured === undefined) return planned;
     // Terraform leaves such an attribute as it is, whatever the configuration says.
     const kept = side.ignored === "all" || side.ignored.includes(attribute);

@@ -21,6 +21,8 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
   public readonly notes: Note[] = [];
   public readonly unread: readonly Unread[] = [];
   public readonly incomplete: readonly UnknownReason[];
+  /** Whether it says that it has every instance: one with targets, or by an old Terraform, does not. */
+  public readonly isWhole: boolean;
   public readonly root: PlanModule;
   private readonly found: readonly PlanInstance[];
   private readonly byResource = new Map<string, PlanInstance[]>();
@@ -52,6 +54,7 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
       if (module !== "" && !this.entered.has(module)) this.enterModules(module);
     });
     this.incomplete = incompleteness(document, input);
+    this.isWhole = own(document, "complete") === true;
   }
 
   /** Resources that are changed or destroyed, as they were. */

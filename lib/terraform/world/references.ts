@@ -46,7 +46,7 @@ export function plainHintsFrom(listed: readonly string[], resolve: Asker["resolv
   const [single, ...others] = writtenReferences(listed);
   if (single === undefined || others.length > 0 || indexRoots.has(single)) return undefined;
   const found = resolve(single);
-  return found.k === "ref" ? { from: [found], exhaustive: true, plain: true } : undefined;
+  return found.k === "ref" ? { from: [found], exhaustive: true, plain: true, isHidden: true } : undefined;
 }
 
 /** Hints for a value that was made from these references. */
@@ -76,7 +76,7 @@ export function hintsFrom(listed: readonly string[], asker: Asker): Hints {
       from.push(found);
     }
   }
-  return { from: dedupe(from.flatMap(flat)), exhaustive, plain };
+  return { from: dedupe(from.flatMap(flat)), exhaustive, plain, isHidden: true };
 }
 
 function flat(sym: Sym): readonly Sym[] {

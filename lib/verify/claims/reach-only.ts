@@ -1,7 +1,7 @@
 /** Whether one place reaches what is listed, and nothing else: itself, other segments, networks outside, the internet. */
 import type { AddressSet } from "../../model";
 import { type Transport } from "../../model";
-import { behindAppliances } from "../judge/behind-appliances";
+import { behindRoutes } from "../judge/behind-routes";
 import { toBeKnown } from "../judge/finding";
 import { passing } from "../judge/passing";
 import type { NamedPlace } from "../places/named";
@@ -26,7 +26,7 @@ export function reachesOnly(grounds: Grounds, from: Place, listed: readonly Reac
     ...grounds.places
       .filter((place) => isElsewhere(from, place))
       .flatMap((place) => beside(grounds, from, place, listed)),
-    ...behindAppliances(grounds.world, [from], grounds.places),
+    ...behindRoutes(grounds.world, grounds.relations, [from], grounds.places),
   ];
   return settled(grounds, objections);
 }

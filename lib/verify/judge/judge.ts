@@ -13,7 +13,7 @@ import { noTraffic, type RowId } from "../sets/rows";
 import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
-import { behindAppliances } from "./behind-appliances";
+import { behindRoutes } from "./behind-routes";
 import { EvidenceFinder } from "./evidence";
 import { toBeKnown, type Finding } from "./finding";
 import { lossBetween, own } from "./loss";
@@ -33,8 +33,9 @@ export function judge(
     ...unplaced(world, intent),
     ...missing,
     ...judgement.excess(),
-    ...behindAppliances(
+    ...behindRoutes(
       world,
+      relations,
       places.filter(({ type }) => type === "segment"),
       places,
     ),

@@ -5,6 +5,7 @@
  * the facts leave open: `perhaps`. Every witness is put to it before anyone sees it.
  */
 import type { FactBase, FactId } from "../../terraform";
+import { endOf } from "./appliance";
 import { clientsMay } from "./client-vpn";
 import { aclAllows, exists, groupsAllow, means } from "./filters";
 import { journey, stop, type Journey, type Packet } from "./journey";
@@ -33,7 +34,11 @@ export function evaluate(facts: FactBase, connection: Connection, replies: "need
     if (reached === "no") return "no";
     const seen = there.translated?.address ?? source;
     const out = groupsAllow(facts, from, "egress", family, destination, point, to, there.namesOut);
-    const into = groupsAllow(facts, to, "ingress", family, seen, point, from, there.namesIn);
+    const by = there.translated?.by;
+    const into =
+      by === undefined
+        ? groupsAllow(facts, to, "ingress", family, seen, point, from, there.namesIn)
+        : groupsAllow(facts, to, "ingress", family, seen, point, endOf(facts, by), "perhaps");
     const inward =
       there.stop.at === "anywhere" && to.kind === "interface"
         ? aclAllows(facts, to.subnet, "ingress", family, seen, point)

@@ -1,6 +1,6 @@
 /** One packet under way, and what the roads offer to those who carry it. Shares nothing with the engine. */
 import type { Family } from "../../model";
-import type { FactBase, FactId, Link, Subnet, Value, Vpc } from "../../terraform";
+import type { FactBase, FactId, Interface, Link, Subnet, Value, Vpc } from "../../terraform";
 import { all, type Answer } from "./packet";
 
 export interface Packet {
@@ -36,7 +36,19 @@ export interface Journey {
   readonly stop: NaiveStop;
   /** Whether the packet, on this way, gets there. */
   readonly passes: Answer;
-  readonly translated: { readonly id: FactId; readonly subnet: FactId; readonly address: bigint } | undefined;
+  readonly translated:
+    | {
+        readonly id: FactId;
+        readonly subnet: FactId;
+        readonly address: bigint;
+        /**
+         * The interface of a machine that put its own address in.
+         *
+         * @default - it was a NAT gateway
+         */
+        readonly by?: Interface;
+      }
+    | undefined;
   readonly needsPublic: boolean;
   readonly outward: boolean;
   readonly namesIn: Answer;

@@ -1,8 +1,10 @@
 /** Where the target of a route takes a packet, straight from the facts. Shares nothing with the engine. */
-import type { FactId, Firewall, Link, Subnet, Vpc } from "../../terraform";
-import { exists, groupsAllow, hasAddress, means } from "./filters";
+import type { FactId, Link, Subnet, Vpc } from "../../terraform";
+import { appliance } from "./appliance";
+import { box } from "./box";
+import { exists, hasAddress, means } from "./filters";
 import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
-import { all, any, type Answer, type NaiveEnd } from "./packet";
+import { all, type Answer } from "./packet";
 import { firewallPasses } from "./firewall";
 import { isTranslated } from "./public";
 import { type NaiveWay } from "./route";
@@ -51,15 +53,17 @@ export function follow(
         )
           return [stop(next, { at: "nowhere", why: `${gateway.id} does not take it` })];
         const nat = facts.natGateways.find(({ id }) => id === next.translated?.id);
+        const by = next.translated?.by;
+        const own: Answer = by === undefined || family === 6 ? "yes" : value(by.publicAddress, (has) => has);
         const lets = all(
           attached,
-          nat === undefined ? "yes" : value(nat.connectivity, (each) => each === "public"),
-          roads.open(vpc, nat === undefined ? subnet?.id : next.translated?.subnet, nat !== undefined || outward),
+          nat === undefined ? own : value(nat.connectivity, (each) => each === "public"),
+          roads.open(vpc, next.translated?.subnet ?? subnet?.id, nat !== undefined || outward),
         );
         return [
           {
             ...stop(so(next, lets), { at: "internet", vpc: vpc.id }),
-            needsPublic: nat === undefined && family === 4,
+            needsPublic: next.translated === undefined && family === 4,
             outward: nat !== undefined || outward,
           },
         ];
@@ -195,68 +199,25 @@ export function follow(
         const faces = facts.interfaces.filter(({ owner }) => owner.id === endpoint.id);
         const more = faces.find((face) => face.moreSubnets !== undefined)?.moreSubnets;
         const places = { subnets: faces.flatMap((face) => face.subnets), ...(more && { moreSubnets: more }) };
-        return box(roads, places, subnet, { ...so(next, "perhaps"), namesIn: "no", namesOut: "no" }, true, endpoint.id);
+        // Its appliances may have ways out of their own.
+        const elsewhere = stop({ ...next, namesIn: "no", namesOut: "no" }, { at: "anywhere" }, "perhaps");
+        const back = box(
+          roads,
+          places,
+          subnet,
+          { ...so(next, "perhaps"), namesIn: "no", namesOut: "no" },
+          true,
+          endpoint.id,
+        );
+        return [...back, elsewhere];
       });
     case "interface":
-    case "instance": {
-      const link = target.to;
-      const faces = facts.interfaces.filter(
-        (face) => means(link, face.id) !== "no" || means(link, face.owner.id) !== "no",
-      );
-      if (faces.length === 0) return anywhere();
-      return faces.flatMap((face) => {
-        if (value(face.sourceDestCheck, (on) => on) === "yes") return nowhere(`${face.id} drops what is not its own`);
-        const end: NaiveEnd = {
-          kind: "interface",
-          subnet: "",
-          exists: "yes",
-          publicAddress: "no",
-          moreGroups: face.moreGroups !== undefined,
-          anyGroup: face.moreGroups !== undefined,
-          groups:
-            face.groups === "unfiltered"
-              ? "unfiltered"
-              : facts.securityGroups.flatMap(({ id }) => {
-                  const answer = any(...(face.groups as readonly Link[]).map((each) => means(each, id)));
-                  return answer === "no" ? [] : [{ id, sure: answer === "yes" }];
-                }),
-        };
-        const { family, source, destination, point } = trip.packet;
-        const filtered = all(
-          "perhaps",
-          groupsAllow(facts, end, "ingress", family, source, point, { kind: "internet" }, "no"),
-          groupsAllow(facts, end, "egress", family, destination, point, { kind: "internet" }, "no"),
-        );
-        return box(roads, face, subnet, { ...so(trip, filtered), namesIn: "no", namesOut: "no" }, false);
-      });
-    }
+    case "instance":
+      return appliance(roads, target.to, subnet, trip);
     case "carrier-gateway":
     case "local-gateway":
     case "core-network":
     case "odb-network":
       return anywhere();
   }
-}
-
-export function box(
-  roads: Roads,
-  { subnets, moreSubnets }: Pick<Firewall, "subnets" | "moreSubnets">,
-  from: Subnet | undefined,
-  trip: Trip,
-  byZone = true,
-  firewall?: FactId,
-): readonly Journey[] {
-  const anywhere = [stop(trip, { at: "anywhere" }, "perhaps")];
-  const places = roads.facts.subnets.filter(({ id }) => subnets.some((link) => means(link, id) !== "no"));
-  if (places.length === 0) return anywhere;
-  const zone = from !== undefined && "exact" in from.zone ? from.zone.exact : undefined;
-  const near = places.filter(
-    (place) => byZone && zone !== undefined && "exact" in place.zone && place.zone.exact === zone,
-  );
-  const ways = (near.length > 0 ? near : places).flatMap((place) => {
-    const seen = firewall === undefined ? trip.firewalls : [...trip.firewalls, `${firewall} ${place.id}`];
-    const passed = place.id === from?.id ? trip : roads.acl(place.id, "ingress", trip.packet.source, trip);
-    return roads.leave(place.id, { ...passed, firewalls: seen });
-  });
-  return moreSubnets !== undefined && near.length === 0 ? [...ways, ...anywhere] : ways;
 }

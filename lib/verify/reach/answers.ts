@@ -5,7 +5,7 @@
  * breaks it. An answer that does not pass the firewalls that the question passed may be dropped by them.
  */
 import type { Spot } from "../places/places";
-import type { Gate, Outcome } from "../routing/outcome";
+import { behindBoxes, type Gate, type Outcome } from "../routing/outcome";
 import type { Start, Walker } from "../routing/walker";
 import { both, type Tri } from "../world/links";
 import type { World } from "../world/world";
@@ -56,7 +56,7 @@ export class Answers {
       };
     }
     // Where the question goes is not known, so neither is the way back.
-    if (forward.end.kind === "unknown") return { ways: [way("maybe", [])], until: Infinity };
+    if (forward.end.kind === "unknown" || isBehind(forward)) return { ways: [way("maybe", [])], until: Infinity };
     const start = this.backStart(from, to, forward);
     if (forward.translation === undefined) {
       if (forward.outwardOnly && from.subnet !== undefined) {
@@ -180,6 +180,10 @@ function mayAnswer(question: Outcome, answer: Outcome): boolean {
       answer.kept.every((other) => other.attachment !== attachment || other.subnet === subnet),
     )
   );
+}
+
+function isBehind({ end }: Outcome): boolean {
+  return end.kind === "outside" && end.network === behindBoxes;
 }
 
 function way(is: Tri, outcomes: readonly Outcome[]): Way {

@@ -99,7 +99,8 @@ export function checksOf(
     besides: namedGroups(rows, to.in, from, path.forward.groupsIn),
   };
   if (path.forward.translation === undefined) bySource.push(entry);
-  else fixed.push({ check: entry, ranges: path.forward.translation.ranges });
+  else
+    fixed.push({ check: { ...entry, besides: ownGroups(rows, entry, path) }, ranges: path.forward.translation.ranges });
   const add = (gates: readonly Gate[], role: Check["role"], everyPort = false): void => {
     for (const gate of gates) {
       if ("box" in gate) {
@@ -120,11 +121,18 @@ export function checksOf(
   return { byDestination, bySource, fixed, boxes };
 }
 
+/** What is let in for the groups of a machine that may have put its own address in. */
+function ownGroups(rows: Rows, { filter, besides }: Check, { forward }: Path): Check["besides"] {
+  const machine = forward.translation?.appliance;
+  if (machine === undefined) return besides;
+  return { ...besides, may: rows.or(besides.may, namedGroups(rows, filter, machine, "maybe").may) };
+}
+
 /** What a filter allows to the other end for its groups. */
 export function namedGroups(
   rows: Rows,
   filter: Filter,
-  other: Spot,
+  other: Pick<Spot, "groups" | "anyGroup">,
   counts: Outcome["groupsIn"],
 ): { readonly may: RowId; readonly must: RowId } {
   if (counts === "no" || filter.groups.size === 0) return none;

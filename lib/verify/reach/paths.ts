@@ -150,7 +150,7 @@ export class Paths {
       }
       const gates =
         forward.end.kind === "unknown" && to.subnet !== undefined
-          ? [...forward.gates, { filter: to.subnet.in, remote: "source" } as const]
+          ? [...forward.gates, { filter: to.subnet.in, remote: forward.translation?.ranges ?? "source" } as const]
           : forward.gates;
       const counted: Outcome = { ...forward, gates };
       const returns = this.answers.back(from, to, counted, x);

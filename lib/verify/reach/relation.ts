@@ -250,6 +250,7 @@ function isSame(a: Path, b: Path): boolean {
     x.groupsIn === y.groupsIn &&
     x.groupsOut === y.groupsOut &&
     x.translation?.id === y.translation?.id &&
+    x.translation?.subnet === y.translation?.subnet &&
     a.replies.length === b.replies.length &&
     [x.gates, ...a.replies].every((gates, i) => sameGates(gates, i === 0 ? y.gates : (b.replies[i - 1] ?? [])))
   );

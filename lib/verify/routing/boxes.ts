@@ -1,41 +1,10 @@
 /** Through boxes that pass packets on: appliances, firewalls and what stands behind endpoints. */
-import type { Link } from "../../terraform";
-import type { FactId } from "../../terraform";
+import type { FactId, Link } from "../../terraform";
 import type { Rank } from "../sets/address-atoms";
 import type { KnownSubnet } from "../world/world";
 import { firewallFilter } from "../filters/firewall/firewall";
-import { ids, meanings, tri } from "../world/links";
-import { membershipOf } from "../world/membership";
+import { ids, meanings } from "../world/links";
 import { doubt, gate, hop, type Ground, type State } from "./trip";
-
-export function toAppliance(ground: Ground, id: FactId, from: KnownSubnet | undefined, to: Rank, state: State): void {
-  const { facts, groups } = ground.world;
-  const faces = facts.interfaces.filter((each) => each.id === id || each.owner.id === id);
-  if (faces.length === 0) ground.unknown(state, id, "no input describes this appliance");
-  for (const face of faces) {
-    const checks = tri(face.sourceDestCheck, (on) => on);
-    if (checks === "yes") {
-      ground.drop(state, face.id, "its source/destination check drops what is not for itself");
-      continue;
-    }
-    const places = face.subnets
-      .flatMap((link) => meanings(link, () => ids(facts.subnets)))
-      .flatMap(({ to: place }) => ground.world.subnet(place) ?? []);
-    if (places.length === 0 || face.moreSubnets !== undefined)
-      ground.unknown(state, face.id, "the subnet that it is in is not known");
-    for (const subnet of places) {
-      const membership = membershipOf(face, ids(facts.securityGroups));
-      let next = ground.enter(subnet, from, doubt(state, `what the appliance ${face.id} does`));
-      next = gate(next, { filter: groups.filter(membership, "ingress"), remote: "source" });
-      next = gate(next, { filter: groups.filter(membership, "egress"), remote: "destination" });
-      ground.leave(subnet, to, {
-        ...hop(next, { at: face.id, rule: "passes it on" }),
-        groupsIn: "no",
-        groupsOut: "no",
-      });
-    }
-  }
-}
 
 export function toEndpoint(ground: Ground, id: FactId, from: KnownSubnet | undefined, to: Rank, state: State): void {
   const { facts } = ground.world;
@@ -52,6 +21,13 @@ export function toEndpoint(ground: Ground, id: FactId, from: KnownSubnet | undef
     ground.drop(state, id, "an interface endpoint is not the target of a route");
     return;
   }
+  // In two-arm mode they send it out by interfaces of their own (Gateway Load Balancer guide, "Getting started").
+  const elsewhere = doubt(hop(state, { at: id, rule: "inspects it" }), `what the appliances behind ${id} do`);
+  ground.unknown(
+    { ...elsewhere, groupsIn: "no", groupsOut: "no" },
+    id,
+    "its appliances may have ways out of their own",
+  );
   const faces = facts.interfaces.filter((face) => face.owner.id === id);
   throughBoxes(
     ground,

@@ -4,7 +4,7 @@ import { AddressSet } from "../../model";
 import type { FactId } from "../../terraform";
 import { within, type Rank } from "../sets/address-atoms";
 import { nat64, type KnownSubnet, type KnownVpc } from "../world/world";
-import { both, ids, isCertain, meanings, tri } from "../world/links";
+import { both, ids, isCertain, meanings, tri, type Tri } from "../world/links";
 import type { Translation } from "./outcome";
 import { publicAccess } from "./public-access";
 import { doubt, fresh, hop, type Ground, type State } from "./trip";
@@ -38,11 +38,12 @@ export function toInternet(
     state.translation === undefined
       ? undefined
       : ground.world.facts.natGateways.find((each) => each.id === state.translation?.id);
-  const isPublicNat = nat === undefined ? "yes" : tri(nat.connectivity, (kind_) => kind_ === "public");
+  const isPublicNat =
+    nat === undefined ? ownAddress(state, family) : tri(nat.connectivity, (kind_) => kind_ === "public");
   const access = publicAccess(
     ground.world,
     vpc,
-    nat === undefined ? subnet : ground.world.subnet(state.translation?.subnet ?? ""),
+    state.translation === undefined ? subnet : ground.world.subnet(state.translation.subnet),
     nat !== undefined || via === "egress-only" ? "outward" : "direct",
   );
   const allowed = both(attached, isPublicNat, access);
@@ -50,7 +51,9 @@ export function toInternet(
     ground.drop(
       state,
       id,
-      access === "no" ? "public access is blocked for this VPC" : "a private NAT gateway has no public address",
+      access === "no"
+        ? "public access is blocked for this VPC"
+        : `${state.translation?.id ?? id} has no public address`,
     );
     return;
   }
@@ -59,10 +62,15 @@ export function toInternet(
     { kind: "internet", vpc: vpc.id },
     {
       ...next,
-      needsPublic: nat === undefined && family === 4,
+      needsPublic: state.translation === undefined && family === 4,
       outwardOnly: nat !== undefined || via === "egress-only",
     },
   );
+}
+
+/** Whether a machine that may have put its own address in has a public one. */
+function ownAddress({ translation }: State, family: 4 | 6): Tri {
+  return translation?.appliance === undefined || family === 6 ? "yes" : translation.appliance.publicAddress;
 }
 
 export function toNat(ground: Ground, id: FactId, from: KnownSubnet | undefined, to: Rank, state: State): void {

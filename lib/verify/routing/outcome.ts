@@ -1,11 +1,15 @@
 /** Where a packet may end up, and everything that it has to pass on the way. */
 import type { FactId } from "../../terraform";
 import type { Filter } from "../filters/filter";
+import type { Spot } from "../places/spot";
 import type { Flow } from "../filters/firewall/flow";
 import type { NamesPassed } from "../filters/firewall/names";
 import type { Rank, RankRange } from "../sets/address-atoms";
 import type { RowId } from "../sets/rows";
 import type { Tri } from "../world/links";
+
+/** Stands for what is behind an appliance and has no place of its own. */
+export const behindBoxes = "behind an appliance";
 
 export type End =
   | { readonly kind: "subnet"; readonly subnet: FactId }
@@ -59,12 +63,18 @@ export interface Hop {
   readonly rule: string;
 }
 
-/** The translation that a packet went through: its source is the gateway's from there on. */
+/** The translation that a packet went through: its source is the gateway's, or the machine's, from there on. */
 export interface Translation {
   readonly id: FactId;
   readonly subnet: FactId;
   /** Addresses that the gateway may have. */
   readonly ranges: readonly RankRange[];
+  /**
+   * The interface of a machine that may translate.
+   *
+   * @default - it is a NAT gateway
+   */
+  readonly appliance?: Pick<Spot, "publicAddress" | "groups" | "anyGroup">;
 }
 
 export interface Outcome {
