@@ -73,6 +73,9 @@ describe("a plan of hand-written Terraform", () => {
       'aws_route_table_association.private["b"]: aws_route_table.private is taken at the key of the instance that refers to it.',
       "aws_route_table_association.public[0]: aws_subnet.public is taken at the key of the instance that refers to it.",
       "aws_route_table_association.public[1]: aws_subnet.public is taken at the key of the instance that refers to it.",
+      expect.stringMatching(
+        /^hand-written\.plan\.json: What is known after the apply only is taken to be made of references/,
+      ),
     ]);
     const either = "{kind=nat-gateway to=?aws_nat_gateway.nat[0]|aws_nat_gateway.nat[1]}";
     expect(shown(base, "routes")).toEqual([
@@ -82,6 +85,16 @@ describe("a plan of hand-written Terraform", () => {
       `aws_route_table.public.route[1] table==aws_route_table.public ${route("{kind=nat-gateway to=~aws_nat_gateway.nat[0]}").replace("0.0.0.0/0", "10.9.0.0/16")}`,
     ]);
     expect(base.links).toEqual({ exact: 0, symbolic: 43, ambiguous: 6, unknown: 0 });
+  });
+
+  test("says that text beside a reference is not in a plan, and not where the configuration is there too", () => {
+    const [plan, configuration] = ["cdktf.plan.json", "cdktf.tf.json"].map((name) => fixture(name).text);
+    const read = (...names: readonly (readonly [string, string | undefined])[]): readonly string[] =>
+      facts(...names.map(([name, text = ""]) => ({ name: `stacks/test/${name}`, text }))).notes.map(
+        (note) => note.text,
+      );
+    expect(read(["plan.json", plan])).toEqual([expect.stringMatching(/text that is written beside one/)]);
+    expect(read(["plan.json", plan], ["cdk.tf.json", configuration])).toEqual([]);
   });
 
   test("reads inline and standalone rules, and bounds what is not known yet", () => {
@@ -247,9 +260,9 @@ describe("what a plan says of itself", () => {
       }),
     );
     expect(shown(base, "customerGateways")).toEqual(["aws_customer_gateway.cgw address=198.51.100.7/32 asn=65001"]);
-    expect(base.notes.map((note) => note.text)).toEqual([
+    expect(base.notes.map((note) => note.text)).toContain(
       "Terraform forgets the resource without destroying it: it stays as it is.",
-    ]);
+    );
   });
 
   test("takes an unknown element of a list, null in its place, for an unknown element", () => {

@@ -19,6 +19,8 @@ export interface PlanContext {
   readonly variables: Json | undefined;
   readonly around: Surroundings;
   assume(at: string, text: string): void;
+  /** A value was told by what its expression refers to. */
+  tellReferences(): void;
 }
 
 /** Whose expression it is. */
@@ -83,6 +85,7 @@ export class PlanModule {
   public unknownFrom(expression: Json | undefined, at: At, reason: UnknownReason): Sym {
     const references = referencesIn(expression);
     if (references.length === 0) return unknown(reason);
+    this.context.tellReferences();
     const hints = hintsFrom(references, {
       index: at.index,
       siblings: at.siblings,
@@ -97,10 +100,7 @@ export class PlanModule {
   public value(expression: Json | undefined, at: At): Sym {
     const constant = constantOf(expression);
     if (constant !== undefined) return plainSym(constant);
-    const references = referencesIn(expression);
-    const [only] = references;
-    // One reference that is written as it is, and nothing else: most likely the value itself, but its text is not shown.
-    if (only !== undefined || references.length > 0) {
+    if (referencesIn(expression).length > 0) {
       return this.unknownFrom(
         expression,
         at,

@@ -16,6 +16,9 @@ import { type Surroundings, type Unit } from "./unit";
 import { besideAddress, deposedDoubt, stateResources } from "./shown-resources";
 import { StateUnit, type KnownResource } from "./state-unit";
 
+const referencesAlone =
+  "What is known after the apply only is taken to be made of references alone: a plan does not show text that is written beside one. The configuration in JSON, such as cdk.tf.json, does.";
+
 export class PlanUnit implements Unit, PlanContext, PlanHome {
   public readonly declared: readonly string[];
   public readonly notes: Note[] = [];
@@ -30,6 +33,7 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
   private readonly entered = new Set<string>();
   private readonly places = new Map<string, PlanModule | undefined>();
   private readonly assumed = new Set<string>();
+  private areReferencesTold = false;
 
   public constructor(
     public readonly name: string,
@@ -98,6 +102,12 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
     if (this.assumed.has(at + text)) return;
     this.assumed.add(at + text);
     this.notes.push({ kind: "assumption", at: { input: this.input, address: at }, text });
+  }
+
+  public tellReferences(): void {
+    if (this.areReferencesTold) return;
+    this.areReferencesTold = true;
+    this.assume(this.input, referencesAlone);
   }
 
   public output(name: string): Sym | undefined {
