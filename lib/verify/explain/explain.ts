@@ -2,33 +2,16 @@
  * Why one packet gets through, or everything that stops it.
  *
  * Decides from the same paths as the matrix. When nothing lets it through, the way with the fewest blockers is shown with
- * all of them, so that opening those and no others would open it.
+ * all of them, so that opening those and no others would open it; where a route ends it, with all that are known.
  */
 import type { Hop } from "../routing/outcome";
-import { isAlone, type Relations, type Standing } from "../reach/relation";
+import { isAlone, type Relations } from "../reach/relation";
 import type { Place, Spot } from "../places/places";
 import type { World } from "../world/world";
-import { noTraffic } from "../sets/rows";
 import { answerPoints } from "./answers";
+import { blockersOf, type Blocker } from "./blockers";
 import { hopsBack, hopsThere } from "./hops";
-import {
-  describePoint,
-  doubtsOf,
-  findPair,
-  pathsAt,
-  rulesOf,
-  wayOf,
-  witnessOf,
-  type Found,
-  type Witness,
-} from "./witness";
-
-export interface Blocker {
-  readonly at: string;
-  /** The rule that denies; `none` when nothing allows. */
-  readonly rule: string;
-  readonly reason: string;
-}
+import { doubtsOf, findPair, pathsAt, rulesOf, wayOf, witnessOf, type Found, type Witness } from "./witness";
 
 export interface Explanation {
   readonly verdict: "allowed" | "blocked" | "undecided";
@@ -36,6 +19,12 @@ export interface Explanation {
   /** The way of the answer to the packet that is shown; none when nobody answers it, or nothing passes. */
   readonly back: readonly Hop[];
   readonly blockers: readonly Blocker[];
+  /**
+   * A route is among the blockers, and what stands beyond it shows only when a way leads on.
+   *
+   * @default - the blockers are all that stop it
+   */
+  readonly endsAtRoute?: true;
   readonly doubts: readonly string[];
   /**
    * The packet that gets through, or may.
@@ -152,15 +141,17 @@ export function fewestBlockers(
   to: Spot,
   found: Found,
   point: number,
-): { readonly hops: readonly Hop[]; readonly blockers: readonly Blocker[]; readonly doubts: readonly string[] } {
+): Pick<Explanation, "hops" | "blockers" | "endsAtRoute" | "doubts"> {
   const ways = pathsAt(relations, from, to, found).map((path) => {
     const standing = relations.standing(from, to, path, found.x, found.y);
-    const blockers = standing.flatMap((each) => blockerOf(world, each, point));
+    const blockers = [...blockersOf(world, standing, point)];
     for (const { at, passes, rule, reason } of relations.inspections(from, to, path, found.x, found.y, point))
       if (path.open && !passes) blockers.push({ at, rule, reason });
     if (path.stopped !== undefined)
       blockers.unshift({ at: path.stopped.at, rule: "none", reason: path.stopped.reason });
-    return { hops: path.forward.hops, blockers, doubts: doubtsOf(world, relations, from, to, path, found, point) };
+    const cut = path.stopped === undefined ? {} : ({ endsAtRoute: true } as const);
+    const doubts = doubtsOf(world, relations, from, to, path, found, point);
+    return { hops: path.forward.hops, blockers, ...cut, doubts };
   });
   return (
     ways.sort((a, b) => a.blockers.length - b.blockers.length)[0] ?? {
@@ -169,18 +160,4 @@ export function fewestBlockers(
       doubts: [],
     }
   );
-}
-
-function blockerOf({ rows }: World, { filter, role, rank, groups, may }: Standing, point: number): readonly Blocker[] {
-  const passes = role === "forward" ? rows.has(may, point) : rows.answered(rows.ofPoint(point), may) !== noTraffic;
-  if (passes) return [];
-  const [deny] = role === "forward" ? filter.deciding(rank, point, groups) : [];
-  const what = role === "forward" ? describePoint(point) : "the answer";
-  return [
-    {
-      at: filter.at,
-      rule: deny?.effect === "deny" ? deny.id : "none",
-      reason: deny?.effect === "deny" ? `denies ${what}` : `nothing allows ${what}`,
-    },
-  ];
 }
