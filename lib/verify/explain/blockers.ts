@@ -6,9 +6,10 @@
  */
 import { Transport } from "../../model";
 import type { Standing } from "../reach/relation";
-import { noTraffic } from "../sets/rows";
+import { noTraffic, type RowId } from "../sets/rows";
 import type { World } from "../world/world";
-import { preferred } from "./answers";
+import type { AnswersThrough } from "../reach/through-boxes";
+import { preferred, type Answering } from "./answers";
 import { describePoint } from "./witness";
 
 export interface Blocker {
@@ -18,19 +19,27 @@ export interface Blocker {
   readonly reason: string;
 }
 
-/** In the order of the standing filters. */
-export function blockersOf(world: World, standing: readonly Standing[], point: number): readonly Blocker[] {
+/** In the order of the standing filters, and firewalls that stop the answer after them. */
+export function blockersOf(
+  world: World,
+  standing: readonly Standing[],
+  firewalls: readonly AnswersThrough[],
+  point: number,
+): readonly Blocker[] {
+  const all = [...standing, ...firewalls];
   const asked = { point, what: describePoint(point) };
   const looked = {
     forward: asked,
-    reply: answerTo(world, standing, "reply", point),
-    "reply-to-gateway": answerTo(world, standing, "reply-to-gateway", point),
+    reply: answerTo(world, all, "reply", point),
+    "reply-to-gateway": answerTo(world, all, "reply-to-gateway", point),
   };
-  return standing.flatMap(({ filter, role, rank, groups, may }) => {
+  // On other ports than the fewest stop it may let answers through.
+  const saidOf = (role: Standing["role"], may: RowId, { what }: Looked): string =>
+    role === "forward" || world.rows.answered(world.rows.ofPoint(point), may) !== noTraffic ? what : "the answer";
+  const filters = standing.flatMap(({ filter, role, rank, groups, may }) => {
     const at = looked[role];
     if (at === undefined || world.rows.has(may, at.point)) return [];
-    const isAnsweredElsewhere = role !== "forward" && world.rows.answered(world.rows.ofPoint(point), may) !== noTraffic;
-    const what = role === "forward" || isAnsweredElsewhere ? at.what : "the answer";
+    const what = saidOf(role, may, at);
     const [deny] = filter.deciding(rank, at.point, role === "forward" ? groups : []);
     return [
       deny?.effect === "deny"
@@ -38,6 +47,12 @@ export function blockersOf(world: World, standing: readonly Standing[], point: n
         : { at: filter.at, rule: "none", reason: `nothing allows ${what}` },
     ];
   });
+  const walls = firewalls.flatMap(({ at, role, may, ruleOf }): readonly Blocker[] => {
+    const answer = looked[role];
+    if (answer === undefined || world.rows.has(may, answer.point)) return [];
+    return [{ at, rule: ruleOf(answer.point), reason: `its stateless rules do not pass ${saidOf(role, may, answer)}` }];
+  });
+  return [...filters, ...walls];
 }
 
 interface Looked {
@@ -48,7 +63,7 @@ interface Looked {
 /** The answer that the fewest filters of a part of the way back stop; undefined when nobody answers. */
 function answerTo(
   { rows }: World,
-  standing: readonly Standing[],
+  standing: readonly Answering[],
   part: "reply" | "reply-to-gateway",
   point: number,
 ): Looked | undefined {

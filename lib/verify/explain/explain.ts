@@ -49,11 +49,27 @@ export function explain(
     const { witness, agreed } = witnessOf(world.facts, world, relations, s, d, found, point, bound, replies);
     const paths = pathsAt(relations, s, d, found);
     const path = paths.find(({ open, silent }) => open && !silent);
-    const doubts = paths.flatMap((each) => doubtsOf(world, relations, s, d, each, found, point));
+    const known = paths.flatMap((each) => doubtsOf(world, relations, s, d, each, found, point));
+    const isAllowed = bound === "must" && agreed === "yes";
+    const walls = path === undefined ? [] : relations.inspections(s, d, path, found.x, found.y, point);
+    const doubts =
+      isAllowed || known.length > 0
+        ? known
+        : walls.map(({ at }) => `whether the rules of ${at} pass it and its answers`);
     const points =
-      path === undefined ? [] : answerPoints(world, relations.standing(s, d, path, found.x, found.y), point, bound);
+      path === undefined
+        ? []
+        : answerPoints(
+            world,
+            [
+              ...relations.standing(s, d, path, found.x, found.y),
+              ...relations.answersThrough(s, d, path, found.x, found.y),
+            ],
+            point,
+            bound,
+          );
     return {
-      verdict: bound === "must" && agreed === "yes" ? "allowed" : "undecided",
+      verdict: isAllowed ? "allowed" : "undecided",
       hops: path === undefined ? [] : hopsThere(relations, s, d, path, found, point),
       back: path === undefined ? [] : hopsBack(path, found, points),
       blockers: [],
@@ -144,7 +160,8 @@ export function fewestBlockers(
 ): Pick<Explanation, "hops" | "blockers" | "endsAtRoute" | "doubts"> {
   const ways = pathsAt(relations, from, to, found).map((path) => {
     const standing = relations.standing(from, to, path, found.x, found.y);
-    const blockers = [...blockersOf(world, standing, point)];
+    const through = path.open ? relations.answersThrough(from, to, path, found.x, found.y) : [];
+    const blockers = [...blockersOf(world, standing, through, point)];
     for (const { at, passes, rule, reason } of relations.inspections(from, to, path, found.x, found.y, point))
       if (path.open && !passes) blockers.push({ at, rule, reason });
     if (path.stopped !== undefined)
