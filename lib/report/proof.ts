@@ -152,7 +152,7 @@ function short(blocks: readonly string[]): string {
 }
 
 function explanationText(
-  { verdict, hops, back, blockers, doubts, witness }: Explanation,
+  { verdict, hops, back, blockers, endsAtRoute, doubts, witness }: Explanation,
   asked: Asked,
   style: Style,
 ): string {
@@ -162,7 +162,11 @@ function explanationText(
     ...(blockers.length === 0
       ? []
       : [
-          heading(style, "Stopped by", "all of them"),
+          heading(
+            style,
+            "Stopped by",
+            endsAtRoute === true ? "what is beyond the route shows when a way leads on" : "all of them",
+          ),
           tableOrList(
             style,
             [{ title: "at" }, { title: "rule" }, { title: "why", max: 60 }],

@@ -9,7 +9,8 @@ export {
 export { checkCertificate } from "./certificate/check";
 export type { Claims, Objections, Reachable } from "./claims/claims";
 export type { Coverage } from "./coverage/coverage";
-export type { Blocker, Explanation } from "./explain/explain";
+export type { Blocker } from "./explain/blockers";
+export type { Explanation } from "./explain/explain";
 export { InternalDisagreement, type Witness, type WitnessEnd } from "./explain/witness";
 export type { Exemption } from "./places/exemptions";
 export type { Finding, FindingKind, Verdict } from "./judge/finding";

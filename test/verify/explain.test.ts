@@ -104,7 +104,7 @@ test("an ACL that a packet meets twice stands on the way twice", () => {
 test("a blocked packet is shown with everything that stops it", () => {
   expect(explain(hospital(), "guest", "server", tcp(443)).blockers).toEqual([
     { at: "guest-acl (egress)", rule: "guest-acl-egress-50", reason: "denies tcp 443" },
-    { at: "guest-acl (ingress)", rule: "none", reason: "nothing allows the answer" },
+    { at: "guest-acl (ingress)", rule: "guest-acl-ingress-50", reason: "denies the answer" },
     { at: "server-sg (ingress)", rule: "none", reason: "nothing allows tcp 443" },
     { at: "server-acl (ingress)", rule: "none", reason: "nothing allows tcp 443" },
     { at: "server-acl (egress)", rule: "none", reason: "nothing allows the answer" },

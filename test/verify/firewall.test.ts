@@ -86,6 +86,61 @@ const reach = (network: Network, from = "ia", target = "ib"): string => {
 const passed = (groups: readonly FirewallRules[], policy?: Policy): string =>
   reach(firewall(between(), groups, policy));
 
+/** A firewall that passes by its header what these say, and drops the rest: from, to, ports, as `10.0.1.0/24 10.0.2.0/24 443`. */
+function stateless(...passing: readonly string[]): Network {
+  const network = firewall(between(), [], { stateless: ["aws:drop"], otherwise: [] });
+  const { lists } = network;
+  lists.firewallPolicies = lists.firewallPolicies.map((each) => ({
+    ...each,
+    statelessGroups: [{ priority: exactly(1), group: to("headers") }],
+  }));
+  const rules = passing.map((text, index) => {
+    const [source = "", target = "", first = "", last = first] = text.split(" ");
+    return {
+      priority: exactly(index + 1),
+      actions: exactly(["aws:pass"]),
+      sources: { exact: addresses(source) },
+      destinations: { exact: addresses(target) },
+      transport: { exact: tcp(Number(first), Number(last)) },
+      sourceTransport: { exact: tcp(0, 65_535) },
+      matchesFlags: false,
+    };
+  });
+  lists.firewallRuleGroups.push({ ...network.base("headers"), variables: [], rules: { kind: "stateless", rules } });
+  return network;
+}
+
+describe("what a firewall makes of answers is told", () => {
+  const explain = (network: Network) => {
+    const proof = new Proof(network.facts());
+    return proof.explain(proof.tryFindPlaceOf("ia")!, proof.tryFindPlaceOf("ib")!, tcp(443));
+  };
+  const there = "10.0.1.0/24 10.0.2.0/24 443";
+
+  test("by the client ports that it passes them to", () => {
+    const { verdict, witness } = explain(stateless(there, "10.0.2.0/24 10.0.1.0/24 1024 2000"));
+    expect([verdict, witness?.clientPorts, witness?.from.port]).toEqual(["allowed", [[1024, 2000]], 1024]);
+  });
+
+  test("by its rule where it drops them", () => {
+    expect(explain(stateless(there))).toMatchObject({
+      verdict: "blocked",
+      blockers: [{ at: "fw", rule: "stateless default", reason: "its stateless rules do not pass the answer" }],
+    });
+    const network = stateless(there, "10.0.2.0/24 10.0.1.0/24 1024 2000")
+      .acl("n", "vpc", "a")
+      .entry("n", "egress", 1, "allow", tcp(443), "0.0.0.0/0")
+      .entry("n", "ingress", 1, "allow", tcp(3000, 4000), "0.0.0.0/0");
+    expect(explain(network).blockers).toHaveLength(1);
+  });
+
+  test("by a doubt where its stateful rules may end the connection", () => {
+    const network = firewall(between(), [tuples("DROP TCP 10.0.2.0/24 ANY -> ANY ANY")], { order: "default-action" });
+    const { verdict, doubts } = explain(network);
+    expect([verdict, doubts]).toEqual(["undecided", ["whether the rules of fw pass it and its answers"]]);
+  });
+});
+
 describe("five-tuples", () => {
   test("pass exactly what they name when the rest is dropped (Network Firewall guide, Strict evaluation order)", () => {
     expect(passed([tuples("PASS TCP 10.0.1.0/24 ANY -> 10.0.2.0/24 443")])).toBe("tcp 443");

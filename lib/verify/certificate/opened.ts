@@ -4,7 +4,7 @@
  * So the naive evaluator tells which filters stand on every way, without following the engine's.
  */
 import { AddressSet, Transport } from "../../model";
-import type { Direction, FactBase, FactId } from "../../terraform";
+import type { Direction, FactBase, FactId, SecurityGroup, NetworkAcl } from "../../terraform";
 
 /** The groups or ACLs that are closed in one direction. */
 export interface Closed {
@@ -18,7 +18,7 @@ const both: readonly Direction[] = ["egress", "ingress"];
 export function opened(facts: FactBase, closed?: Closed): FactBase {
   const isOpen = (kind: Closed["kind"], id: FactId, direction: Direction): boolean =>
     closed?.kind !== kind || closed.direction !== direction || !closed.ids.includes(id);
-  const bare = <F extends { readonly more?: unknown }>({ more: _, ...fact }: F): Omit<F, "more"> => fact;
+  const bare = <F extends SecurityGroup | NetworkAcl>({ more: _, ...fact }: F): Omit<F, "more"> => fact;
   const fact = (id: FactId) =>
     ({ id, type: "implicit", source: { input: "", address: id }, presence: { is: "certain" } }) as const;
   const lets = { transport: { exact: Transport.all } } as const;

@@ -4,7 +4,7 @@
  * Decides whether a rule overlaps some conduit at the end and in the direction where it stands. Refuses to say that a rule
  * is safe to delete: what is not declared may still be in use.
  */
-import { type AddressSet, type Transport } from "../../model";
+import { AddressSet, type Transport } from "../../model";
 import type { Direction, FactId, SecurityGroupRule } from "../../terraform";
 import type { DeclaredConduit, DeclaredIntent } from "../places/intent";
 import type { Place } from "../places/places";
@@ -24,8 +24,10 @@ export interface Coverage {
 interface Side {
   readonly conduit: DeclaredConduit;
   readonly direction: Direction;
+  /** The groups that are to carry it, and with them whatever else is worn there. */
+  readonly own: readonly FactId[];
   readonly groups: readonly FactId[];
-  readonly others: { readonly addresses: AddressSet; readonly groups: readonly FactId[] };
+  readonly others: End;
 }
 
 export function coverageOf(world: World, places: readonly Place[], intent: DeclaredIntent): Coverage {
@@ -42,7 +44,9 @@ export function coverageOf(world: World, places: readonly Place[], intent: Decla
     bothOf<Transport>(rule.transport).may.overlaps(side.conduit.transport) &&
     rule.peers.some((peer) => {
       if (peer.kind === "group")
-        return meanings(peer.group, allGroups).some(({ to }) => side.others.groups.includes(to));
+        return (
+          !side.others.isKnown || meanings(peer.group, allGroups).some(({ to }) => side.others.groups.includes(to))
+        );
       const { may } = peer.kind === "addresses" ? bothOf(peer.addresses) : prefixListOf(peer.list, lists);
       return may.overlaps(side.others.addresses);
     });
@@ -52,25 +56,41 @@ export function coverageOf(world: World, places: readonly Place[], intent: Decla
       for (const side of byGroup.get(to) ?? [])
         if (carries(rule, side)) {
           needed = true;
-          carried.add(side);
+          if (side.own.includes(to)) carried.add(side);
         }
     if (!needed) unneeded.push(rule.id);
   }
   const bare = sides
-    .filter((side) => side.groups.length > 0 && !carried.has(side))
+    .filter((side) => side.own.length > 0 && !carried.has(side))
     .map(({ conduit, direction }) => ({ conduit: conduit.id, side: direction }));
   return { unneeded, bare, shadowed: shadowedEntries(world) };
 }
 
 function sidesOf(conduit: DeclaredConduit, places: readonly Place[]): readonly Side[] {
   const [from, to] = [places.find(({ id }) => id === conduit.from), places.find(({ id }) => id === conduit.to)];
-  if (from === undefined || to === undefined) return [];
-  const answering = conduit.answeredBy === undefined ? (to.segment?.groups ?? []) : [conduit.answeredBy];
-  const asking = from.segment?.groups ?? [];
+  const asking = endOf(from, undefined);
+  const answering = endOf(to, conduit.answeredBy);
   return [
-    { conduit, direction: "egress", groups: asking, others: { addresses: to.addresses, groups: answering } },
-    { conduit, direction: "ingress", groups: answering, others: { addresses: from.addresses, groups: asking } },
+    { conduit, direction: "egress", own: asking.own, groups: asking.groups, others: answering },
+    { conduit, direction: "ingress", own: answering.own, groups: answering.groups, others: asking },
   ];
+}
+
+interface End {
+  readonly own: readonly FactId[];
+  readonly groups: readonly FactId[];
+  readonly addresses: AddressSet;
+  readonly isKnown: boolean;
+}
+
+/** An end that is no place here is another network's: nobody knows its addresses and its groups. */
+function endOf(place: Place | undefined, answeredBy: FactId | undefined): End {
+  const own = answeredBy === undefined ? (place?.segment?.groups ?? []) : [answeredBy];
+  if (place === undefined) return { own, groups: own, addresses: AddressSet.everything, isKnown: false };
+  const worn =
+    answeredBy === undefined && place.segment !== undefined ? place.spots.flatMap(({ groups }) => groups) : [];
+  const groups = [...new Set([...own, ...worn.map(({ to }) => to)])];
+  return { own, groups, addresses: place.addresses, isKnown: true };
 }
 
 /** Entries of which nothing is left after those before them in the same ACL and direction. */

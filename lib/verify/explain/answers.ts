@@ -1,12 +1,20 @@
 /** What answers a packet: from which ports of the client it may come, and what comes back. */
 import { Transport } from "../../model";
 import type { Standing } from "../reach/relation";
+import type { RowId } from "../sets/rows";
 import type { World } from "../world/world";
+
+/** What stands on a way back: a filter, or a firewall. */
+export interface Answering {
+  readonly role: Standing["role"];
+  readonly may: RowId;
+  readonly must: RowId;
+}
 
 /** Client ports from 1024 up that every filter on the way back lets through; 49152 first when it is one. */
 export function clientPorts(
   world: World,
-  standing: readonly Standing[],
+  standing: readonly Answering[],
   point: number,
   bound: "may" | "must",
 ): readonly (readonly [number, number])[] {
@@ -15,7 +23,7 @@ export function clientPorts(
 
 function portsBack(
   world: World,
-  standing: readonly Standing[],
+  standing: readonly Answering[],
   part: "reply" | "reply-to-gateway",
   point: number,
   bound: "may" | "must",
@@ -34,7 +42,7 @@ export function preferred(ports: readonly (readonly [number, number])[]): number
 /** What answers one transport: to the gateway that translated it, on a port that gets through, and to the client; none when nobody does. */
 export function answerPoints(
   world: World,
-  standing: readonly Standing[],
+  standing: readonly Answering[],
   point: number,
   bound: "may" | "must",
 ): readonly number[] {

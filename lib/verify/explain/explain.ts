@@ -2,33 +2,16 @@
  * Why one packet gets through, or everything that stops it.
  *
  * Decides from the same paths as the matrix. When nothing lets it through, the way with the fewest blockers is shown with
- * all of them, so that opening those and no others would open it.
+ * all of them, so that opening those and no others would open it; where a route ends it, with all that are known.
  */
 import type { Hop } from "../routing/outcome";
-import { isAlone, type Relations, type Standing } from "../reach/relation";
+import { isAlone, type Relations } from "../reach/relation";
 import type { Place, Spot } from "../places/places";
 import type { World } from "../world/world";
-import { noTraffic } from "../sets/rows";
 import { answerPoints } from "./answers";
+import { blockersOf, type Blocker } from "./blockers";
 import { hopsBack, hopsThere } from "./hops";
-import {
-  describePoint,
-  doubtsOf,
-  findPair,
-  pathsAt,
-  rulesOf,
-  wayOf,
-  witnessOf,
-  type Found,
-  type Witness,
-} from "./witness";
-
-export interface Blocker {
-  readonly at: string;
-  /** The rule that denies; `none` when nothing allows. */
-  readonly rule: string;
-  readonly reason: string;
-}
+import { doubtsOf, findPair, pathsAt, rulesOf, wayOf, witnessOf, type Found, type Witness } from "./witness";
 
 export interface Explanation {
   readonly verdict: "allowed" | "blocked" | "undecided";
@@ -36,6 +19,12 @@ export interface Explanation {
   /** The way of the answer to the packet that is shown; none when nobody answers it, or nothing passes. */
   readonly back: readonly Hop[];
   readonly blockers: readonly Blocker[];
+  /**
+   * A route is among the blockers, and what stands beyond it shows only when a way leads on.
+   *
+   * @default - the blockers are all that stop it
+   */
+  readonly endsAtRoute?: true;
   readonly doubts: readonly string[];
   /**
    * The packet that gets through, or may.
@@ -60,11 +49,27 @@ export function explain(
     const { witness, agreed } = witnessOf(world.facts, world, relations, s, d, found, point, bound, replies);
     const paths = pathsAt(relations, s, d, found);
     const path = paths.find(({ open, silent }) => open && !silent);
-    const doubts = paths.flatMap((each) => doubtsOf(world, relations, s, d, each, found, point));
+    const known = paths.flatMap((each) => doubtsOf(world, relations, s, d, each, found, point));
+    const isAllowed = bound === "must" && agreed === "yes";
+    const walls = path === undefined ? [] : relations.inspections(s, d, path, found.x, found.y, point);
+    const doubts =
+      isAllowed || known.length > 0
+        ? known
+        : walls.map(({ at }) => `whether the rules of ${at} pass it and its answers`);
     const points =
-      path === undefined ? [] : answerPoints(world, relations.standing(s, d, path, found.x, found.y), point, bound);
+      path === undefined
+        ? []
+        : answerPoints(
+            world,
+            [
+              ...relations.standing(s, d, path, found.x, found.y),
+              ...relations.answersThrough(s, d, path, found.x, found.y),
+            ],
+            point,
+            bound,
+          );
     return {
-      verdict: bound === "must" && agreed === "yes" ? "allowed" : "undecided",
+      verdict: isAllowed ? "allowed" : "undecided",
       hops: path === undefined ? [] : hopsThere(relations, s, d, path, found, point),
       back: path === undefined ? [] : hopsBack(path, found, points),
       blockers: [],
@@ -152,15 +157,18 @@ export function fewestBlockers(
   to: Spot,
   found: Found,
   point: number,
-): { readonly hops: readonly Hop[]; readonly blockers: readonly Blocker[]; readonly doubts: readonly string[] } {
+): Pick<Explanation, "hops" | "blockers" | "endsAtRoute" | "doubts"> {
   const ways = pathsAt(relations, from, to, found).map((path) => {
     const standing = relations.standing(from, to, path, found.x, found.y);
-    const blockers = standing.flatMap((each) => blockerOf(world, each, point));
+    const through = path.open ? relations.answersThrough(from, to, path, found.x, found.y) : [];
+    const blockers = [...blockersOf(world, standing, through, point)];
     for (const { at, passes, rule, reason } of relations.inspections(from, to, path, found.x, found.y, point))
       if (path.open && !passes) blockers.push({ at, rule, reason });
     if (path.stopped !== undefined)
       blockers.unshift({ at: path.stopped.at, rule: "none", reason: path.stopped.reason });
-    return { hops: path.forward.hops, blockers, doubts: doubtsOf(world, relations, from, to, path, found, point) };
+    const cut = path.stopped === undefined ? {} : ({ endsAtRoute: true } as const);
+    const doubts = doubtsOf(world, relations, from, to, path, found, point);
+    return { hops: path.forward.hops, blockers, ...cut, doubts };
   });
   return (
     ways.sort((a, b) => a.blockers.length - b.blockers.length)[0] ?? {
@@ -169,18 +177,4 @@ export function fewestBlockers(
       doubts: [],
     }
   );
-}
-
-function blockerOf({ rows }: World, { filter, role, rank, groups, may }: Standing, point: number): readonly Blocker[] {
-  const passes = role === "forward" ? rows.has(may, point) : rows.answered(rows.ofPoint(point), may) !== noTraffic;
-  if (passes) return [];
-  const [deny] = role === "forward" ? filter.deciding(rank, point, groups) : [];
-  const what = role === "forward" ? describePoint(point) : "the answer";
-  return [
-    {
-      at: filter.at,
-      rule: deny?.effect === "deny" ? deny.id : "none",
-      reason: deny?.effect === "deny" ? `denies ${what}` : `nothing allows ${what}`,
-    },
-  ];
 }

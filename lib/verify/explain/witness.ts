@@ -154,7 +154,8 @@ export function witnessOf(
 ): { readonly witness: Witness; readonly agreed: Answer } {
   const path = wayOf(relations, from, to, found);
   const standing = path === undefined ? [] : relations.standing(from, to, path, found.x, found.y);
-  const ports = clientPorts(world, standing, point, bound);
+  const through = path === undefined ? [] : relations.answersThrough(from, to, path, found.x, found.y);
+  const ports = clientPorts(world, [...standing, ...through], point, bound);
   const ends = addressesOf(world, from, to, found);
   const [source, destination] = [format(ends[0]), format(ends[1])];
   const connection = connectionOf(world, from, to, found, point, preferred(ports), ends);

@@ -1,7 +1,8 @@
 /** Finds the packet behind a finding. */
 import type { Spot } from "../places/places";
 import type { Relations } from "../reach/relation";
-import { fewestBlockers, type Blocker } from "../explain/explain";
+import type { Blocker } from "../explain/blockers";
+import { fewestBlockers } from "../explain/explain";
 import { doubtsOf, findPair, pathsAt, witnessOf, type Witness } from "../explain/witness";
 import type { RowId } from "../sets/rows";
 import type { World } from "../world/world";

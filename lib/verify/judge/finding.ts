@@ -1,6 +1,6 @@
 /** What the proof found, in a form that every report can show. */
 import type { Transport } from "../../model";
-import type { Blocker } from "../explain/explain";
+import type { Blocker } from "../explain/blockers";
 import type { Witness } from "../explain/witness";
 
 export type FindingKind = "missing" | "excess" | "undecided" | "question";

@@ -1,5 +1,5 @@
 /** Traffic that does not pass, or may not, between two places, with what stops it. */
-import type { Blocker } from "../explain/explain";
+import type { Blocker } from "../explain/blockers";
 import type { Place, Spot } from "../places/places";
 import { noTraffic, type RowId } from "../sets/rows";
 import { isAlone, type Relations } from "../reach/relation";

@@ -29,7 +29,7 @@ import type { Path } from "./path";
 import { Direct } from "./direct";
 import { anyAddress, join, joinFamilies, multiply, nothing, type Relation, type Replies } from "./bounds";
 import { Paths } from "./paths";
-import { inspect, throughBoxes, type Inspection } from "./through-boxes";
+import { answersThrough, inspect, throughBoxes, type AnswersThrough, type Inspection } from "./through-boxes";
 
 export type { Standing };
 export { nothing, type Relation };
@@ -131,6 +131,11 @@ export class Relations {
   /** What each firewall on a path makes of one packet. */
   public inspections(from: Spot, to: Spot, path: Path, x: number, y: number, point: number): readonly Inspection[] {
     return inspect(this.rows, checksOf(this.rows, from, to, path).boxes, [x, y], point);
+  }
+
+  /** What each firewall on a path makes of the answers to one packet. */
+  public answersThrough(from: Spot, to: Spot, path: Path, x: number, y: number): readonly AnswersThrough[] {
+    return answersThrough(this.rows, checksOf(this.rows, from, to, path).boxes, [x, y]);
   }
 
   /** What the firewalls on a path may let through between some addresses of two ranges, and which they are. */

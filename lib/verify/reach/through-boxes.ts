@@ -87,6 +87,39 @@ export function inspect(
   });
 }
 
+/** What one firewall makes of the answers to one packet. */
+export interface AnswersThrough {
+  readonly at: string;
+  readonly role: Check["role"];
+  readonly may: RowId;
+  readonly must: RowId;
+  /** The rule group or the default action that decides about one answer. */
+  readonly ruleOf: (point: number) => string;
+}
+
+export function answersThrough(
+  rows: Rows,
+  boxes: readonly Box[],
+  [x, y]: readonly [source: Rank, destination: Rank],
+): readonly AnswersThrough[] {
+  return boxes.flatMap(({ gate: { box, source, destination }, role }) => {
+    const pairs = ranksOf(source, y, box).flatMap((from) =>
+      ranksOf(destination, x, box).map((to) => [from, to] as const),
+    );
+    const [first] = pairs;
+    if (role === "forward" || first === undefined) return [];
+    const bounds = pairs.map(([from, to]) => box.back(from, to));
+    const [may, must] = (["may", "must"] as const).map((bound) =>
+      merged(
+        rows,
+        bounds.map((each) => each[bound]),
+        bound,
+      ),
+    ) as [RowId, RowId];
+    return [{ at: box.at, role, may, must, ruleOf: (point: number) => box.explain(...first, point).rule }];
+  });
+}
+
 /** Each part of one with each of the other: what passes both. */
 function eachOf(rows: Rows, some: readonly Combo[], more: readonly Combo[]): readonly Combo[] {
   const combos = some.flatMap((one) => more.map((other) => together(rows, one, other)));
