@@ -28,6 +28,12 @@ export class AddressSet {
     return new AddressSet(of(4), of(6));
   }
 
+  /** All addresses from the first to the last, both among them. */
+  public static between(family: Family, first: bigint, last: bigint): AddressSet {
+    const [range, none] = [IntervalSet.of<bigint>([[first, last + 1n]]), IntervalSet.empty<bigint>()];
+    return family === 4 ? new AddressSet(range, none) : new AddressSet(none, range);
+  }
+
   public union(other: AddressSet): AddressSet {
     return new AddressSet(this.v4.union(other.v4), this.v6.union(other.v6));
   }

@@ -14,6 +14,7 @@ export function onPickedPort(lets: Transport): Transport {
 
 /** The part of `forward` that is answered within `back`, or that nobody answers. */
 export function answered(forward: Transport, back: Transport): Transport {
+  if (forward.isEmpty()) return forward;
   let left = forward;
   const cut = (question: Transport, answer: Transport): void => {
     if (!back.overlaps(answer)) left = left.subtract(question);

@@ -6,7 +6,7 @@
  * on every way do not stop is put to the naive evaluator, one packet for all that the facts do not tell apart. Refuses a
  * certificate at the first thing that it cannot confirm.
  */
-import { AddressSet, Cidr, Traffic, Transport, type Family } from "../../model";
+import { AddressSet, Traffic, Transport, type Family } from "../../model";
 import type { FactBase } from "../../terraform";
 import { naiveEnd } from "../explain/witness";
 import { evaluate } from "../naive/evaluate";
@@ -133,7 +133,10 @@ class Checker {
   /** What a filter lets through between addresses of a range, if what is said of the groups of the other end is true. */
   private claimed(range: CertifiedRange, filter: CertifiedFilter): Transport {
     const { kind, ids, direction, groups } = filter;
-    const seen = setOf(range.family, filter.looksAt === "source" ? range.sources : range.destinations);
+    const seen = AddressSet.between(
+      range.family,
+      ...(filter.looksAt === "source" ? range.sources : range.destinations),
+    );
     return kind === "groups"
       ? groupsLet(this.facts, ids, direction, groups, seen)
       : aclsLet(this.facts, ids, direction, seen);
@@ -144,7 +147,7 @@ class Checker {
     const { kind, ids, direction, role } = filter;
     // Towards a destination a filter looks at what it goes to, and from there at where it comes from; of answers the reverse.
     const seesSource = (direction === "ingress") === (role === "forward");
-    const own = setOf(family, seesSource ? sources : destinations);
+    const own = AddressSet.between(family, ...(seesSource ? sources : destinations));
     const seen = seesSource && role === "forward" ? own.union(this.translated) : own;
     return kind === "groups"
       ? groupsLet(this.facts, ids, direction, direction === "egress" ? ends.to : ends.from, seen)
@@ -250,28 +253,13 @@ function uncovered({ sources, destinations, ranges }: CertifiedPair): string | u
   const whole = Traffic.of([{ source: sources, destination: destinations, transport: Transport.protocol(6) }]);
   const covered = Traffic.of(
     ranges.map((range) => ({
-      source: setOf(range.family, range.sources),
-      destination: setOf(range.family, range.destinations),
+      source: AddressSet.between(range.family, ...range.sources),
+      destination: AddressSet.between(range.family, ...range.destinations),
       transport: Transport.protocol(6),
     })),
   );
   const left = whole.subtract(covered);
   return left.isEmpty() ? undefined : String(left).split("\n")[0];
-}
-
-function setOf(family: Family, [first, last]: readonly [bigint, bigint]): AddressSet {
-  const bits = family === 4 ? 32 : 128;
-  const below = (end: bigint): AddressSet => {
-    let set = AddressSet.empty;
-    let at = 0n;
-    for (let bit = bits; bit >= 0; bit -= 1)
-      if ((end >> BigInt(bit)) & 1n) {
-        set = set.union(AddressSet.of([Cidr.fromNumber(family, at, bits - bit)]));
-        at += 1n << BigInt(bit);
-      }
-    return set;
-  };
-  return below(last + 1n).subtract(below(first));
 }
 
 /** All addresses that a subnet may have. */

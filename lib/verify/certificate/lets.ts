@@ -1,6 +1,7 @@
 /** What filters let through, recomputed from the facts with the model's own sets; never less than they do. */
 import { AddressSet, Transport } from "../../model";
 import type { Bounded, Direction, FactBase, FactId, Link } from "../../terraform";
+import { entriesOfAcl, rulesOfGroup } from "../naive/linked";
 import type { NaiveEnd } from "../naive/packet";
 
 /**
@@ -18,8 +19,8 @@ export function groupsLet(
   const known = ids.map((id) => facts.securityGroups.find((group) => group.id === id));
   if (known.some((group) => group === undefined || group.more !== undefined)) return Transport.all;
   let lets = Transport.none;
-  for (const rule of facts.securityGroupRules) {
-    if (rule.direction !== direction || !ids.some((id) => may(rule.group, id))) continue;
+  for (const rule of ids.flatMap((id) => rulesOfGroup(facts, id))) {
+    if (rule.direction !== direction) continue;
     const hits = rule.peers.some((peer) => {
       switch (peer.kind) {
         case "group":
@@ -71,8 +72,8 @@ export function aclsLet(
   for (const id of ids) {
     const acl = facts.networkAcls.find((each) => each.id === id);
     if (acl === undefined || acl.more !== undefined) return Transport.all;
-    const entries = facts.networkAclEntries
-      .filter((entry) => entry.direction === direction && may(entry.acl, id))
+    const entries = entriesOfAcl(facts, id)
+      .filter((entry) => entry.direction === direction)
       .sort((a, b) => ("exact" in a.number ? a.number.exact : -1) - ("exact" in b.number ? b.number.exact : -1));
     let left: readonly { readonly addresses: AddressSet; readonly transport: Transport }[] = [
       { addresses, transport: Transport.all },

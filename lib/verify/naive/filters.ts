@@ -1,6 +1,7 @@
 /** Groups and ACLs for one packet, rule by rule, straight from the facts. Shares nothing with the engine. */
 import type { AddressSet, Family, Transport } from "../../model";
 import type { Bounded, Direction, FactBase, FactId, Fact, Link, NetworkAclEntry, PrefixList } from "../../terraform";
+import { entriesOfAcl, rulesOfGroup } from "./linked";
 import { all, any, type Answer, type NaiveEnd } from "./packet";
 
 export function means(link: Link, id: FactId): Answer {
@@ -67,7 +68,7 @@ export function groupsAllow(
   for (const { id, sure } of end.groups) {
     const group = facts.securityGroups.find((each) => each.id === id);
     if (group === undefined || group.more !== undefined) result = any(result, "perhaps");
-    for (const rule of facts.securityGroupRules) {
+    for (const rule of rulesOfGroup(facts, id)) {
       if (rule.direction !== direction) continue;
       const mine = all(means(rule.group, id), sure ? "yes" : "perhaps", exists(rule), carries(rule.transport, point));
       if (mine === "no") continue;
@@ -145,11 +146,9 @@ function oneAcl(
 ): Answer {
   const fact = facts.networkAcls.find(({ id }) => id === acl);
   if (fact === undefined || fact.more !== undefined) return "perhaps";
-  const here = facts.networkAclEntries.filter(
-    (entry) => entry.direction === direction && means(entry.acl, acl) !== "no",
-  );
+  const here = entriesOfAcl(facts, acl).filter((entry) => entry.direction === direction);
   const numberOf = (entry: NetworkAclEntry): number => ("exact" in entry.number ? entry.number.exact : -1);
-  const ordered = [...here].sort((a, b) => numberOf(a) - numberOf(b));
+  const ordered = here.sort((a, b) => numberOf(a) - numberOf(b));
   // Every action that may decide, up to the first that surely does.
   const possible = new Set<"allow" | "deny">();
   for (const entry of ordered) {
