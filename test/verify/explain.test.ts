@@ -121,6 +121,25 @@ test("opening exactly the blockers of a packet opens it", () => {
   ).toBe("allowed");
 });
 
+test("a packet that only one family of addresses has is explained between addresses of that", () => {
+  const network = new Network()
+    .vpc("vpc", "10.0.0.0/16", "2600:1f18:1:1::/64")
+    .subnet("a", "vpc", ["10.0.1.0/24", "2600:1f18:1:1::/80"])
+    .subnet("b", "vpc", ["10.0.2.0/24", "2600:1f18:1:1:1::/80"])
+    .group("ga", "vpc")
+    .openGroup("gb", "vpc")
+    .rule("ga", "egress", "all", "::/0")
+    .face("ia", "a", ["ga"])
+    .face("ib", "b", ["gb"])
+    .acl("n", "vpc", "b")
+    .entry("n", "ingress", 1, "allow", "all", "0.0.0.0/0")
+    .entry("n", "egress", 1, "allow", "all", "0.0.0.0/0", "::/0");
+  const stops = (transport: Transport) =>
+    explain(network, "ia", "ib", transport).blockers.map(({ at, reason }) => `${at}: ${reason}`);
+  expect(stops(Transport.icmp("icmpv6", 128, 0))).toEqual(["n (ingress): nothing allows icmpv6 128/0"]);
+  expect(stops(Transport.icmp("icmp", 8, 0))).toEqual(["ga (egress): nothing allows icmp 8/0"]);
+});
+
 test("a name stands for what has it, and for no more than that", () => {
   const proof = new Proof(hospital().facts(), declared);
   const meant = (name: string) =>

@@ -11,7 +11,17 @@ import type { World } from "../world/world";
 import { answerPoints } from "./answers";
 import { blockersOf, type Blocker } from "./blockers";
 import { hopsBack, hopsThere } from "./hops";
-import { doubtsOf, findPair, pathsAt, rulesOf, wayOf, witnessOf, type Found, type Witness } from "./witness";
+import {
+  doubtsOf,
+  findPair,
+  foreignFamily,
+  pathsAt,
+  rulesOf,
+  wayOf,
+  witnessOf,
+  type Found,
+  type Witness,
+} from "./witness";
 
 export interface Explanation {
   readonly verdict: "allowed" | "blocked" | "undecided";
@@ -82,7 +92,7 @@ export function explain(
   if (pairs.length > 0 && alone)
     return { verdict: "blocked", hops: [], back: [], blockers: [onlyOne(from.id)], doubts: [] };
   const [first] = pairs.flatMap(({ s, d }) => {
-    const start = firstPair(s, d);
+    const start = firstPair(s, d, point);
     return start === undefined ? [] : [{ s, d, start }];
   });
   if (first === undefined)
@@ -94,7 +104,7 @@ export function explain(
         {
           at: from.spots.length === 0 ? from.id : to.id,
           rule: "none",
-          reason: "no interface is there, or the two share no address family",
+          reason: "no interface is there, or the two share no address family that has such packets",
         },
       ],
       doubts: [],
@@ -141,10 +151,12 @@ export function rulesBetween(
   return path === undefined ? [] : rulesOf(relations.standing(s, d, path, found.x, found.y), point);
 }
 
-function firstPair(from: Spot, to: Spot): Found | undefined {
+/** The lowest addresses of one family that has packets of this transport. */
+function firstPair(from: Spot, to: Spot, point: number): Found | undefined {
+  const foreign = foreignFamily(point);
   for (const family of ["v4", "v6"] as const) {
     const [x, y] = [from[family][0]?.[0], to[family][0]?.[0]];
-    if (x !== undefined && y !== undefined) return { x, y };
+    if (family !== foreign && x !== undefined && y !== undefined) return { x, y };
   }
   return undefined;
 }

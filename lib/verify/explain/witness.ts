@@ -98,7 +98,7 @@ export function findPair(
 }
 
 /** The family that has no packets of this transport. */
-function foreignFamily(point: number): "v4" | "v6" | undefined {
+export function foreignFamily(point: number): "v4" | "v6" | undefined {
   const protocol = Math.floor(point / 65_536);
   return protocol === 1 ? "v6" : protocol === 58 ? "v4" : undefined;
 }
