@@ -1,4 +1,5 @@
 /** `cordon certify`: why nothing can pass between places that are isolated, and whether a separate checker agrees. */
+import ora from "ora";
 import { findPlace, type Proved } from "../../lib/app";
 import { InvalidInput } from "../../lib/model";
 import { certificatesReport, type CheckedCertificate } from "../../lib/report";
@@ -25,7 +26,10 @@ export function certify(inputs: readonly string[], options: CertifyOptions): voi
   const without: (readonly [string, string])[] = [];
   const isClaimed = options.from !== undefined && options.to !== undefined;
   let [pairs, unseen] = [0, 0];
-  for (const [from, to] of asked(proved, options)) {
+  const all = [...asked(proved, options)];
+  const tell = progress(all.length);
+  for (const [from, to] of all) {
+    tell(pairs + unseen);
     if (proof.isUnseen(from, to)) {
       unseen += 1;
       continue;
@@ -39,6 +43,7 @@ export function certify(inputs: readonly string[], options: CertifyOptions): voi
       certificates.push({ certificate, confirmed: ok, why });
     }
   }
+  tell(all.length);
   const result = {
     certificates,
     pairs,
@@ -50,6 +55,20 @@ export function certify(inputs: readonly string[], options: CertifyOptions): voi
     links: facts.links,
   };
   print((screen) => certificatesReport(result, format, screen));
+}
+
+/** Told how many pairs are done; nothing else runs meanwhile, so that each telling draws it. */
+function progress(all: number): (done: number) => void {
+  const spinner = ora({ stream: process.stderr, isSilent: !process.stderr.isTTY, discardStdin: false });
+  let last = Date.now();
+  return (done) => {
+    if (done === all) spinner.stop();
+    else if (Date.now() - last > 100) {
+      last = Date.now();
+      spinner.text = `Certifying: ${String(done)} of ${String(all)} pairs`;
+      spinner.render();
+    }
+  };
 }
 
 function* asked(proved: Proved, { from, to }: CertifyOptions): Generator<readonly [Place, Place]> {

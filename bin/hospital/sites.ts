@@ -61,14 +61,6 @@ function addCampus(network: HospitalNetwork, campus: HospitalSite, servers: Serv
     .addCorporateSegment("campus-offices", { owner: "workplace team", cidr: "172.20.64.0/20", vlan: 164 })
     .allowTo(emr, services.https, { reason: "Patient records on the campus" });
   campus.addGuestSegment("campus-guests", { cidr: "172.20.128.0/20", vlan: 228 });
-  for (const segment of ["campus-pumps", "campus-monitors", "campus-modalities"]) {
-    network.acknowledge("SEG-007", segment, {
-      reason: "Wards work by the downtime plan while the campus is cut off",
-      approver: "clinical safety officer",
-      ticket: "CHG-2052",
-      expires: "2027-06-30",
-    });
-  }
 }
 
 /** A few pumps and one office. */
@@ -85,10 +77,4 @@ function addClinic(network: HospitalNetwork, clinic: HospitalSite, { siteTime: t
   clinic
     .addCorporateSegment("clinic-office", { owner: "workplace team", cidr: "172.21.64.0/24", vlan: 30 })
     .allowTo(emr, services.https, { reason: "Patient records at the clinic" });
-  network.acknowledge("SEG-007", "clinic-pumps", {
-    reason: "The clinic works by the downtime plan while it is cut off",
-    approver: "clinical safety officer",
-    ticket: "CHG-2053",
-    expires: "2027-06-30",
-  });
 }

@@ -145,9 +145,9 @@ export class StMarys extends TerraformStack {
     this.acceptSingleSegments();
   }
 
-  /** One segment each for these, so far: the downtime plan says how wards work when one is cut off. */
+  /** One segment each for the laboratory, so far: the downtime plan says how wards work when one is cut off. */
   private acceptSingleSegments(): void {
-    for (const segment of ["infusion-pumps", "patient-monitoring", "laboratory-analysers", "point-of-care"]) {
+    for (const segment of ["laboratory-analysers", "point-of-care"]) {
       this.network.acknowledge("SEG-007", segment, {
         reason: "Wards work by the downtime plan until a second segment is built",
         approver: "clinical safety officer",

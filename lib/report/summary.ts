@@ -115,28 +115,23 @@ export function ports({ protocol, ports: range, icmp, number }: IntentService): 
   return `protocol ${String(number)}`;
 }
 
+/** Each with its sentence below it: a sentence needs the whole width. */
 function findings(style: Style, network: IntentNetwork): readonly string[] {
   if (network.findings.length === 0) return [];
-  const rows = network.findings.map(({ rule, severity, subject, message, acknowledgedBy }) => [
-    rule,
-    acknowledgedBy === undefined
-      ? severity === "error"
-        ? style.bad(severity)
-        : severity === "warning"
-          ? style.warn(severity)
-          : style.dim(severity)
-      : style.dim(`accepted, ${acknowledgedBy}`),
-    subject,
-    message,
-  ]);
+  const rules = Math.max(...network.findings.map(({ rule }) => rule.length));
   return [
     heading(style, "Findings"),
-    tableOrLines(
-      style,
-      [{ title: "rule" }, { title: "status" }, { title: "about", max: 40 }, { title: "what", max: 72 }],
-      rows,
-    ),
+    ...network.findings.flatMap((finding) => [
+      `  ${wrapped(`${finding.rule.padEnd(rules)}  ${status(style, finding)}  ${finding.subject}`, style.width - 4).join("\n    ")}`,
+      ...wrapped(finding.message, Math.max(30, style.width - 4)).map((line) => `    ${line}`),
+    ]),
   ];
+}
+
+function status(style: Style, { severity, acknowledgedBy }: IntentNetwork["findings"][number]): string {
+  if (acknowledgedBy !== undefined) return style.dim(`accepted, ${acknowledgedBy}`);
+  if (severity === "error") return style.bad(severity);
+  return severity === "warning" ? style.warn(severity) : style.dim(severity);
 }
 
 const tightest = 6;
