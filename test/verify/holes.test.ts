@@ -335,6 +335,16 @@ test("a part of a list whose changes Terraform ignores may be another", () => {
   expect(mayEnter("aws_instance.a", lifecycle("ingress[0].cidr_blocks"))).toBe("all");
 });
 
+test("what OpenTofu does not enable closes nothing", () => {
+  const denied = (enabled: unknown): Kinds => ({
+    aws_instance: { a: machine },
+    aws_network_acl: { n: { ...vpc, subnet_ids: [a], ingress: [], egress: [], lifecycle: { enabled } } },
+  });
+  expect(mayEnter("aws_instance.a", denied(true))).toBe("nothing");
+  expect(mayEnter("aws_instance.a", denied(false))).toBe("all");
+  expect(mayEnter("aws_instance.a", denied("${var.u}"))).toBe("all");
+});
+
 test("groups whose changes Terraform ignores may be others", () => {
   const closed = (ignore_changes: unknown): Kinds => ({
     aws_instance: { a: { ...machine, vpc_security_group_ids: [shut], lifecycle: { ignore_changes } } },

@@ -13,6 +13,7 @@ import { declarationsOf, keyOf, listOf, plainValue, type Declaration } from "./c
 import { ConfigInstance, shape, type ConfigHome, type Each } from "./config-instance";
 import { valueOf, type Parses } from "./config-value";
 import { pairsOf } from "../expression/evaluate";
+import { isEnabled } from "./config-enabled";
 import { indexText, inOrder, type Surroundings, type Unit } from "./unit";
 
 const certain: Presence = { is: "certain" };
@@ -107,6 +108,11 @@ export class ConfigUnit implements Unit, ConfigHome {
   private expandNow(key: string, declaration: Declaration): readonly ConfigInstance[] {
     const make = (index: string | number | undefined, each: Each, presence: Presence, suffix = indexText(index)) =>
       new ConfigInstance(this, declaration, `${key}${suffix}`, index, each, presence);
+    const enabled = isEnabled(declaration.body, (json) => this.evaluate(json, this.scope(`${key}.lifecycle.enabled`)));
+    if (enabled !== true) {
+      if (enabled === false) return [];
+      return [make(undefined, {}, { is: "possible", many: false, because: enabled })];
+    }
     const count = own(declaration.body, "count");
     if (count !== undefined) {
       const value = this.evaluate(count, this.scope(`${key}.count`));
