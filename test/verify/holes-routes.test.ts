@@ -185,6 +185,24 @@ describe("a machine that puts its own address in", () => {
   });
 });
 
+test("a host may send past its table to a machine in its subnet that passes things on (VPC user guide, Subnet route tables)", () => {
+  const network = (check: boolean): Network =>
+    new Network()
+      .vpc("vpc", "10.0.0.0/16")
+      .subnet("a", "vpc", "10.0.1.0/24")
+      .subnet("pub", "vpc", "10.0.2.0/24")
+      .openGroup("g", "vpc")
+      .face("ia", "a", ["g"])
+      .face("inner", "a", ["g"], { check, machine: "box" })
+      .face("outer", "pub", ["g"], { public: true, machine: "box" })
+      .gateway("igw", "internet", "vpc")
+      .table("ta", "vpc", "a")
+      .table("tp", "vpc", "pub")
+      .route("tp", "0.0.0.0/0", ["internet-gateway", "igw"]);
+  expect([may(network(false), "ia", "internet"), may(network(true), "ia", "internet")]).toEqual(["all", "nothing"]);
+  for (const check of [true, false]) agree(network(check));
+});
+
 test("appliances behind a Gateway Load Balancer may have ways out of their own", () => {
   const network = new Network()
     .vpc("vpc", "10.0.0.0/16")
