@@ -130,7 +130,8 @@ export class Travel implements Roads {
     });
     if (excluded.includes("yes")) return "yes";
     const blocks = this.facts.publicAccessBlocks.map((block): Answer => {
-      const here = covers(block.region, vpc.region);
+      const same = covers(block.region, vpc.region);
+      const here = (block.perhapsNotOf ?? []).includes(vpc.id) ? all(same, "perhaps") : same;
       if (here === "no") return "yes";
       const lets = value(block.mode, (mode) => mode === "off" || (outward && mode === "block-ingress"));
       return lets === "no" && all(exists(block), here) !== "yes" ? "perhaps" : lets;
