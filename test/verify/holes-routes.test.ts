@@ -167,6 +167,15 @@ describe("a machine that puts its own address in", () => {
     for (const each of [true, false]) agree(instance(each));
   });
 
+  test("has the address that it is said to have, even one that AWS keeps", () => {
+    const network = instance(true);
+    network.lists.interfaces = network.lists.interfaces.map((each) =>
+      each.id === "box" ? { ...each, addresses: { exact: addresses("10.0.2.1/32") } } : each,
+    );
+    expect(may(network, "ia", "internet")).toBe("all");
+    agree(network);
+  });
+
   test("gets past groups and ACLs that know its address, or its group", () => {
     const far = (peer: string | { readonly group: string }): Network =>
       base()
