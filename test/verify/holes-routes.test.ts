@@ -167,6 +167,15 @@ describe("a machine that puts its own address in", () => {
     for (const each of [true, false]) agree(instance(each));
   });
 
+  test("has the address that it is said to have, even one that AWS keeps", () => {
+    const network = instance(true);
+    network.lists.interfaces = network.lists.interfaces.map((each) =>
+      each.id === "box" ? { ...each, addresses: { exact: addresses("10.0.2.1/32") } } : each,
+    );
+    expect(may(network, "ia", "internet")).toBe("all");
+    agree(network);
+  });
+
   test("gets past groups and ACLs that know its address, or its group", () => {
     const far = (peer: string | { readonly group: string }): Network =>
       base()
@@ -183,6 +192,24 @@ describe("a machine that puts its own address in", () => {
     expect(may(far({ group: "ga" }), "ia", "ib")).toBe("nothing");
     for (const each of ["10.0.2.128/25", "10.0.9.0/24", { group: "g" }, { group: "ga" }]) agree(far(each));
   });
+});
+
+test("a host may send past its table to a machine in its subnet that passes things on (VPC user guide, Subnet route tables)", () => {
+  const network = (check: boolean): Network =>
+    new Network()
+      .vpc("vpc", "10.0.0.0/16")
+      .subnet("a", "vpc", "10.0.1.0/24")
+      .subnet("pub", "vpc", "10.0.2.0/24")
+      .openGroup("g", "vpc")
+      .face("ia", "a", ["g"])
+      .face("inner", "a", ["g"], { check, machine: "box" })
+      .face("outer", "pub", ["g"], { public: true, machine: "box" })
+      .gateway("igw", "internet", "vpc")
+      .table("ta", "vpc", "a")
+      .table("tp", "vpc", "pub")
+      .route("tp", "0.0.0.0/0", ["internet-gateway", "igw"]);
+  expect([may(network(false), "ia", "internet"), may(network(true), "ia", "internet")]).toEqual(["all", "nothing"]);
+  for (const check of [true, false]) agree(network(check));
 });
 
 test("appliances behind a Gateway Load Balancer may have ways out of their own", () => {

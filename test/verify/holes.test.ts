@@ -335,6 +335,40 @@ test("a part of a list whose changes Terraform ignores may be another", () => {
   expect(mayEnter("aws_instance.a", lifecycle("ingress[0].cidr_blocks"))).toBe("all");
 });
 
+describe("public access", () => {
+  const blocked = (block: Body, more: Body = {}): string => {
+    const resource = {
+      ...base,
+      aws_vpc: { v: { cidr_block: "10.0.0.0/16", ...more } },
+      aws_instance: { a: machine },
+      aws_vpc_block_public_access_options: { o: { internet_gateway_block_mode: "block-bidirectional", ...block } },
+    };
+    const region = "us-east-1";
+    const provider = {
+      aws: [{ region }, { alias: "b", region, assume_role: [{ role_arn: "arn:aws:iam::2:role/r" }] }],
+    };
+    const proof = new Proof(factsOf(resource, { provider }));
+    return String(proof.between(proof.findPlace(internetId), proof.tryFindPlaceOf("aws_instance.a")!).may);
+  };
+
+  test("that another account blocks is not blocked here", () => {
+    expect(blocked({})).toBe("nothing");
+    expect(blocked({ provider: "aws.b" })).toBe("all");
+    expect(blocked({ provider: "aws.b", aws_account_id: "1" }, { owner_id: "1" })).toBe("nothing");
+    expect(blocked({ aws_account_id: "1" }, { owner_id: "2" })).toBe("all");
+  });
+});
+
+test("what OpenTofu does not enable closes nothing", () => {
+  const denied = (enabled: unknown): Kinds => ({
+    aws_instance: { a: machine },
+    aws_network_acl: { n: { ...vpc, subnet_ids: [a], ingress: [], egress: [], lifecycle: { enabled } } },
+  });
+  expect(mayEnter("aws_instance.a", denied(true))).toBe("nothing");
+  expect(mayEnter("aws_instance.a", denied(false))).toBe("all");
+  expect(mayEnter("aws_instance.a", denied("${var.u}"))).toBe("all");
+});
+
 test("groups whose changes Terraform ignores may be others", () => {
   const closed = (ignore_changes: unknown): Kinds => ({
     aws_instance: { a: { ...machine, vpc_security_group_ids: [shut], lifecycle: { ignore_changes } } },

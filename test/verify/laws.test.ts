@@ -101,6 +101,7 @@ const seed = fc.record({
   ),
   /** An appliance, with its address known or not, and perhaps another interface. */
   box: fc.record({
+    checks: fc.constantFrom(false, true, true),
     isPublic: fc.boolean(),
     known: fc.boolean(),
     groups: fc.constantFrom(["gbox"], ["g1"], ["g1", "gbox"]),
@@ -199,9 +200,9 @@ function build(s: Seed): Network {
     const names = [...new Set([f.a, f.b])].map((k) => `${prefix}${String(prefix === "h" ? k % 2 : k)}`);
     n.face(`i${String(i)}`, `s${String(f.subnet)}`, [...new Set(names)], { public: f.isPublic, owner: f.owner });
   });
-  const { isPublic, known, groups: worn, arm, machine } = s.box;
+  const { checks, isPublic, known, groups: worn, arm, machine } = s.box;
   n.openGroup("gbox", "v0").face("box", "s1", worn, {
-    check: false,
+    check: checks,
     public: isPublic,
     machine,
     ...(known ? { address: "10.0.2.6" } : {}),

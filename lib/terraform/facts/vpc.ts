@@ -1,6 +1,6 @@
 /** VPCs, their subnets, and the gateways on their edges. */
 import type { AddressSet, Cidr } from "../../model";
-import type { Block, Fact, Link, ListOwner, Value } from "./value";
+import type { Block, Fact, FactId, Link, ListOwner, Value } from "./value";
 
 /** `more` is set when the VPC may have blocks beyond these. */
 export interface Vpc extends ListOwner {
@@ -59,6 +59,12 @@ export type PublicAccessMode = "off" | "block-bidirectional" | "block-ingress";
 export interface PublicAccessBlock extends Fact {
   readonly region: Value<string>;
   readonly mode: Value<PublicAccessMode>;
+  /**
+   * VPCs that may be another account's.
+   *
+   * @default - all are of its account
+   */
+  readonly perhapsNotOf?: readonly FactId[];
 }
 
 export interface PublicAccessExclusion extends Fact {

@@ -18,6 +18,7 @@ import type {
   UnknownReason,
 } from "../facts";
 import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
+import { tellAccounts } from "./accounts";
 import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
 import { forgetImpossibleAddresses } from "./impossible";
 import { loosenLookedUp, type Instances } from "./looked-up";
@@ -44,7 +45,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   giveDefaultGroups(reading);
   givePublicAddresses(reading);
   dropSeenOnOwner(reading, before);
-  const lists = forgetImpossibleAddresses(finish(reading));
+  const lists = tellAccounts(forgetImpossibleAddresses(finish(reading)), rest.instances);
   return {
     ...lists,
     links: rest.links,

@@ -13,9 +13,11 @@ import { declarationsOf, keyOf, listOf, plainValue, type Declaration } from "./c
 import { ConfigInstance, shape, type ConfigHome, type Each } from "./config-instance";
 import { valueOf, type Parses } from "./config-value";
 import { pairsOf } from "../expression/evaluate";
+import { isEnabled } from "./config-enabled";
 import { indexText, inOrder, type Surroundings, type Unit } from "./unit";
 
 const certain: Presence = { is: "certain" };
+const perhaps = (because: UnknownReason): Presence => ({ is: "possible", many: false, because });
 /** Instances that one resource may be expanded to. */
 const mostInstances = 100_000;
 
@@ -107,6 +109,9 @@ export class ConfigUnit implements Unit, ConfigHome {
   private expandNow(key: string, declaration: Declaration): readonly ConfigInstance[] {
     const make = (index: string | number | undefined, each: Each, presence: Presence, suffix = indexText(index)) =>
       new ConfigInstance(this, declaration, `${key}${suffix}`, index, each, presence);
+    const enabled = isEnabled(declaration.body, (json) => this.evaluate(json, this.scope(key)));
+    if (enabled === false) return [];
+    if (enabled !== true) return [make(undefined, {}, perhaps(enabled))];
     const count = own(declaration.body, "count");
     if (count !== undefined) {
       const value = this.evaluate(count, this.scope(`${key}.count`));
@@ -114,11 +119,10 @@ export class ConfigUnit implements Unit, ConfigHome {
       if (exact !== undefined && exact <= mostInstances)
         return upTo(exact, (at) => make(at, { index: known(at) }, certain));
       const reason = derived([value]).because;
-      if (value.k === "one" && value.among.every((one) => numberOf(one) !== undefined)) {
-        const sizes = value.among.map((one) => numberOf(one) ?? 0);
+      const sizes = value.k === "one" ? value.among.map(numberOf) : [];
+      if (sizes.length > 0 && sizes.every((one) => one !== undefined)) {
         const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-        const maybe: Presence = { is: "possible", many: false, because: reason };
-        return upTo(most, (at) => make(at, { index: known(at) }, at < least ? certain : maybe));
+        return upTo(most, (at) => make(at, { index: known(at) }, at < least ? certain : perhaps(reason)));
       }
       return [make(undefined, { index: unknown(reason) }, { is: "possible", many: true, because: reason }, "[*]")];
     }
@@ -149,8 +153,7 @@ export class ConfigUnit implements Unit, ConfigHome {
         else found.set(name, [...(found.get(name) ?? []), value]);
       }
     }
-    const maybe: Presence = { is: "possible", many: false, because: reason };
-    const presence = choices.length === 1 ? certain : maybe;
+    const presence = choices.length === 1 ? certain : perhaps(reason);
     // Under one key every choice may have a value of its own.
     const instances = new Map(
       [...found].map(([name, values]) => {

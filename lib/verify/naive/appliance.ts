@@ -43,7 +43,8 @@ function through(
 function out(roads: Roads, by: Interface, door: Subnet, inside: Trip): readonly Journey[] {
   const { family, destination } = inside.packet;
   const next = so(inside, lets(roads.facts, by, "egress", destination, inside));
-  const plain = roads.leave(door.id, next);
+  const checked = value(by.sourceDestCheck, (on) => on) === "yes";
+  const plain = checked ? [] : roads.leave(door.id, next);
   if (next.translated !== undefined) return [...plain, anywhere(next)];
   const own = pickedAddresses(roads.facts, by, door, family).flatMap((address) =>
     roads.leave(door.id, {

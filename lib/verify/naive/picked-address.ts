@@ -4,12 +4,14 @@ import type { Bounded, FactBase, FirewallRuleGroup, Interface, Subnet, Value } f
 
 /** @returns the lowest of each stretch of its subnet on which no rule that the facts write down changes */
 export function pickedAddresses(facts: FactBase, face: Interface, subnet: Subnet, family: Family): readonly bigint[] {
+  const own = "exact" in face.addresses ? face.addresses.exact.intervals(family) : undefined;
   const stretches = subnet.blocks.flatMap((block): readonly (readonly [bigint, bigint])[] => {
     if (!("exact" in block)) return block.within.intervals(family);
-    // The first four and the last are never an interface's.
-    return block.exact.family === family ? [[block.exact.first + 4n, block.exact.last]] : [];
+    const { family: of, first, last, size } = block.exact;
+    if (of !== family) return [];
+    // The first four and the last are never an interface's, unless one is said to have them, or hardly any are left.
+    return own === undefined && size > 8n ? [[first + 4n, last]] : [[first, last + 1n]];
   });
-  const own = "exact" in face.addresses ? face.addresses.exact.intervals(family) : undefined;
   const possible = stretches.flatMap(([from, end]) =>
     own === undefined
       ? [[from, end] as const]

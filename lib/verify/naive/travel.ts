@@ -31,12 +31,23 @@ export class Travel implements Roads {
     return [...near, ...onward];
   }
 
-  /** To a NAT gateway in its own subnet, past the route table: the host's choice. */
+  /** To a NAT gateway or an appliance in its own subnet, past the route table: the host's choice. */
   public pastTable(subnetId: FactId, trip: Trip): readonly Journey[] {
     const subnet = this.facts.subnets.find(({ id }) => id === subnetId);
     const vpc = subnet === undefined ? undefined : this.vpcOf(subnet.vpc);
     if (subnet === undefined || vpc === undefined) return [];
-    return this.facts.natGateways
+    const machines = this.facts.interfaces.filter(
+      (face) =>
+        value(face.sourceDestCheck, (on) => on) !== "yes" &&
+        face.subnets.some((link) => means(link, subnetId) !== "no"),
+    );
+    const byMachines = machines.flatMap(({ id }) =>
+      follow(this, { kind: "interface", to: { how: "exact", to: id } }, subnet, vpc, {
+        ...so(trip, "perhaps"),
+        optional: true,
+      }),
+    );
+    const byGateways = this.facts.natGateways
       .filter((nat) => means(nat.subnet, subnetId) !== "no")
       .flatMap(({ id }) =>
         follow(this, { kind: "nat-gateway", to: { how: "exact", to: id } }, subnet, vpc, {
@@ -44,6 +55,7 @@ export class Travel implements Roads {
           optional: true,
         }),
       );
+    return [...byMachines, ...byGateways];
   }
 
   /** In through a gateway on a VPC's edge. */
@@ -118,7 +130,8 @@ export class Travel implements Roads {
     });
     if (excluded.includes("yes")) return "yes";
     const blocks = this.facts.publicAccessBlocks.map((block): Answer => {
-      const here = covers(block.region, vpc.region);
+      const same = covers(block.region, vpc.region);
+      const here = (block.perhapsNotOf ?? []).includes(vpc.id) ? all(same, "perhaps") : same;
       if (here === "no") return "yes";
       const lets = value(block.mode, (mode) => mode === "off" || (outward && mode === "block-ingress"));
       return lets === "no" && all(exists(block), here) !== "yes" ? "perhaps" : lets;

@@ -6,6 +6,7 @@
  */
 import type { FactId } from "../../terraform";
 import type { Outcome } from "../routing/outcome";
+import { appliancesIn } from "../routing/appliance";
 import type { Start, Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
 import type { RankRange } from "../sets/address-atoms";
@@ -53,7 +54,8 @@ export class Paths {
     const vpc = subnet?.vpc === undefined ? undefined : this.world.vpcs.get(subnet.vpc);
     const table = subnet?.tables[0];
     if (subnet === undefined || vpc === undefined || table?.sure !== true || subnet.tables.length !== 1) return false;
-    // A host may send past its table to a NAT gateway in its own subnet.
+    // A host may send past its table to a NAT gateway or an appliance in its own subnet.
+    if (appliancesIn(this.world, id).length > 0) return false;
     const { natGateways, subnets: all } = this.world.facts;
     if (natGateways.some((nat) => meanings(nat.subnet, () => ids(all)).some(({ to }) => to === id))) return false;
     if (subnet.fact.presence.is !== "certain" || subnet.fact.maybeSameAs !== undefined) return false;

@@ -9,7 +9,7 @@ import type { FactId, Interface } from "../../terraform";
 import type { Rank } from "../sets/address-atoms";
 import { ids, meanings, tri } from "../world/links";
 import { membershipOf } from "../world/membership";
-import type { KnownSubnet } from "../world/world";
+import type { KnownSubnet, World } from "../world/world";
 import { behindBoxes, type Translation } from "./outcome";
 import { doubt, gate, hop, type Ground, type State } from "./trip";
 
@@ -40,12 +40,33 @@ export function toAppliance(ground: Ground, id: FactId, from: KnownSubnet | unde
   }
 }
 
+/** Interfaces that may be in a subnet and may take what is not addressed to them. */
+export function appliancesIn(world: World, subnet: FactId): readonly Interface[] {
+  const known = inSubnets.get(world) ?? bySubnet(world);
+  inSubnets.set(world, known);
+  return known.get(subnet) ?? [];
+}
+
+const inSubnets = new WeakMap<World, ReadonlyMap<FactId, readonly Interface[]>>();
+
+function bySubnet({ facts }: World): ReadonlyMap<FactId, readonly Interface[]> {
+  const found = new Map<FactId, Interface[]>();
+  for (const face of facts.interfaces) {
+    if (tri(face.sourceDestCheck, (on) => on) === "yes") continue;
+    const places = face.subnets.flatMap((link) => meanings(link, () => ids(facts.subnets)));
+    for (const place of new Set(places.map(({ to }) => to))) found.set(place, [...(found.get(place) ?? []), face]);
+  }
+  return found;
+}
+
 /** Out by one interface of the machine, as it came and under the interface's own address. */
 function passOn(ground: Ground, by: Interface, door: KnownSubnet, to: Rank, state: State): void {
   const { facts, groups } = ground.world;
   const membership = membershipOf(by, ids(facts.securityGroups));
   const out = gate(state, { filter: groups.filter(membership, "egress"), remote: "destination" });
-  ground.leave(door, to, hop(out, { at: by.id, rule: "passes it on" }));
+  // AWS drops what an interface sends under another's address while it checks that.
+  if (tri(by.sourceDestCheck, (on) => on) !== "yes")
+    ground.leave(door, to, hop(out, { at: by.id, rule: "passes it on" }));
   if (state.translation !== undefined) {
     ground.unknown(out, by.id, "two translations in a row are not modelled");
     return;

@@ -29,7 +29,8 @@ export function publicAccess(
     const here = sameRegion(block.region, vpc.fact.region);
     if (here === "no") return "yes";
     const lets = tri(block.mode, (mode) => mode === "off" || (mode === "block-ingress" && way === "outward"));
-    return lets === "no" && !(isCertain(block) && here === "yes") ? "maybe" : lets;
+    const isOurs = here === "yes" && block.perhapsNotOf?.includes(vpc.id) !== true;
+    return lets === "no" && !(isCertain(block) && isOurs) ? "maybe" : lets;
   });
   const result = both(...results);
   return result === "no" && excluded.includes("maybe") ? "maybe" : result;

@@ -16,6 +16,7 @@ import { fromInternet, toNat } from "./internet";
 import { fromOutside } from "./joins";
 import { RememberedWalks, type Walk } from "./remembered";
 import { toTarget } from "./to-target";
+import { appliancesIn, toAppliance } from "./appliance";
 import { doubt, fresh, gate, hop, longest, type Ground, type State } from "./trip";
 import { RouteTables, type Way } from "./tables";
 import { FarEnds } from "./far-ends";
@@ -92,10 +93,14 @@ export class Walker implements Ground {
 
   /**
    * Route tables do not apply to what a host sends to the MAC address of another interface in its subnet (VPC user guide,
-   * "Subnet route tables"): a NAT gateway there takes it without a route. That is the host's choice.
+   * "Subnet route tables"): a NAT gateway or an appliance there takes it without a route. That is the host's choice.
    */
   private pastTable(subnet: KnownSubnet, to: Rank): void {
     const { natGateways, subnets } = this.world.facts;
+    for (const { id } of appliancesIn(this.world, subnet.id)) {
+      const about = `whether a host sends past its route table to ${id}, which is in its subnet`;
+      toAppliance(this, id, subnet, to, { ...doubt(fresh, about), optional: true });
+    }
     for (const nat of natGateways) {
       if (meanings(nat.subnet, () => ids(subnets)).every((meaning) => meaning.to !== subnet.id)) continue;
       const about = `whether a host sends past its route table to ${nat.id}, which is in its subnet`;
