@@ -1,12 +1,11 @@
 /** Where a packet may end up, and everything that it has to pass on the way. */
 import type { FactId } from "../../terraform";
 import type { Filter } from "../filters/filter";
-import type { Spot } from "../places/spot";
 import type { Flow } from "../filters/firewall/flow";
 import type { NamesPassed } from "../filters/firewall/names";
 import type { Rank, RankRange } from "../sets/address-atoms";
 import type { RowId } from "../sets/rows";
-import type { Tri } from "../world/links";
+import type { Meaning, Tri } from "../world/links";
 
 /** Stands for what is behind an appliance and has no place of its own. */
 export const behindBoxes = "behind an appliance";
@@ -74,7 +73,7 @@ export interface Translation {
    *
    * @default - it is a NAT gateway
    */
-  readonly appliance?: Pick<Spot, "publicAddress" | "groups" | "anyGroup">;
+  readonly appliance?: { readonly publicAddress: Tri; readonly groups: readonly Meaning[]; readonly anyGroup: boolean };
 }
 
 export interface Outcome {
