@@ -95,20 +95,6 @@ test("refuses a certificate that leaves addresses out", () => {
   });
 });
 
-/** The same certificate with other ranges, pair by pair. */
-const changed = (
-  found: Certificate,
-  change: (range: CertifiedRange, pair: CertifiedPair) => readonly CertifiedRange[],
-): Certificate => ({
-  ...found,
-  pairs: found.pairs.map((pair) => ({ ...pair, ranges: pair.ranges.flatMap((range) => change(range, pair)) })),
-});
-const refiltered = (found: Certificate, change: (filter: CertifiedFilter) => CertifiedFilter): Certificate =>
-  changed(found, (range) => [
-    range.reason.kind === "route"
-      ? range
-      : { ...range, reason: { kind: "filters", filters: range.reason.filters.map(change) } },
-  ]);
 /** Says of two places that something passes between that a reason stops it all. */
 const forged = (network: Network, from: string, to: string, reason: CertifiedRange["reason"]): Certificate => {
   const proof = new Proof(network.facts(), declared);
@@ -180,13 +166,6 @@ describe("refuses a certificate", () => {
     expect(checked(hospital(), forged(hospital(), "pumps", "server", reason)).why).toMatch(
       /^pumps-a × pumps-sg to server-a × server-sg: (.* lets through more than certified|the filters have .* in common|the naive evaluator does not agree .*|.* is not on the way)$/,
     );
-  });
-
-  test("that names a filter which is not on the way, even where nothing passes", () => {
-    const strange = refiltered(guests(), (filter) =>
-      filter.kind === "groups" ? { ...filter, ids: ["pumps-sg"], direction: "ingress", lets: Transport.none } : filter,
-    );
-    expect(checked(hospital(), strange).why).toMatch(/pumps-sg \(ingress\) is not on the way$/);
   });
 
   test("that takes an entry of which it is not known whose it is for a deny", () => {

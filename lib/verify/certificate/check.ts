@@ -2,14 +2,15 @@
  * The separate checker of certificates: short, and without the engine.
  *
  * Believes nothing that a certificate says: it holds for the places that it is about, with every pair of their ends and all of
- * their addresses; each filter lets through no more than it says, and the naive evaluator agrees where it stands. What filters
- * on every way do not stop is put to the naive evaluator, one packet for all that the facts do not tell apart. Refuses a
+ * their addresses; each filter lets through no more than it says, and counts where the naive evaluator finds it on every way. What
+ * those filters do not stop is put to the naive evaluator, one packet for all that the facts do not tell apart. Refuses a
  * certificate at the first thing that it cannot confirm.
  */
 import { AddressSet, Traffic, Transport, type Family } from "../../model";
-import type { FactBase } from "../../terraform";
+import type { FactBase, FactId } from "../../terraform";
 import { naiveEnd } from "../explain/witness";
 import { evaluate } from "../naive/evaluate";
+import { value } from "../naive/journey";
 import type { Place, Spot } from "../places/places";
 import type { Certificate, CertifiedFilter, CertifiedPair, CertifiedRange } from "./certificate";
 import { cutsOf, parts, type Cuts } from "./cuts";
@@ -84,13 +85,17 @@ class Checker {
   private readonly cuts: Cuts;
   private readonly open: FactBase;
   private readonly closed = new Map<string, FactBase>();
-  /** Addresses that a NAT gateway may put in the place of a source. */
+  /** Addresses that a NAT gateway, or a machine that passes on, may put in the place of a source. */
   private readonly translated: AddressSet;
+  /** Groups that such a machine may be in. */
+  private readonly worn: readonly FactId[] | undefined;
 
   public constructor(private readonly facts: FactBase) {
     this.cuts = cutsOf(facts);
     this.open = opened(facts);
-    this.translated = facts.natGateways.length === 0 ? AddressSet.empty : blocksOf(facts);
+    const hasMachines = facts.interfaces.some(({ sourceDestCheck }) => value(sourceDestCheck, (on) => on) !== "yes");
+    this.translated = facts.natGateways.length === 0 && !hasMachines ? AddressSet.empty : blocksOf(facts);
+    this.worn = hasMachines ? facts.securityGroups.map(({ id }) => id) : undefined;
   }
 
   /** @param isSame - both ends are of one spot, of which no address sends to itself */
@@ -124,7 +129,7 @@ class Checker {
         const isAlone = isSame && source === first && end === source + 1n && last === first + 1n;
         if (isAlone) continue;
         const cell: Cell = { family, source, destination: first === source && last > first + 1n ? first + 1n : first };
-        const fault = this.cellFault(ends, cell, reason.kind === "filters", filters);
+        const fault = this.cellFault(ends, cell, filters);
         if (fault !== undefined) return fault;
       }
     return undefined;
@@ -142,43 +147,32 @@ class Checker {
       : aclsLet(this.facts, ids, direction, seen);
   }
 
-  /** The most that it lets through, whichever way a packet comes: with any of that end's groups, and by any NAT gateway. */
+  /** The most that it lets through, whichever way a packet comes: with any of that end's groups, by any NAT gateway and any machine. */
   private surely(ends: Ends, { family, sources, destinations }: CertifiedRange, filter: Filter): Transport {
     const { kind, ids, direction, role } = filter;
     // Towards a destination a filter looks at what it goes to, and from there at where it comes from; of answers the reverse.
     const seesSource = (direction === "ingress") === (role === "forward");
-    const own = AddressSet.between(family, ...(seesSource ? sources : destinations));
-    const seen = seesSource && role === "forward" ? own.union(this.translated) : own;
+    const seen = AddressSet.between(family, ...(seesSource ? sources : destinations)).union(this.translated);
     return kind === "groups"
-      ? groupsLet(this.facts, ids, direction, direction === "egress" ? ends.to : ends.from, seen)
+      ? groupsLet(this.facts, ids, direction, direction === "egress" ? ends.to : (this.worn ?? ends.from), seen)
       : aclsLet(this.facts, ids, direction, seen);
   }
 
-  private cellFault(ends: Ends, cell: Cell, isNamed: boolean, filters: readonly Through[]): string | undefined {
+  private cellFault(ends: Ends, cell: Cell, filters: readonly Through[]): string | undefined {
     // Nothing gets there, whatever the filters let through.
     if (evaluate(this.open, packet(ends, cell, https), "ignored") === "no") return undefined;
     const isSilent = evaluate(this.open, packet(ends, cell, https)) === "no";
-    const everywhere: Through[] = [];
-    for (const through of filters) {
-      const [filter] = through;
-      const where = this.stands(ends, cell, filter);
-      if (where === "nowhere" && isNamed) return `${filter.ids.join(" + ")} (${filter.direction}) is not on the way`;
-      if (where === "everywhere") everywhere.push(through);
-    }
+    const everywhere = filters.filter(([filter]) => this.standsEverywhere(ends, cell, filter));
     const [forward, back] = combined(everywhere);
     const left = answered(forward, isSilent ? Transport.none : back);
     return left.isEmpty() ? undefined : this.packetFault(ends, cell, left);
   }
 
-  /** Whether a filter is on every way, or surely on none, by closing it alone. */
-  private stands(
-    ends: Ends,
-    { family, source, destination }: Cell,
-    filter: Filter,
-  ): "everywhere" | "somewhere" | "nowhere" {
+  /** Whether a filter is on every way, by closing it alone. */
+  private standsEverywhere(ends: Ends, { family, source, destination }: Cell, filter: Filter): boolean {
     const { role, kind, direction, ids } = filter;
     // An answer to a gateway has an address of its own, and groups let answers through.
-    if (role === "reply-to-gateway" || (role === "reply" && kind === "groups")) return "somewhere";
+    if (role === "reply-to-gateway" || (role === "reply" && kind === "groups")) return false;
     const key = JSON.stringify([kind, direction, ids]);
     const closed = this.closed.get(key) ?? opened(this.facts, { kind, direction, ids });
     this.closed.set(key, closed);
@@ -186,10 +180,7 @@ class Checker {
       role === "forward"
         ? packet(ends, { family, source, destination }, https)
         : packet({ from: ends.to, to: ends.from }, { family, source: destination, destination: source }, https);
-    const before = evaluate(this.open, asked, "ignored");
-    const after = evaluate(closed, asked, "ignored");
-    if (before !== "no" && after === "no") return "everywhere";
-    return before === "yes" && after === "yes" ? "nowhere" : "somewhere";
+    return evaluate(this.open, asked, "ignored") !== "no" && evaluate(closed, asked, "ignored") === "no";
   }
 
   /** One packet for all that the facts do not tell apart. */

@@ -12,10 +12,20 @@ export interface Cuts {
 
 const width = 65_536;
 
+/** Where what is answered, and by what, becomes another: each protocol with ports or types, and each type that asks. */
+const kinds = [
+  ...[1, 6, 17, 58].flatMap((protocol) => [protocol * width, (protocol + 1) * width]),
+  ...[8, 13, 17].flatMap((type) => [width + type * 256, width + (type + 1) * 256]),
+  ...[128].flatMap((type) => [58 * width + type * 256, 58 * width + (type + 1) * 256]),
+];
+
 /** Every first address after a boundary, and every first point, that anything in the facts names. */
 export function cutsOf(facts: FactBase): Cuts {
   const addresses: Record<Family, Set<bigint>> = { 4: new Set(), 6: new Set() };
-  const points = new Set<number>([6, 17].flatMap((protocol) => [protocol * width + 443, protocol * width + 1024]));
+  const points = new Set<number>([
+    ...[6, 17].flatMap((protocol) => [protocol * width + 443, protocol * width + 1024]),
+    ...kinds,
+  ]);
   const cidr = ({ family, first, last }: Cidr): void => void addresses[family].add(first).add(last + 1n);
   const walk = (value: unknown, isFirewall: boolean): void => {
     if (value instanceof Cidr) cidr(value);
