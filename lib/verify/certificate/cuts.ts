@@ -1,7 +1,7 @@
 /**
  * Where facts tell addresses or transports apart: between two neighbouring cuts all are alike, so that one stands for them all.
  */
-import { AddressSet, Cidr, Transport, type Family } from "../../model";
+import { AddressSet, Cidr, publicV4, Transport, type Family } from "../../model";
 import type { FactBase } from "../../terraform";
 
 export interface Cuts {
@@ -50,7 +50,8 @@ export function cutsOf(facts: FactBase): Cuts {
   };
   for (const [list, each] of Object.entries(facts)) walk(each, list.startsWith("firewall"));
   // Where the internet begins and ends is in no fact.
-  for (const block of notPublic) cidr(Cidr.of(block));
+  walk(publicV4, false);
+  for (const block of publicV6) cidr(Cidr.of(block));
   return {
     addresses: { 4: sorted(addresses[4]), 6: sorted(addresses[6]) },
     points: sorted(points),
@@ -70,24 +71,5 @@ function sorted<N extends bigint | number>(values: ReadonlySet<N>): readonly N[]
   return [...values].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** RFC 6890 and the registry that it founded; 64:ff9b::/96 is the internet's behind a NAT gateway. */
-const notPublic = [
-  "0.0.0.0/8",
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.0.0.0/24",
-  "192.0.2.0/24",
-  "192.88.99.0/24",
-  "192.168.0.0/16",
-  "198.18.0.0/15",
-  "198.51.100.0/24",
-  "203.0.113.0/24",
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-  "2000::/3",
-  "2001:db8::/32",
-  "64:ff9b::/96",
-];
+/** What the internet has of IPv6, and what is set apart in it (RFC 4291, RFC 3849); 64:ff9b::/96 is the internet's behind a NAT gateway. */
+const publicV6 = ["2000::/3", "2001:db8::/32", "64:ff9b::/96"];
