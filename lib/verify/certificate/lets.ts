@@ -1,6 +1,7 @@
 /** What filters let through, recomputed from the facts with the model's own sets; never less than they do. */
 import { AddressSet, Transport } from "../../model";
 import type { Bounded, Direction, FactBase, FactId, Link } from "../../terraform";
+import { means } from "../naive/filters";
 import { entriesOfAcl, rulesOfGroup } from "../naive/linked";
 import type { NaiveEnd } from "../naive/packet";
 
@@ -103,9 +104,7 @@ export function aclsLet(
 }
 
 function may(link: Link, id: FactId): boolean {
-  return (
-    link.how === "unknown" || ("to" in link && link.to === id) || (link.how === "ambiguous" && link.among.includes(id))
-  );
+  return means(link, id) !== "no";
 }
 
 function bounds<S>(value: Bounded<S>): { readonly may: S; readonly must: S } {
