@@ -53,9 +53,8 @@ export const createTaken = `CREATE TABLE taken (
 /**
  * Adds the sums of a source to the table.
  *
- * Each record is summed as it is written, and what its sum means is decided once for each sum: a decision by `CASE` takes longer than
- * all else that is done with a record. What must be decided for each record is a comparison or arithmetic; only the few that have
- * something odd about them are decided one by one.
+ * Each record is summed as it is written, and what its sum means is decided once for each sum: what is worked out for each record takes
+ * most of the time. That is a test of whether it is as usual, and a text that says how it is not for those few that are unusual.
  */
 export function takeSql({ sql, columns, hasFlags }: Source, { conduits, window, latest }: TakeOptions): string {
   const ports = keptPorts(conduits, hasFlags);
@@ -63,50 +62,42 @@ export function takeSql({ sql, columns, hasFlags }: Source, { conduits, window, 
   const opens = hasFlags ? "(flags = 2 OR protocol <> 6) AND " : "";
   // By CASE, as AND asks everything of every record where it is no filter: the pattern is for those few that may be outside.
   const opensTowardsOutside = `CASE WHEN starts_with(dst, '10.') THEN false ELSE ${opens}NOT regexp_matches(dst, ${privateText}) END`;
+  const common = inCommon(columns, hasFlags, window);
   return `INSERT INTO taken
 WITH records AS (
   SELECT ${takenColumns(columns).join(",\n    ")}
   FROM ${sql}
-), judged AS (
-  SELECT *, ${isOutsideWindow(window)} AS outside_window, "start" > "end" AS skewed,
-    "start" > ${String(latest)} OR "end" > ${String(latest)} AS ahead, ${isFlow} AND ${isWhole} AS whole,
-    ${hasPorts} AS has_ports,
+), told AS (
+  SELECT *, CASE WHEN ${isUsual(latest)} THEN NULL ELSE ${oddity(latest)} END AS odd,
     ${ports.srcport} AS kept_srcport, ${ports.dstport} AS kept_dstport
   FROM records
-), told AS (
-  SELECT *, CASE WHEN whole AND has_ports AND NOT skewed AND NOT ahead THEN NULL ELSE ${oddity} END AS odd
-  FROM judged
 ), summed AS (
-  SELECT ${asWritten.join(", ")}, count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes,
-    least(min("start"), min("end")) AS earlier, greatest(max("start"), max("end")) AS later,
+  SELECT ${common.map(([name, value]) => `${value} AS ${name}`).join(", ")},
+    count(*) AS flows, sum(packets) AS packets, sum(bytes) AS bytes,
+    min(least("start", "end")) AS earlier, max(greatest("start", "end")) AS later,
     min("start", ${String(keptStarts)}) FILTER (WHERE ${opensTowardsOutside}) AS starts,
     min(filename) AS file,
     min(CASE WHEN odd IS NULL THEN NULL ELSE concat_ws(' ', src, dst, srcport, dstport, protocol, "action", log_status) END) AS example
   FROM told
-  GROUP BY ${asWritten.join(", ")}
+  GROUP BY ${common.flatMap(([, value]) => (constants.has(value) ? [] : [value])).join(", ")}
 ), classed AS (
-  SELECT *, coalesce(odd.class, 'flow') = 'flow' AS is_flow, coalesce(odd.skewed, false) AS skewed, coalesce(odd.ahead, false) AS ahead
+  SELECT *, coalesce(split_part(odd, ' ', 1), 'flow') AS written_class, coalesce(split_part(odd, ' ', 2) = 'true', false) AS skewed,
+    coalesce(split_part(odd, ' ', 3) = 'true', false) AS ahead
   FROM summed
 ), read AS (
-  SELECT * REPLACE (${["packets", "bytes"].map((sum) => `${when("is_flow", `${sum}::BIGINT`)} AS ${sum}`).join(", ")}),
-    ${classOfSum} AS class,
-    coalesce(direction = 'egress', false) AS is_out
+  SELECT * REPLACE (${["packets", "bytes"].map((sum) => `${when("written_class = 'flow'", `${sum}::BIGINT`)} AS ${sum}`).join(", ")}),
+    ${classOfSum} AS class
   FROM classed
 )
 SELECT class, ${flow("src")}, ${flow("dst")}, ${port("kept_srcport")}, ${port("kept_dstport")}, ${flow("protocol")},
-  ${flow("CASE flags WHEN 2 THEN 1 WHEN 18 THEN 2 ELSE 0 END")}, ${flow('"action"')}, ${flow("coalesce(nullif(reason, '-'), '')")},
+  ${flow("CASE flags WHEN 2 THEN 1 WHEN 18 THEN 2 ELSE 0 END")}, ${flow("CASE WHEN rejected THEN 'REJECT' ELSE 'ACCEPT' END")},
+  ${flow("coalesce(nullif(reason, '-'), '')")},
   ${["flows", "packets", "bytes"].flatMap((sum) => [when("is_out", sum), when("NOT is_out", sum)]).join(", ")},
   ${when("skewed", "flows")}, ${when("ahead", "flows")},
   CASE WHEN NOT ahead THEN earlier END, CASE WHEN NOT ahead THEN later END, ${flow("CASE WHEN NOT ahead THEN starts END")},
   file, CASE WHEN class = 'damaged' THEN example END
 FROM read`;
 }
-
-/** What records of one sum have in common. */
-const asWritten = [
-  ...["odd", "outside_window", "src", "dst"],
-  ...["kept_srcport", "kept_dstport", "protocol", "flags", '"action"', "reason", "direction"],
-] as const;
 
 /** What is read of a record. Of TCP's flags SYN, 2, and ACK, 16, tell who opened the connection. */
 function takenColumns(columns: Columns): readonly string[] {
@@ -121,8 +112,7 @@ function takenColumns(columns: Columns): readonly string[] {
     `${protocol} AS protocol`,
     `${flags === "NULL" ? "0" : ofTcp} AS flags`,
     `${columns.of("action", "NULL")} AS "action"`,
-    `${columns.of("reject-reason", "''")} AS reason`,
-    `${columns.of("flow-direction", "''")} AS direction`,
+    ...["reject-reason", "flow-direction"].map((field) => columns.of(field, "")).filter((column) => column !== ""),
     ...["packets", "bytes", "start", "end"].map((field) => `${integer(field, "bigint")} AS "${field}"`),
     "log_status",
     "filename",
@@ -138,33 +128,59 @@ function when(told: string, value: string): string {
   return `CASE WHEN ${told} THEN ${value} ELSE 0 END`;
 }
 
-/** No flow has more: 200 Gbit/s, as fast as interfaces are, carry 15 TB in ten minutes. Sums of such stay in 64 bits. */
-const mostBytes = "20000000000000";
+/** No flow has more: 200 Gbit/s, as fast as interfaces are, carry 15 TB in ten minutes. Sums of such stay in 64 bits; all bits are 1, see {@link isUsual}. */
+const mostBytes = String(2 ** 44 - 1);
 
-const isWhole = `src <> '-' AND dst <> '-' AND protocol BETWEEN 0 AND 255 AND packets BETWEEN 0 AND ${mostBytes}
-      AND bytes BETWEEN 0 AND ${mostBytes} AND "start" > 0 AND "end" > 0`;
-/** Which a record of TCP or UDP must, and of nothing else need. */
-const hasPorts = "srcport BETWEEN 0 AND 65535 AND dstport BETWEEN 0 AND 65535";
+/**
+ * Whether nothing is unusual about a record; with the fewest tests that say so. Two numbers are both from 0 to one whose bits are all 1
+ * where the bits of both together are; and what starts after 0, does not end before, and has ended by now, ends after 0 and has started.
+ */
+function isUsual(latest: number): string {
+  return `log_status = 'OK' AND ("action" = 'ACCEPT') <> ("action" = 'REJECT') AND src <> '-' AND dst <> '-' AND protocol BETWEEN 0 AND 255
+    AND (packets | bytes) BETWEEN 0 AND ${mostBytes} AND (srcport | dstport) BETWEEN 0 AND 65535
+    AND "start" > 0 AND "start" <= "end" AND "end" <= ${String(latest)}`;
+}
 
-function isOutsideWindow({ since, until }: TakeOptions["window"]): string {
-  const tests = [
+/** Whether it is a flow: a record of neither TCP nor UDP need not have ports, and its clock may be wrong. */
+const isRead = `coalesce(${isFlow} AND src <> '-' AND dst <> '-' AND protocol BETWEEN 0 AND 255
+      AND packets BETWEEN 0 AND ${mostBytes} AND bytes BETWEEN 0 AND ${mostBytes} AND "start" > 0 AND "end" > 0
+      AND (srcport BETWEEN 0 AND 65535 AND dstport BETWEEN 0 AND 65535 OR protocol NOT IN (6, 17)), false)`;
+
+/** What an unusual record is, as text: its class, whether it starts after it ends, whether it is of the future, and the file of what is no flow. */
+function oddity(latest: number): string {
+  return `concat_ws(' ',
+    CASE WHEN ${isRead} THEN 'flow' WHEN log_status = 'NODATA' THEN 'no-data' WHEN log_status = 'SKIPDATA' THEN 'skipped' ELSE 'damaged' END,
+    coalesce("start" > "end", false), coalesce("start" > ${String(latest)} OR "end" > ${String(latest)}, false),
+    CASE WHEN ${isRead} THEN NULL ELSE filename END)`;
+}
+
+/** What stands for what a format does not say, or nobody asked for. Nothing is grouped by it. */
+const constants: ReadonlySet<string> = new Set(["0", "''", "false"]);
+
+/** What records of one sum have in common: names, and how it is worked out. */
+function inCommon(
+  columns: Columns,
+  hasFlags: boolean,
+  { since, until }: TakeOptions["window"],
+): readonly (readonly [name: string, value: string])[] {
+  const outside = [
     ...(Number.isFinite(since) ? [`"start" < ${String(since)}`] : []),
     ...(Number.isFinite(until) ? [`"start" >= ${String(until)}`] : []),
   ];
-  return tests.length === 0 ? "false" : `(${tests.join(" OR ")})`;
+  const direction = columns.of("flow-direction", "''");
+  return [
+    ...["odd", "src", "dst", "kept_srcport", "kept_dstport", "protocol"].map((name) => [name, name] as const),
+    ["flags", hasFlags ? "flags" : "0"],
+    ["rejected", `"action" = 'REJECT'`],
+    ["reason", columns.of("reject-reason", "''")],
+    ["is_out", direction === "''" ? "false" : `coalesce(${direction} = 'egress', false)`],
+    ["outside_window", outside.length === 0 ? "false" : outside.join(" OR ")],
+  ];
 }
 
 /** What NODATA and SKIPDATA say is of their own time alone, too. */
 const classOfSum =
-  "CASE WHEN outside_window AND (is_flow OR odd.class <> 'damaged') THEN 'outside-window' WHEN is_flow THEN 'flow' ELSE odd.class END";
-
-const isRead = "coalesce(whole AND (has_ports OR protocol NOT IN (6, 17)), false)";
-
-/** What is unusual about a record: one without ports is a flow all the same, and so is one whose clock is wrong. */
-const oddity = `{
-    'class': CASE WHEN ${isRead} THEN 'flow' WHEN log_status = 'NODATA' THEN 'no-data' WHEN log_status = 'SKIPDATA' THEN 'skipped' ELSE 'damaged' END,
-    'skewed': coalesce(skewed, false), 'ahead': coalesce(ahead, false), 'file': CASE WHEN ${isRead} THEN NULL ELSE filename END
-  }`;
+  "CASE WHEN outside_window AND written_class <> 'damaged' THEN 'outside-window' ELSE written_class END";
 
 /** The same sums in fewer rows: what several batches of files said of one way becomes one. */
 export const compactTaken = [
