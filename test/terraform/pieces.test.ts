@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { Bytes } from "../../lib/terraform/intake/bytes";
-import { Pieces, type Keeping } from "../../lib/terraform/intake/pieces";
+import { Pieces, TooDeep, type Keeping } from "../../lib/terraform/intake/pieces";
 import { PlanKeeping } from "../../lib/terraform/intake/plan-keeping";
 import { facts } from "./read";
 
@@ -75,6 +75,50 @@ test("takes keys that name the machinery of JavaScript for keys like any other",
 
 test("refuses what is nested too deeply, however short the pieces are", () => {
   for (const size of [1, 10, 1000]) expect(() => inPieces(`${"[".repeat(300)}${"]".repeat(300)}`, size, 50)).toThrow();
+});
+
+/** Elements that begin alike, with what looks like the seam between two in their text, their lists and what follows. */
+const alike = fc
+  .array(
+    fc.record({
+      k: fc.oneof(
+        fc.jsonValue({ maxDepth: 2 }),
+        fc.constantFrom('},{"k"', '}],"b":[{"k"', '"},{"k":"', "é},{", [{ k: 1 }, { k: 2 }], {
+          k: [{ k: {} }, { k: 0 }],
+        }),
+      ),
+    }),
+    { maxLength: 12 },
+  )
+  .map((list) => ({ a: list, b: [...list, ...list] }));
+
+test("reads elements that begin alike as the parser of the language does, damaged or not", () => {
+  const damage = fc.option(
+    fc.record({ at: fc.nat(), put: fc.constantFrom('"', "}", "]", "]}", ',{"k"', "\\", "[", "1") }),
+  );
+  let [read, refused] = [0, 0];
+  fc.assert(
+    fc.property(alike, damage, sizes, (value, damaged, [size, chunk]) => {
+      const whole = JSON.stringify(value);
+      const place = (damaged?.at ?? 0) % (whole.length + 1);
+      const text = damaged === null ? whole : whole.slice(0, place) + damaged.put + whole.slice(place);
+      const expected = attempt(() => JSON.parse(text));
+      expect(attempt(() => inPieces(text, size, chunk))).toEqual(expected);
+      if ("failed" in (expected as object)) refused += 1;
+      else read += 1;
+    }),
+    { numRuns: 2000 },
+  );
+  expect(Math.min(read, refused)).toBeGreaterThan(300);
+});
+
+test("elements that begin alike may be nested as deeply as any, and no deeper", () => {
+  const text = (depth: number) => `{"a":[{"k":1},{"k":${"[".repeat(depth)}${"]".repeat(depth)}},{"k":2},{"k":3}]}`;
+  // The object, its list and the element are three of the 256.
+  for (const size of [1, 10, 600, 1000]) {
+    expect(inPieces(text(253), size, 50)).toEqual(JSON.parse(text(253)));
+    expect(() => inPieces(text(254), size, 50)).toThrow(TooDeep);
+  }
 });
 
 /** A plan in which each group stands twice, as Terraform prints it, and in the past too; and one that is only planned. */

@@ -1,12 +1,13 @@
 /**
  * Reads JSON of any length piece by piece, so that its text is never whole in memory, nor those of its values that are not kept.
  *
- * Decides: where each value ends, and that none is nested too deeply, before any parser recurses into it. Refuses to decide
- * what a value means; each piece is left to the parser of the language. Safe because every byte goes through one or the other:
- * a large object or array is taken apart here, all the rest is a piece, and what nobody needs is looked through for its end alone.
+ * Decides: where each value ends, and that none is nested too deeply. Refuses to decide what a value means; each piece is left to
+ * the parser of the language. Safe because every byte goes through one or the other: a large object or array is taken apart here, all
+ * the rest is a piece, and what nobody needs is looked through for its end alone. Where many elements begin alike, what looks like the
+ * end of one is guessed to be it, which is faster than to look at every byte: the parser refuses whatever is no row of whole elements.
  */
 import { CutOff, type Bytes } from "./bytes";
-import { setOwn, type Json } from "./value";
+import { isArray, setOwn, type Json } from "./value";
 
 /** What to keep of what is read. */
 export interface Keeping {
@@ -31,6 +32,8 @@ export class NotJson extends Error {}
 export class TooDeep extends Error {}
 
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a] as const;
+/** Bytes of a key that all elements begin with, at most. */
+const longestSeam = 64;
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d] as const;
 
 export class Pieces {
@@ -91,16 +94,50 @@ export class Pieces {
     const found: Json[] = [];
     const keep = this.keeping.of(this.path) ?? all;
     this.skip(openArray);
+    const seam = this.seam();
     while (this.next() !== closeArray) {
-      if (typeof keep === "function") {
-        const length = this.scan("elements");
-        const run = length > 0 ? parsedElements(this.text(length)) : [this.value()];
-        for (const element of run) found.push(keep(element));
-      } else this.wait(keep, found);
+      if (typeof keep === "function") for (const element of this.elements(seam)) found.push(keep(element));
+      else this.wait(keep, found);
       if (!this.goesOn(closeArray)) break;
     }
     this.skip(closeArray);
     return found;
+  }
+
+  /** Elements that one piece holds, at least one. */
+  private elements(seam: Uint8Array | undefined): readonly Json[] {
+    const guessed = seam === undefined ? undefined : this.guessed(seam);
+    if (guessed !== undefined) return guessed;
+    const length = this.scan("elements");
+    return length > 0 ? parsedElements(this.text(length)) : [this.value()];
+  }
+
+  /** What stands between two elements if all begin as the one that starts here does: with the same key. */
+  private seam(): Uint8Array | undefined {
+    if (this.next() !== openObject || this.byteAt(1) !== quote) return undefined;
+    let length = 2;
+    while (length < longestSeam && this.byteAt(length) !== quote) length += 1;
+    const { window, at } = this.bytes;
+    return Buffer.concat([Buffer.of(closeObject, comma), window.subarray(at, at + length + 1)]);
+  }
+
+  /** The elements up to the last seam of a piece; nothing where what looks like one is none. */
+  private guessed(seam: Uint8Array): readonly Json[] | undefined {
+    const { bytes, size } = this;
+    bytes.has(size - 1);
+    const { window, at } = bytes;
+    const piece = window.subarray(at, Math.min(at + size, bytes.end));
+    const end = Buffer.from(piece.buffer, piece.byteOffset, piece.length).lastIndexOf(seam) + 1;
+    if (end === 0) return undefined;
+    try {
+      const run = parsedElements(this.decoder.decode(piece.subarray(0, end)));
+      if (run.some((element) => isDeeper(element, this.deepest - this.open))) throw new TooDeep();
+      bytes.take(end);
+      return run;
+    } catch (error) {
+      if (error instanceof NotJson) return undefined;
+      throw error;
+    }
   }
 
   /** Text with characters of several bytes ends elsewhere than its bytes do: it does not wait. */
@@ -227,6 +264,15 @@ export function parsed(text: string): Json {
 /** @throws {NotJson} */
 export function parsedElements(text: string): readonly Json[] {
   return parsed(`[${text}]`) as readonly Json[];
+}
+
+/** Whether it has more containers within each other than there is room for. */
+function isDeeper(value: Json, room: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (room === 0) return true;
+  if (isArray(value)) return value.some((one) => isDeeper(one, room - 1));
+  for (const key in value) if (isDeeper(value[key] as Json, room - 1)) return true;
+  return false;
 }
 
 function all(element: Json): Json {

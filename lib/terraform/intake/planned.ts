@@ -9,7 +9,8 @@ import { isObject, own, type Json } from "./value";
 
 interface Waiting {
   readonly text: string;
-  readonly addresses: readonly string[];
+  /** Of each resource; nothing once a change told it. */
+  readonly addresses: (string | undefined)[];
   readonly ends: readonly number[];
   readonly list: Json[];
 }
@@ -17,7 +18,10 @@ interface Waiting {
 export class Planned implements Postponing {
   private readonly waiting: Waiting[] = [];
   private readonly read: Record<string, Json>[] = [];
+  /** Changes that did not come in the order of what waits. */
   private readonly changed = new Set<Json | undefined>();
+  /** What waits for the next change, as Terraform lists both in one order: which text, and which resource in it. */
+  private next = { text: 0, resource: 0 };
 
   /** A resource that is read already. */
   public add(resource: Json): void {
@@ -41,7 +45,14 @@ export class Planned implements Postponing {
 
   /** A change tells what the resource will be. */
   public isChanged(address: Json | undefined): void {
-    this.changed.add(address);
+    const { text, resource } = this.next;
+    const addresses = this.waiting[text]?.addresses;
+    if (addresses === undefined || addresses[resource] !== address) {
+      this.changed.add(address);
+      return;
+    }
+    addresses[resource] = undefined;
+    this.next = resource + 1 < addresses.length ? { text, resource: resource + 1 } : { text: text + 1, resource: 0 };
   }
 
   /** Reads what no change told. */
@@ -49,7 +60,8 @@ export class Planned implements Postponing {
     for (const resource of this.read) if (this.changed.has(own(resource, "address"))) resource["values"] = null;
     for (const { text, addresses, ends, list } of this.waiting)
       addresses.forEach((address, at) => {
-        if (!this.changed.has(address)) list.push(parsed(text.slice(at === 0 ? 0 : (ends[at - 1] ?? 0) + 1, ends[at])));
+        if (address !== undefined && !this.changed.has(address))
+          list.push(parsed(text.slice(at === 0 ? 0 : (ends[at - 1] ?? 0) + 1, ends[at])));
       });
   }
 }

@@ -67,6 +67,7 @@ function stateOf(document: Document): ReturnType<typeof stateFile> | undefined {
 
 /** The configuration that a plan was made of: the one that declares most of what the plan's root module does. */
 function matching(plan: NamedDocument, configurations: readonly ConfigUnit[]): ConfigUnit | undefined {
+  if (configurations.length === 0) return undefined;
   const planned = objectsIn(ownAt(plan.document.json, "configuration", "root_module", "resources")).flatMap(
     (one) => ownText(one, "address") ?? [],
   );

@@ -5,7 +5,7 @@ import type { Presence, Source, UnknownReason } from "../facts";
 import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Instance } from "./instance";
 import { writtenAs, writtenEach, type Written } from "./plan-blocks";
-import { referencesIn } from "./plan-expression";
+import { plainSym, referencesIn } from "./plan-expression";
 import type { PlanModule } from "./plan-module";
 import type { Surroundings } from "./unit";
 
@@ -18,7 +18,7 @@ export interface PlannedResource {
   readonly name: string;
   readonly module: string;
   /** @default - it is not one of several */
-  readonly index?: string | number;
+  readonly index?: string | number | undefined;
   readonly after: Json | undefined;
   /** @default - nothing is unknown */
   readonly unknown: Json | undefined;
@@ -115,9 +115,11 @@ export class PlanInstance implements Instance {
       if (after === null || typeof after !== "object") return known(after);
     }
     if (open === true) {
-      if (this.configures(attribute) === false) return undefined;
+      const { configuration } = this;
+      const expression = ownAt(configuration, "expressions", attribute);
+      if (expression === undefined && configuration !== undefined) return undefined;
       // By far the most: one attribute of one object. It depends on nothing, so that nothing need be remembered.
-      const hints = this.home()?.plainHints(ownAt(this.configuration, "expressions", attribute));
+      const hints = this.home()?.plainHints(expression);
       if (hints !== undefined) return unknown(this.afterApply(`${this.address}.${attribute}`), hints);
     }
     if (this.generation !== this.of.around.generation) {
@@ -149,6 +151,7 @@ export class PlanInstance implements Instance {
   /** The planned value with its unknown parts told apart: an unknown list element is null in place. */
   private merge(after: Json | undefined, open: Json | undefined, written: Written, at: string, path: string): Sym {
     if (open === true) return this.leaf(written, at, path);
+    if (after !== undefined && isKnown(after, open)) return plainSym(after);
     if (isArray(after) || isArray(open)) {
       const values = isArray(after) ? after : [];
       const opens = isArray(open) ? open : [];
@@ -206,6 +209,13 @@ export class PlanInstance implements Instance {
     const names = [...entriesOf(this.planned.after), ...entriesOf(this.planned.unknown)].map(([name]) => name);
     return [...new Set(names)].sort();
   }
+}
+
+/** Whether nothing is unknown: of a known value Terraform repeats the shape, down to blocks in which nothing is named. */
+function isKnown(after: Json, open: Json | undefined): boolean {
+  if (isArray(open))
+    return isArray(after) && open.length <= after.length && open.every((one, at) => isKnown(after[at] as Json, one));
+  return open === undefined || (isObject(open) && isObject(after) && Object.keys(open).length === 0);
 }
 
 /** All that it may have been written as; nothing where something is not shown. */

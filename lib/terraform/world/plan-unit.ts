@@ -63,22 +63,16 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
 
   /** Resources that are changed or destroyed, as they were. */
   public get before(): readonly Instance[] {
-    const resources = objectsIn(own(this.document, "resource_changes")).flatMap((change): readonly KnownResource[] => {
-      const [address, type, actions, values] = [
-        ownText(change, "address"),
-        ownText(change, "type"),
-        ownAt(change, "change", "actions"),
-        ownAt(change, "change", "before"),
-      ];
-      if (address === undefined || type === undefined || !isObject(values)) return [];
-      if (
-        own(change, "mode") === "data" ||
-        !isArray(actions) ||
-        !actions.some((one) => one === "delete" || one === "update")
-      )
-        return [];
-      return [{ address, mode: "managed", type, values }];
-    });
+    const resources = objectsIn(own(this.document, "resource_changes")).flatMap(
+      (resource): readonly KnownResource[] => {
+        const { address, type, mode, change } = resource;
+        const { actions, before: values } = isObject(change) ? change : nothing;
+        if (typeof address !== "string" || typeof type !== "string" || !isObject(values)) return [];
+        if (mode === "data" || !isArray(actions) || !actions.some((one) => one === "delete" || one === "update"))
+          return [];
+        return [{ address, mode: "managed", type, values }];
+      },
+    );
     return new StateUnit(this.name, this.input, { resources, outputs: undefined }, this.around).instances();
   }
 
@@ -175,40 +169,35 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
   }
 
   /** What there is after a change: nothing, one object, or a new one beside one that Terraform forgets. */
-  private fromChange(change: JsonObject): readonly PlannedResource[] {
-    const address = ownText(change, "address");
-    const type = ownText(change, "type");
-    const actions = ownAt(change, "change", "actions");
-    if (address === undefined || type === undefined || !isArray(actions)) return [];
+  private fromChange(resource: JsonObject): readonly PlannedResource[] {
+    // There are many: names that no object inherits are read as they stand, and what is as usual is made in one go.
+    const { address, type, mode, name, module_address: module, index, deposed, change } = resource;
+    const { actions, before, after, after_unknown: unknown } = isObject(change) ? change : nothing;
+    if (typeof address !== "string" || typeof type !== "string" || !isArray(actions)) return [];
     const isForgotten = actions.includes("forget");
-    const isDeposed = own(change, "deposed") !== undefined;
+    const isDeposed = deposed !== undefined;
     if (!isForgotten && (isDeposed || (actions.length === 1 && actions[0] === "delete"))) return [];
-    const index = own(change, "index");
-    const common = {
-      mode: own(change, "mode") === "data" ? ("data" as const) : ("managed" as const),
+    const planned: PlannedResource = {
+      address,
+      mode: mode === "data" ? "data" : "managed",
       type,
-      name: ownText(change, "name") ?? "",
-      module: ownText(change, "module_address") ?? "",
-      ...(typeof index === "number" || typeof index === "string" ? { index } : {}),
+      name: typeof name === "string" ? name : "",
+      module: typeof module === "string" ? module : "",
+      index: typeof index === "number" || typeof index === "string" ? index : undefined,
+      after,
+      unknown,
     };
-    const after = {
-      ...common,
-      after: ownAt(change, "change", "after"),
-      unknown: ownAt(change, "change", "after_unknown"),
-    };
-    if (!isForgotten) return [{ ...after, address }];
+    if (!isForgotten) return [planned];
     this.assume(address, "Terraform forgets the resource without destroying it: it stays as it is.");
-    const before = { ...common, after: ownAt(change, "change", "before"), unknown: undefined };
-    if (isDeposed) return [{ ...before, address: nameOf(change), doubt: deposedDoubt(address), isBeside: true }];
-    const isReplaced = actions.includes("create");
-    return isReplaced
-      ? [
-          { ...after, address },
-          { ...before, address: besideAddress(address, "forgotten"), isBeside: true },
-        ]
-      : [{ ...before, address }];
+    const forgotten: PlannedResource = { ...planned, after: before, unknown: undefined };
+    if (isDeposed) return [{ ...forgotten, address: nameOf(resource), doubt: deposedDoubt(address), isBeside: true }];
+    return actions.includes("create")
+      ? [planned, { ...forgotten, address: besideAddress(address, "forgotten"), isBeside: true }]
+      : [forgotten];
   }
 }
+
+const nothing: JsonObject = {};
 
 /** What the object of a change is called: its address, unless it is one that was replaced before. */
 function nameOf(change: JsonObject): string {
