@@ -106,8 +106,7 @@ export class Reading {
 
   /** What every fact of an instance starts with. */
   public fact(instance: Instance): Fact {
-    const id = instance.read("id");
-    const awsId = id === undefined ? undefined : textOf(id);
+    const awsId = awsIdOf(instance);
     // A rule's name tells nothing that its address does not.
     const tags = kindOf(instance) === "other" ? undefined : this.cursor(instance).sym("tags");
     const { name, tags: own } = tagsOf(tags?.k === "dict" ? tags.entries : new Map());
@@ -126,8 +125,14 @@ export class Reading {
 
   /** A fact for one block inside an instance: `aws_security_group.a.ingress[0]`. */
   public part(instance: Instance, attribute: string): Fact {
-    const { awsId: _, name: __, tags: ___, ...fact } = this.fact(instance);
-    return { ...fact, id: `${instance.id}.${attribute}`, source: { ...instance.source, attribute } };
+    const { mode, type, presence } = instance;
+    const fact = {
+      id: `${instance.id}.${attribute}`,
+      type: mode === "data" ? `data.${type}` : type,
+      source: { ...instance.source, attribute },
+      presence,
+    };
+    return mode === "data" && awsIdOf(instance) === undefined ? { ...fact, maybeSameAs: lookedUp(instance) } : fact;
   }
 
   public amend<N extends ListName>({ presence }: Instance, list: N, to: Link, change: Amendment<N>["change"]): void {
@@ -146,7 +151,13 @@ export class Reading {
   }
 }
 
+function awsIdOf(instance: Instance): string | undefined {
+  const id = instance.read("id");
+  return id === undefined ? undefined : textOf(id);
+}
+
 function tagsOf(entries: ReadonlyMap<string, Sym>): Pick<Fact, "name" | "tags"> {
+  if (entries.size === 0) return {};
   const known = [...entries].flatMap(([key, sym]) => {
     const value = key === "Name" || key.startsWith("cordon:") ? textOf(sym) : undefined;
     return value === undefined ? [] : [[key, value] as const];

@@ -28,8 +28,8 @@ function mapped(value: unknown, change: (link: Link) => Link): unknown {
   if (Object.getPrototypeOf(value) !== Object.prototype) return value;
   let result: Record<string, unknown> | undefined;
   for (const key in value) {
-    if (plain.has(key)) continue;
     const item = (value as Record<string, unknown>)[key];
+    if (typeof item !== "object" || plain.has(key)) continue;
     const next = mapped(item, change);
     if (next !== item) result = { ...(result ?? (value as Record<string, unknown>)), [key]: next };
   }

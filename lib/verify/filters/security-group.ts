@@ -25,6 +25,11 @@ interface Allow {
   readonly groups: readonly { readonly to: FactId; readonly sure: boolean; readonly list: boolean }[];
 }
 
+interface Allowed {
+  readonly allow: Allow;
+  readonly sure: boolean;
+}
+
 /** Which groups an interface is in. */
 export interface GroupMembership {
   readonly groups: readonly { readonly to: FactId; readonly sure: boolean }[] | "unfiltered";
@@ -38,7 +43,7 @@ export class SecurityGroups {
   private readonly groups: ReadonlyMap<FactId, SecurityGroup>;
   private readonly lists: ReadonlyMap<FactId, PrefixList>;
   private readonly rules: ReadonlyMap<FactId, readonly { readonly fact: SecurityGroupRule; readonly sure: boolean }[]>;
-  private readonly allows = new Map<SecurityGroupRule, Allow>();
+  private readonly allows = new Map<string, readonly Allowed[]>();
   private readonly filters = new Map<string, Filter>();
 
   public constructor(
@@ -75,12 +80,11 @@ export class SecurityGroups {
   ): Filter {
     const at = `${groups.map(({ to }) => to).join(" + ")} (${direction})`;
     let wide = membership.more;
-    const allows: { readonly allow: Allow; readonly sure: boolean }[] = [];
+    const allows: Allowed[] = [];
     for (const { to, sure } of groups) {
       const group = this.groups.get(to);
       if (group === undefined || group.more !== undefined) wide = true;
-      for (const { fact, sure: ruleSure } of this.rules.get(to) ?? [])
-        if (fact.direction === direction) allows.push({ allow: this.allow(fact), sure: sure && ruleSure });
+      for (const one of this.allowsOf(to, direction)) allows.push(sure ? one : { allow: one.allow, sure });
     }
     const exact = allows.every(
       ({ allow, sure }) => sure && allow.rows.may === allow.rows.must && allow.ranges.may === allow.ranges.must,
@@ -121,9 +125,19 @@ export class SecurityGroups {
     };
   }
 
-  private allow(rule: SecurityGroupRule): Allow {
-    const known = this.allows.get(rule);
+  /** What the rules of one group allow: several interfaces are in it, as a rule. */
+  private allowsOf(group: FactId, direction: Direction): readonly Allowed[] {
+    const key = `${direction} ${group}`;
+    const known = this.allows.get(key);
     if (known !== undefined) return known;
+    const allows: Allowed[] = [];
+    for (const { fact, sure } of this.rules.get(group) ?? [])
+      if (fact.direction === direction) allows.push({ allow: this.allow(fact), sure });
+    this.allows.set(key, allows);
+    return allows;
+  }
+
+  private allow(rule: SecurityGroupRule): Allow {
     const transport = bothOf<Transport>(rule.transport);
     const may: RankRange[] = [];
     const must: RankRange[] = [];
@@ -152,7 +166,7 @@ export class SecurityGroups {
     }
     const row = this.rows.of(transport.may);
     const sure = isCertain(rule);
-    const allow: Allow = {
+    return {
       rule: rule.id,
       rows: {
         may: row,
@@ -161,7 +175,5 @@ export class SecurityGroups {
       ranges: exact ? { may, must: may } : { may, must },
       groups,
     };
-    this.allows.set(rule, allow);
-    return allow;
   }
 }
