@@ -6,7 +6,7 @@ import { exists, hasAddress, means } from "./filters";
 import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { all, type Answer } from "./packet";
 import { firewallPasses } from "./firewall";
-import { isTranslated } from "./public";
+import { each, natGateway } from "./nat-gateway";
 import { type NaiveWay } from "./route";
 import { across, doors, named } from "./transit";
 import { behind, tunnel } from "./tunnel";
@@ -25,10 +25,7 @@ export function follow(
     list: readonly F[],
     link: Link,
     then: (fact: F, trip: Trip) => readonly Journey[],
-  ): readonly Journey[] => {
-    const found = list.filter(({ id }) => means(link, id) !== "no");
-    return found.length === 0 ? anywhere() : found.flatMap((fact) => then(fact, so(trip, means(link, fact.id))));
-  };
+  ): readonly Journey[] => each(list, link, trip, then);
   switch (target.kind) {
     case "nowhere":
       return nowhere("no route");
@@ -69,31 +66,7 @@ export function follow(
         ];
       });
     case "nat-gateway":
-      return among(facts.natGateways, target.to, (nat, next) => {
-        if (next.packet.family === 6)
-          return isTranslated(next.packet.destination) ? anywhere() : nowhere("a NAT gateway carries IPv4 alone");
-        if (next.translated?.id === nat.id) return nowhere("a circle");
-        if (next.translated !== undefined) return anywhere();
-        return among(facts.subnets, nat.subnet, (place) => {
-          const block = place.blocks.find((each) => "exact" in each && each.exact.family === 4);
-          const address =
-            "exact" in nat.address
-              ? nat.address.exact.first
-              : block !== undefined && "exact" in block
-                ? block.exact.first + 4n
-                : undefined;
-          if (address === undefined) return anywhere();
-          const entered = place.id === subnet?.id ? next : roads.acl(place.id, "ingress", next.packet.source, next);
-          const doubted = so(entered, all(means(nat.subnet, place.id), exists(nat)));
-          return roads.leave(place.id, {
-            ...doubted,
-            translated: { id: nat.id, subnet: place.id, address },
-            packet: { ...doubted.packet, source: address },
-            namesIn: "no",
-            namesOut: "no",
-          });
-        });
-      });
+      return natGateway(roads, target.to, subnet, trip);
     case "peering":
       return among(facts.peerings, target.to, (peering, next) => {
         const sides = [peering.requester, peering.accepter] as const;

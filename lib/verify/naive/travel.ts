@@ -1,8 +1,10 @@
 /** Carries one packet from place to place, by AWS's rules, straight from the facts. Shares nothing with the engine. */
 import type { Family } from "../../model";
 import type { Block, FactBase, FactId, Link, Subnet, Vpc } from "../../terraform";
+import { appliance } from "./appliance";
 import { aclAllows, exists, hasAddress, means } from "./filters";
 import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
+import { natGateway } from "./nat-gateway";
 import { follow } from "./targets";
 import { all, any, type Answer } from "./packet";
 import { tablesOf, waysOf } from "./route";
@@ -34,28 +36,18 @@ export class Travel implements Roads {
   /** To a NAT gateway or an appliance in its own subnet, past the route table: the host's choice. */
   public pastTable(subnetId: FactId, trip: Trip): readonly Journey[] {
     const subnet = this.facts.subnets.find(({ id }) => id === subnetId);
-    const vpc = subnet === undefined ? undefined : this.vpcOf(subnet.vpc);
-    if (subnet === undefined || vpc === undefined) return [];
+    if (subnet === undefined) return [];
+    const chosen: Trip = { ...so(trip, "perhaps"), optional: true };
     const machines = this.facts.interfaces.filter(
       (face) =>
         value(face.sourceDestCheck, (on) => on) !== "yes" &&
-        face.subnets.some((link) => means(link, subnetId) !== "no"),
+        (face.moreSubnets !== undefined || face.subnets.some((link) => means(link, subnetId) !== "no")),
     );
-    const byMachines = machines.flatMap(({ id }) =>
-      follow(this, { kind: "interface", to: { how: "exact", to: id } }, subnet, vpc, {
-        ...so(trip, "perhaps"),
-        optional: true,
-      }),
-    );
-    const byGateways = this.facts.natGateways
-      .filter((nat) => means(nat.subnet, subnetId) !== "no")
-      .flatMap(({ id }) =>
-        follow(this, { kind: "nat-gateway", to: { how: "exact", to: id } }, subnet, vpc, {
-          ...so(trip, "perhaps"),
-          optional: true,
-        }),
-      );
-    return [...byMachines, ...byGateways];
+    const gateways = this.facts.natGateways.filter((nat) => means(nat.subnet, subnetId) !== "no");
+    return [
+      ...machines.flatMap(({ id }) => appliance(this, { how: "exact", to: id }, subnet, chosen)),
+      ...gateways.flatMap(({ id }) => natGateway(this, { how: "exact", to: id }, subnet, chosen)),
+    ];
   }
 
   /** In through a gateway on a VPC's edge. */

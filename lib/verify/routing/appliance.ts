@@ -53,8 +53,10 @@ function bySubnet({ facts }: World): ReadonlyMap<FactId, readonly Interface[]> {
   const found = new Map<FactId, Interface[]>();
   for (const face of facts.interfaces) {
     if (tri(face.sourceDestCheck, (on) => on) === "yes") continue;
-    const places = face.subnets.flatMap((link) => meanings(link, () => ids(facts.subnets)));
-    for (const place of new Set(places.map(({ to }) => to))) found.set(place, [...(found.get(place) ?? []), face]);
+    const told = face.subnets.flatMap((link) => meanings(link, () => ids(facts.subnets))).map(({ to }) => to);
+    // One that is nobody knows where may be in any.
+    const places = face.moreSubnets === undefined ? told : ids(facts.subnets);
+    for (const place of new Set(places)) found.set(place, [...(found.get(place) ?? []), face]);
   }
   return found;
 }
