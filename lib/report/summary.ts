@@ -4,7 +4,7 @@ import { tableOrLines } from "./lines";
 import { conduitMatrix } from "./matrix";
 import type { Report, ReportOptions } from "./report";
 import { siteTable } from "./site-table";
-import { fits, heading, styleFor, type Style } from "./style";
+import { fits, heading, styleFor, table, type Style } from "./style";
 import { wrapped } from "./wrap";
 
 export interface SummaryOptions extends ReportOptions {
@@ -48,40 +48,51 @@ function networkText(style: Style, network: IntentNetwork): string {
   ].join("\n");
 }
 
-function segments(style: Style, network: IntentNetwork): string {
-  const zoneColumns = network.zones.map((zone) => ({ title: zone }));
-  return tableOrLines(
-    style,
-    [
-      { title: "segment" },
-      { title: "kind" },
-      { title: "criticality" },
-      { title: "owner", max: 24 },
-      { title: "block" },
-      ...zoneColumns,
+function segments(style: Style, { segments: all, zones }: IntentNetwork): string {
+  const columns = [
+    { title: "segment" },
+    { title: "kind" },
+    { title: "criticality" },
+    { title: "owner", max: 24 },
+    { title: "block" },
+  ];
+  const none = style.dim("–");
+  const told = all.map(({ name, kind, criticality, owner, blocks, subnets }) => ({
+    cells: [
+      name,
+      kind,
+      criticality === "life-critical" ? style.bad(criticality) : criticality,
+      owner,
+      blocks.join(" "),
     ],
-    network.segments.map((segment) => [
-      segment.name,
-      segment.kind,
-      segment.criticality === "life-critical" ? style.bad(segment.criticality) : segment.criticality,
-      segment.owner,
-      segment.blocks.join(" "),
-      ...network.zones.map((zone) => segment.subnets.find((subnet) => subnet.zone === zone)?.block ?? style.dim("–")),
-    ]),
-  );
+    byZone: zones.map((zone) => subnets.find((subnet) => subnet.zone === zone)?.block),
+  }));
+  const wide = [...columns, ...zones.map((title) => ({ title }))];
+  const rows = told.map(({ cells, byZone }) => [...cells, ...byZone.map((block) => block ?? none)]);
+  if (fits(style, wide, rows)) return table(style, wide, rows);
+  // Zones below each other, by the end of their names: all begin with the Region.
+  const ends = zones.map((zone) => style.dim(ending(zone, zones)));
+  const below = told.map(({ cells, byZone }) => {
+    const lines = byZone.flatMap((block, at) => (block === undefined ? [] : [`${ends[at] ?? ""} ${block}`]));
+    return [...cells, lines.length === 0 ? none : lines.join("\n")];
+  });
+  return tableOrLines(style, [...columns, { title: "subnets by zone" }], below);
 }
 
+/** What tells one of the names from the others. */
+function ending(name: string, names: readonly string[]): string {
+  const start = [...name].findIndex((letter, at) => names.some((other) => other[at] !== letter));
+  return start < 0 ? name : name.slice(start);
+}
+
+/** The owner of a conduit is named where it is not that of the segment which starts it. */
 function conduits(style: Style, network: IntentNetwork): string {
-  const columns = [
-    { title: "from" },
-    { title: "to" },
-    { title: "service" },
-    { title: "why", max: 48 },
-    { title: "owner", max: 24 },
-  ];
+  const columns = [{ title: "from" }, { title: "to" }, { title: "service" }, { title: "why", max: 64 }];
+  const owners = new Map(network.segments.map(({ name, owner }) => [name, owner]));
   const rows = alike(network.conduits).map(([first, ...more]) => {
     const names = [first, ...more].map(({ service }) => `${service.name} ${style.dim(ports(service))}`);
-    return [first.from, first.to, names.join("\n"), why(style, first), first.owner] as const;
+    const owner = first.owner === owners.get(first.from) ? "" : ` ${style.dim(`(owner: ${first.owner})`)}`;
+    return [first.from, first.to, names.join("\n"), `${why(style, first)}${owner}`] as const;
   });
   // Whoever starts several is named once, where they stand below each other.
   const shown = fits(style, columns, rows)
