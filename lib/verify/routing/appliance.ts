@@ -56,7 +56,11 @@ function bySubnet({ facts }: World): ReadonlyMap<FactId, readonly Interface[]> {
     const told = face.subnets.flatMap((link) => meanings(link, () => ids(facts.subnets))).map(({ to }) => to);
     // One that is nobody knows where may be in any.
     const places = face.moreSubnets === undefined ? told : ids(facts.subnets);
-    for (const place of new Set(places)) found.set(place, [...(found.get(place) ?? []), face]);
+    for (const place of new Set(places)) {
+      const others = found.get(place);
+      if (others === undefined) found.set(place, [face]);
+      else others.push(face);
+    }
   }
   return found;
 }
