@@ -219,6 +219,34 @@ test("counts that no flow has are damage, and stop nothing", async () => {
   expect(observation.records).toMatchObject({ flows: 1, damaged: 2 });
 });
 
+test("each number of a record may be as great as it can be, and no greater or smaller", async () => {
+  const [most, ports] = [2 ** 44 - 1, 65_535];
+  const line = (srcport: number, dstport: number, packets: number, bytes: number, protocol = 6): string =>
+    ssh(1).replace(" 1 22 6 20 4249 ", ` ${[srcport, dstport, protocol, packets, bytes].join(" ")} `);
+  const good = [
+    line(ports, ports, most, most),
+    line(0, 0, 0, 0),
+    line(ports, 0, 0, most),
+    line(0, ports, most, 0),
+    line(1, 2, 3, 4, 255),
+  ];
+  const bad = [
+    line(ports + 1, 1, 1, 1),
+    line(1, ports + 1, 1, 1),
+    line(-1, 1, 1, 1),
+    line(1, -1, 1, 1),
+    line(1, 1, most + 1, 1),
+    line(1, 1, 1, most + 1),
+    line(1, 1, -1, 1),
+    line(1, 1, 1, -1),
+    line(1, 1, 1, 1, 256),
+    line(1, 1, 1, 1, -1),
+  ];
+  expect(new Set([...good, ...bad]).size).toBe(15);
+  const { records } = await seen({ "a.log": text(...good, ...bad) });
+  expect(records).toMatchObject({ flows: good.length, damaged: bad.length });
+});
+
 test("a file counts once, whatever names and links lead to it, and characters of a pattern in its name are themselves", async () => {
   mkdirSync(join(folder, "in"), { recursive: true });
   symlinkSync(folder, join(folder, "in/round"));
