@@ -1,7 +1,7 @@
 /** Through a machine that takes what is not addressed to it, straight from the facts. Shares nothing with the engine. */
 import type { FactBase, Interface, Link, Subnet } from "../../terraform";
 import { groupsAllow, means } from "./filters";
-import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
+import { anywhere, so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { all, any, type Answer, type NaiveEnd } from "./packet";
 import { pickedAddresses } from "./picked-address";
 
@@ -81,10 +81,6 @@ function machineOf(
 
 function placesOf({ subnets }: FactBase, face: Interface): readonly Subnet[] {
   return subnets.filter(({ id }) => face.subnets.some((link) => means(link, id) !== "no"));
-}
-
-function anywhere(trip: Trip): Journey {
-  return stop(trip, { at: "anywhere" }, "perhaps");
 }
 
 /** An interface as an end that its groups filter. */

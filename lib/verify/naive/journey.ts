@@ -108,6 +108,11 @@ export function stop(trip: Trip, where: NaiveStop, most: Answer = "yes"): Journe
   };
 }
 
+/** Wherever it likes, as far as the facts tell. */
+export function anywhere(trip: Trip): Journey {
+  return stop(trip, { at: "anywhere" }, "perhaps");
+}
+
 /** The roads within VPCs, for the parts of a journey that cross from one to another. */
 export interface Roads {
   readonly facts: FactBase;

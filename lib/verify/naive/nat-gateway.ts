@@ -1,19 +1,20 @@
 /** Through a NAT gateway, straight from the facts. Shares nothing with the engine. */
-import type { FactId, Link, Subnet } from "../../terraform";
-import { exists, means } from "./filters";
-import { so, stop, type Journey, type Roads, type Trip } from "./journey";
+import type { Link, Subnet } from "../../terraform";
+import { among } from "./among";
+import { exists } from "./filters";
+import { anywhere, so, stop, type Journey, type Roads, type Trip } from "./journey";
 import { isTranslated } from "./public";
 
 export function natGateway(roads: Roads, link: Link, from: Subnet | undefined, trip: Trip): readonly Journey[] {
   const { natGateways, subnets } = roads.facts;
-  return each(natGateways, link, trip, (nat, next) => {
+  return among(natGateways, link, trip, (nat, next) => {
     if (next.packet.family === 6)
       return isTranslated(next.packet.destination)
         ? [anywhere(next)]
         : [stop(next, { at: "nowhere", why: "a NAT gateway carries IPv4 alone" })];
     if (next.translated?.id === nat.id) return [stop(next, { at: "nowhere", why: "a circle" })];
     if (next.translated !== undefined) return [anywhere(next)];
-    return each(subnets, nat.subnet, next, (place, here) => {
+    return among(subnets, nat.subnet, next, (place, here) => {
       const block = place.blocks.find((one) => "exact" in one && one.exact.family === 4);
       const own = block !== undefined && "exact" in block ? block.exact.first + 4n : undefined;
       const address = "exact" in nat.address ? nat.address.exact.first : own;
@@ -29,19 +30,4 @@ export function natGateway(roads: Roads, link: Link, from: Subnet | undefined, t
       });
     });
   });
-}
-
-/** What a link may mean, each on a way of its own; where that is nothing, anywhere. */
-export function each<F extends { readonly id: FactId }>(
-  list: readonly F[],
-  link: Link,
-  trip: Trip,
-  then: (fact: F, trip: Trip) => readonly Journey[],
-): readonly Journey[] {
-  const found = list.filter(({ id }) => means(link, id) !== "no");
-  return found.length === 0 ? [anywhere(trip)] : found.flatMap((fact) => then(fact, so(trip, means(link, fact.id))));
-}
-
-function anywhere(trip: Trip): Journey {
-  return stop(trip, { at: "anywhere" }, "perhaps");
 }

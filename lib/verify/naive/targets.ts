@@ -1,12 +1,13 @@
 /** Where the target of a route takes a packet, straight from the facts. Shares nothing with the engine. */
-import type { FactId, Link, Subnet, Vpc } from "../../terraform";
+import type { Link, Subnet, Vpc } from "../../terraform";
+import { among } from "./among";
 import { appliance } from "./appliance";
 import { box } from "./box";
 import { exists, hasAddress, means } from "./filters";
-import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
+import { anywhere, so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { all, type Answer } from "./packet";
 import { firewallPasses } from "./firewall";
-import { each, natGateway } from "./nat-gateway";
+import { natGateway } from "./nat-gateway";
 import { type NaiveWay } from "./route";
 import { across, doors, named } from "./transit";
 import { behind, tunnel } from "./tunnel";
@@ -19,25 +20,19 @@ export function follow(
   trip: Trip,
 ): readonly Journey[] {
   const { facts } = roads;
-  const anywhere = (): readonly Journey[] => [stop(trip, { at: "anywhere" }, "perhaps")];
   const nowhere = (why: string): readonly Journey[] => [stop(trip, { at: "nowhere", why })];
-  const among = <F extends { readonly id: FactId }>(
-    list: readonly F[],
-    link: Link,
-    then: (fact: F, trip: Trip) => readonly Journey[],
-  ): readonly Journey[] => each(list, link, trip, then);
   switch (target.kind) {
     case "nowhere":
       return nowhere("no route");
     case "anywhere":
-      return anywhere();
+      return [anywhere(trip)];
     case "unknown":
-      return [...target.among.flatMap((one) => follow(roads, one, subnet, vpc, so(trip, "perhaps"))), ...anywhere()];
+      return [...target.among.flatMap((one) => follow(roads, one, subnet, vpc, so(trip, "perhaps"))), anywhere(trip)];
     case "local":
       return roads.deliver(subnet?.id, vpc, trip);
     case "internet-gateway":
     case "egress-only-gateway":
-      return among(facts.gateways, target.to, (gateway, next) => {
+      return among(facts.gateways, target.to, trip, (gateway, next) => {
         const outward = gateway.kind === "egress-only";
         const kind = target.kind === "internet-gateway" ? "internet" : "egress-only";
         const attached = gateway.vpc === "none" ? "no" : means(gateway.vpc, vpc.id);
@@ -68,7 +63,7 @@ export function follow(
     case "nat-gateway":
       return natGateway(roads, target.to, subnet, trip);
     case "peering":
-      return among(facts.peerings, target.to, (peering, next) => {
+      return among(facts.peerings, target.to, trip, (peering, next) => {
         const sides = [peering.requester, peering.accepter] as const;
         const mine = sides.findIndex((side) => means(side, vpc.id) !== "no");
         if (mine < 0) return nowhere(`${peering.id} does not join ${vpc.id}`);
@@ -112,7 +107,7 @@ export function follow(
         ];
       });
     case "vpn-gateway":
-      return among(facts.gateways, target.to, (gateway, next) => {
+      return among(facts.gateways, target.to, trip, (gateway, next) => {
         if (gateway.kind !== "vpn" || gateway.vpc === "none" || means(gateway.vpc, vpc.id) === "no")
           return nowhere(`${gateway.id} is not on ${vpc.id}`);
         const found = behind(roads, gateway.id, next.packet).map(({ id, network, answer }) =>
@@ -121,7 +116,7 @@ export function follow(
         return found.length === 0 ? nowhere("no connection leads there") : found;
       });
     case "transit-gateway":
-      return among(facts.transitGateways, target.to, (gateway, next) => {
+      return among(facts.transitGateways, target.to, trip, (gateway, next) => {
         const mine = facts.transitAttachments.filter(
           (each) =>
             "vpc" in each.peer &&
@@ -140,7 +135,7 @@ export function follow(
             means(attachment.transitGateway, gateway.id),
           );
           const known = zone !== undefined && near.some((door) => "exact" in door.zone && door.zone.exact === zone);
-          const others = !known && "moreSubnets" in attachment.peer ? anywhere() : [];
+          const others = !known && "moreSubnets" in attachment.peer ? [anywhere(trip)] : [];
           if (near.length === 0 && others.length === 0) return nowhere(`${attachment.id} has no subnet in the zone`);
           const ways = near.flatMap((door) => {
             const zoned: Answer = near.length === 1 || "exact" in door.zone ? "yes" : "perhaps";
@@ -156,7 +151,7 @@ export function follow(
         });
       });
     case "firewall":
-      return among(facts.firewalls, target.to, (firewall, next) => {
+      return among(facts.firewalls, target.to, trip, (firewall, next) => {
         const passed: Trip = {
           ...so(next, firewallPasses(facts, firewall, next.packet)),
           namesIn: "no",
@@ -165,15 +160,15 @@ export function follow(
         return box(roads, firewall, subnet, passed, true, firewall.id);
       });
     case "endpoint":
-      return among(facts.endpoints, target.to, (endpoint, next) => {
-        if (!("exact" in endpoint.kind)) return anywhere();
+      return among(facts.endpoints, target.to, trip, (endpoint, next) => {
+        if (!("exact" in endpoint.kind)) return [anywhere(trip)];
         if (endpoint.kind.exact === "gateway") return [stop(next, { at: "service", endpoint: endpoint.id })];
         if (endpoint.kind.exact !== "gateway-load-balancer") return nowhere("not the target of a route");
         const faces = facts.interfaces.filter(({ owner }) => owner.id === endpoint.id);
         const more = faces.find((face) => face.moreSubnets !== undefined)?.moreSubnets;
         const places = { subnets: faces.flatMap((face) => face.subnets), ...(more && { moreSubnets: more }) };
         // Its appliances may have ways out of their own.
-        const elsewhere = stop({ ...next, namesIn: "no", namesOut: "no" }, { at: "anywhere" }, "perhaps");
+        const elsewhere = anywhere({ ...next, namesIn: "no", namesOut: "no" });
         const back = box(
           roads,
           places,
@@ -191,6 +186,6 @@ export function follow(
     case "local-gateway":
     case "core-network":
     case "odb-network":
-      return anywhere();
+      return [anywhere(trip)];
   }
 }

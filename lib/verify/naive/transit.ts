@@ -2,7 +2,7 @@
 import type { Family } from "../../model";
 import type { FactId, Link, Subnet, TransitAttachment, Vpc } from "../../terraform";
 import { exists, hasAddress, inPrefixList, means } from "./filters";
-import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
+import { anywhere, so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { all, type Answer } from "./packet";
 import { farNetwork, told, tunnel } from "./tunnel";
 
@@ -89,7 +89,7 @@ export function across(roads: Roads, from: TransitAttachment, trip: Trip, origin
     return targets.flatMap((to) => {
       const sure: Answer = alone || taken.some((match) => match.to === to && match.sure) ? "yes" : "perhaps";
       if (to === "blackhole") return [stop(so(next, sure), { at: "nowhere", why: `${id} drops it` })];
-      if (to === "anywhere") return [stop(next, { at: "anywhere" }, "perhaps")];
+      if (to === "anywhere") return [anywhere(next)];
       return outOf(
         roads,
         facts.transitAttachments.find((each) => each.id === to) as TransitAttachment,
@@ -161,7 +161,7 @@ export function outOf(
         const entrances = doors(roads, attachment);
         const hidden = entrances.length === 0 || peer.moreSubnets !== undefined;
         return [
-          ...(hidden ? [stop(doubted, { at: "anywhere" }, "perhaps")] : []),
+          ...(hidden ? [anywhere(doubted)] : []),
           ...entrances.flatMap((door) => {
             const keeps = value(attachment.applianceMode, (on) => on) === "yes";
             const kept = keeps ? new Map([...doubted.kept, [attachment.id, door.id]]) : doubted.kept;

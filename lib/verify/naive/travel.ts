@@ -3,7 +3,7 @@ import type { Family } from "../../model";
 import type { Block, FactBase, FactId, Link, Subnet, Vpc } from "../../terraform";
 import { appliance } from "./appliance";
 import { aclAllows, exists, hasAddress, means } from "./filters";
-import { so, stop, value, type Journey, type Roads, type Trip } from "./journey";
+import { anywhere, so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { natGateway } from "./nat-gateway";
 import { follow } from "./targets";
 import { all, any, type Answer } from "./packet";
@@ -18,7 +18,7 @@ export class Travel implements Roads {
   /** Out of an interface in a subnet. */
   public leave(subnetId: FactId, trip: Trip, balancer?: true): readonly Journey[] {
     const subnet = this.facts.subnets.find(({ id }) => id === subnetId);
-    if (subnet === undefined) return [stop(trip, { at: "anywhere" }, "perhaps")];
+    if (subnet === undefined) return [anywhere(trip)];
     const { family, destination } = trip.packet;
     const here = this.inSubnet(subnet, family, destination);
     const out = this.acl(subnetId, "egress", destination, trip);
@@ -26,9 +26,9 @@ export class Travel implements Roads {
     if (here === "yes") return [stop(inside, { at: "subnet", subnet: subnetId })];
     const near = here === "perhaps" ? [stop(inside, { at: "subnet", subnet: subnetId }, "perhaps")] : [];
     const vpc = this.vpcOf(subnet.vpc);
-    if (vpc === undefined) return [...near, stop(out, { at: "anywhere" }, "perhaps")];
+    if (vpc === undefined) return [...near, anywhere(out)];
     const onward = tablesOf(this.facts, subnetId).flatMap(({ id, answer }) =>
-      id === "?" ? [stop(out, { at: "anywhere" }, "perhaps")] : this.route(id, subnet, vpc, so(out, answer)),
+      id === "?" ? [anywhere(out)] : this.route(id, subnet, vpc, so(out, answer)),
     );
     return [...near, ...onward];
   }
