@@ -128,21 +128,27 @@ function when(told: string, value: string): string {
   return `CASE WHEN ${told} THEN ${value} ELSE 0 END`;
 }
 
-/** No flow has more: 200 Gbit/s, as fast as interfaces are, carry 15 TB in ten minutes. Sums of such stay in 64 bits; all bits are 1, see {@link isUsual}. */
+/**
+ * No flow has more: 200 Gbit/s, as fast as interfaces are, carry 15 TB in ten minutes. Sums of such stay in 64 bits; all its own bits
+ * are 1, see {@link isUsual}.
+ */
 const mostBytes = String(2 ** 44 - 1);
+
+/** Whether it says who talked to whom, and by what. */
+const hasEnds = "src <> '-' AND dst <> '-' AND protocol BETWEEN 0 AND 255";
 
 /**
  * Whether nothing is unusual about a record; with the fewest tests that say so. Two numbers are both from 0 to one whose bits are all 1
  * where the bits of both together are; and what starts after 0, does not end before, and has ended by now, ends after 0 and has started.
  */
 function isUsual(latest: number): string {
-  return `log_status = 'OK' AND ("action" = 'ACCEPT') <> ("action" = 'REJECT') AND src <> '-' AND dst <> '-' AND protocol BETWEEN 0 AND 255
+  return `log_status = 'OK' AND ("action" = 'ACCEPT') <> ("action" = 'REJECT') AND ${hasEnds}
     AND (packets | bytes) BETWEEN 0 AND ${mostBytes} AND (srcport | dstport) BETWEEN 0 AND 65535
     AND "start" > 0 AND "start" <= "end" AND "end" <= ${String(latest)}`;
 }
 
 /** Whether it is a flow: a record of neither TCP nor UDP need not have ports, and its clock may be wrong. */
-const isRead = `coalesce(${isFlow} AND src <> '-' AND dst <> '-' AND protocol BETWEEN 0 AND 255
+const isRead = `coalesce(${isFlow} AND ${hasEnds}
       AND packets BETWEEN 0 AND ${mostBytes} AND bytes BETWEEN 0 AND ${mostBytes} AND "start" > 0 AND "end" > 0
       AND (srcport BETWEEN 0 AND 65535 AND dstport BETWEEN 0 AND 65535 OR protocol NOT IN (6, 17)), false)`;
 

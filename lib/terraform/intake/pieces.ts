@@ -32,9 +32,9 @@ export class NotJson extends Error {}
 export class TooDeep extends Error {}
 
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a] as const;
+const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d] as const;
 /** Bytes of a key that all elements begin with, at most. */
 const longestSeam = 64;
-const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d] as const;
 
 export class Pieces {
   private readonly path: string[] = [];
@@ -126,8 +126,8 @@ export class Pieces {
     const { bytes, size } = this;
     bytes.has(size - 1);
     const { window, at } = bytes;
-    const piece = window.subarray(at, Math.min(at + size, bytes.end));
-    const end = Buffer.from(piece.buffer, piece.byteOffset, piece.length).lastIndexOf(seam) + 1;
+    const piece = Buffer.from(window.buffer, window.byteOffset + at, Math.min(size, bytes.end - at));
+    const end = piece.lastIndexOf(seam) + 1;
     if (end === 0) return undefined;
     try {
       const run = parsedElements(this.decoder.decode(piece.subarray(0, end)));

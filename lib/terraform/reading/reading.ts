@@ -110,29 +110,19 @@ export class Reading {
     // A rule's name tells nothing that its address does not.
     const tags = kindOf(instance) === "other" ? undefined : this.cursor(instance).sym("tags");
     const { name, tags: own } = tagsOf(tags?.k === "dict" ? tags.entries : new Map());
-    const fact: { -readonly [K in keyof Fact]: Fact[K] } = {
-      id: instance.id,
-      type: instance.mode === "data" ? `data.${instance.type}` : instance.type,
-      source: instance.source,
-      presence: instance.presence,
-    };
+    const fact = bareFact(instance, awsId);
     if (awsId !== undefined) fact.awsId = awsId;
     if (name !== undefined) fact.name = name;
     if (own !== undefined) fact.tags = own;
-    if (instance.mode === "data" && awsId === undefined) fact.maybeSameAs = lookedUp(instance);
     return fact;
   }
 
   /** A fact for one block inside an instance: `aws_security_group.a.ingress[0]`. */
   public part(instance: Instance, attribute: string): Fact {
-    const { mode, type, presence } = instance;
-    const fact = {
-      id: `${instance.id}.${attribute}`,
-      type: mode === "data" ? `data.${type}` : type,
-      source: { ...instance.source, attribute },
-      presence,
-    };
-    return mode === "data" && awsIdOf(instance) === undefined ? { ...fact, maybeSameAs: lookedUp(instance) } : fact;
+    const fact = bareFact(instance, awsIdOf(instance));
+    fact.id = `${instance.id}.${attribute}`;
+    fact.source = { ...instance.source, attribute };
+    return fact;
   }
 
   public amend<N extends ListName>({ presence }: Instance, list: N, to: Link, change: Amendment<N>["change"]): void {
@@ -149,6 +139,13 @@ export class Reading {
   public note(kind: Note["kind"], at: Source, text: string): void {
     this.notes.push({ kind, at, text });
   }
+}
+
+/** A fact without its id at AWS, name and tags. */
+function bareFact(instance: Instance, awsId: string | undefined): { -readonly [K in keyof Fact]: Fact[K] } {
+  const { id, mode, type, source, presence } = instance;
+  const fact = { id, type: mode === "data" ? `data.${type}` : type, source, presence };
+  return mode === "data" && awsId === undefined ? { ...fact, maybeSameAs: lookedUp(instance) } : fact;
 }
 
 function awsIdOf(instance: Instance): string | undefined {
