@@ -230,6 +230,14 @@ export class Network {
     return this;
   }
 
+  /** Nobody knows all subnets that an interface may be in: `one` is the one that it was given, `none` that not even this is told. */
+  public astray(id: FactId, told: "one" | "none"): this {
+    this.lists.interfaces = this.lists.interfaces.map((each) =>
+      each.id === id ? { ...each, subnets: told === "one" ? each.subnets : [], moreSubnets: why } : each,
+    );
+    return this;
+  }
+
   public gateway(id: FactId, kind: "internet" | "egress-only" | "vpn", vpc: FactId): this {
     this.lists.gateways.push({ ...this.base(id), kind, vpc: vpc === "none" ? vpc : to(vpc) });
     return this;
