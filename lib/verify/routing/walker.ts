@@ -98,12 +98,12 @@ export class Walker implements Ground {
   private pastTable(subnet: KnownSubnet, to: Rank): void {
     const { natGateways, subnets } = this.world.facts;
     for (const { id } of appliancesIn(this.world, subnet.id)) {
-      const about = `whether a host sends past its route table to ${id}, which is in its subnet`;
+      const about = `whether a host sends past its route table to ${id} in its subnet`;
       toAppliance(this, id, subnet, to, { ...doubt(fresh, about), optional: true });
     }
     for (const nat of natGateways) {
       if (meanings(nat.subnet, () => ids(subnets)).every((meaning) => meaning.to !== subnet.id)) continue;
-      const about = `whether a host sends past its route table to ${nat.id}, which is in its subnet`;
+      const about = `whether a host sends past its route table to ${nat.id} in its subnet`;
       toNat(this, nat.id, subnet, to, { ...doubt(fresh, about), optional: true });
     }
   }
