@@ -1,5 +1,12 @@
 /** Conduits as data: who may start what to whom, in the numbers that records have. */
-import { compareText, internet, type IntentConduit, type IntentNetwork, type IntentService } from "../model";
+import {
+  CalendarDate,
+  compareText,
+  internet,
+  type IntentConduit,
+  type IntentNetwork,
+  type IntentService,
+} from "../model";
 import { isByGateway, placeNames, s3Place, type Declared } from "./places";
 
 export interface ConduitRow {
@@ -12,6 +19,8 @@ export interface ConduitRow {
   /** First and last port of TCP and UDP; 0 and 0 for others, whose records have no ports. */
   readonly first_port: number;
   readonly last_port: number;
+  /** Unix seconds from which on it covers nothing, as it has expired; null when it does not expire. */
+  readonly ends: number | null;
 }
 
 /** The columns of the conduits, with their types in Glue. */
@@ -23,7 +32,13 @@ export const conduitsColumns = [
   { name: "protocol", type: "int" },
   { name: "first_port", type: "int" },
   { name: "last_port", type: "int" },
-] as const satisfies readonly { readonly name: keyof ConduitRow; readonly type: "string" | "int" }[];
+  { name: "ends", type: "bigint" },
+] as const satisfies readonly { readonly name: keyof ConduitRow; readonly type: "string" | "int" | "bigint" }[];
+
+/** Whether a conduit had not expired when something was seen for the last time. */
+export function isInTime(conduit: string, seen: string): string {
+  return `NOT coalesce(${seen}.last_seen >= ${conduit}.ends, false)`;
+}
 
 /**
  * One row for each conduit, in one order; a second one for a conduit to the internet where S3 is a place: who may ask for any public
@@ -43,7 +58,7 @@ export function conduitsRows({ networks }: Declared): readonly ConduitRow[] {
 }
 
 function row(conduit: IntentConduit, network: IntentNetwork, placeOf: ReturnType<typeof placeNames>): ConduitRow {
-  const { id, from, to, service } = conduit;
+  const { id, from, to, service, expires } = conduit;
   const [first_port, last_port] = service.ports ?? [0, 0];
   const from_place = placeOf(network, from);
   return {
@@ -54,7 +69,13 @@ function row(conduit: IntentConduit, network: IntentNetwork, placeOf: ReturnType
     protocol: protocolNumber(service),
     first_port,
     last_port,
+    ends: expires === undefined ? null : endOf(expires),
   };
+}
+
+/** A conduit covers its last day, in UTC. */
+function endOf(expires: string): number {
+  return Date.parse(`${CalendarDate.of(expires).plusDays(1).toString()}T00:00:00Z`) / 1000;
 }
 
 /** Protocol numbers that have a name here (IANA protocol numbers). */

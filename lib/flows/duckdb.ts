@@ -5,7 +5,7 @@
 import { duckdb, statement, type Term } from "./dialect";
 import type { ConduitRow } from "./conduits";
 import type { Question } from "./question";
-import { talks, ways } from "./ways";
+import { firstClientPort, talks, ways } from "./ways";
 
 const tables = { places: "places", conduits: "conduits" } as const;
 
@@ -37,14 +37,16 @@ export function duckdbSql({ terms = [], ask }: Question): string {
  * The two ports that a sum keeps, each with its bits turned round, or 0 for none: a port that can be the server's. Clients take another
  * port for every connection, so without this there would be as many sums as records.
  *
- * Loses nothing: what decides who started looks at ports of conduits and at the lower port alone, and both are kept.
+ * Loses nothing: what decides who started looks at ports of conduits and at the lower port alone, and both are kept. Where both ports of
+ * a TCP connection are such as clients take, both are: its flags may stand in another record.
  */
 export function keptPorts(
   conduits: readonly ConduitRow[],
   hasFlags: boolean,
 ): { readonly srcport: string; readonly dstport: string } {
+  const areClients = hasFlags ? [`(srcport & dstport) >= ${String(firstClientPort)} AND protocol = 6`] : [];
   const kept = (own: string, other: string, ruledOut: number, sure: number): string => {
-    const served = [`${own} <= ${other}`, ...declared(own, conduits)].join(" OR ");
+    const served = [`${own} <= ${other}`, ...areClients, ...declared(own, conduits)].join(" OR ");
     const is = hasFlags ? `flags = ${String(sure)} OR flags <> ${String(ruledOut)} AND (${served})` : served;
     // Turned round and not one greater: a damaged port may be the greatest number there is.
     return `(${is})::INTEGER * ~${own}`;

@@ -33,9 +33,10 @@ export function addressAt(columns: Columns, side: "src" | "dst"): string {
   const address = packet === "NULL" ? own : `coalesce(nullif(${packet}, '-'), ${own})`;
   if (service === "NULL") return address;
   const names = namedServices.map((name) => `'${name}'`).join(", ");
-  // Path 7 is a gateway endpoint; only what leaves has a path (Amazon VPC user guide, "Flow log records").
+  // Path 7 is a gateway endpoint, and 2 is one or an internet gateway, where the machine is not on Nitro; only what leaves has a path
+  // (Amazon VPC user guide, "Flow log records").
   const path = columns.of("traffic-path", "NULL");
-  const way = path === "NULL" ? "" : ` AND coalesce(cast(${path} AS varchar), '-') IN ('-', '7')`;
+  const way = path === "NULL" ? "" : ` AND coalesce(cast(${path} AS varchar), '-') IN ('-', '2', '7')`;
   return `CASE WHEN ${service} IN (${names})${way} THEN ${service} ELSE ${address} END`;
 }
 

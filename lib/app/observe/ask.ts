@@ -28,7 +28,7 @@ export async function prepare(
 }
 
 /** Types of Glue in DuckDB. */
-const types = { string: "VARCHAR", int: "INTEGER" } as const;
+const types = { string: "VARCHAR", int: "INTEGER", bigint: "BIGINT" } as const;
 
 async function load(
   engine: Engine,

@@ -70,7 +70,7 @@ function fieldsOf(line: string, form: "text" | "gzip", where: string): Parsed<Fi
   if (known.length < 2) return { ok: false, issue: notRecords(line, where) };
   const missing = neededFields.filter((name) => !fields.includes(name));
   const twice = fields.filter((name, at) => fields.indexOf(name) !== at);
-  if (missing.length > 0 || twice.length > 0) return { ok: false, issue: unusable(missing, twice, where) };
+  if (missing.length > 0 || twice.length > 0) return { ok: false, issue: unusable(fields, missing, twice, where) };
   return { ok: true, value: { form, fields, isHeaderless: false } };
 }
 
@@ -85,8 +85,20 @@ function notRecords(line: string, where: string): Issue {
 }
 
 /** Why records with these fields cannot be judged. */
-export function unusable(missing: readonly string[], twice: readonly string[], where: string): Issue {
+export function unusable(
+  fields: readonly string[],
+  missing: readonly string[],
+  twice: readonly string[],
+  where: string,
+): Issue {
   if (missing.length === 0) return { what: "the records have a field twice", received: twice.join(", "), where };
+  if (fields.includes("tgw-id"))
+    return {
+      what: "the records are of a transit gateway, which say nothing of what was accepted or rejected",
+      received: `no ${missing.join(", no ")}`,
+      allowed: "records of a VPC, a subnet or an interface",
+      where,
+    };
   return {
     what: "the records lack fields without which nothing can be said of them",
     received: `no ${missing.join(", no ")}`,

@@ -115,7 +115,7 @@ WHERE s.type <> 'segment' AND d.type <> 'segment'`);
 }
 
 function remarksOf(
-  { headerless, unknownFields, empty }: TakenIn,
+  { headerless, unknownFields, empty, logs }: TakenIn,
   { skipped, skewed, ahead }: Observation["records"],
 ): readonly string[] {
   const remark = (number: number, one: string, many: string): readonly string[] =>
@@ -127,6 +127,11 @@ function remarksOf(
       "files begin without names of fields: read as AWS's default format, version 2",
     ),
     ...remark(empty, "file is empty", "files are empty"),
+    ...(logs.length === 0
+      ? []
+      : [
+          `logs of one network lie beside each other, ${logs.join(", ")}: where both ran at once every flow counts twice; read one of them`,
+        ]),
     ...(unknownFields.length === 0 ? [] : [`fields that AWS does not have were left out: ${unknownFields.join(", ")}`]),
     ...remark(
       skipped,

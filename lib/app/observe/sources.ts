@@ -59,12 +59,18 @@ export function parquetSource(fields: readonly string[], paths: readonly string[
 export async function parquetFields(engine: Engine, path: string): Promise<readonly string[] | Issue> {
   const rows = await engine.rows(`SELECT name FROM parquet_schema(${fileLiteral(path)}) WHERE num_children IS NULL`);
   const columns = rows.map(({ name }) => String(name));
+  const names = columns.map((column) => column.replaceAll("_", "-"));
   const fields = interfaceFields.filter(({ name }) => columns.includes(columnOf(name))).map(({ name }) => name);
   const missing = neededFields.filter((name) => !(fields as readonly string[]).includes(name));
-  return missing.length === 0 ? fields : unusable(missing, [], path);
+  return missing.length === 0 ? fields : unusable(names, missing, [], path);
 }
 
 /** Where an unpacked file lies while it is read. */
 export function unpackedPath(engine: Engine, number: number): string {
   return join(engine.folder, `unpacked-${String(number)}.log`);
+}
+
+/** Where the text of one file lies, the ends of its lines made alike, while it is read. */
+export function evenedPath(engine: Engine): string {
+  return join(engine.folder, "evened.log");
 }

@@ -4,14 +4,24 @@
  * Decides what a file's fault is and goes on. Refuses only what a person named and is no flow log.
  */
 import { rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { InvalidInput, type Issue } from "../../model";
 import { compactTaken, createTaken, takeSql, type Source, type TakeOptions } from "../../flows";
 import { reasonOf } from "../system-error";
 import { batches, type Batch } from "./batches";
 import type { Engine } from "./engine";
+import { evenLines } from "./even-lines";
 import type { TextForm } from "./file-form";
 import { recordFiles } from "./record-files";
-import { parquetFields, parquetSource, rejectsLimit, textSource, unknownFields, unpackedPath } from "./sources";
+import {
+  evenedPath,
+  parquetFields,
+  parquetSource,
+  rejectsLimit,
+  textSource,
+  unknownFields,
+  unpackedPath,
+} from "./sources";
 import { unpack } from "./unpack";
 
 /** Something about one file that a reader must know. */
@@ -32,6 +42,8 @@ export interface TakenIn {
   readonly headerless: number;
   /** Names in first lines that AWS does not have. */
   readonly unknownFields: readonly string[];
+  /** Folders of one network's logs that the files lie in: `flows-v10-1a2b3c4d`. */
+  readonly logs: readonly string[];
   readonly notes: readonly FileNote[];
 }
 
@@ -50,6 +62,7 @@ export async function takeIn(
 ): Promise<TakenIn> {
   const notes: FileNote[] = [];
   const unknown = new Set<string>();
+  const logs = new Set<string>();
   let [files, bytes, empty, headerless, rows] = [0, 0, 0, 0, compactFrom];
   await engine.run(createTaken);
   const refused = (one: {
@@ -67,13 +80,25 @@ export async function takeIn(
       unknownFields(form.fields).forEach((name) => unknown.add(name));
       await takeText(engine, batch, form, options, notes);
     }
+    for (const { path } of batch.files) logs.add(logOf(path));
     files += batch.files.length;
     bytes += batch.files.reduce((sum, { size }) => sum + size, 0);
     say(files, bytes);
     rows = await compact(engine, rows);
   }
   if (files === 0 && empty === 0) refuseNothing(paths, notes);
-  return { files, bytes, empty, headerless, unknownFields: [...unknown].sort(), notes };
+  return { files, bytes, empty, headerless, unknownFields: [...unknown].sort(), logs: besideEachOther(logs), notes };
+}
+
+/** The folder of its log, as the constructs name it by its format, in that of its network; empty for a file that lies in none. */
+function logOf(path: string): string {
+  return /^.*[/\\]flows-v\d+-[0-9a-f]{8}(?=[/\\])/.exec(path)?.[0] ?? "";
+}
+
+/** Of logs those that lie beside another: of one network. */
+function besideEachOther(logs: ReadonlySet<string>): readonly string[] {
+  const all = [...logs].filter((log) => log !== "").sort();
+  return all.filter((log) => all.some((other) => other !== log && dirname(other) === dirname(log)));
 }
 
 function refuseNothing(paths: readonly string[], notes: readonly FileNote[]): never {
@@ -112,11 +137,41 @@ async function takeText(
     };
     await Promise.all([unpackSome(), unpackSome()]);
   } else for (const { path } of batch.files) names.set(path, path);
-  await take(engine, textSource(form, [...names.keys()].sort()), options);
+  await takeLines(engine, form, names, options, notes);
+  if (form.form === "gzip") for (const path of names.keys()) rmSync(path);
+}
+
+/**
+ * All at once; when one of them cannot be read as it is, one by one, and that one once the ends of its lines are alike.
+ *
+ * @param names - where each file's text lies, and the file that a person knows
+ */
+async function takeLines(
+  engine: Engine,
+  form: TextForm,
+  names: ReadonlyMap<string, string>,
+  options: TakeOptions,
+  notes: FileNote[],
+): Promise<void> {
+  try {
+    await take(engine, textSource(form, [...names.keys()].sort()), options);
+  } catch (error) {
+    const [first, ...others] = names;
+    if (first === undefined) return;
+    const [text, file] = first;
+    const even = evenedPath(engine);
+    if (others.length > 0) for (const one of names) await takeLines(engine, form, new Map([one]), options, notes);
+    else if (text === even)
+      notes.push({ file, what: "the file cannot be read; nothing of it counts", count: 0, example: reasonOf(error) });
+    else {
+      await evenLines(text, even);
+      await takeLines(engine, form, new Map([[even, file]]), options, notes);
+    }
+    return;
+  }
   notes.push(...(await damagedLines(engine, names)));
-  if (form.form === "text") return;
-  await engine.run(renamed(names));
-  for (const path of names.keys()) rmSync(path);
+  const moved = [...names].filter(([text, file]) => text !== file);
+  if (moved.length > 0) await engine.run(renamed(moved));
 }
 
 async function take(engine: Engine, source: Source, options: TakeOptions): Promise<void> {
@@ -124,9 +179,9 @@ async function take(engine: Engine, source: Source, options: TakeOptions): Promi
   await engine.run(takeSql(source, options));
 }
 
-/** Sums name the unpacked file that an example is in; a reader knows only the packed one. */
-function renamed(names: ReadonlyMap<string, string>): string {
-  const rows = [...names].map(([from, to]) => `(${quote(from)}, ${quote(to)})`).join(", ");
+/** Sums name the file that was made of what an example is in; a reader knows only the one that it was made of. */
+function renamed(names: readonly (readonly [text: string, file: string])[]): string {
+  const rows = names.map(([from, to]) => `(${quote(from)}, ${quote(to)})`).join(", ");
   return `UPDATE taken SET file = n.packed FROM (VALUES ${rows}) n(unpacked, packed) WHERE file = n.unpacked`;
 }
 

@@ -3,13 +3,21 @@ import { Transport, compareText, services, type Basis, type IntentSegment, type 
 import { protocolName, conduitsRows, type ConduitRow } from "../conduits";
 import { placeNames, type Declared } from "../places";
 import type { End } from "./observation";
-import { numberOf, textOf, type Row } from "./row";
+import { numberOf, textOf, timeText, type Row } from "./row";
 
 export interface Known {
   readonly segments: ReadonlyMap<string, IntentSegment>;
   readonly rows: readonly ConduitRow[];
   /** `hl7-mllp`, or `tcp 8443` for what nothing names. */
   readonly serviceName: (protocol: number, port: number) => string;
+  /** The conduit that would cover traffic if it had not expired, and the last day on which it did. */
+  readonly expired: (from: string, to: string, protocol: number, port: number) => Expired | undefined;
+}
+
+interface Expired {
+  readonly id: string;
+  /** `2027-03-31`. */
+  readonly lastDay: string;
 }
 
 export function knownOf(declared: Declared): Known {
@@ -18,11 +26,18 @@ export function knownOf(declared: Declared): Known {
     declared.networks.flatMap((network) => network.segments.map((one) => [placeOf(network, one.name), one] as const)),
   );
   const rows = conduitsRows(declared);
+  const isOf = (row: ConduitRow, protocol: number, port: number): boolean =>
+    row.protocol === protocol && row.first_port <= port && port <= row.last_port;
   return {
     segments,
     rows,
+    expired: (from, to, protocol, port) => {
+      const between = rows.filter((row) => row.from_place === from && row.to_place === to && isOf(row, protocol, port));
+      const [found] = between.flatMap(({ id, ends }) => (ends === null ? [] : [{ id, ends }]));
+      return found === undefined ? undefined : { id: found.id, lastDay: timeText(found.ends - 1).slice(0, 10) };
+    },
     serviceName: (protocol, port) => {
-      const own = rows.find((row) => row.protocol === protocol && row.first_port <= port && port <= row.last_port);
+      const own = rows.find((row) => isOf(row, protocol, port));
       const name = catalogueServices(protocol, port)[0]?.name ?? own?.service;
       return (
         name ??

@@ -34,7 +34,7 @@ function comment({ from, to, service, why }: NotSuggested): string {
   return `// ${from} > ${to}: ${service}: ${why}`;
 }
 
-/** `campus-pumps` as `campusPumps`. */
+/** `campus-pumps` as `campusPumps`, and `st-marys/emr`, as one is called of several networks, as `stMarysEmr`. */
 function constant(name: string): string {
-  return name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return name.replaceAll(/[-/]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

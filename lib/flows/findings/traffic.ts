@@ -25,12 +25,23 @@ function trafficOf(row: Row, known: Known): Traffic {
 export function undeclaredOf(rows: readonly Row[], known: Known): readonly Undeclared[] {
   return rows.map((row) => {
     const traffic = trafficOf(row, known);
-    const why = forbidden(traffic.from, traffic.to);
     const ends = `--from ${traffic.from.example} --to ${traffic.to.example}`;
     const look = `find the rule that lets it through: cordon explain INPUT ${ends} ${packetOf(row)}`;
-    const next = why === undefined ? `declare it if care needs it, or stop it; ${look}` : `stop it: ${why}; ${look}`;
-    return { ...traffic, isAnswered: numberOf(row, "answered") === 1, next };
+    return {
+      ...traffic,
+      isAnswered: numberOf(row, "answered") === 1,
+      next: `${decisionOf(row, traffic, known)}; ${look}`,
+    };
   });
+}
+
+/** What to decide about traffic that no conduit covers. */
+function decisionOf(row: Row, { from, to }: Traffic, known: Known): string {
+  const expired = known.expired(from.place, to.place, numberOf(row, "protocol"), numberOf(row, "port"));
+  if (expired !== undefined)
+    return `conduit ${expired.id} covered it until ${expired.lastDay}: agree on a new day if care needs it, or stop it`;
+  const why = forbidden(from, to);
+  return why === undefined ? "declare it if care needs it, or stop it" : `stop it: ${why}`;
 }
 
 /** As `cordon explain` takes it. Records carry no type of ICMP: what is asked about is an echo. */
@@ -63,14 +74,17 @@ export function forbidden(from: End, to: End): string | undefined {
 }
 
 /** Words for AWS's own reasons (Amazon VPC user guide, "Flow log records", `reject-reason`). */
-const reasons: Readonly<Record<string, readonly [cause: Blocked["cause"], why: string, next: string]>> = {
-  BPA: ["block-public-access", "VPC Block Public Access stopped it", "leave it, or exclude the subnet on purpose"],
-  EC: [
-    "encryption-control",
-    "the VPC's encryption control stopped what was not encrypted",
-    "encrypt it, or exclude its end",
+const reasons: ReadonlyMap<string, readonly [cause: Blocked["cause"], why: string, next: string]> = new Map([
+  ["BPA", ["block-public-access", "VPC Block Public Access stopped it", "leave it, or exclude the subnet on purpose"]],
+  [
+    "EC",
+    [
+      "encryption-control",
+      "the VPC's encryption control stopped what was not encrypted",
+      "encrypt it, or exclude its end",
+    ],
   ],
-};
+]);
 
 export function blockedOf(rows: readonly Row[], known: Known): readonly Blocked[] {
   return rows.map((row) => {
@@ -101,7 +115,11 @@ function causeOf(cause: string, conduit: string): readonly [cause: Blocked["caus
       ];
     default:
       return (
-        reasons[cause] ?? ["other", `AWS gives the reason ${cause}`, "look it up under reject-reason in AWS's guide"]
+        reasons.get(cause) ?? [
+          "other",
+          `AWS gives the reason ${cause}`,
+          "look it up under reject-reason in AWS's guide",
+        ]
       );
   }
 }

@@ -1,10 +1,11 @@
 /** What the conduits carried, and those that carried nothing. */
+import { isInTime } from "../conduits";
 import type { Term } from "../dialect";
 import { seen, volume, type Question } from "../question";
 
 /** Two conduits may cover one way: each carries it. */
-const covers =
-  "c.from_place = w.from_place AND c.to_place = w.to_place AND c.protocol = w.protocol AND w.port BETWEEN c.first_port AND c.last_port";
+const covers = `c.from_place = w.from_place AND c.to_place = w.to_place AND c.protocol = w.protocol
+  AND w.port BETWEEN c.first_port AND c.last_port AND ${isInTime("c", "w")}`;
 
 export const bytesPerConduit: Question = {
   name: "bytes-per-conduit",
@@ -19,7 +20,10 @@ ORDER BY bytes DESC, c.id`,
 
 const used: Term = {
   name: "used",
-  sql: "SELECT DISTINCT from_place, to_place, protocol, port FROM ways WHERE \"action\" = 'ACCEPT' AND conduit IS NOT NULL",
+  sql: `SELECT from_place, to_place, protocol, port, min(last_seen) AS last_seen
+FROM ways
+WHERE "action" = 'ACCEPT' AND conduit IS NOT NULL
+GROUP BY from_place, to_place, protocol, port`,
 };
 
 export const unused: Question = {

@@ -4,6 +4,12 @@ import type { Question } from "../question";
 /** Addresses, or ports of one address, that make a source's tries a scan. A printer driver tries a few; a sweep tries all. */
 export const scanFrom = 15;
 
+/** Where TCP's flags tell of the try, those of an answer are SYN and ACK: a port that is closed sends a reset. */
+const answered = `CASE
+    WHEN max(CASE WHEN opening = 1 THEN 1 ELSE 0 END) = 1 THEN max(CASE WHEN opening = 2 AND "action" = 'ACCEPT' THEN 1 ELSE 0 END)
+    ELSE max(CASE WHEN forward = 0 AND "action" = 'ACCEPT' THEN 1 ELSE 0 END)
+  END`;
+
 export const probes: Question = {
   name: "scans",
   description: "Sources whose tries at many addresses or ports were rejected or not answered",
@@ -11,7 +17,7 @@ export const probes: Question = {
     {
       name: "tries",
       sql: `SELECT from_address, from_place, from_type, to_address, to_place, to_type, protocol, port,
-  max(CASE WHEN forward = 0 AND "action" = 'ACCEPT' THEN 1 ELSE 0 END) AS answered,
+  ${answered} AS answered,
   sum(CASE WHEN "action" = 'REJECT' THEN flows ELSE 0 END) AS rejected,
   sum(flows) AS flows, min(first_seen) AS first_seen, max(last_seen) AS last_seen
 FROM ways
