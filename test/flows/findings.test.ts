@@ -202,10 +202,15 @@ test("a window of less than two days says nothing of new peers and of devices th
 });
 
 test("AWS's own reasons for a rejection are told in words, and one that is not known as it is", () => {
-  const rows = ["BPA", "EC", "XYZ"].map((cause) => ({ ...way("emr", "internet", 443), cause, conduit: "" }));
+  const rows = ["BPA", "EC", "XYZ", "constructor"].map((cause) => ({
+    ...way("emr", "internet", 443),
+    cause,
+    conduit: "",
+  }));
   expect(findings({ blocked: rows }).blocked.map(({ cause, why }) => [cause, why])).toEqual([
     ["block-public-access", "VPC Block Public Access stopped it"],
     ["encryption-control", "the VPC's encryption control stopped what was not encrypted"],
     ["other", "AWS gives the reason XYZ"],
+    ["other", "AWS gives the reason constructor"],
   ]);
 });

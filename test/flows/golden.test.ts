@@ -1,22 +1,10 @@
 /** What AWS's own records say, worked out by hand from AWS's own explanations of them. */
-import { observe, questions, type Observation } from "../../lib/flows";
-import { inDuckDb, type Records } from "./engines";
+import type { Observation } from "../../lib/flows";
 import { defaultFormat, exampleNetwork, flagSequence, serviceNames, transitGateway } from "./golden";
+import { seenIn } from "./seen";
 
 // Each reads files with an engine that takes every core there is; other tests want them too.
 jest.setTimeout(180_000);
-
-async function seenIn(records: Records, declared = exampleNetwork): Promise<Observation> {
-  const answers = await inDuckDb(Object.entries(questions), records, declared);
-  const counts = { files: 1, flows: 0, noData: 0, skipped: 0, damaged: 0, outsideWindow: 0, skewed: 0, ahead: 0 };
-  const reading = {
-    records: { ...counts, notOfSegments: 0, firstSeen: "", lastSeen: "" },
-    notes: [],
-    remarks: [],
-    hasFlags: true,
-  };
-  return observe(answers as never, declared, reading, undefined);
-}
 
 const inShort = ({ undeclared, blocked, used }: Observation) => ({
   undeclared: undeclared.map(

@@ -50,13 +50,17 @@ function firstBytes(path: string): Buffer {
   }
 }
 
-/** What the first bytes of a gzip file hold; undefined when not even that much can be unpacked. */
+/** What the first bytes of a gzip file hold, fewer where it is damaged among them; undefined when it holds nothing before that. */
 function unpackedStart(bytes: Buffer): Buffer | undefined {
-  try {
-    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
-  } catch {
-    return undefined;
+  for (let length = bytes.length; length > 0; length = Math.floor(length / 2)) {
+    try {
+      const text = gunzipSync(bytes.subarray(0, length), { finishFlush: constants.Z_SYNC_FLUSH });
+      if (text.length > 0 || length === bytes.length) return text;
+    } catch {
+      // What comes before the damage tells as much.
+    }
   }
+  return undefined;
 }
 
 const isRecord = /^\d{1,2} (\d{12}|unknown|-) \S+ \S+ \S+ /;

@@ -35,7 +35,7 @@ function* at(path: string, below: string, window: TimeWindow, met: Set<string>):
     return;
   }
   if (!found.isDirectory())
-    throw new InvalidInput([{ what: `"${path}" is no file`, received: kindOf(found), allowed }]);
+    throw new InvalidInput([{ what: `cannot read "${path}"`, received: kindOf(found), allowed }]);
   for (const name of readable(path, () => readdirSync(path)).sort(compareText)) {
     const inside = join(below, name);
     if (!name.startsWith(".") && mayHold(inside, window)) yield* at(join(path, name), inside, window, met);

@@ -1,4 +1,5 @@
 /** Records as they should not be: each is counted, named or refused, and none is lost without a word. */
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -149,6 +150,57 @@ test("of a gzip file that was cut off, what could be unpacked counts, and the fi
     what: "the gzip file is cut off or damaged; what comes before counts",
     example: "unexpected end of file",
   });
+});
+
+test("what a gzip file holds before its damage counts to the last byte, and what comes after its end does not", async () => {
+  const lines = Array.from({ length: 20_000 }, (_, at) => ssh(1024 + at));
+  const whole = gzipSync(text(...lines));
+  const behind = await seen({ "a.log.gz": Buffer.concat([whole, Buffer.from("garbage")]) });
+  expect([behind.records.flows, behind.notes[0]?.example]).toEqual([20_000, "incorrect header check"]);
+  const zeros = await seen({ "a.log.gz": Buffer.concat([whole, Buffer.alloc(512)]) });
+  expect([zeros.records.flows, zeros.notes]).toEqual([20_000, []]);
+});
+
+test("one line that ends otherwise than the others, or is cut in two, costs itself alone", async () => {
+  const lines = Array.from({ length: 3000 }, (_, at) => ssh(1024 + at));
+  const files = {
+    "a.log": text(...lines).replace(` ${String(1024 + 1500)} 22 6 20 4249 `, (found) => found.replace(" 20 ", " 20\r")),
+    "b.log": text(ssh(1), ssh(2), ssh(3)).replace("OK\n", "OK\r\n"),
+    "c.log.gz": gzipSync(text(ssh(4), ssh(5)).replace("OK\n", "OK\r")),
+    "d.log": text(ssh(6)),
+  };
+  const observation = await seen(files);
+  expect(observation.records).toMatchObject({ files: 4, flows: 2999 + 3 + 2 + 1, damaged: 2 });
+  expect(notesOf(observation)).toEqual([
+    expect.stringMatching(/^\/a\.log: lines are no records of its format, the first is line 1502: 2: 2 123456789010 /),
+  ]);
+});
+
+test("logs of one network that lie beside each other are named: where both ran, each flow is there twice", async () => {
+  const at = (log: string): string => join("st-marys", log, "AWSLogs", "a.log");
+  const alone = {
+    [at("flows-v10-76dcecc7")]: text(ssh(1)),
+    [join("other", "flows-v5-0011aabb", "a.log")]: text(ssh(2)),
+  };
+  expect((await seen(alone)).remarks).toEqual([]);
+  const [remark] = (await seen({ [at("flows-v5-0011aabb")]: text(ssh(1)) })).remarks;
+  expect(remark?.replaceAll(folder, "FOLDER")).toBe(
+    "logs of one network lie beside each other, FOLDER/st-marys/flows-v10-76dcecc7, FOLDER/st-marys/flows-v5-0011aabb: where both ran at once every flow counts twice; read one of them",
+  );
+});
+
+test("what is no file is refused by its kind, named or found", async () => {
+  execFileSync("mkfifo", [join(folder, "pipe")]);
+  const refused = 'cannot read "FOLDER/pipe"; received a pipe; allowed: a file or a folder of flow-log records';
+  expect(await refusal({}, ["pipe"])).toBe(refused);
+  expect(await refusal({ "a.log": text(ssh(1)) }, ["."])).toBe(refused);
+});
+
+test("records of a transit gateway are called so", async () => {
+  const fields = "version tgw-id srcaddr dstaddr srcport dstport protocol packets bytes start end log-status";
+  expect(await refusal({ "a.log": `${fields}\n` }, ["a.log"])).toMatch(
+    /^FOLDER\/a\.log: the records are of a transit gateway, which say nothing of what was accepted or rejected; received no action; allowed: /,
+  );
 });
 
 test("of several Parquet files, one that is damaged is named and the others count", async () => {
