@@ -4,9 +4,9 @@
  * Decides which files are meant. Refuses to decide what they say. Safe because sizes are known before a file is read, and a
  * manifest can name nothing outside its own folder.
  */
-import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, normalize } from "node:path";
-import { InvalidInput, orThrow, type Intent } from "../model";
+import { closeSync, openSync, readSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, normalize } from "node:path";
+import { InvalidInput, compareText, orThrow, type Intent } from "../model";
 import type { Input } from "../terraform";
 import { parseIntent } from "./read-intent";
 import { readText } from "./read-text";
@@ -31,10 +31,10 @@ const chunkSize = 262_144;
 /**
  * @param paths files, or folders such as `cdktf.out`
  * @param intents files of intents, or folders such as `cdktf.out`; undefined to take those beside the inputs
- * @throws {InvalidInput} when one of them cannot be read, or there is none
+ * @throws {InvalidInput} when one of them cannot be read, or there is none, or Terraform reads more of a folder than its cdk.tf.json
  */
 export function readProofInput(paths: readonly string[], intents?: readonly string[]): ProofInput {
-  const files = [...new Set(paths.flatMap((path) => (isFolder(path) ? stackFiles(path) : [path])))];
+  const files = [...new Set(paths.flatMap((path) => (isFolder(path) ? stackFiles(path).map(readAlone) : [path])))];
   const inputs = files.map((name) => ({ name, text: chunksOf(name) }));
   const named = intents?.flatMap((path) => (isFolder(path) ? intentsIn(path) : [path]));
   const declared = named ?? intentsBeside(files).filter((file) => !files.includes(file));
@@ -75,6 +75,25 @@ function stackFiles(folder: string): readonly string[] {
   if (exists(only)) return [only];
   const allowed = "a folder that an app was synthesized into, or a file: cdk.tf.json, a plan, a state, a snapshot";
   throw new InvalidInput([{ what: `"${folder}" holds no manifest.json and no cdk.tf.json`, allowed }]);
+}
+
+/** Files that Terraform reads beside each other ("Files and configuration structure", "Variables on the command line"). */
+const isLoaded = /^[^.].*\.(tf|tf\.json|auto\.tfvars|auto\.tfvars\.json)$|^terraform\.tfvars(\.json)?$/;
+
+/** The same file, where Terraform reads no other of its folder. */
+function readAlone(file: string): string {
+  const folder = dirname(file);
+  const others = isFolder(folder)
+    ? readdirSync(folder).filter((name) => isLoaded.test(name) && name !== basename(file))
+    : [];
+  if (others.length === 0) return file;
+  throw new InvalidInput([
+    {
+      what: `Terraform reads more in "${folder}" than ${basename(file)}`,
+      received: others.sort(compareText).join(", "),
+      allowed: "the plan of it, from terraform show -json, or a folder without them",
+    },
+  ]);
 }
 
 function foldersOf(manifest: string): readonly string[] {

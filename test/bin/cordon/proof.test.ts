@@ -242,6 +242,15 @@ describe("cordon check", () => {
     ["a manifest of another kind", () => ({ "cdktf.out/manifest.json": "[]" }), "is not a manifest"],
     ["a manifest that leads out", () => ({ "cdktf.out/manifest.json": escape }), 'working folder "../elsewhere"'],
     ["a stack that is gone", () => ({ ...synthesizedFolder(), [plan]: "" }), "the input is empty"],
+    [
+      "a folder of which Terraform reads more than the stack",
+      () => ({
+        ...synthesizedFolder(),
+        "cdktf.out/stacks/test/hand.tf": "",
+        "cdktf.out/stacks/test/a.auto.tfvars": "",
+      }),
+      'cordon: Terraform reads more in "cdktf.out/stacks/test" than cdk.tf.json; received a.auto.tfvars, hand.tf',
+    ],
     ["truncated JSON", () => ({ ...synthesizedFolder(), [plan]: '{"resource": {' }), "truncated"],
     [
       "a damaged intent",
