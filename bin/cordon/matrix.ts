@@ -21,7 +21,7 @@ export function matrix(inputs: readonly string[], options: ProofOptions): void {
     reach: reached(proof),
     counts,
     links: facts.links,
-    undecided: untold(proved),
+    undecided: [...untold(proved), ...proof.beyond.map(({ from, text }) => ({ about: from, why: text }))],
     disagreements: notesOf(facts, "disagreement"),
     pairs,
   };

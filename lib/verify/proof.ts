@@ -13,9 +13,10 @@ import { coverageOf, type Coverage } from "./coverage/coverage";
 import { explain, rulesBetween, type Explanation } from "./explain/explain";
 import { asked } from "./explain/second-opinion";
 import { EvidenceFinder } from "./judge/evidence";
+import { behindRoutes } from "./judge/behind-routes";
 import { judge, openFacts, unplaced } from "./judge/judge";
 import { verdictOf, type Finding, type Verdict } from "./judge/finding";
-import { askQuestions } from "./judge/questions";
+import { askQuestions, management } from "./judge/questions";
 import { exemptionsOf, type Exemption } from "./places/exemptions";
 import { isUnseen, unseen } from "./places/unseen";
 import { ledToServices, type DeclaredIntent } from "./places/intent";
@@ -153,7 +154,7 @@ export class Proof {
       this.intent === undefined
         ? openFacts(this.world, this.places)
         : judge(this.world, this.places, this.relations, this.prospects, this.intent);
-    const findings = [...declared, ...this.questions()];
+    const findings = [...declared, ...this.questions(), ...this.managedFromBeyond()];
     return { verdict: verdictOf(findings), findings, assumptions: this.assumptions };
   }
 
@@ -170,6 +171,17 @@ export class Proof {
   /** The questions that every hospital asks. */
   public questions(): readonly Finding[] {
     return askQuestions(this.world, this.places, this.relations, this.prospects, this.intent);
+  }
+
+  /** Places that may speak with what routes lead to and no input describes: it is no place, so no pair tells of it. */
+  public get beyond(): readonly Finding[] {
+    return behindRoutes(this.world, this.relations, this.places.filter(isOurs), this.places);
+  }
+
+  /** Whether what is there manages something; what segments have to do with it is judged by what is declared. */
+  private managedFromBeyond(): readonly Finding[] {
+    const others = this.places.filter((place) => isOurs(place) && place.segment === undefined);
+    return behindRoutes(this.world, this.relations, others, this.places, management);
   }
 
   /** What can be claimed of places, and its contrary. */
@@ -216,4 +228,8 @@ export class Proof {
   private get replies(): "needed" | "ignored" {
     return this.intent?.replies === "one-way-counts" ? "ignored" : "needed";
   }
+}
+
+function isOurs({ type }: Place): boolean {
+  return type === "segment" || type === "interfaces";
 }

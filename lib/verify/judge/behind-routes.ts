@@ -5,7 +5,7 @@
  * Decides only that traffic may get there, or come from there, by routes, groups and ACLs. What is there no input tells, so
  * it can be no pair of the matrix. Public addresses are the internet's, and those of a subnet are its machines'.
  */
-import { AddressSet, Cidr, formatAddress } from "../../model";
+import { AddressSet, Cidr, formatAddress, type Transport } from "../../model";
 import type { Filter } from "../filters/filter";
 import type { FactId } from "../../terraform";
 import { blocksOf } from "../world/bounds";
@@ -17,23 +17,29 @@ import { cutAt } from "../reach/checks";
 import type { Relations } from "../reach/relation";
 import { behindBoxes, type Outcome } from "../routing/outcome";
 import { within, type Rank, type RankRange } from "../sets/address-atoms";
-import { noTraffic } from "../sets/rows";
+import { allTraffic, noTraffic, type RowId } from "../sets/rows";
 import type { World } from "../world/world";
 import type { Finding } from "./finding";
 
-/** One finding for each of these places that may speak with something behind a route. */
+/**
+ * One finding for each of these places that may speak with something behind a route.
+ *
+ * @param about - traffic that is asked about, and only whether it may come in; anything, in or out, when it is left out
+ */
 export function behindRoutes(
   world: World,
   relations: Relations,
   places: readonly Place[],
   all: readonly Place[],
+  about?: Transport,
 ): readonly Finding[] {
+  const asked = about === undefined ? undefined : world.rows.of(about);
   const beyond = beyondFrom(world, relations, nowhere(world, all));
   // What is declared outside AWS is judged already, on ways that are not known too.
   const judged = world.atoms.ranges(declaredOutside(all));
   return places.flatMap((place) => {
-    const found = first(world, relations, place, beyond, judged);
-    return found === undefined ? [] : [finding(world, place, found)];
+    const found = first(world, relations, place, beyond, judged, asked);
+    return found === undefined ? [] : [finding(world, place, found, asked)];
   });
 }
 
@@ -84,13 +90,14 @@ function first(
   { spots }: Place,
   beyondOf: (spot: Spot) => Spot,
   judged: readonly RankRange[],
+  asked: RowId | undefined,
 ): Found | undefined {
   for (const spot of spots.filter(({ subnet }) => subnet !== undefined)) {
     const beyond = beyondOf(spot);
     for (const family of ["v4", "v6"] as const)
       for (const a of spot[family])
         for (const range of beyond[family]) {
-          const found = firstIn(world, relations, spot, beyond, a, range, judged);
+          const found = firstIn(world, relations, spot, beyond, a, range, judged, asked);
           if (found !== undefined) return found;
         }
   }
@@ -105,13 +112,14 @@ function firstIn(
   a: RankRange,
   range: RankRange,
   judged: readonly RankRange[],
+  asked: RowId | undefined,
 ): Found | undefined {
   for (const { b, paths } of relations.paths.between(spot, beyond, a, range))
     for (const part of cutAt(b, judged.flat()))
       for (const way of paths.filter(({ forward }) => leadsOn(forward, part[0], judged))) {
-        const { someMay } = relations.along(spot, beyond, a, part, way);
+        const leaves = asked === undefined && relations.along(spot, beyond, a, part, way).someMay !== noTraffic;
         const into = spot.subnet?.in ?? spot.in;
-        const at = someMay === noTraffic ? open(world, spot.in, into, ...part) : part[0];
+        const at = leaves ? part[0] : open(world, spot.in, into, asked ?? allTraffic, ...part);
         if (at !== undefined) return shown(world, way, at);
       }
   return undefined;
@@ -123,11 +131,18 @@ function leadsOn({ end }: Outcome, rank: Rank, judged: readonly RankRange[]): bo
   return end.kind === "outside" && end.network === behindBoxes;
 }
 
-/** The first address from which the groups and the ACL may both let something in. */
-function open({ rows }: World, groups: Filter, acl: Filter, from: number, end: number): number | undefined {
+/** The first address from which the groups and the ACL may both let some of this in. */
+function open(
+  { rows }: World,
+  groups: Filter,
+  acl: Filter,
+  asked: RowId,
+  from: number,
+  end: number,
+): number | undefined {
   for (let rank = from; rank < end;) {
     const [a, b] = [groups.may.step(rank), acl.may.step(rank)];
-    if (rows.and(groups.may.at(rank), acl.may.at(rank)) !== noTraffic) return rank;
+    if (rows.and(asked, rows.and(groups.may.at(rank), acl.may.at(rank))) !== noTraffic) return rank;
     rank = Math.min(groups.may.end(a), acl.may.end(b));
   }
   return undefined;
@@ -144,7 +159,12 @@ function shown(world: World, { forward }: Path, at: Rank): Found {
   };
 }
 
-function finding(world: World, place: Place, { route, address, isBox, doubts }: Found): Finding {
+function finding(
+  world: World,
+  place: Place,
+  { route, address, isBox, doubts }: Found,
+  asked: RowId | undefined,
+): Finding {
   const where = isBox
     ? "behind an appliance"
     : route === undefined
@@ -156,10 +176,10 @@ function finding(world: World, place: Place, { route, address, isBox, doubts }: 
     verdict: "undecided",
     from: place.id,
     to: "anything",
-    traffic: world.rows.transport(noTraffic),
-    text: `what has ${address}, ${where}, is not known, and traffic between it and ${place.id} may pass`,
+    traffic: world.rows.transport(asked ?? noTraffic),
+    text: `what has ${address}, ${where}, is not known, and ${asked === undefined ? "traffic between it and" : "it may manage"} ${place.id}${asked === undefined ? " may pass" : ""}`,
     rules: route === undefined ? [] : [route],
     doubts,
-    next: "let the groups of the segment reach no further than what is declared, or take the route out of its tables",
+    next: "let its groups reach no further than what is declared, or take the route out of its tables",
   };
 }

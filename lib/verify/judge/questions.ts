@@ -23,7 +23,7 @@ export type QuestionId =
   | "management-from-outside";
 
 /** Ports by which machines are managed (IANA: ssh, telnet, ms-wbt-server, winrm; VNC by its registration rfb). */
-const management = [22, 23, 3389, 5900, 5985, 5986].reduce(
+export const management = [22, 23, 3389, 5900, 5985, 5986].reduce(
   (set, port) => set.union(Transport.ports("tcp", port, port)),
   Transport.none,
 );
