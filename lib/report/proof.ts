@@ -112,7 +112,11 @@ function matrixText(
         ]),
     ),
     ...rest(style, places.length, "places"),
-    heading(style, "What reaches what", "nothing passes by way of AWS between a pair that is not here"),
+    heading(
+      style,
+      "What reaches what",
+      `nothing passes by way of AWS between a pair that is not here${undecided.length === 0 ? "" : ", but for what is undecided"}`,
+    ),
     tableOrList(
       style,
       [{ title: "from" }, { title: "to" }, { title: "bound" }, { title: "traffic", max: 60 }],

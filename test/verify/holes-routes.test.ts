@@ -83,6 +83,38 @@ describe("a route to what no input describes", () => {
   });
 });
 
+describe("a route to what no input describes, where nothing is declared", () => {
+  const network = (port: number, peer = "192.168.200.0/24"): Proof =>
+    new Proof(
+      new Network()
+        .vpc("vpc", "10.0.0.0/16")
+        .subnet("a", "vpc", "10.0.1.0/24")
+        .group("sg", "vpc")
+        .rule("sg", "ingress", tcp(port), peer)
+        .face("ia", "a", ["sg"])
+        .route("vpc-main", "192.168.200.0/24", { kind: "peering", to: { how: "outside", id: "pcx-0123456789abcdef0" } })
+        .facts(),
+    );
+  const findings = (proof: Proof): readonly string[] => proof.judge().findings.map(({ id }) => id);
+  const beyond = (proof: Proof): readonly string[] => proof.beyond.map(({ id }) => id);
+
+  test("may be the way to manage what lets that in", () => {
+    const proof = network(22);
+    expect([findings(proof), beyond(proof)]).toEqual([["behind-route:a × sg"], ["behind-route:a × sg"]]);
+    expect(proof.judge().verdict).toBe("undecided");
+  });
+
+  test("is no question of everybody's where other ports are open, and is told beside the pairs", () => {
+    const proof = network(443);
+    expect([findings(proof), beyond(proof)]).toEqual([[], ["behind-route:a × sg"]]);
+  });
+
+  test("is nobody's matter where the groups let nothing of it in", () => {
+    const proof = network(22, "192.168.201.0/24");
+    expect([findings(proof), beyond(proof)]).toEqual([[], []]);
+  });
+});
+
 test("an appliance may have something behind it for who comes over a transit gateway as well", () => {
   const hub = hospital()
     .rule("server-sg", "egress", tcp(443), "192.168.200.10/32")
