@@ -65,6 +65,11 @@ export function checkRequired<P>(where: string, of: string, props: P, needs: Nee
   );
 }
 
+/** Issues of an optional property that is given, and is of another kind: `null` is none. */
+export function kindIssues(what: string, value: unknown, { is, allowed }: Need): readonly Issue[] {
+  return value === undefined || is(value) ? [] : [{ what: `${what} is not one`, received: received(value), allowed }];
+}
+
 /** Details that were left out altogether: each of their fields is reported as missing. */
 export function given<T extends object>(details: T | undefined): T {
   return details ?? ({} as T);
@@ -89,13 +94,15 @@ export const vpcNeed: Need = {
 };
 export const nameNeed = text("a name: what its resources are called by");
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
-function received(value: unknown): string {
+/** A value of any type, as an error shows it. */
+export function received(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
-  return isObject(value) && !Array.isArray(value) ? "an object of another kind" : String(value);
+  if (Array.isArray(value)) return `[${value.map(received).join(", ")}]`;
+  return isObject(value) ? "an object of another kind" : String(value);
 }
 
 /** What every network needs, whatever it is for. */

@@ -1,13 +1,11 @@
 /** Topics of owners: one for each, made when it is first needed. */
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { refuse } from "../../model";
 import type { Declaration } from "../declaration";
 import { digest } from "../names";
 import type { Tags } from "../tags";
 import { AlarmTopic, AlarmTopicKey } from "../vpn/alarm-topic";
-
-const topicArn = /^arn:aws(-[a-z]+)*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/;
+import { topicIssues } from "./aws-ids";
 
 /** Who is told: a topic that was named, or one of Cordon's. */
 export class OwnerTopics extends Construct {
@@ -23,13 +21,8 @@ export class OwnerTopics extends Construct {
     super(scope, id);
     refuse(
       Object.entries(named)
-        .filter(([, arn]) => typeof arn !== "string" || !(Token.isUnresolved(arn) || topicArn.test(arn)))
-        .map(([owner, arn]) => ({
-          what: `topic of owner "${owner}" is not an SNS topic`,
-          received: JSON.stringify(arn),
-          allowed: "its ARN, or another resource's attribute",
-          where: this.node.path,
-        })),
+        .flatMap(([owner, arn]) => topicIssues(`topic of owner "${owner}"`, arn))
+        .map((issue) => ({ ...issue, where: this.node.path })),
     );
   }
 

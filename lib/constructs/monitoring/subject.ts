@@ -1,6 +1,7 @@
 /** What a flow log is of. */
-import { Token } from "cdktf";
 import type { FlowLogKind, Issue } from "../../model";
+import { isObject, received } from "../required";
+import { aSubnet, aVpc, idIssues, type Identified } from "./aws-ids";
 
 /** A VPC, a subnet, an interface or a transit gateway, by its id or another resource's attribute. */
 export type FlowSubject =
@@ -9,9 +10,9 @@ export type FlowSubject =
   | { readonly interfaceId: string }
   | { readonly transitGatewayId: string };
 
-const ids: Readonly<Record<string, { readonly title: string; readonly prefix: string }>> = {
-  vpcId: { title: "a VPC", prefix: "vpc" },
-  subnetId: { title: "a subnet", prefix: "subnet" },
+const ids: Readonly<Record<string, Identified>> = {
+  vpcId: aVpc,
+  subnetId: aSubnet,
   interfaceId: { title: "an interface", prefix: "eni" },
   transitGatewayId: { title: "a transit gateway", prefix: "tgw" },
 };
@@ -23,28 +24,21 @@ export function kindOf(subject: FlowSubject): FlowLogKind {
 
 /** Everything wrong with what is to be monitored. From JavaScript anything may come. */
 export function subjectIssues(subject: FlowSubject): readonly Issue[] {
-  const entries = Object.entries((subject as FlowSubject | null | undefined) ?? {});
+  const given: unknown = subject;
+  const entries = isObject(given) ? Object.entries(given) : [];
   const [entry] = entries;
-  const known = entry === undefined ? undefined : ids[entry[0]];
+  const known = entry !== undefined && Object.hasOwn(ids, entry[0]) ? ids[entry[0]] : undefined;
+  const keys = entries.map(([key]) => key).join(", ");
   if (entries.length !== 1 || entry === undefined || known === undefined) {
     return [
       {
         what: "flow logs need one thing that they are of",
-        received: entries.map(([key]) => key).join(", ") || "nothing",
+        received: isObject(given) || given === undefined ? keys || "nothing" : received(given),
         allowed: `one of ${Object.keys(ids).join(", ")}`,
       },
     ];
   }
-  const value: unknown = entry[1];
-  const form = new RegExp(`^${known.prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`);
-  if (typeof value === "string" && (Token.isUnresolved(value) || form.test(value))) return [];
-  return [
-    {
-      what: `${entry[0]} of flow logs is not the id of ${known.title}`,
-      received: JSON.stringify(value),
-      allowed: `${known.prefix}- and 8 or 17 hexadecimal digits, or another resource's attribute`,
-    },
-  ];
+  return idIssues(`${entry[0]} of flow logs`, known, entry[1]);
 }
 
 /** As `aws_flow_log` takes it. */

@@ -54,6 +54,16 @@ describe("Flow logs", () => {
       "flows: flow logs need one thing that they are of; received nothing; allowed: one of vpcId, subnetId, interfaceId, transitGatewayId",
     ],
     [
+      "an id that is text alone",
+      { of: "vpc-01234567" as never },
+      'flows: flow logs need one thing that they are of; received "vpc-01234567"; allowed: one of vpcId, subnetId, interfaceId, transitGatewayId',
+    ],
+    [
+      "what every object has",
+      { of: { toString: "vpc-01234567" } as never },
+      "flows: flow logs need one thing that they are of; received toString; allowed: one of vpcId, subnetId, interfaceId, transitGatewayId",
+    ],
+    [
       "a format without what every finding needs",
       { format: FlowLogFormat.of("version", "srcaddr", "dstaddr", "start", "end", "action") },
       'flows: format of flow logs of "there" is without fields that every finding needs; received a format without srcport, dstport, protocol, packets, bytes, log-status; allowed: a format with srcaddr, dstaddr, srcport, dstport, protocol, packets, bytes, start, end, action, log-status',
