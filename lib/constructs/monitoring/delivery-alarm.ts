@@ -2,18 +2,25 @@
 import { Construct } from "constructs";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
+import { nameIssues, ownerLimit, proseIssues, refuse } from "../../model";
 import { fit } from "../names";
 import type { Tags } from "../tags";
+import { topicIssues } from "./aws-ids";
 import type { LogArchive } from "./log-archive";
 import { checkRequired, having, nameNeed, text } from "../required";
 
 /** What the alarm on delivery is told. */
 export interface DeliveryAlarmProps {
-  /** The name that the flow logs were given: records below it in the archive are looked at. */
+  /**
+   * The name that the flow logs were given: records below it in the archive are looked at. 2–40 lower-case letters, digits
+   * and hyphens, starting with a letter.
+   */
   readonly name: string;
   /** The archive; the alarm is in its account, as its metrics are. */
   readonly archive: LogArchive;
+  /** Who is told: one line of 1–100 characters. In the alarm's text. */
   readonly owner: string;
+  /** ARN of an SNS topic. */
   readonly topicArn: string;
   /** @default - no tags but `Name` */
   readonly tags?: Tags;
@@ -38,6 +45,13 @@ export class DeliveryAlarm extends Construct {
       topicArn: text("the ARN of a topic: topic.topicArn"),
     });
     const { name, archive, owner, topicArn, tags } = props;
+    refuse(
+      [
+        ...nameIssues("name of the alarm of delivery", name),
+        ...proseIssues(`owner of the alarm of delivery "${name}"`, owner, ownerLimit),
+        ...topicIssues(`topic of the alarm of delivery "${name}"`, topicArn),
+      ].map((issue) => ({ ...issue, where: this.node.path })),
+    );
     const { bucketName } = archive.bucket;
     const filterId = fit(`flows-of-${name}`, 64);
     this.metric = new S3BucketMetric(this, "Metric", {

@@ -14,6 +14,7 @@ import { CalendarDate, compareText, domainIssues, nameIssues, refuse, type Issue
 import { modeIssues, type ClosedOrAlert } from "../alert-mode";
 import { fit } from "../names";
 import type { Tags } from "../tags";
+import { aVpc, idIssues } from "./aws-ids";
 import { resolverNameLimit } from "./dns-query-log";
 import { checkRequired, array, nameNeed, vpcNeed } from "../required";
 
@@ -42,6 +43,7 @@ export interface AllowedNames {
 /** What a DNS firewall is told. */
 export interface DnsFirewallProps extends AllowedNames {
   readonly name: string;
+  /** `vpc-` and 8 or 17 hexadecimal digits, or another resource's attribute. */
   readonly vpcId: string;
   /**
    * The day that an alert's last day is judged on, `YYYY-MM-DD`.
@@ -77,6 +79,7 @@ export class DnsFirewall extends Construct {
     refuse(
       [
         ...nameIssues("name of the DNS firewall", name),
+        ...idIssues(`vpcId of DNS firewall "${name}"`, aVpc, vpcId),
         ...domainIssues(`names that DNS firewall "${name}" lets pass`, allow),
         ...tooMany(name, allow),
         ...modeIssues(`DNS firewall "${name}"`, "block", "dns", mode, today),

@@ -2,12 +2,15 @@
 import type { Construct } from "constructs";
 import { Route53ResolverQueryLogConfig } from "@cdktf/provider-aws/lib/route53-resolver-query-log-config";
 import { Route53ResolverQueryLogConfigAssociation } from "@cdktf/provider-aws/lib/route53-resolver-query-log-config-association";
+import { refuse } from "../../model";
 import { EncryptedLogs, type EncryptedLogsProps } from "../encrypted-logs";
 import { fit } from "../names";
 import { checkRequired, nameNeed, vpcNeed } from "../required";
+import { aVpc, idIssues } from "./aws-ids";
 
 /** What a log of a resolver's queries is told. */
 export interface DnsQueryLogProps extends EncryptedLogsProps {
+  /** `vpc-` and 8 or 17 hexadecimal digits, or another resource's attribute. */
   readonly vpcId: string;
 }
 
@@ -23,8 +26,10 @@ export class DnsQueryLog extends EncryptedLogs {
   public readonly association: Route53ResolverQueryLogConfigAssociation;
 
   public constructor(scope: Construct, id: string, props: DnsQueryLogProps) {
-    checkRequired(`${scope.node.path}/${id}`, "log of DNS queries", props, { name: nameNeed, vpcId: vpcNeed });
+    const where = `${scope.node.path}/${id}`;
+    checkRequired(where, "log of DNS queries", props, { name: nameNeed, vpcId: vpcNeed });
     const { name, vpcId, tags } = props;
+    refuse(idIssues("vpcId of the log of DNS queries", aVpc, vpcId).map((issue) => ({ ...issue, where })));
     const description = `DNS queries of ${name}`;
     super(scope, id, { title: "log of DNS queries", key: "dns", description }, props);
     const called = fit(`${name}-dns-queries`, resolverNameLimit);

@@ -7,19 +7,23 @@
 import { Construct } from "constructs";
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { refuse, type Cidr } from "../../model";
+import { nameIssues, refuse, type Issue } from "../../model";
 import { fit } from "../names";
 import type { Tags } from "../tags";
-import { beginnings, patternOf, type Wanted } from "./reject-filter";
+import { patternOf } from "./reject-filter";
 import { rejectFormat } from "./reject-log";
-import { checkRequired, nameNeed, text } from "../required";
+import { toldIssues, wantedOf, watchedIssues, type Found, type WatchedSegment } from "./watched-segment";
+import { checkRequired, nameNeed, received, text } from "../required";
 
 /** How many rejected flows in five minutes are too many for a segment of devices. */
 export const defaultRejectedFlows = 50;
 
 /** What alarms on the log of rejects are told. */
 export interface FlowAlarmsProps {
-  /** Alarm names begin with it; they are unique in account and Region. Also the last part of the metrics' namespace. */
+  /**
+   * Alarm names begin with it; they are unique in account and Region. Also the last part of the metrics' namespace. 2–40
+   * lower-case letters, digits and hyphens, starting with a letter.
+   */
   readonly name: string;
   /** Name of the log group of rejects, whose records are in Cordon's format for rejects. */
   readonly logGroupName: string;
@@ -32,14 +36,6 @@ export interface FlowAlarmsProps {
   readonly rejectedFlows?: number;
   /** @default - no tags but `Name` */
   readonly tags?: Tags;
-}
-
-/** A segment to look at. In AWS it is known by its subnets, by zone; elsewhere by its blocks. */
-export interface WatchedSegment {
-  readonly name: string;
-  readonly owner: string;
-  readonly topicArn: string;
-  readonly places: readonly { readonly key: string; readonly subnetId: string }[] | readonly Cidr[];
 }
 
 const periodSeconds = 300;
@@ -60,16 +56,10 @@ export class FlowAlarms extends Construct {
       logGroupName: text("the name of the log group of rejects"),
     });
     const { rejectedFlows = defaultRejectedFlows } = props;
-    if (!Number.isInteger(rejectedFlows) || rejectedFlows < 1 || rejectedFlows > 1_000_000) {
-      refuse([
-        {
-          what: `rejected flows above which "${props.name}" is to be looked at are out of range`,
-          received: String(rejectedFlows),
-          allowed: "a whole number from 1 to 1000000, in five minutes",
-          where: this.node.path,
-        },
-      ]);
-    }
+    this.refuse([
+      ...nameIssues("name of the alarms of flow logs", props.name),
+      ...rateIssues(props.name, rejectedFlows),
+    ]);
     this.props = props;
     this.namespace = `Cordon/${props.name}`;
   }
@@ -79,8 +69,13 @@ export class FlowAlarms extends Construct {
     return { rejects: `Rejects/${segment}`, undeclared: `Undeclared/${segment}` };
   }
 
-  /** More is rejected to or from the segment than its devices do by themselves. */
+  /**
+   * More is rejected to or from the segment than its devices do by themselves.
+   *
+   * @throws {InvalidInput} when nothing could be found of it, something in it is wrong, or it is looked at already
+   */
   public rejectsOf(segment: WatchedSegment): CloudwatchMetricAlarm {
+    this.checkSegment("rejects", segment);
     const { rejectedFlows = defaultRejectedFlows } = this.props;
     const metric = this.metricsOf(segment.name).rejects;
     this.count(`Rejects_${segment.name}`, metric, wantedOf(segment, {}));
@@ -90,8 +85,13 @@ export class FlowAlarms extends Construct {
     return this.alarm(`rejects-${segment.name}`, text, segment, { metricName: metric, threshold: rejectedFlows + 1 });
   }
 
-  /** The segment sent something that no conduit covers, if only once. */
+  /**
+   * The segment sent something that no conduit covers, if only once.
+   *
+   * @throws {InvalidInput} when nothing could be found of it, something in it is wrong, or it is looked at already
+   */
   public undeclaredFrom(segment: WatchedSegment): CloudwatchMetricAlarm {
+    this.checkSegment("undeclared", segment);
     const metric = this.metricsOf(segment.name).undeclared;
     // In its own subnets what it sends is egress; from elsewhere it is known by its address.
     this.count(`Undeclared_${segment.name}`, metric, wantedOf(segment, { "flow-direction": ["egress"] }));
@@ -99,8 +99,18 @@ export class FlowAlarms extends Construct {
     return this.alarm(`undeclared-${segment.name}`, text, segment, { metricName: metric, threshold: 1 });
   }
 
-  /** AWS skipped records. It says so in records of their own; whether each log of rejects carries them AWS does not say. */
+  /**
+   * AWS skipped records. It says so in records of their own; whether each log of rejects carries them AWS does not say.
+   *
+   * @param owner - who is told: one line of 1–100 characters
+   * @param topicArn - ARN of an SNS topic
+   * @throws {InvalidInput} when one of them is none, or there is such an alarm already
+   */
   public skippedRecords(owner: string, topicArn: string): CloudwatchMetricAlarm {
+    this.refuse([
+      ...toldIssues("skipped records", { owner, topicArn }),
+      ...this.twiceIssues("skipped records", "skipped"),
+    ]);
     const metricName = "SkippedRecords";
     this.count("Skipped", metricName, [{ key: "", wanted: { "log-status": ["SKIPDATA"] } }]);
     return this.alarm(
@@ -109,6 +119,20 @@ export class FlowAlarms extends Construct {
       { owner, topicArn },
       { metricName, threshold: 1 },
     );
+  }
+
+  private checkSegment(what: "rejects" | "undeclared", segment: WatchedSegment): void {
+    const issues = watchedIssues(this.node.path, segment);
+    this.refuse([...issues, ...this.twiceIssues(`segment "${segment.name}"`, `${what}-${segment.name}`)]);
+  }
+
+  private twiceIssues(about: string, alarm: string): readonly Issue[] {
+    if (this.node.tryFindChild(alarm) === undefined) return [];
+    return [{ what: `an alarm of ${about} is there already`, received: alarm, allowed: "once" }];
+  }
+
+  private refuse(issues: readonly Issue[]): void {
+    refuse(issues.map((issue) => ({ ...issue, where: this.node.path })));
   }
 
   private count(id: string, metricName: string, found: readonly Found[]): void {
@@ -152,19 +176,13 @@ export class FlowAlarms extends Construct {
   }
 }
 
-interface Found {
-  readonly key: string;
-  readonly wanted: Wanted;
-}
-
-/** One filter for each zone or each few octets: a zone that comes changes no other's pattern. */
-function wantedOf({ places }: WatchedSegment, inAws: Wanted): readonly Found[] {
-  return places.flatMap((place): readonly Found[] => {
-    if ("subnetId" in place)
-      return [{ key: place.key, wanted: { action: ["REJECT"], "subnet-id": [place.subnetId], ...inAws } }];
-    return beginnings(place).map((terms) => ({
-      key: `from-${(terms[0] ?? "").replaceAll(/[.*]+/g, "-").replace(/-$/, "")}`,
-      wanted: { action: ["REJECT"], srcaddr: terms },
-    }));
-  });
+function rateIssues(name: string, rejectedFlows: number): readonly Issue[] {
+  if (Number.isInteger(rejectedFlows) && rejectedFlows >= 1 && rejectedFlows <= 1_000_000) return [];
+  return [
+    {
+      what: `rejected flows above which "${name}" is to be looked at are out of range`,
+      received: received(rejectedFlows),
+      allowed: "a whole number from 1 to 1000000, in five minutes",
+    },
+  ];
 }

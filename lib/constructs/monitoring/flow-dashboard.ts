@@ -7,8 +7,9 @@
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
-import { columnOf, compareText } from "../../model";
+import { columnOf, compareText, nameIssues, refuse } from "../../model";
 import { fit } from "../names";
+import { regionIssues } from "./aws-ids";
 import { rejectFormat } from "./reject-log";
 import { callable, checkRequired, nameNeed, text } from "../required";
 
@@ -21,9 +22,13 @@ export interface ShownSegment {
 
 /** What a dashboard of rejects is told. */
 export interface FlowDashboardProps {
-  /** What its name starts with; it is unique in the account. */
+  /**
+   * What its name starts with; it is unique in the account. 2–40 lower-case letters, digits and hyphens, starting with a
+   * letter.
+   */
   readonly name: string;
   readonly logGroupName: string;
+  /** Where the log group is: `us-east-1`, or another resource's attribute. */
   readonly region: string;
   /** Asked when the stack is synthesized, so that it shows every segment there is by then. */
   readonly segments: () => readonly ShownSegment[];
@@ -46,6 +51,12 @@ export class FlowDashboard extends Construct {
       region: text("a Region"),
       segments: callable("a function that gives the segments"),
     });
+    refuse(
+      [
+        ...nameIssues("name of the dashboard of flow logs", props.name),
+        ...regionIssues(`region of the dashboard of flow logs "${props.name}"`, props.region),
+      ].map((issue) => ({ ...issue, where: this.node.path })),
+    );
     this.resource = new CloudwatchDashboard(this, "Resource", {
       dashboardName: fit(`${props.name}-flows`, nameLimit),
       dashboardBody: Lazy.stringValue({ produce: () => JSON.stringify({ widgets: widgetsOf(props) }) }),

@@ -2,7 +2,7 @@ export type { UnrecordedDetails } from "./declared-flows";
 export { DeliveryAlarm, type DeliveryAlarmProps } from "./delivery-alarm";
 export { DnsFirewall, type AllowedNames, type DnsFirewallMode, type DnsFirewallProps } from "./dns-firewall";
 export { DnsQueryLog, type DnsQueryLogProps } from "./dns-query-log";
-export { FlowAlarms, type FlowAlarmsProps, type WatchedSegment } from "./flow-alarms";
+export { FlowAlarms, type FlowAlarmsProps } from "./flow-alarms";
 export { FlowDashboard, type FlowDashboardProps, type ShownSegment } from "./flow-dashboard";
 export type { FlowInterval } from "./flow-log";
 export { FlowLogMonitoring, type FlowLogMonitoringProps } from "./flow-log-monitoring";
@@ -15,3 +15,4 @@ export { NetworkFlows, type NetworkFlowsProps, type QueryBounds } from "./networ
 export type { ObjectLock } from "./object-lock";
 export { FlowLogRole, RejectLog, rejectFormat, type FlowLogRoleProps } from "./reject-log";
 export type { FlowSubject } from "./subject";
+export type { WatchedSegment } from "./watched-segment";

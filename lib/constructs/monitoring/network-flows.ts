@@ -20,13 +20,14 @@ import { AwsPlace } from "./aws-place";
 import { DeliveryAlarm } from "./delivery-alarm";
 import { DnsFirewall, type AllowedNames } from "./dns-firewall";
 import { DnsQueryLog } from "./dns-query-log";
-import { FlowAlarms, type WatchedSegment } from "./flow-alarms";
+import { FlowAlarms } from "./flow-alarms";
 import { FlowDashboard } from "./flow-dashboard";
 import type { FlowInterval } from "./flow-log";
 import type { FlowRecordProps } from "./flow-log-props";
 import { FlowQueries, type FlowQueriesProps } from "./flow-queries";
 import { FlowRecords } from "./flow-records";
 import { OwnerTopics } from "./owner-topics";
+import type { WatchedSegment } from "./watched-segment";
 
 /** What a network's flow logs are told. */
 export interface NetworkFlowsProps extends Omit<FlowRecordProps, "tags"> {
