@@ -7,7 +7,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { daysIssues, nameIssues, refuse, type LogRetention } from "../model";
-import { lifecycleOf, type Destruction } from "./vpn/site-edge";
+import { destructionIssues, lifecycleOf, type Destruction } from "./vpn/site-edge";
 import type { Tags } from "./tags";
 import { checkRequired, nameNeed } from "./required";
 
@@ -59,6 +59,7 @@ export abstract class EncryptedLogs extends Construct {
     refuse([
       ...nameIssues(`name of the ${subject.title}`, name).map((issue) => ({ ...issue, where })),
       ...daysIssues(subject.title, retentionInDays).map((issue) => ({ ...issue, where })),
+      ...destructionIssues(`the ${subject.title}`, props.destruction).map((issue) => ({ ...issue, where })),
     ]);
     const logGroupName = `/aws/vendedlogs/cordon/${name}/${subject.key}`;
     const lifecycle = lifecycleOf(props.destruction ?? "prevented");

@@ -6,7 +6,7 @@ import type { FlowInterval } from "./flow-log";
 import type { FlowRecordProps } from "./flow-log-props";
 import { FlowRecords } from "./flow-records";
 import { kindOf, subjectIssues, type FlowSubject } from "./subject";
-import { checkRequired, checkedElsewhere, nameNeed } from "../required";
+import { checkRequired, checkedElsewhere, nameNeed, received } from "../required";
 
 /** What flow-log monitoring of one thing is told. */
 export interface FlowLogMonitoringProps extends FlowRecordProps {
@@ -48,9 +48,9 @@ export class FlowLogMonitoring extends FlowRecords {
 
 /** Everything wrong with an interval. */
 export function intervalIssues(kind: FlowLogKind, interval: FlowInterval): readonly Issue[] {
-  return choiceIssues(
-    "interval of flow logs, in seconds,",
-    String(interval),
-    kind === "interface" ? ["60", "600"] : ["60"],
-  );
+  const choices = kind === "interface" ? ["60", "600"] : ["60"];
+  const what = "interval of flow logs, in seconds,";
+  if (typeof interval !== "number")
+    return [{ what: `${what} is not a number`, received: received(interval), allowed: choices.join(", ") }];
+  return choiceIssues(what, String(interval), choices);
 }

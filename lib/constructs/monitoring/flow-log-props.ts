@@ -2,18 +2,20 @@
 import {
   daysIssues,
   nameIssues,
-  neededFields,
   proseIssues,
   retentionIssues,
   type FlowLogFormat,
+  type FlowLogKind,
   type Issue,
   type LogRetention,
   type Retention,
 } from "../../model";
 import type { Tags } from "../tags";
-import type { Destruction } from "../vpn/site-edge";
+import { destructionIssues, type Destruction } from "../vpn/site-edge";
+import { formatNeed, logKindIssues, neededIssues, retiredListIssues } from "./format-issues";
 import type { LogArchiveAttributes } from "./log-archive";
 import { objectLockIssues, type ObjectLock } from "./object-lock";
+import { isObject, kindIssues, received, type Need } from "../required";
 
 /** A format that was in use and is not the one any more. */
 export interface RetiredFormat {
@@ -74,48 +76,45 @@ export interface FlowRecordProps {
 
 const reasonLimit = 200;
 
+const retiredNeed: Need = {
+  allowed: "{ format: FlowLogFormat.of(…), reason }",
+  is: (value) => isObject(value) && formatNeed.is(value["format"]),
+};
+
 /** Everything wrong with what is chosen for `kind` of records. */
 export function recordIssues(
   name: string,
-  kind: FlowLogFormat["kind"],
+  kind: FlowLogKind,
   format: FlowLogFormat,
   props: FlowRecordProps,
 ): readonly Issue[] {
-  const { retired = [], retention, hotRetentionInDays, archive, irreversibleObjectLock } = props;
+  const { retired = [], retention, hotRetentionInDays, archive, irreversibleObjectLock, destruction } = props;
   const about = `flow logs of "${name}"`;
+  const shape = [
+    ...kindIssues(`format of ${about}`, format, formatNeed),
+    ...retiredListIssues(about, props.retired, retiredNeed),
+  ];
   return [
     ...nameIssues("name of flow logs", name),
-    ...kindIssues(about, kind, [format, ...retired.map((old) => old.format)]),
-    ...neededIssues(about, format),
-    ...retiredIssues(about, format, retired),
+    ...(shape.length > 0 ? shape : formatIssues(about, kind, format, retired)),
     ...(retention === undefined ? [] : retentionIssues("flow logs", retention)),
     ...(hotRetentionInDays === undefined ? [] : daysIssues("log of rejects", hotRetentionInDays)),
     ...(archive === undefined ? [] : archiveIssues(about, props)),
+    ...destructionIssues(about, destruction),
     ...(retention === undefined && archive === undefined ? objectLockIssues(irreversibleObjectLock, Infinity) : []),
   ];
 }
 
-function kindIssues(about: string, kind: FlowLogFormat["kind"], formats: readonly FlowLogFormat[]): readonly Issue[] {
-  return formats
-    .filter((format) => format.kind !== kind)
-    .map((format) => ({
-      what: `format of ${about} is of another kind of log`,
-      received: format.kind,
-      allowed: kind === "interface" ? "FlowLogFormat.of(…)" : "FlowLogFormat.ofTransitGateway(…)",
-    }));
-}
-
-/** A transit gateway's records have no `action`. */
-function neededIssues(about: string, format: FlowLogFormat): readonly Issue[] {
-  const needed = neededFields.filter((field) => field !== "action" || format.kind === "interface");
-  const missing = format.without(needed);
-  if (missing.length === 0) return [];
+function formatIssues(
+  about: string,
+  kind: FlowLogKind,
+  format: FlowLogFormat,
+  retired: readonly RetiredFormat[],
+): readonly Issue[] {
   return [
-    {
-      what: `format of ${about} is without fields that every finding needs`,
-      received: `a format without ${missing.join(", ")}`,
-      allowed: `a format with ${needed.join(", ")}`,
-    },
+    ...logKindIssues(about, kind, [format, ...retired.map((old) => old.format)]),
+    ...neededIssues(about, format.kind, format),
+    ...retiredIssues(about, format, retired),
   ];
 }
 
@@ -136,19 +135,21 @@ const bucketArn = /^arn:aws(-[a-z]+)*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 function archiveIssues(about: string, props: FlowRecordProps): readonly Issue[] {
   const { archive, retention, irreversibleObjectLock } = props;
-  const arn: unknown = archive?.bucketArn;
+  const arn: unknown = isObject(archive) ? archive.bucketArn : archive;
   const taken = [
     ...(retention === undefined ? [] : ["retention"]),
     ...(irreversibleObjectLock === undefined ? [] : ["irreversibleObjectLock"]),
   ];
   return [
-    ...(typeof arn === "string" && (arn.includes("${") || bucketArn.test(arn))
+    ...(isObject(archive) && typeof arn === "string" && (arn.includes("${") || bucketArn.test(arn))
       ? []
       : [
           {
             what: `archive of ${about} is not a bucket`,
-            received: JSON.stringify(arn),
-            allowed: "the ARN of a bucket, without a prefix",
+            received: received(arn),
+            allowed: isObject(archive)
+              ? "the ARN of a bucket, without a prefix"
+              : "a LogArchive, or { bucketArn }: the ARN of a bucket, without a prefix",
           },
         ]),
     ...taken.map((key) => ({

@@ -1,5 +1,6 @@
 /** Object Lock: records that nobody can delete before their time. */
 import { choiceIssues, type Issue } from "../../model";
+import { isObject, received } from "../required";
 
 /**
  * S3's lock on every object of a bucket. It cannot be turned off again, and only a new bucket can have it.
@@ -18,19 +19,23 @@ const longestInDays = 36_500;
 /** Everything wrong with a lock on records that are kept for `keptDays`. */
 export function objectLockIssues(lock: ObjectLock | undefined, keptDays: number): readonly Issue[] {
   if (lock === undefined) return [];
+  if (!isObject(lock)) {
+    return [{ what: "the object lock is not one", received: received(lock), allowed: "{ mode, days }" }];
+  }
   const { mode, days } = lock;
+  const isNumber = typeof days === "number";
   return [
     ...choiceIssues("mode of the object lock", mode, ["governance", "compliance"]),
     ...(Number.isInteger(days) && days >= 1 && days <= longestInDays
       ? []
       : [
           {
-            what: "days of the object lock are out of range",
-            received: String(days),
+            what: `days of the object lock are ${isNumber ? "out of range" : "not a number"}`,
+            received: received(days),
             allowed: `1 to ${String(longestInDays)} days`,
           },
         ]),
-    ...(days > keptDays
+    ...(isNumber && days > keptDays
       ? [
           {
             what: "the object lock is longer than records are kept",

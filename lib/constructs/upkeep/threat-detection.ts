@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
 import { choiceIssues, refuse } from "../../model";
 import type { Tags } from "../tags";
-import { lifecycleOf, type Destruction } from "../vpn/site-edge";
+import { destructionIssues, lifecycleOf, type Destruction } from "../vpn/site-edge";
 
 /** How often findings that go on are told of again. New ones are told of at once. */
 export const findingFrequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] as const;
@@ -37,7 +37,10 @@ export class ThreatDetection extends Construct {
     const { findingsEvery = "FIFTEEN_MINUTES", destruction = "prevented", tags } = props;
     const where = this.node.path;
     refuse(
-      choiceIssues("frequency of findings", findingsEvery, findingFrequencies).map((issue) => ({ ...issue, where })),
+      [
+        ...choiceIssues("frequency of findings", findingsEvery, findingFrequencies),
+        ...destructionIssues("threat detection", destruction),
+      ].map((issue) => ({ ...issue, where })),
     );
     this.resource = new GuarddutyDetector(this, "Resource", {
       enable: true,

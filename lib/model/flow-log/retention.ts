@@ -40,7 +40,8 @@ export function retentionDays(retention: Retention): LogRetention {
 
 /** Everything wrong with a retention of `what`: `flow logs`. */
 export function retentionIssues(what: string, retention: Retention): readonly Issue[] {
-  if (typeof retention === "string") {
+  // From JavaScript anything may come.
+  if (typeof retention !== "object" || (retention as CustomRetention | null) === null) {
     return choiceIssues(`retention of the ${what}`, retention, [
       ...Object.keys(retentionPresets),
       "or days with a reason",

@@ -6,6 +6,8 @@ import {
   FlowLogMonitoring,
   FlowQueries,
   LogArchive,
+  RejectLog,
+  ThreatDetection,
   recommendedFormat,
   recommendedTransitGatewayFormat,
   type FlowLogMonitoringProps,
@@ -130,6 +132,71 @@ describe("Flow logs", () => {
       },
       'flows: a format of flow logs of "there" is retired twice; received ${version}',
     ],
+    [
+      "a format that is text",
+      { format: "version srcaddr" as never },
+      'flows: format of flow logs of "there" is not one; received "version srcaddr"; allowed: a FlowLogFormat: FlowLogFormat.of(…)',
+    ],
+    [
+      "a format that is a list",
+      { format: ["version", "srcaddr"] as never },
+      'flows: format of flow logs of "there" is not one; received ["version", "srcaddr"]; allowed: a FlowLogFormat: FlowLogFormat.of(…)',
+    ],
+    [
+      "a format that is null",
+      { format: null as never },
+      'flows: format of flow logs of "there" is not one; received null; allowed: a FlowLogFormat: FlowLogFormat.of(…)',
+    ],
+    [
+      "retired formats that are no list",
+      { retired: recommendedFormat as never },
+      'flows: retired of flow logs of "there" is not one; received an object of another kind; allowed: a list of them: []',
+    ],
+    [
+      "retired formats of which one is null, one undefined and one without a format",
+      { retired: [null, undefined, { reason: "Until June" }] as never },
+      ["null", "null", "an object of another kind"]
+        .map(
+          (received) =>
+            `flows: a retired format of flow logs of "there" is not one; received ${received}; allowed: { format: FlowLogFormat.of(…), reason }`,
+        )
+        .join("\n"),
+    ],
+    [
+      "an interval that is text",
+      { interval: "60" as never },
+      'flows: interval of flow logs, in seconds, is not a number; received "60"; allowed: 60, 600',
+    ],
+    [
+      "a retention that is null",
+      { retention: null as never },
+      "flows: retention of the flow logs is not one of the choices; received null; allowed: operational, audit-six-years, or days with a reason",
+    ],
+    [
+      "a retention that is a number",
+      { retention: 2192 as never },
+      "flows: retention of the flow logs is not one of the choices; received 2192; allowed: operational, audit-six-years, or days with a reason",
+    ],
+    [
+      "an archive that is the text of an ARN",
+      { archive: "arn:aws:s3:::central" as never },
+      'flows: archive of flow logs of "there" is not a bucket; received "arn:aws:s3:::central"; allowed: a LogArchive, or { bucketArn }: the ARN of a bucket, without a prefix',
+    ],
+    [
+      "an archive without an ARN",
+      { archive: {} as never },
+      'flows: archive of flow logs of "there" is not a bucket; received undefined; allowed: the ARN of a bucket, without a prefix',
+    ],
+    [
+      "a lock that is null",
+      { irreversibleObjectLock: null as never },
+      "flows: the object lock is not one; received null; allowed: { mode, days }",
+    ],
+    [
+      "a choice of destruction that is none",
+      { destruction: "yes" as never },
+      'flows: destruction of flow logs of "there" is not one of the choices; received "yes"; allowed: prevented, allowed',
+    ],
   ])("refuses %s", (_what, props, message) => {
     expect(messageOf(props as Partial<FlowLogMonitoringProps>)).toBe(message.replaceAll(/^flows/gm, "test/flows"));
   });
@@ -152,6 +219,11 @@ describe("An archive", () => {
       { mode: "COMPLIANCE" as never, days: 1 },
       'mode of the object lock is not one of the choices; received "COMPLIANCE"; allowed: governance, compliance',
     ],
+    [
+      "days that are text",
+      { mode: "compliance", days: "30" as never },
+      'days of the object lock are not a number; received "30"; allowed: 1 to 36500 days',
+    ],
   ])("refuses %s", (_what, irreversibleObjectLock, message) => {
     expect(
       refused(
@@ -170,6 +242,19 @@ describe("An archive", () => {
     );
     expect(refused((stack) => new LogArchive(stack, "a", { name: "central", accounts: ["12345"] }))).toBe(
       'test/a: account of the archive of flow logs is not the id of one; received "12345"; allowed: 12 digits',
+    );
+  });
+
+  test("logs and threat detection refuse a choice of destruction that is none", () => {
+    const destruction = "yes" as never;
+    expect([
+      refused((stack) => new RejectLog(stack, "a", { name: "central", destruction })),
+      refused((stack) => new ThreatDetection(stack, "a", { destruction })),
+    ]).toEqual(
+      ["the log of rejects", "threat detection"].map(
+        (what) =>
+          `test/a: destruction of ${what} is not one of the choices; received "yes"; allowed: prevented, allowed`,
+      ),
     );
   });
 });

@@ -39,6 +39,12 @@ describe("the retention of flow logs", () => {
         `retention of the flow logs is not one that CloudWatch Logs has; received 0; allowed: days: ${logRetentions.join(", ")}`,
       ],
     ],
+    ...([null, 2192] as const).map((retention): [unknown, readonly string[]] => [
+      retention,
+      [
+        `retention of the flow logs is not one of the choices; received ${String(retention)}; allowed: operational, audit-six-years, or days with a reason`,
+      ],
+    ]),
   ])("refuses %j", (retention, messages) => {
     expect(retentionIssues("flow logs", retention as Retention).map(describeIssue)).toEqual(messages);
   });
