@@ -1,7 +1,7 @@
 /** Ids, ARNs and Regions as AWS writes them, or an attribute of another resource that Terraform alone will know. */
 import { Token } from "cdktf";
-import type { Issue } from "../../model";
-import { received } from "../required";
+import { repetitionIssues, type Issue } from "../../model";
+import { array, kindIssues, received } from "../required";
 
 /** What has an id that begins with a word: `vpc-` and 8 or 17 hexadecimal digits. */
 export interface Identified {
@@ -71,6 +71,21 @@ export function regionIssues(what: string, region: unknown): readonly Issue[] {
     },
   ];
 }
+
+/** Issues of a list that is given: of each of its parts, of one that is there twice, and of none at all. */
+export function listIssues(
+  what: string,
+  list: readonly unknown[] | undefined,
+  partIssues: (what: string, part: unknown) => readonly Issue[],
+): readonly Issue[] {
+  if (list === undefined) return [];
+  if (!Array.isArray(list)) return kindIssues(what, list, aList);
+  if (list.length === 0) return [{ what: `${what} are none`, received: "[]", allowed: aList.allowed }];
+  const wrong = list.flatMap((part: unknown) => partIssues(`one of the ${what}`, part));
+  return wrong.length > 0 ? wrong : repetitionIssues(what, list as readonly string[]);
+}
+
+const aList = array("a list with at least one");
 
 function isOf(form: RegExp, value: unknown): boolean {
   return typeof value === "string" && (Token.isUnresolved(value) || form.test(value));

@@ -11,16 +11,18 @@ import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { athenaQueries, conduitsColumns, conduitsRows, placesColumns, placesRows, type Declared } from "../../flows";
-import { nameIssues, refuse, type FlowLogFormat } from "../../model";
+import { nameIssues, refuse, repetitionIssues, type FlowLogFormat, type Issue } from "../../model";
 import { fit } from "../names";
 import type { Tags } from "../tags";
-import type { Destruction } from "../vpn/site-edge";
+import { destructionIssues, type Destruction } from "../vpn/site-edge";
+import { accountIssues, listIssues, regionIssues } from "./aws-ids";
 import { AwsPlace } from "./aws-place";
 import { formatKey } from "./flow-log";
+import { formatNeed, logKindIssues, neededIssues, retiredListIssues } from "./format-issues";
 import { dataTable, lastDays, mostDays, recordsTable, recordsTableName } from "./flow-table";
 import type { LogArchive } from "./log-archive";
 import { LogBucket } from "./log-bucket";
-import { callable, checkRequired, having, nameNeed } from "../required";
+import { callable, checkRequired, having, isObject, nameNeed, received } from "../required";
 
 /** What questions to an archive are told. */
 export interface FlowQueriesProps {
@@ -28,7 +30,7 @@ export interface FlowQueriesProps {
   readonly name: string;
   /** The archive; the questions are in its account. */
   readonly archive: LogArchive;
-  /** The format in use: the questions are asked of its records. */
+  /** The format in use, of interfaces' records and with what findings need: the questions are asked of its records. */
   readonly format: FlowLogFormat;
   /**
    * Formats whose records are in the archive too: each has a table.
@@ -39,13 +41,13 @@ export interface FlowQueriesProps {
   /** What is declared, asked when the stack is synthesized: the parsed `intent.json`, or the networks of it. */
   readonly declared: () => Declared;
   /**
-   * Ids of the accounts whose records are looked at.
+   * Ids of the accounts whose records are looked at: 12 digits each, at least one.
    *
    * @default - the stack's own
    */
   readonly accounts?: readonly [string, ...string[]];
   /**
-   * Regions whose records are looked at.
+   * Regions whose records are looked at, by name: `us-east-1`. At least one.
    *
    * @default - the stack's own
    */
@@ -75,6 +77,8 @@ export interface FlowQueriesProps {
 /** Days that results are kept: they can be asked for again. */
 const resultDays = 30;
 const gibibyte = 1024 ** 3;
+const defaultDays = 7;
+const defaultScanLimitGiB = 100;
 
 /** A workgroup that encrypts its results and bounds what a question costs, a database, its tables, and the questions. */
 export class FlowQueries extends Construct {
@@ -90,17 +94,14 @@ export class FlowQueries extends Construct {
     checkRequired(this.node.path, "questions to flow logs", props, {
       name: nameNeed,
       archive: having("a LogArchive", "bucket", "key"),
-      format: having("a FlowLogFormat", "names"),
+      format: formatNeed,
       declared: callable("a function that gives the intent's networks"),
     });
-    const { name, archive, format, retired = [], days = 7, scanLimitGiB = 100, destruction = "prevented" } = props;
-    refuse(
-      [
-        ...nameIssues("name of the questions to flow logs", name),
-        ...rangeIssues("days that questions to flow logs look back", days, 2, mostDays),
-        ...rangeIssues("GiB that a question to flow logs may read", scanLimitGiB, 1, 7168),
-      ].map((issue) => ({ ...issue, where: this.node.path })),
-    );
+    const where = this.node.path;
+    refuse(queriesIssues(props).map((issue) => ({ ...issue, where })));
+    const { name, archive, format, retired = [], destruction = "prevented" } = props;
+    const { days = defaultDays, scanLimitGiB = defaultScanLimitGiB } = props;
+    const declared = (): Declared => networksOf(props.declared(), where);
     const place = new AwsPlace(this, "Place");
     const tags = props.tags ?? {};
     this.bucket = new LogBucket(this, "Bucket", {
@@ -143,8 +144,8 @@ export class FlowQueries extends Construct {
         regions: props.regions ?? [place.region],
       });
     }
-    this.declare("places", placesColumns, () => placesRows(props.declared()));
-    this.declare("conduits", conduitsColumns, () => conduitsRows(props.declared()));
+    this.declare("places", placesColumns, () => placesRows(declared()));
+    this.declare("conduits", conduitsColumns, () => conduitsRows(declared()));
     const at = new Construct(this, `Questions_${formatKey(format)}`);
     const tables = { database: `${name.replaceAll("-", "_")}_flows`, places: "places", conduits: "conduits" };
     const questions = athenaQueries({ ...tables, flows: recordsTableName(format), format, where: lastDays(days) });
@@ -197,12 +198,55 @@ export class FlowQueries extends Construct {
   }
 }
 
+function queriesIssues(props: FlowQueriesProps): readonly Issue[] {
+  const { name, format, retired, accounts, regions, days = defaultDays, scanLimitGiB = defaultScanLimitGiB } = props;
+  const about = `questions to flow logs of "${name}"`;
+  return [
+    ...nameIssues("name of the questions to flow logs", name),
+    ...logKindIssues(about, "interface", [format]),
+    ...neededIssues(about, "interface", format),
+    ...retiredIssues(about, format, retired),
+    ...listIssues(`accounts of the ${about}`, accounts, accountIssues),
+    ...listIssues(`regions of the ${about}`, regions, regionIssues),
+    ...rangeIssues("days that questions to flow logs look back", days, 2, mostDays),
+    ...rangeIssues("GiB that a question to flow logs may read", scanLimitGiB, 1, 7168),
+    ...destructionIssues(`the ${about}`, props.destruction),
+  ];
+}
+
+/** Each format is a table of its own. */
+function retiredIssues(about: string, format: FlowLogFormat, retired: FlowQueriesProps["retired"]): readonly Issue[] {
+  const wrong = retiredListIssues(about, retired, formatNeed);
+  if (wrong.length > 0) return wrong;
+  return repetitionIssues(
+    `formats of the ${about}`,
+    [format, ...(retired ?? [])].map((one) => one.toString()),
+  );
+}
+
+/** What is declared, when it has networks at all: it is another's to give, and is asked for late. */
+function networksOf(declared: unknown, where: string): Declared {
+  refuse(
+    isObject(declared) && Array.isArray(declared["networks"])
+      ? []
+      : [
+          {
+            what: "declared of the questions to flow logs gives no networks",
+            received: received(declared),
+            allowed: "the parsed intent.json, or { networks }",
+            where,
+          },
+        ],
+  );
+  return declared as Declared;
+}
+
 function rangeIssues(what: string, value: number, least: number, most: number) {
   if (Number.isInteger(value) && value >= least && value <= most) return [];
   return [
     {
       what: `${what} are out of range`,
-      received: String(value),
+      received: received(value),
       allowed: `a whole number from ${String(least)} to ${String(most)}`,
     },
   ];

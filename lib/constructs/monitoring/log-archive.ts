@@ -2,28 +2,21 @@
 import { Annotations, Fn } from "cdktf";
 import { Construct } from "constructs";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import {
-  nameIssues,
-  refuse,
-  repetitionIssues,
-  retentionDays,
-  retentionIssues,
-  type Issue,
-  type Retention,
-} from "../../model";
+import { nameIssues, refuse, retentionDays, retentionIssues, type Issue, type Retention } from "../../model";
 import type { Tags } from "../tags";
-import { lifecycleOf, type Destruction } from "../vpn/site-edge";
+import { destructionIssues, lifecycleOf, type Destruction } from "../vpn/site-edge";
+import { isAccount, listIssues } from "./aws-ids";
 import { AwsPlace } from "./aws-place";
 import { LogBucket, type PolicyStatement } from "./log-bucket";
 import { lockAnnouncement, objectLockIssues, type ObjectLock } from "./object-lock";
-import { checkRequired, nameNeed } from "../required";
+import { checkRequired, nameNeed, received } from "../required";
 
 /** What an archive of flow logs is told. */
 export interface LogArchiveProps {
   /** 2–40 lower-case letters, digits and hyphens, starting with a letter. Part of the bucket's name. */
   readonly name: string;
   /**
-   * Ids of the accounts whose flow logs it takes: 12 digits each.
+   * Ids of the accounts whose flow logs it takes: 12 digits each, 1–20 of them.
    *
    * @default - the stack's own account alone
    */
@@ -55,8 +48,6 @@ export interface LogArchiveAttributes {
   /** ARN of the bucket. */
   readonly bucketArn: string;
 }
-
-const anAccount = /^\d{12}$/;
 
 /**
  * The bucket and its key. In an account of its own it takes the logs of all others, whose administrators cannot then
@@ -116,31 +107,38 @@ interface Source {
 /** Each takes two statements; a bucket's policy has up to 20 KB (S3 user guide, "Bucket policies"). */
 const accountsLimit = 20;
 
-function archiveIssues({ name, accounts, retention, irreversibleObjectLock }: LogArchiveProps): readonly Issue[] {
+function archiveIssues({
+  name,
+  accounts,
+  retention,
+  irreversibleObjectLock,
+  destruction,
+}: LogArchiveProps): readonly Issue[] {
   const wrongRetention = retention === undefined ? [] : retentionIssues("flow logs", retention);
   const kept = wrongRetention.length === 0 ? retentionDays(retention ?? "audit-six-years") : Infinity;
   return [
     ...nameIssues("name of the archive of flow logs", name),
-    ...(accounts ?? [])
-      .filter((account) => typeof account !== "string" || !anAccount.test(account))
-      .map((account) => ({
-        what: `account of the archive of flow logs is not the id of one`,
-        received: JSON.stringify(account),
-        allowed: "12 digits",
-      })),
-    ...repetitionIssues("accounts of the archive of flow logs", accounts ?? []),
-    ...((accounts ?? []).length > accountsLimit
+    ...listIssues("accounts of the archive of flow logs", accounts, writtenAccountIssues),
+    ...(Array.isArray(accounts) && accounts.length > accountsLimit
       ? [
           {
             what: "accounts of the archive of flow logs are more than its bucket's policy has room for",
-            received: String(accounts?.length),
+            received: String(accounts.length),
             allowed: `up to ${String(accountsLimit)}: give each hospital group an archive of its own`,
           },
         ]
       : []),
     ...wrongRetention,
     ...objectLockIssues(irreversibleObjectLock, kept),
+    ...destructionIssues("the archive of flow logs", destruction),
   ];
+}
+
+/** An account is written down: statements are named by it. */
+function writtenAccountIssues(_what: string, account: unknown): readonly Issue[] {
+  if (isAccount(account)) return [];
+  const what = "account of the archive of flow logs is not the id of one";
+  return [{ what, received: received(account), allowed: "12 digits" }];
 }
 
 /** Who delivers and for whom (CloudWatch Logs user guide, "Logs sent to Amazon S3"). */

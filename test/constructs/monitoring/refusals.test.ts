@@ -14,6 +14,7 @@ import {
   type NetworkFlowsProps,
   type ObjectLock,
 } from "../../../lib";
+import { neededFields } from "../../../lib/model";
 import { recordedHospital, refusal } from "../synth";
 
 const of = { vpcId: "vpc-0123456789abcdef0" };
@@ -245,13 +246,24 @@ describe("An archive", () => {
     );
   });
 
-  test("logs and threat detection refuse a choice of destruction that is none", () => {
+  test("refuses no account, and accounts that are no list", () => {
+    const of = (accounts: unknown) =>
+      refused((stack) => new LogArchive(stack, "a", { name: "central", accounts: accounts as [string] }));
+    expect([of([]), of("111122223333"), of(null)]).toEqual([
+      "test/a: accounts of the archive of flow logs are none; received []; allowed: a list with at least one",
+      'test/a: accounts of the archive of flow logs is not one; received "111122223333"; allowed: a list with at least one',
+      "test/a: accounts of the archive of flow logs is not one; received null; allowed: a list with at least one",
+    ]);
+  });
+
+  test("and logs and threat detection refuse a choice of destruction that is none", () => {
     const destruction = "yes" as never;
     expect([
+      refused((stack) => new LogArchive(stack, "a", { name: "central", destruction })),
       refused((stack) => new RejectLog(stack, "a", { name: "central", destruction })),
       refused((stack) => new ThreatDetection(stack, "a", { destruction })),
     ]).toEqual(
-      ["the log of rejects", "threat detection"].map(
+      ["the archive of flow logs", "the log of rejects", "threat detection"].map(
         (what) =>
           `test/a: destruction of ${what} is not one of the choices; received "yes"; allowed: prevented, allowed`,
       ),
@@ -416,6 +428,94 @@ test("refuses questions that look back further than a month, or may read nothing
     "test/queries: days that questions to flow logs look back are out of range; received 90; allowed: a whole number from 2 to 28\n" +
       "test/queries: GiB that a question to flow logs may read are out of range; received 0; allowed: a whole number from 1 to 7168",
   );
+});
+
+describe("Questions to an archive", () => {
+  const about = 'questions to flow logs of "central"';
+  const of = (props: object) =>
+    refused((stack) => {
+      const archive = new LogArchive(stack, "archive", { name: "central" });
+      const declared = () => ({ networks: [] });
+      new FlowQueries(stack, "queries", { name: "central", archive, format: recommendedFormat, declared, ...props });
+    });
+
+  test.each<[string, object, string]>([
+    [
+      "a transit gateway's format: its table has no column that says whether traffic passed",
+      { format: recommendedTransitGatewayFormat },
+      `format of ${about} is of another kind of log; received transit-gateway; allowed: FlowLogFormat.of(…)\n` +
+        `test/queries: format of ${about} is without fields that every finding needs; received a format without action; allowed: a format with ${neededFields.join(", ")}`,
+    ],
+    [
+      "a format without what every finding needs",
+      { format: FlowLogFormat.of("version", "srcaddr", "dstaddr", "start", "end", "action") },
+      `format of ${about} is without fields that every finding needs; received a format without srcport, dstport, protocol, packets, bytes, log-status; allowed: a format with ${neededFields.join(", ")}`,
+    ],
+    [
+      "a format that is text",
+      { format: "version srcaddr" },
+      'format of questions to flow logs "central" is not one; received "version srcaddr"; allowed: a FlowLogFormat: FlowLogFormat.of(…)',
+    ],
+    [
+      "a retired format that is the one in use",
+      { retired: [recommendedFormat] },
+      `formats of the ${about} says one thing twice; received ${JSON.stringify(recommendedFormat.toString())}`,
+    ],
+    [
+      "retired formats with their reasons",
+      { retired: [{ format: recommendedFormat, reason: "Until June" }] },
+      `a retired format of ${about} is not one; received an object of another kind; allowed: a FlowLogFormat: FlowLogFormat.of(…)`,
+    ],
+    [
+      "an account and a Region that are none",
+      { accounts: ["abc"], regions: ["nowhere"] },
+      `one of the accounts of the ${about} is not the id of an account; received "abc"; allowed: 12 digits, or another resource's attribute\n` +
+        `test/queries: one of the regions of the ${about} is not a Region; received "nowhere"; allowed: the name of one such as "us-east-1", or another resource's attribute`,
+    ],
+    [
+      "no account and no Region: there would be no record",
+      { accounts: [], regions: [] },
+      `accounts of the ${about} are none; received []; allowed: a list with at least one\n` +
+        `test/queries: regions of the ${about} are none; received []; allowed: a list with at least one`,
+    ],
+    [
+      "an account twice, and Regions that are no list",
+      { accounts: ["111122223333", "111122223333"], regions: "us-east-1" },
+      `accounts of the ${about} says one thing twice; received "111122223333"\n` +
+        `test/queries: regions of the ${about} is not one; received "us-east-1"; allowed: a list with at least one`,
+    ],
+    [
+      "days that are text",
+      { days: "7" },
+      'days that questions to flow logs look back are out of range; received "7"; allowed: a whole number from 2 to 28',
+    ],
+    [
+      "a choice of destruction that is none",
+      { destruction: "yes" },
+      `destruction of the ${about} is not one of the choices; received "yes"; allowed: prevented, allowed`,
+    ],
+  ])("refuse %s", (_what, props, message) => {
+    expect(of(props)).toBe(`test/queries: ${message}`);
+  });
+
+  test.each([{}, undefined, { networks: "st-marys" }])(
+    "refuse %j for what is declared, when it is asked for",
+    (given) => {
+      expect(of({ declared: () => given })).toContain(
+        "test/queries: declared of the questions to flow logs gives no networks; received ",
+      );
+    },
+  );
+
+  test("take Regions of every partition", () => {
+    for (const regions of [
+      ["us-gov-west-1", "ap-southeast-7"],
+      ["us-isof-south-1"],
+      ["eusc-de-east-1"],
+      ["cn-north-1"],
+    ])
+      expect(() => of({ regions, accounts: ["111122223333"] })).toThrow("was not refused");
+  });
 });
 
 test("refuses a rate of alarms alone too", () => {
