@@ -52,8 +52,9 @@ export interface FlowRecordProps {
    */
   readonly hotRetentionInDays?: LogRetention;
   /**
-   * The archive that takes the records: a {@link LogArchive} of another stack, or one in another account by ARN. How long
-   * it keeps them is then its own to say.
+   * The archive that takes the records: a {@link LogArchive} of this stack or of another, or one in another account by ARN.
+   * How long it keeps them is then its own to say. Flow logs wait for the policy of one of this stack; another stack is to be
+   * deployed first.
    *
    * @default - one of its own
    */

@@ -1,4 +1,5 @@
 /** Where records of flow logs go: all traffic to an archive, rejects to a log group as well. */
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import {
@@ -9,10 +10,11 @@ import {
   type FlowLogKind,
   type Issue,
 } from "../../model";
+import { stackOf } from "../framework";
 import type { Tags } from "../tags";
 import { archivedFlowLog, formatKey, rejectFlowLog, type FlowInterval } from "./flow-log";
 import { recordIssues, type FlowRecordProps, type RetiredFormat } from "./flow-log-props";
-import { LogArchive } from "./log-archive";
+import { LogArchive, type LogArchiveAttributes } from "./log-archive";
 import { FlowLogRole, RejectLog, hotRetention, rejectFormat } from "./reject-log";
 import type { FlowSubject } from "./subject";
 
@@ -28,6 +30,8 @@ export abstract class FlowRecords extends Construct {
   public readonly rejects: RejectLog | undefined;
   protected readonly tags: Tags;
   private readonly role: FlowLogRole | undefined;
+  /** What of the archive must be there before records come. */
+  private readonly ready: readonly ITerraformDependable[];
 
   protected constructor(
     scope: Construct,
@@ -55,7 +59,11 @@ export abstract class FlowRecords extends Construct {
         ...(irreversibleObjectLock === undefined ? {} : { irreversibleObjectLock }),
       });
       this.bucketArn = this.archive.bucketArn;
-    } else this.bucketArn = props.archive.bucketArn;
+      this.ready = readiness(this, this.archive);
+    } else {
+      this.bucketArn = props.archive.bucketArn;
+      this.ready = readiness(this, props.archive);
+    }
     if (kind === "interface") {
       this.rejects = new RejectLog(this, "Rejects", {
         ...common,
@@ -73,13 +81,12 @@ export abstract class FlowRecords extends Construct {
 
   /** Records all traffic of something, once in each format. */
   protected archiveFlows(scope: Construct, subject: FlowSubject, interval: FlowInterval): readonly FlowLog[] {
-    const { name, tags, bucketArn, archive } = this;
-    const after = archive === undefined ? [] : [archive.bucket.policy];
+    const { name, tags, bucketArn } = this;
     return this.formats.map((format) =>
       archivedFlowLog(
         scope,
         `Flows_${formatKey(format)}`,
-        { subject, interval, name, tags, after },
+        { subject, interval, name, tags, after: [...this.ready] },
         { bucketArn, format },
       ),
     );
@@ -96,4 +103,12 @@ export abstract class FlowRecords extends Construct {
       { logGroupArn: rejects.logGroupArn, roleArn: role.resource.arn, format: rejectFormat },
     );
   }
+}
+
+/**
+ * The policy that lets records in, of an archive in the same stack: AWS refuses a flow log whose bucket does not let it in. One
+ * in another stack is there when that stack is deployed, and Terraform knows no order between resources of two.
+ */
+function readiness(scope: Construct, archive: LogArchiveAttributes): readonly ITerraformDependable[] {
+  return archive instanceof LogArchive && stackOf(archive) === stackOf(scope) ? [archive.bucket.policy] : [];
 }

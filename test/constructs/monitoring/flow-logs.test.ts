@@ -1,3 +1,5 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformStack } from "cdktf";
 import { countsOf, networkOf, ofType, recordedHospital, synthesize } from "../synth";
 import { FlowLogFormat, FlowLogMonitoring, LogArchive, interfaceFields, recommendedFormat } from "../../../lib";
 import { monitored, statementsOf, theOne } from "./stack";
@@ -291,6 +293,24 @@ describe("Flow logs alone", () => {
     expect(log["log_format"]).toContain("$${tgw-attachment-id}");
     expect(log["log_destination"]).toMatch(/\/hub\/transit-v6-[0-9a-f]{8}$/);
     expect(terraform.resource).not.toHaveProperty("aws_cloudwatch_log_group");
+  });
+
+  test("wait for the policy of an archive of the same stack, and for none of another's", () => {
+    const waits = (archiveIn: (stack: TerraformStack) => TerraformStack) => {
+      const terraform = alone((stack) => {
+        const archive = new LogArchive(archiveIn(stack), "archive", { name: "central" });
+        new FlowLogMonitoring(stack, "flows", { name: "there", of: { vpcId }, archive });
+      });
+      const logs = Object.values(ofType(terraform, "aws_flow_log"));
+      return logs.find((log) => log["log_destination_type"] === "s3")?.["depends_on"] ?? [];
+    };
+    expect(waits((stack) => stack)).toEqual([expect.stringMatching(/^aws_s3_bucket_policy\.archive_Bucket_Policy_/)]);
+    const another = (stack: TerraformStack) => {
+      const other = new TerraformStack(stack.node.root, "other");
+      new AwsProvider(other, "aws", { region: "us-east-1" });
+      return other;
+    };
+    expect(waits(another)).toEqual([]);
   });
 
   test("go to an archive in another account by its ARN, and build none", () => {
