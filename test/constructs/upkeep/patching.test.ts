@@ -112,6 +112,43 @@ describe("Regular updates", () => {
       { window: { ...window, schedule: "Sundays" } },
       'schedule of the clinical window of "servers" is none; received "Sundays"',
     ],
+    ...[
+      "cron(nonsense)",
+      "cron(0 2 * * SUN)",
+      "cron(0 2 * * SUN *)",
+      "cron(0 2 ? * ? *)",
+      "cron(0 24 ? * SUN *)",
+      "cron(0 2 0 * ? *)",
+      "cron(0 2 ? * SUNDAY *)",
+      "cron(0  2 ? * SUN *)",
+      "cron(0 2 ? * SUN *) ",
+      "rate(7)",
+      "rate(1 days)",
+      "rate(0 days)",
+      "rate(1 week)",
+      "at(2027-02-30T02:00:00)",
+      "at(2027-01-01)",
+    ].map((schedule): [string, Partial<PatchingProps>, string] => [
+      `the schedule ${schedule}`,
+      { window: { ...window, schedule } },
+      `schedule of the clinical window of "servers" is none; received "${schedule}"; allowed: "cron(minutes hours day-of-month month day-of-week year)" with "?" for one of the two days, such as "cron(0 2 ? * SUN *)"; "rate(7 days)"; or "at(2027-01-01T02:00:00)"`,
+    ]),
+    [
+      "no schedule",
+      { window: { ...window, schedule: undefined as never } },
+      'schedule of the clinical window of "servers" is none; received undefined',
+    ],
+    [
+      "hours that are text",
+      { window: { ...window, hours: "4" as never, lastStartHours: "1" as never } },
+      'hours of the clinical window of "servers" are not a number; received "4"; allowed: 1–24\n' +
+        'test/patching: hours before the end of the clinical window of "servers" after which nothing begins are out of range; received "1"',
+    ],
+    [
+      "a delay that is text",
+      { approveAfterDays: "14" as never },
+      'approveAfterDays of regular updates "servers" is not one; received "14"; allowed: days from release to approval',
+    ],
     [
       "a time zone that is none",
       { window: { ...window, timeZone: "Berlin" } },
@@ -152,6 +189,23 @@ describe("Regular updates", () => {
       `test/patching: ${message}`,
     );
   });
+});
+
+test.each([
+  "cron(0 2 ? * SUN *)",
+  "cron(15 12 * * ? *)",
+  "cron(0/15 8-17/2 ? 1,JUN-AUG MON-FRI 2026-2030)",
+  "cron(0 23 ? * TUE#3 *)",
+  "cron(0 2 ? 1/1 6L *)",
+  "cron(0 2 L * ? *)",
+  "cron(0 2 15W * ? *)",
+  "cron(0 30 23 ? * TUE#3 *)",
+  "rate(1 day)",
+  "rate(90 minutes)",
+  "at(2027-01-01T02:00:00)",
+])("Regular updates take the schedule %s, as AWS writes it.", (schedule) => {
+  const terraform = patched((stack) => hospital(stack), { window: { ...window, schedule } });
+  expect(Object.values(ofType(terraform, "aws_ssm_maintenance_window"))).toMatchObject([{ schedule }]);
 });
 
 describe("Threat detection", () => {
