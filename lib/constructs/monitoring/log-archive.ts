@@ -51,7 +51,9 @@ export interface LogArchiveAttributes {
 
 /**
  * The bucket and its key. In an account of its own it takes the logs of all others, whose administrators cannot then
- * delete them. The bucket's name is `NAME-flows-ACCOUNT-REGION`, so that it can be written down before it exists.
+ * delete them. A name of up to 28 characters makes the bucket's: `NAME-flows-ACCOUNT-REGION`, which can be written down before it
+ * exists. Of a longer one there are 25 characters, a hyphen and eight digits of a hash in place of `NAME-flows`: `bucket` of the
+ * synthesized `aws_s3_bucket` says which.
  */
 export class LogArchive extends Construct implements LogArchiveAttributes {
   public readonly key: KmsKey;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import { countsOf, networkOf, ofType, recordedHospital, synthesize } from "../synth";
@@ -224,6 +225,22 @@ describe("An archive", () => {
     expect(theOne(locked, "aws_s3_bucket_object_lock_configuration")).toMatchObject({
       rule: { default_retention: { mode: "COMPLIANCE", days: 90 } },
     });
+  });
+
+  test("has a name that can be written down, and a hash in it where its own is longer than 28 characters.", () => {
+    const bucketOf = (name: string) =>
+      String(
+        theOne(
+          alone((stack) => new LogArchive(stack, "archive", { name })),
+          "aws_s3_bucket",
+        )["bucket"],
+      ).replace(/-\$\{data\.aws_caller_identity\.[^}]*\}-\$\{data\.aws_region\.[^}]*\}$/, "");
+    const fits = "a".repeat(28);
+    expect(bucketOf(fits)).toBe(`${fits}-flows`);
+    const long = "st-marys-hospital-group-north";
+    expect(long).toHaveLength(29);
+    const hash = createHash("sha256").update(`${long}-flows`).digest("hex").slice(0, 8);
+    expect(bucketOf(long)).toBe(`st-marys-hospital-group-n-${hash}`);
   });
 
   test("of other accounts takes the logs of those that are named, each in its own place.", () => {
