@@ -2,8 +2,9 @@
  * What no security group and no network ACL stops, so that an isolation never covers it.
  *
  * Decides nothing; it lists, for each VPC, the services that AWS answers by itself (VPC user guide, "Control traffic to your
- * AWS resources using security groups" and "Control subnet traffic with network access control lists"), and what removing a
- * rule does not end (EC2 user guide, "Security group connection tracking").
+ * AWS resources using security groups" and "Control subnet traffic with network access control lists"), what removing a
+ * rule does not end (EC2 user guide, "Security group connection tracking"), and the way by the internet to a public address of one's
+ * own, which is a way to the internet and one from it.
  */
 import { Cidr, formatAddress } from "../../model";
 import type { FactBase, FactId } from "../../terraform";
@@ -24,8 +25,9 @@ const everywhere = {
   activation: ["169.254.169.250", "169.254.169.251"],
 } as const;
 
-export function exemptionsOf({ vpcs }: FactBase): readonly Exemption[] {
+export function exemptionsOf({ vpcs, interfaces }: FactBase): readonly Exemption[] {
   if (vpcs.length === 0) return [];
+  const arePublic = interfaces.some(({ publicAddress }) => !("exact" in publicAddress) || publicAddress.exact);
   const each = vpcs.map(({ id, blocks }): Exemption => {
     // The resolver is at the base of the primary block plus two, and at an address that is the same everywhere.
     const own = blocks.flatMap((block) =>
@@ -48,5 +50,8 @@ export function exemptionsOf({ vpcs }: FactBase): readonly Exemption[] {
       what: "connections tracked since before a rule was removed",
       addresses: [],
     },
+    ...(arePublic
+      ? [{ vpc: undefined, what: "public addresses of these networks, by way of the internet", addresses: [] }]
+      : []),
   ];
 }
