@@ -13,6 +13,9 @@ const refusal = (json: object): string => {
 const change = { actions: ["create"], after: {}, after_unknown: {} };
 const changed = { address: "aws_vpc.v", type: "aws_vpc", change };
 const instances = [{ attributes: {} }];
+const group = { GroupId: "sg-1", IpPermissions: [], IpPermissionsEgress: [] };
+const ends = { RequesterVpcInfo: { VpcId: "vpc-1" }, AccepterVpcInfo: { VpcId: "vpc-2" } };
+const peering = { VpcPeeringConnectionId: "pcx-1", Status: { Code: "active" }, ...ends };
 const lists = { RouteTables: [], SecurityGroups: [] };
 
 test.each<[string, object, string]>([
@@ -72,7 +75,7 @@ test.each<[string, object, string]>([
   ],
   [
     "a permission without a protocol",
-    { ...lists, SecurityGroups: [{ GroupId: "sg-1", IpPermissions: [{ FromPort: 22 }] }] },
+    { ...lists, SecurityGroups: [{ ...group, IpPermissions: [{ FromPort: 22 }] }] },
     "the snapshot is damaged at SecurityGroups.0.IpPermissions.0.IpProtocol; received nothing; allowed a value",
   ],
   [
@@ -94,6 +97,31 @@ test.each<[string, object, string]>([
     "an attachment whose state is an object",
     { ...lists, InternetGateways: [{ InternetGatewayId: "igw-1", Attachments: [{ VpcId: "vpc-1", State: {} }] }] },
     "the snapshot is damaged at InternetGateways.0.Attachments.0.State; received an object; allowed text",
+  ],
+  [
+    "a group without a list of its rules",
+    { ...lists, SecurityGroups: [{ ...group, IpPermissions: undefined }] },
+    "the snapshot is damaged at SecurityGroups.0.IpPermissions; received nothing; allowed a value",
+  ],
+  [
+    "a gateway that does not say where it is attached",
+    { ...lists, InternetGateways: [{ InternetGatewayId: "igw-1" }] },
+    "the snapshot is damaged at InternetGateways.0.Attachments; received nothing; allowed a value",
+  ],
+  [
+    "a subnet without a block",
+    { ...lists, Subnets: [{ SubnetId: "subnet-1", VpcId: "vpc-1" }] },
+    "the snapshot is damaged at Subnets.0.CidrBlock; received nothing; allowed a value",
+  ],
+  [
+    "a peering that does not say whether it is active",
+    { ...lists, VpcPeeringConnections: [{ ...peering, Status: {} }] },
+    "the snapshot is damaged at VpcPeeringConnections.0.Status.Code; received nothing; allowed a value",
+  ],
+  [
+    "a peering that does not say who asked for it",
+    { ...lists, VpcPeeringConnections: [{ ...peering, RequesterVpcInfo: undefined }] },
+    "the snapshot is damaged at VpcPeeringConnections.0.RequesterVpcInfo; received nothing; allowed a value",
   ],
 ])("refuses %s", (_, json, message) => {
   expect(refusal(json)).toBe(message);

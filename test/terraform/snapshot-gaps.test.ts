@@ -6,6 +6,8 @@ const lists = { Vpcs: [], Subnets: [], RouteTables: [], NetworkAcls: [], Securit
 const read = (more: object) => facts({ name: "snapshot.json", text: JSON.stringify({ ...lists, ...more }) });
 const gaps = (more: object) => read(more).incomplete.map(({ at, detail }) => `${at} | ${detail}`);
 
+const noRules = { IpPermissions: [], IpPermissionsEgress: [] };
+
 const route = (target: object) => ({
   RouteTables: [
     {
@@ -64,7 +66,7 @@ describe("the gaps of a snapshot", () => {
 
   test("are what others have in a VPC whose subnets are shared with the account", () => {
     const Vpcs = [{ VpcId: "vpc-1", OwnerId: "111111111111" }];
-    const of = (OwnerId: string) => ({ GroupId: `sg-${OwnerId}`, VpcId: "vpc-1", OwnerId });
+    const of = (OwnerId: string) => ({ GroupId: `sg-${OwnerId}`, VpcId: "vpc-1", OwnerId, ...noRules });
     expect(gaps({ Vpcs, SecurityGroups: [of("222222222222")] })).toEqual([
       expect.stringContaining("another account's"),
     ]);
@@ -83,6 +85,7 @@ describe("the gaps of a snapshot", () => {
     const subnet = (State: string) => ({
       SubnetId: "subnet-1",
       VpcId: "vpc-1",
+      CidrBlock: "10.0.0.0/24",
       Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: "2600:1f18::/64", Ipv6CidrBlockState: { State } }],
     });
     for (const state of ["associating", "disassociating", "failing"])
@@ -126,6 +129,7 @@ describe("the gaps of a snapshot", () => {
     const subnet = (EnableLniAtDeviceIndex: number) => ({
       SubnetId: "subnet-1",
       VpcId: "vpc-1",
+      CidrBlock: "10.0.0.0/24",
       EnableLniAtDeviceIndex,
     });
     expect(gaps({ Subnets: [subnet(1)] })).toEqual([expect.stringContaining("subnet-1 by local network interfaces")]);
@@ -137,6 +141,7 @@ describe("the gaps of a snapshot", () => {
     const group = (rule: object) => ({
       GroupId: "sg-1",
       VpcId: "vpc-1",
+      ...noRules,
       IpPermissions: [{ IpProtocol: "-1", ...rule }],
     });
     const said = [expect.stringContaining("sg-1 lets in or out what comes by VPC Lattice")];
@@ -213,12 +218,39 @@ describe("the gaps of a snapshot", () => {
   test("are groups of other networks that a rule names, where another network is joined", () => {
     const pairs = [{ GroupId: "sg-1" }, { GroupId: "sg-far" }, { GroupId: "sg-far" }];
     const SecurityGroups = [
-      { GroupId: "sg-1", GroupName: "a", IpPermissions: [{ IpProtocol: "-1", UserIdGroupPairs: pairs }] },
+      { GroupId: "sg-1", ...noRules, IpPermissions: [{ IpProtocol: "-1", UserIdGroupPairs: pairs }] },
     ];
-    const peering = { VpcPeeringConnections: [{ VpcPeeringConnectionId: "pcx-1", Status: { Code: "active" } }] };
+    const ends = { RequesterVpcInfo: { VpcId: "vpc-1" }, AccepterVpcInfo: { VpcId: "vpc-2" } };
+    const one = { VpcPeeringConnectionId: "pcx-1", Status: { Code: "active" }, ...ends };
+    const peering = { VpcPeeringConnections: [one] };
     expect(gaps({ SecurityGroups })).toEqual([]);
     expect(gaps({ SecurityGroups, ...peering })).toEqual([
       "snapshot.json: sg-far | sg-1 lets in or out whoever has sg-far, which the snapshot does not describe",
+    ]);
+  });
+
+  test("are what is said of some objects, and of others of their kind is not", () => {
+    const all = { IpRanges: [{ CidrIp: "10.0.0.0/8" }], Ipv6Ranges: [], PrefixListIds: [], UserIdGroupPairs: [] };
+    const group = (...rules: object[]) => ({
+      SecurityGroups: [
+        {
+          GroupId: "sg-1",
+          IpPermissions: rules.map((rule) => ({ IpProtocol: "-1", ...rule })),
+          IpPermissionsEgress: [],
+        },
+      ],
+    });
+    const lost = (field: string) =>
+      `snapshot.json: sg-1 | the snapshot does not say of sg-1 what it says of others: ${field}`;
+    expect(gaps(group(all, all))).toEqual([]);
+    for (const name of ["Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs"])
+      expect(gaps(group(all, { ...all, [name]: undefined }))).toEqual([lost(name)]);
+    expect(gaps(group(all, { ...all, IpRanges: undefined }))).toEqual([lost("IpRanges"), lost("whom a rule is for")]);
+    const card = { SubnetId: "subnet-1", Groups: [{ GroupId: "sg-1" }], Ipv6Addresses: [] };
+    const two = { ...card, NetworkInterfaceId: "eni-2" };
+    const one = { ...card, NetworkInterfaceId: "eni-1", SourceDestCheck: true };
+    expect(gaps({ NetworkInterfaces: [one, two] })).toEqual([
+      "snapshot.json: eni-2 | the snapshot does not say of eni-2 what it says of others: SourceDestCheck",
     ]);
   });
 
@@ -263,8 +295,8 @@ describe("the gaps of a snapshot", () => {
 
 describe("what is unknown by itself when AWS refuses to tell it, and hides nothing", () => {
   const [options, exclusions] = ["DescribeVpcBlockPublicAccessOptions", "DescribeVpcBlockPublicAccessExclusions"];
-  const block = (mode: string) => ({
-    VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: mode, AwsRegion: "us-east-1" },
+  const block = (mode: string, State = "update-complete") => ({
+    VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: mode, AwsRegion: "us-east-1", State },
   });
 
   test.each([
@@ -275,10 +307,29 @@ describe("what is unknown by itself when AWS refuses to tell it, and hides nothi
       { ...block("block-bidirectional"), ...refused(exclusions) },
       "region=us-east-1 mode=?(after-apply)",
     ],
+    [
+      "is open while it is changed",
+      block("block-ingress", "update-in-progress"),
+      "region=us-east-1 mode=?(after-apply)",
+    ],
     ["is off whatever the exclusions are", { ...block("off"), ...refused(exclusions) }, "region=us-east-1 mode=off"],
   ])("the blocking of public access %s", (_, more, expected) => {
     expect(shown(read(more), "publicAccessBlocks")).toEqual([`block-public-access ${expected}`]);
     expect(read(more).complete).toBe(true);
+  });
+
+  test.each([
+    ["create-complete", ["certain allow-egress"]],
+    ["update-in-progress", ["possible ?"]],
+    ["delete-in-progress", ["possible ?"]],
+    ["delete-complete", []],
+    ["create-failed", []],
+  ])("an exclusion in state %s", (State, expected) => {
+    const one = { ExclusionId: "x-1", ResourceArn: "arn:aws:ec2:us-east-1:1:vpc/vpc-1" };
+    const listed = [{ ...one, InternetGatewayExclusionMode: "allow-egress", State }];
+    const { publicAccessExclusions: found } = read({ VpcBlockPublicAccessExclusions: listed });
+    const told = found.map(({ presence, mode }) => `${presence.is} ${"exact" in mode ? mode.exact : "?"}`);
+    expect(told).toEqual(expected);
   });
 
   test("a prefix list without its entries may hold anything", () => {

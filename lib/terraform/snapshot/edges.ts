@@ -1,7 +1,7 @@
 /** Gateways, endpoints and VPN connections of a snapshot. */
-import { isObject, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
+import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
-import { refusals } from "./gaps";
+import { exclusions, publicAccess } from "./public-access";
 import { at, live, resource, tagged, text, textsIn } from "./translate";
 
 export function edges(json: JsonObject): readonly KnownResource[] {
@@ -80,15 +80,7 @@ export function edges(json: JsonObject): readonly KnownResource[] {
     ),
     ...live(json, "VpnConnections").flatMap((one) => vpnConnection(one, json)),
     ...directConnect(json),
-    ...objectsIn(own(json, "VpcBlockPublicAccessExclusions")).map((one) => {
-      const arn = text(one, "ResourceArn");
-      const id = arn.slice(arn.lastIndexOf("/") + 1);
-      return resource("aws_vpc_block_public_access_exclusion", text(one, "ExclusionId"), {
-        vpc_id: id.startsWith("vpc-") ? id : null,
-        subnet_id: id.startsWith("subnet-") ? id : null,
-        internet_gateway_exclusion_mode: own(one, "InternetGatewayExclusionMode") ?? null,
-      });
-    }),
+    ...exclusions(json),
     ...objectsIn(own(json, "CarrierGateways")).map((one) =>
       resource("aws_ec2_carrier_gateway", text(one, "CarrierGatewayId"), {
         vpc_id: own(one, "VpcId") ?? null,
@@ -135,21 +127,6 @@ function directConnect(json: JsonObject): readonly KnownResource[] {
 
 /** States of a virtual interface that is no more, or never was. */
 const gone: ReadonlySet<Json | undefined> = new Set(["deleted", "deleting", "rejected"]);
-
-/** Unknown when AWS did not tell it, or did not tell the exclusions of a block that is on. */
-function publicAccess(json: JsonObject): readonly KnownResource[] {
-  const refused = refusals(json);
-  const options = own(json, "VpcBlockPublicAccessOptions");
-  if (!isObject(options) && !refused.has("DescribeVpcBlockPublicAccessOptions")) return [];
-  const told = own(options, "InternetGatewayBlockMode") ?? null;
-  const mode = told !== "off" && refused.has("DescribeVpcBlockPublicAccessExclusions") ? null : told;
-  return [
-    resource("aws_vpc_block_public_access_options", "block-public-access", {
-      internet_gateway_block_mode: mode,
-      region: own(options, "AwsRegion") ?? null,
-    }),
-  ];
-}
 
 function vpnConnection(one: JsonObject, json: JsonObject): readonly KnownResource[] {
   const id = text(one, "VpnConnectionId");

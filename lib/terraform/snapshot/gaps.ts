@@ -8,6 +8,7 @@ import type { UnknownReason } from "../facts";
 import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import { behindRoutes } from "./behind-routes";
 import { blocksIn, live, text, textsIn } from "./translate";
+import { unsaid } from "./unsaid";
 
 /** Lists that a snapshot cannot be judged without. */
 const needed = ["Vpcs", "Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "NetworkInterfaces"] as const;
@@ -64,6 +65,9 @@ export function snapshotGaps(json: JsonObject, input: string): readonly UnknownR
     ),
     ...secondary(json).map((id) => gap(id, `what reaches ${id} in a secondary network is not read`)),
     ...ungrouped(json).map((id) => gap(id, `the snapshot does not say in which security groups ${id} is`)),
+    ...unsaid(json).map(([id, field]) =>
+      gap(id, `the snapshot does not say of ${id} what it says of others: ${field}`),
+    ),
     ...strangers(json).map(([id, of]) =>
       gap(id, `${of} lets in or out whoever has ${id}, which the snapshot does not describe`),
     ),

@@ -1,6 +1,6 @@
 /** The skeleton of a snapshot: what the fields of the EC2 API hold that are read, by their names (EC2 API reference). */
 import { isObject, type Json } from "../intake/value";
-import { either, fields, flag, list, number, text, type Shape } from "../intake/shape";
+import { anything, either, fields, flag, list, number, text, type Shape } from "../intake/shape";
 
 /** A part, whichever it is: fields of one name hold the same sort of thing wherever they stand. */
 const part: Shape = (json) => known(json);
@@ -10,17 +10,9 @@ const texts = list(text);
 
 const byName: Readonly<Record<string, Shape>> = {
   ...of(parts, ["Addresses", "NatGatewayAddresses", "Tags", "TagSet"]),
-  ...of(part, [
-    "AccepterVpcInfo",
-    "Association",
-    "IcmpTypeCode",
-    "Options",
-    "PortRange",
-    "RequesterVpcInfo",
-    "VpcBlockPublicAccessOptions",
-  ]),
+  ...of(part, ["Association", "IcmpTypeCode", "Options", "PortRange", "VpcBlockPublicAccessOptions"]),
   // Of a peering it is an object.
-  ...of(either(text, part), ["Status"]),
+  Status: either(text, with_("Code")),
   ...of(texts, ["Cidrs", "RouteTableIds", "SubnetIds"]),
   ...of(number, ["From", "FromPort", "MaxEntries", "RuleNumber", "To", "ToPort"]),
   ...of(flag, ["Egress", "IsDefault", "Main", "MapPublicIpOnLaunch", "SourceDestCheck", "StaticRoutesOnly"]),
@@ -74,17 +66,18 @@ const byName: Readonly<Record<string, Shape>> = {
     "VpnConnectionId",
     "VpnGatewayId",
   ]),
-  // Without these fields the thing is no one's, or its rule says the opposite.
+  // Without these fields the thing is no one's, or its rule says the opposite. The lists among them are printed when they are empty.
+  AccepterVpcInfo: with_("VpcId"),
   Associations: list(oneOf("SubnetId", "GatewayId", "Main", "TransitGatewayAttachmentId")),
   Attachments: list(with_("VpcId")),
   CidrBlockAssociationSet: list(with_("CidrBlock")),
   CidrBlockState: with_("State"),
   CustomerGateways: list(with_("CustomerGatewayId")),
-  EgressOnlyInternetGateways: list(with_("EgressOnlyInternetGatewayId")),
+  EgressOnlyInternetGateways: list(with_("EgressOnlyInternetGatewayId", "Attachments")),
   Entries: list(either(with_("Cidr"), with_("Egress", "Protocol", "RuleAction", "RuleNumber"))),
   Groups: list(with_("GroupId")),
   Instances: list(instance),
-  InternetGateways: list(with_("InternetGatewayId")),
+  InternetGateways: list(with_("InternetGatewayId", "Attachments")),
   IpPermissions: list(with_("IpProtocol")),
   IpPermissionsEgress: list(with_("IpProtocol")),
   IpRanges: list(with_("CidrIp")),
@@ -99,11 +92,12 @@ const byName: Readonly<Record<string, Shape>> = {
   PrefixLists: list(with_("PrefixListId")),
   PrivateIpAddresses: list(with_("PrivateIpAddress")),
   PropagatingVgws: list(with_("GatewayId")),
+  RequesterVpcInfo: with_("VpcId"),
   Reservations: list(with_("Instances")),
   RouteTables: list(with_("RouteTableId", "VpcId", "Routes", "Associations")),
   Routes: list(oneOf("DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId", "PrefixListId")),
   SecurityGroups: list(with_("GroupId")),
-  Subnets: list(with_("SubnetId", "VpcId")),
+  Subnets: list(subnet),
   TransitGatewayAttachments: list(with_("TransitGatewayAttachmentId")),
   TransitGatewayRouteTables: list(with_("TransitGatewayRouteTableId")),
   TransitGateways: list(with_("TransitGatewayId")),
@@ -112,10 +106,10 @@ const byName: Readonly<Record<string, Shape>> = {
   VpcAttachments: list(with_("VpcId")),
   VpcBlockPublicAccessExclusions: list(with_("ExclusionId", "ResourceArn")),
   VpcEndpoints: list(with_("VpcEndpointId", "VpcId")),
-  VpcPeeringConnections: list(with_("VpcPeeringConnectionId")),
+  VpcPeeringConnections: list(with_("VpcPeeringConnectionId", "Status", "RequesterVpcInfo", "AccepterVpcInfo")),
   Vpcs: list(with_("VpcId")),
   VpnConnections: list(with_("VpnConnectionId")),
-  VpnGateways: list(with_("VpnGatewayId")),
+  VpnGateways: list(with_("VpnGatewayId", "VpcAttachments")),
 };
 
 function of(shape: Shape, names: readonly string[]): Record<string, Shape> {
@@ -124,8 +118,13 @@ function of(shape: Shape, names: readonly string[]): Record<string, Shape> {
 
 /** A part that must have some fields. */
 function with_(...needed: readonly string[]): Shape {
-  return (json) =>
-    fields(Object.fromEntries(needed.map((name) => [name, () => undefined])), needed)(json) ?? known(json);
+  const has = having(...needed);
+  return (json) => has(json) ?? known(json);
+}
+
+/** What must have some fields, whatever is in them. */
+function having(...needed: readonly string[]): Shape {
+  return fields(Object.fromEntries(needed.map((name) => [name, anything])), needed);
 }
 
 /** A part that must have one of some fields. */
@@ -139,6 +138,12 @@ function instance(json: Json): ReturnType<Shape> {
   return fields({ State: part })({ State: state ?? null }) ?? with_("InstanceId")(isObject(json) ? rest : json);
 }
 
+/** One for IPv6 alone has no other block. */
+function subnet(json: Json): ReturnType<Shape> {
+  const isNative = isObject(json) && json["Ipv6Native"] === true;
+  return with_("SubnetId", "VpcId", ...(isNative ? ["Ipv6CidrBlockAssociationSet"] : ["CidrBlock"]))(json);
+}
+
 function known(json: Json): ReturnType<Shape> {
   if (!isObject(json)) return fields({})(json);
   for (const name of Object.keys(json)) {
@@ -150,4 +155,7 @@ function known(json: Json): ReturnType<Shape> {
   return undefined;
 }
 
-export const snapshot: Shape = part;
+/** The groups themselves, with their rules: an instance only names its own under the same key. */
+const described = fields({ SecurityGroups: list(having("IpPermissions", "IpPermissionsEgress")) });
+
+export const snapshot: Shape = (json) => part(json) ?? described(json);
