@@ -64,6 +64,20 @@ test.each<[string, object, string]>([
     "the state is damaged at values.root_module.resources.0.values; received a list; allowed an object",
   ],
   [
+    "a resource of a shown state that says nothing of it",
+    { format_version: "1.0", values: { root_module: { resources: [{ address: "a.b", type: "a" }] } } },
+    "the state is damaged at values.root_module.resources.0.values; received nothing; allowed a value",
+  ],
+  [
+    "a change after which nothing is told of what is there",
+    {
+      format_version: "1.2",
+      planned_values: {},
+      resource_changes: [{ ...changed, change: { actions: ["delete", "create"] } }],
+    },
+    "the plan is damaged at resource_changes.0.change.after; received nothing; allowed a value",
+  ],
+  [
     "a resource of a state file without a type",
     { version: 4, serial: 1, resources: [{ mode: "managed", name: "v", instances }] },
     "the state file is damaged at resources.0.type; received nothing; allowed a value",
@@ -163,6 +177,41 @@ test("takes text that is no id of anything for a link that nobody knows", () => 
   expect(shown(factsOf({ aws_subnet: { s: subnet } }), "subnets")[0]).toContain("vpc=?(malformed)");
   const outside = { ...subnet, vpc_id: "vpc-0a1b2c3d4e5f60718" };
   expect(shown(factsOf({ aws_subnet: { s: outside } }), "subnets")[0]).toContain("vpc=>vpc-0a1b2c3d4e5f60718");
+});
+
+const stored = (resources: Record<string, object>) =>
+  facts({
+    name: "s.json",
+    text: JSON.stringify({
+      format_version: "1.0",
+      values: {
+        root_module: {
+          resources: Object.entries(resources).map(([address, values]) => ({
+            address,
+            mode: "managed",
+            type: address.split(".")[0],
+            name: "a",
+            values,
+          })),
+        },
+      },
+    }),
+  });
+
+test.each<[string, string, object, "subnets" | "gateways" | "interfaces" | "securityGroups", RegExp]>([
+  ["the block of a subnet", "aws_subnet.a", { vpc_id: "vpc-1" }, "subnets", /blocks=.*\(malformed\)/],
+  ["the VPC of a gateway", "aws_internet_gateway.a", {}, "gateways", /vpc=\?\(malformed\)/],
+  ["the groups of an instance", "aws_instance.a", { subnet_id: "subnet-1" }, "interfaces", /moreGroups=\(malformed\)/],
+  [
+    "the groups of a function",
+    "aws_lambda_function.a",
+    { vpc_config: [{ subnet_ids: ["subnet-1"] }] },
+    "interfaces",
+    /moreGroups=\(malformed\)/,
+  ],
+  ["the rules of a group", "aws_security_group.a", { vpc_id: "vpc-1", egress: [] }, "securityGroups", /more=/],
+])("does not take %s for none where a state says nothing of it", (_, address, values, list, expected) => {
+  expect(shown(stored({ [address]: { id: "x-1", ...values } }), list).at(-1)).toMatch(expected);
 });
 
 test("takes an attachment that says no state for one that is there", () => {

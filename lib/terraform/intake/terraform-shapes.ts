@@ -1,5 +1,5 @@
 /** The skeletons of what Terraform reads and prints: its JSON syntax, its plan and state formats (Terraform, internals). */
-import type { Json } from "./value";
+import { isArray, own, type Json } from "./value";
 import { block, blocks, anything, either, fields, flag, key, list, map, number, text, type Shape } from "./shape";
 
 const ignored = fields({ ignore_changes: either(list(text), text) });
@@ -18,14 +18,15 @@ export const configuration: Shape = fields({
   locals: blocks(map(anything)),
 });
 
-const values = fields({ address: text, mode: text, type: text, name: text, index: key, values: map(anything) }, [
-  "address",
-  "type",
-]);
+const names = ["address", "type"];
+const resourceFields = { address: text, mode: text, type: text, name: text, index: key, values: map(anything) };
+const planned = fields(resourceFields, names);
+const stored = fields(resourceFields, [...names, "values"]);
 
 /** Modules hold modules: looked at as deep as they are. */
-function shownModule(json: Json): ReturnType<Shape> {
-  return fields({ resources: list(values), child_modules: list(shownModule), address: text })(json);
+function moduleOf(one: Shape): Shape {
+  const shape: Shape = (json) => fields({ resources: list(one), child_modules: list(shape), address: text })(json);
+  return shape;
 }
 
 function configuredModule(json: Json): ReturnType<Shape> {
@@ -42,9 +43,9 @@ function configuredModule(json: Json): ReturnType<Shape> {
   })(json);
 }
 
-const state: Shape = fields({ values: fields({ root_module: shownModule, outputs: map(anything) }) });
+const state: Shape = fields({ values: fields({ root_module: moduleOf(stored), outputs: map(anything) }) });
 
-const change = fields(
+const changeFields = fields(
   {
     actions: list(text),
     before: map(anything),
@@ -53,6 +54,13 @@ const change = fields(
   },
   ["actions"],
 );
+
+/** After it is destroyed or forgotten an object has no values; after anything else it has some. */
+const change: Shape = (json) => {
+  const actions = own(json, "actions");
+  const isLast = isArray(actions) && actions.every((one) => one === "delete" || one === "forget");
+  return changeFields(json) ?? (isLast ? undefined : fields({ after: anything }, ["after"])(json));
+};
 const changed = fields(
   {
     address: text,
@@ -68,7 +76,7 @@ const changed = fields(
 );
 
 export const plan: Shape = fields({
-  planned_values: fields({ root_module: shownModule, outputs: map(anything) }),
+  planned_values: fields({ root_module: moduleOf(planned), outputs: map(anything) }),
   prior_state: state,
   resource_changes: list(changed),
   configuration: fields({ root_module: configuredModule, provider_config: map(map(anything)) }),

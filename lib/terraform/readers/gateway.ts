@@ -4,7 +4,7 @@ import { Cidr } from "../../model";
 import { textOf } from "../expression/access";
 import { nothing } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
-import { lookedUp, type Reader, type Reading } from "../reading/reading";
+import { lookedUp, lostOf, type Reader, type Reading } from "../reading/reading";
 import { idsOf, oneOfLinks } from "../settle/links";
 import type { Instance } from "../world/instance";
 
@@ -14,11 +14,14 @@ function gateway(kind: GatewayKind, ...types: readonly string[]): Reader {
     read: (instance, reading) => {
       const cursor = reading.cursor(instance);
       const named = instance.mode === "data" ? lookedUpVpc(instance, cursor) : cursor.link("vpc_id", "vpc");
+      const lost = lostOf(instance, "vpc_id");
       // An attachment of its own says which VPC it is; the plan calls the attribute unknown meanwhile.
       const vpc: Link | "none" =
         named === undefined ||
         (named.how === "unknown" && instance.mode === "managed" && instance.configures("vpc_id") === false)
-          ? "none"
+          ? lost === undefined
+            ? "none"
+            : { how: "unknown", because: lost }
           : named;
       reading.add("gateways", { ...reading.fact(instance), kind, vpc });
       if (kind !== "carrier") return;

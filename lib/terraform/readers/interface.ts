@@ -3,7 +3,7 @@ import type { Interface, Link, UnknownReason } from "../facts";
 import { identity, type Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { linksOf, type LinkList } from "../reading/link";
-import { lookedUp, type Reader, type Reading } from "../reading/reading";
+import { lookedUp, lostOf, type Reader, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 import { carriers, subnetGroups, type Carrier } from "./carriers";
 import { instanceGroup } from "./instance-group";
@@ -12,7 +12,7 @@ import { namePreserved, nameSecondary } from "./beyond";
 import { addFloating } from "./floating";
 import { addInterface, type Placed } from "./interface-fact";
 import { hasSeveral, subnetsIn, templatesOf } from "./launch-template";
-import { isExpectedAt, linksAt } from "./nested-links";
+import { isExpectedAt, isLostAt, linksAt } from "./nested-links";
 
 /** A type may keep its subnets in one of several places. */
 function carrierReaders(): readonly Reader[] {
@@ -100,6 +100,8 @@ function groupsOr(
   const told = toldElsewhere(instance, of, cursor, groups, leftOut);
   if (told !== undefined || !leftOut) return told ?? groups;
   if (instance.mode === "data") return { links: [], more: lookedUp(instance) };
+  const lost = lostOf(instance, top) ?? lostIn(instance, of, cursor);
+  if (lost !== undefined) return { links: [], more: lost };
   if (of.withoutGroups === "default" || isApplicationBalancer(of, cursor)) {
     if (of.type === "aws_workspaces_directory") {
       return {
@@ -111,6 +113,12 @@ function groupsOr(
     return { links: [] };
   }
   return "unfiltered";
+}
+
+/** Of a nested block, too, states and plans say all there is. */
+function lostIn(instance: Instance, { groups }: Carrier, cursor: Cursor): UnknownReason | undefined {
+  if (!instance.settled || !groups.includes(".") || !isLostAt(cursor, groups)) return undefined;
+  return { kind: "malformed", at: cursor.at(groups), detail: "the input says nothing of it" };
 }
 
 /** The groups of what another attribute names groups for, or AWS gives some; undefined for all others. */

@@ -27,3 +27,10 @@ export function isExpectedAt(cursor: Cursor, path: string): boolean {
   const isLost = (one: Cursor): boolean => rest.length === 1 && one.lacks(attribute);
   return hasAt(cursor, path) || cursor.each(head).cursors.some(isLost);
 }
+
+/** Whether nothing is said of the attribute in one of the blocks, which name each that they can have. */
+export function isLostAt(cursor: Cursor, path: string): boolean {
+  const [head = "", ...rest] = path.split(".");
+  if (rest.length === 0) return cursor.lacks(head);
+  return cursor.each(head).cursors.some((one) => isLostAt(one, rest.join(".")));
+}

@@ -2,7 +2,7 @@
 import { AddressSet, Transport } from "../../model";
 import type { Bounded, Direction, Fact, NetworkAcl, NetworkAclEntry, UnknownReason } from "../facts";
 import type { Cursor } from "../reading/cursor";
-import { moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import { lostOf, moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
 import { protocolNumber, transportOf } from "../reading/transports";
 import type { Instance } from "../world/instance";
 import { adopt } from "./default-of-vpc";
@@ -13,8 +13,8 @@ function readAcl(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
   const isDefault = instance.type === "aws_default_network_acl";
   const open = {
-    ingress: readInline(instance, "ingress", reading) ?? openOf(instance, "ingress"),
-    egress: readInline(instance, "egress", reading) ?? openOf(instance, "egress"),
+    ingress: readInline(instance, "ingress", reading) ?? openOf(instance, "ingress") ?? lostOf(instance, "ingress"),
+    egress: readInline(instance, "egress", reading) ?? openOf(instance, "egress") ?? lostOf(instance, "egress"),
   };
   const attribute = "default_network_acl_id";
   const adopted = isDefault ? adopt(cursor.born(attribute, "network-acl"), attribute, instance, reading) : undefined;

@@ -2,7 +2,7 @@
 import type { Link, RouteDestination, RouteTarget, RouteTargetKind, UnknownReason, Vpc } from "../facts";
 import type { Cursor } from "../reading/cursor";
 import type { Kind } from "../reading/identity";
-import { more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import { lostOf, more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
 import { idsOf } from "../settle/links";
 import type { Instance } from "../world/instance";
 import { adopt } from "./default-of-vpc";
@@ -32,7 +32,7 @@ function readTable(instance: Instance, reading: Reading): void {
   const attribute = "default_route_table_id";
   const adopted = isDefault ? adopt(cursor.born(attribute, "route-table"), attribute, instance, reading) : undefined;
   const vpc = adopted ?? cursor.required("vpc_id", "vpc");
-  const open = readInline(instance, reading) ?? openOf(instance, "route");
+  const open = readInline(instance, reading) ?? openOf(instance, "route") ?? lostOf(instance, "route");
   reading.add("routeTables", { ...reading.fact(instance), ...more(open), vpc });
   const propagating = cursor.links("propagating_vgws", "gateway");
   const computed = instance.configures("propagating_vgws") === false;

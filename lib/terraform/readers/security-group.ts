@@ -1,7 +1,7 @@
 /** Security groups, with rules in them or beside them. */
 import type { Direction, Fact, Link, RulePeer, SecurityGroup, SecurityGroupRule } from "../facts";
 import type { Cursor } from "../reading/cursor";
-import { moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import { lostOf, moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
 import { transportOf } from "../reading/transports";
 import { idsOf } from "../settle/links";
 import type { Instance } from "../world/instance";
@@ -14,8 +14,8 @@ function readGroup(instance: Instance, reading: Reading): void {
   const isDefault = instance.type === "aws_default_security_group";
   const vpc = vpcOf(instance, reading);
   const open = {
-    ingress: readInline(instance, "ingress", reading) ?? openOf(instance, "ingress"),
-    egress: readInline(instance, "egress", reading) ?? openOf(instance, "egress"),
+    ingress: readInline(instance, "ingress", reading) ?? openOf(instance, "ingress") ?? lostOf(instance, "ingress"),
+    egress: readInline(instance, "egress", reading) ?? openOf(instance, "egress") ?? lostOf(instance, "egress"),
   };
   const group: SecurityGroup = { ...reading.fact(instance), ...moreOf(open), vpc, isDefault };
   reading.add("securityGroups", group);

@@ -1,7 +1,7 @@
 /** Subnets. */
 import { AddressSet } from "../../model";
 import type { Block } from "../facts";
-import type { Reader, Reading } from "../reading/reading";
+import { lostOf, type Reader, type Reading } from "../reading/reading";
 import { defaultVpc } from "./vpc";
 import type { Instance } from "../world/instance";
 
@@ -9,16 +9,14 @@ function readSubnet(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
   const blocks: Block[] = [];
   const v4 = cursor.block("cidr_block", 4);
+  const lost = lostOf(instance, "cidr_block");
+  const native = cursor.flag("ipv6_native", { is: false });
   if (v4 !== undefined) blocks.push(v4);
-  else if (
-    !("exact" in cursor.flag("ipv6_native", { is: false })) ||
-    instance.mode === "data" ||
-    instance.type === "aws_default_subnet"
-  ) {
+  else if (!("exact" in native) || !native.exact) {
     const detail = "is not known before the apply";
     blocks.push({
       within: AddressSet.everythingV4,
-      because: { kind: "after-apply", at: cursor.at("cidr_block"), detail },
+      because: lost ?? { kind: "after-apply", at: cursor.at("cidr_block"), detail },
     });
   }
   if (instance.mode === "managed") nameLocal(instance, reading);

@@ -204,6 +204,16 @@ export function openOf(instance: Instance, ...attributes: readonly string[]): Un
   };
 }
 
+/**
+ * Why an attribute is not known of which nothing is said: states and plans name each that a resource can have. What the
+ * configuration leaves out is not lost.
+ */
+export function lostOf(instance: Instance, attribute: string): UnknownReason | undefined {
+  if (!instance.settled || instance.mode === "data" || instance.configures(attribute) === false) return undefined;
+  if (instance.attributes.includes(attribute)) return undefined;
+  return { kind: "malformed", at: `${instance.address}.${attribute}`, detail: "the input says nothing of it" };
+}
+
 /** `ingress` and `ingress[0].cidr_blocks` are in `ingress`. */
 function isIn(path: string, attribute: string): boolean {
   return path === attribute || path.startsWith(`${attribute}[`) || path.startsWith(`${attribute}.`);
