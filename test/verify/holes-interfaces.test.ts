@@ -80,6 +80,39 @@ test.each<[string, string, Kinds, Kinds?]>([
     },
   ],
   [
+    "desktops, which AWS puts into a group of its own beside the one that is named",
+    "aws_workspaces_directory.w",
+    {
+      aws_workspaces_directory: {
+        w: { subnet_ids: [a], workspace_creation_properties: [{ custom_security_group_id: shut }] },
+      },
+    },
+  ],
+  [
+    "machines of a compute environment whose template names their groups",
+    "aws_batch_compute_environment.c",
+    {
+      ...closed,
+      aws_batch_compute_environment: {
+        c: { compute_resources: [{ subnets: [a], launch_template: [{ launch_template_id: named[0]!.id }] }] },
+      },
+    },
+  ],
+  [
+    "spaces of a domain that have groups of their own",
+    "aws_sagemaker_domain.d",
+    {
+      aws_sagemaker_domain: {
+        d: {
+          subnet_ids: [a],
+          app_network_access_type: "VpcOnly",
+          default_user_settings: [{ security_groups: [shut] }],
+          default_space_settings: [{ security_groups: [open] }],
+        },
+      },
+    },
+  ],
+  [
     "nodes of a cluster in auto mode",
     "aws_eks_cluster.c",
     { aws_eks_cluster: { c: { compute_config: [{ enabled: true }], vpc_config: [{ subnet_ids: [a] }] } } },
@@ -180,4 +213,26 @@ test("addresses that are delegated to an interface as a block are its own", () =
   const [from, to] = ["1", "2"].map((name) => proof.tryFindPlaceOf(`aws_network_interface.${name}`)!);
   expect(String(proof.between(from!, to!).may)).toBe("all");
   expect(base.interfaces[0]?.ipv6).toEqual({ exact: true });
+});
+
+test.each<[string, Kinds, boolean]>([
+  ["a notebook", { aws_sagemaker_notebook_instance: { n: { subnet_id: a, security_groups: [shut] } } }, true],
+  [
+    "a notebook whose way to the internet is switched off",
+    {
+      aws_sagemaker_notebook_instance: {
+        n: { subnet_id: a, security_groups: [shut], direct_internet_access: "Disabled" },
+      },
+    },
+    false,
+  ],
+  ["a domain", { aws_sagemaker_domain: { n: { subnet_ids: [a] } } }, true],
+  [
+    "a domain for its VPC alone",
+    { aws_sagemaker_domain: { n: { subnet_ids: [a], app_network_access_type: "VpcOnly" } } },
+    false,
+  ],
+])("what SageMaker gives %s beside its interface in the VPC is named", (_, more, isThere) => {
+  const { unread } = proofWith(more).facts;
+  expect(unread.map(({ why }) => why.includes("SageMaker"))).toEqual(isThere ? [true] : []);
 });

@@ -20,6 +20,12 @@ export interface Carrier {
    * @default - it always has one
    */
   readonly onlyWithSubnets?: true;
+  /**
+   * Where the groups are of those of its interfaces that are in others.
+   *
+   * @default - all its interfaces are in the same groups
+   */
+  readonly otherGroups?: readonly string[];
 }
 
 function carrier(
@@ -89,7 +95,9 @@ export const carriers: readonly Carrier[] = [
   carrier("aws_codebuild_project", "build", "vpc_config.subnets", "vpc_config.security_group_ids", optional),
   carrier("aws_sagemaker_notebook_instance", "analytics", "subnet_id", "security_groups", optional),
   carrier("aws_sagemaker_model", "analytics", "vpc_config.subnets", "vpc_config.security_group_ids", optional),
-  carrier("aws_sagemaker_domain", "analytics", "subnet_ids", "default_user_settings.security_groups"),
+  carrier("aws_sagemaker_domain", "analytics", "subnet_ids", "default_user_settings.security_groups", {
+    otherGroups: ["default_space_settings.security_groups", "domain_settings.security_group_ids"],
+  }),
   carrier(
     "aws_batch_compute_environment",
     "container-service",

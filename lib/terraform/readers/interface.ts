@@ -2,7 +2,7 @@
 import type { Interface, Link, UnknownReason } from "../facts";
 import { identity, type Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
-import { linksOf, type LinkList } from "../reading/link";
+import { asMaybe, linksOf, type LinkList } from "../reading/link";
 import { lookedUp, lostOf, type Reader, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 import { carriers, subnetGroups, type Carrier } from "./carriers";
@@ -12,7 +12,8 @@ import { namePreserved, nameSecondary } from "./beyond";
 import { addFloating } from "./floating";
 import { addInterface, type Placed } from "./interface-fact";
 import { hasSeveral, subnetsIn, templatesOf } from "./launch-template";
-import { isExpectedAt, isLostAt, linksAt } from "./nested-links";
+import { nameOutside } from "./sagemaker";
+import { hasAt, isExpectedAt, isLostAt, linksAt } from "./nested-links";
 
 /** A type may keep its subnets in one of several places. */
 function carrierReaders(): readonly Reader[] {
@@ -44,11 +45,12 @@ function carrierReader(places: readonly Carrier[]): Reader {
         return;
       }
       const subnets = subnetsOf(instance, of, cursor, reading);
-      const groups = linksAt(cursor, of.groups, "security-group");
+      const groups = groupsIn(instance, of, cursor);
       const placed = { owner: of.owner, subnets, groups: groupsOr(instance, of, cursor, groups, reading) };
       addInterface(instance, reading, of.owner === "instance" ? launched(placed, instance, cursor, reading) : placed);
       addFloating(instance, reading);
       namePreserved(instance, reading);
+      nameOutside(instance, reading);
     },
   };
 }
@@ -86,6 +88,21 @@ function subnetsOf(instance: Instance, of: Carrier, cursor: Cursor, reading: Rea
   return mapped;
 }
 
+/** The groups named. Where some interfaces are in others, each may be in any of them. */
+function groupsIn({ address }: Instance, of: Carrier, cursor: Cursor): LinkList {
+  const first = linksAt(cursor, of.groups, "security-group");
+  const others = (of.otherGroups ?? []).map((path) => linksAt(cursor, path, "security-group"));
+  const open = others.find(({ more }) => more !== undefined)?.more;
+  const beside = others.flatMap(({ links }) => links);
+  if (beside.length === 0 && open === undefined) return first;
+  const detail = "which of its interfaces are in which groups is not told";
+  const because: UnknownReason = { kind: "outside", at: address, detail };
+  const links = [...first.links, ...beside].flatMap((link) => asMaybe(link, because));
+  // Without groups of its own the first is in some that AWS picks.
+  const more = first.more ?? open ?? (first.links.length === 0 ? because : undefined);
+  return more === undefined ? { links } : { links, more };
+}
+
 /** The groups named; without one, those that AWS falls back on. */
 function groupsOr(
   instance: Instance,
@@ -103,12 +120,6 @@ function groupsOr(
   const lost = lostOf(instance, top) ?? lostIn(instance, of, cursor);
   if (lost !== undefined) return { links: [], more: lost };
   if (of.withoutGroups === "default" || isApplicationBalancer(of, cursor)) {
-    if (of.type === "aws_workspaces_directory") {
-      return {
-        links: [],
-        more: { kind: "after-apply", at: cursor.at(of.groups), detail: "AWS makes a group of its own" },
-      };
-    }
     reading.inDefaultGroup.add(instance.id);
     return { links: [] };
   }
@@ -131,29 +142,40 @@ function toldElsewhere(
 ): LinkList | undefined {
   if (givenByAws.has(type)) {
     const more = { kind: "after-apply", at: cursor.at(attribute), detail: "AWS gives it groups of its own" } as const;
-    return { links: type === "aws_eks_cluster" && !leftOut ? groups.links : [], more };
+    return { links: besideNamed.has(type) && !leftOut ? groups.links : [], more };
   }
+  if (type === "aws_batch_compute_environment")
+    return leftOut ? ofTemplate(cursor, "compute_resources.launch_template") : undefined;
   if (owner !== "instance") return undefined;
   const named = instance.mode === "managed" ? oldGroups(instance, cursor) : undefined;
   if (named !== undefined) {
     const [links, open] = [[...groups.links, ...named.links], groups.more ?? named.more];
     return open === undefined ? { links } : { links, more: open };
   }
-  if (!leftOut || !cursor.has("launch_template")) return undefined;
+  return leftOut ? ofTemplate(cursor, "launch_template") : undefined;
+}
+
+function ofTemplate(cursor: Cursor, path: string): LinkList | undefined {
+  if (!hasAt(cursor, path)) return undefined;
   const detail = "its launch template may name its groups";
-  return { links: [], more: { kind: "not-modelled", at: cursor.at("launch_template"), detail } };
+  return { links: [], more: { kind: "not-modelled", at: cursor.at(path), detail } };
 }
 
 /**
  * What AWS puts into groups that no attribute of the resource names: the group of the EKS cluster, on its own interfaces
- * beside those named, on its nodes and on Fargate pods; `remote_access` of a node group names who may come in by SSH.
+ * beside those named, on its nodes and on Fargate pods; `remote_access` of a node group names who may come in by SSH. A directory of
+ * WorkSpaces has a group of its members, whatever other group is named (WorkSpaces administration guide, "Security groups").
  */
 const givenByAws: ReadonlySet<string> = new Set([
   "aws_eks_cluster",
   "aws_eks_node_group",
   "aws_eks_fargate_profile",
   "aws_emr_cluster",
+  "aws_workspaces_directory",
 ]);
+
+/** Of these, what is in the groups named as well. */
+const besideNamed: ReadonlySet<string> = new Set(["aws_eks_cluster", "aws_workspaces_directory"]);
 
 /** `security_groups` of an instance: ids, or names in a default VPC. */
 function oldGroups(instance: Instance, cursor: Cursor): LinkList | undefined {
