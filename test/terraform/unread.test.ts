@@ -249,3 +249,31 @@ test("a state machine that may start tasks is named, and one that calls function
   expect(machine('{"Resource":"arn:aws:states:::elasticmapreduce:createCluster.sync"}')).toBe(1);
   expect(machine('{"Resource":"arn:aws:states:::aws-sdk:ec2:runInstances"}')).toBe(1);
 });
+
+const addon = (configuration_values?: string, addon_name = "vpc-cni") => ({
+  aws_eks_addon: { a: { cluster_name: "c", addon_name, configuration_values } },
+});
+const guarded = (name: string, status: string, agents: string) => ({
+  aws_guardduty_detector_feature: {
+    f: { detector_id: "d", name, status, additional_configuration: [{ name: "EC2_AGENT_MANAGEMENT", status: agents }] },
+  },
+});
+const lattice = (service: string) => ({
+  data: { aws_ec2_managed_prefix_list: { p: { name: `com.amazonaws.us-east-1.${service}` } } },
+});
+
+test.each<[string, object, object, number]>([
+  ["a network plugin that puts pods into subnets of their own", addon('{"eniConfig":{"create":true}}'), {}, 1],
+  ["a network plugin of which it is not known", addon("${data.aws_ssm_parameter.p.value}"), {}, 1],
+  ["a network plugin with other settings", addon('{"env":{"ENABLE_PREFIX_DELEGATION":"true"}}'), {}, 0],
+  ["a network plugin as it is", addon(), {}, 0],
+  ["another addon", addon("${data.aws_ssm_parameter.p.value}", "coredns"), {}, 0],
+  ["agents that GuardDuty keeps", guarded("RUNTIME_MONITORING", "ENABLED", "ENABLED"), {}, 1],
+  ["agents that others keep", guarded("RUNTIME_MONITORING", "ENABLED", "DISABLED"), {}, 0],
+  ["a feature that is off", guarded("RUNTIME_MONITORING", "DISABLED", "ENABLED"), {}, 0],
+  ["another feature", guarded("S3_DATA_EVENTS", "ENABLED", "ENABLED"), {}, 0],
+  ["the list of VPC Lattice", {}, lattice("vpc-lattice"), 1],
+  ["the list of another service", {}, lattice("s3"), 0],
+])("names %s only where it opens a way", (_, resource, rest, expected) => {
+  expect(factsOf(resource, rest).unread).toHaveLength(expected);
+});

@@ -95,4 +95,39 @@ function isNoCall(sym: Sym): boolean {
 const callable =
   /^aws_(lambda_function|lambda_alias|sfn_activity|sfn_state_machine|sns_topic|sqs_queue|dynamodb_table|kinesis_stream|cloudwatch_event_bus|s3_bucket|iam_role|kms_key)$/;
 
-export const beyondReaders: readonly Reader[] = [share, stateMachine];
+/** The network plugin may give pods interfaces in subnets and groups that it names itself (EKS user guide, "Custom networking"). */
+const networkPlugin = named(
+  ["aws_eks_addon"],
+  "the subnets and groups that it gives to the interfaces of pods are not read",
+  (cursor) => {
+    const addon = cursor.text("addon_name");
+    if (("exact" in addon && addon.exact !== "vpc-cni") || !cursor.has("configuration_values")) return false;
+    const values = cursor.text("configuration_values");
+    return !("exact" in values) || /eniConfig|custom_network_cfg/i.test(values.exact);
+  },
+);
+
+/** With agents that it keeps itself, GuardDuty makes an endpoint in every VPC of theirs (GuardDuty guide, "Runtime Monitoring"). */
+const runtimeMonitoring = named(
+  [
+    "aws_guardduty_detector_feature",
+    "aws_guardduty_member_detector_feature",
+    "aws_guardduty_organization_configuration_feature",
+  ],
+  "the endpoints that GuardDuty makes for its agents are not read",
+  (cursor) => {
+    const name = cursor.text("name");
+    if (("exact" in name && !name.exact.includes("RUNTIME_MONITORING")) || isOff(cursor)) return false;
+    const { cursors, more } = cursor.each("additional_configuration");
+    return more !== undefined || cursors.some((one) => !isOff(one));
+  },
+);
+
+/** A member's feature has a status, an organization's says for whom it is switched on. */
+function isOff(cursor: Cursor): boolean {
+  const [status, enabled] = ["status", "auto_enable"].map((name) => (cursor.has(name) ? cursor.text(name) : undefined));
+  const told = status ?? enabled;
+  return told !== undefined && "exact" in told && (told.exact === "DISABLED" || told.exact === "NONE");
+}
+
+export const beyondReaders: readonly Reader[] = [share, stateMachine, networkPlugin, runtimeMonitoring];

@@ -27,6 +27,7 @@ function readList(instance: Instance, reading: Reading): void {
     : (rest ?? (lost === undefined ? undefined : without(lost)) ?? (wasRead ? undefined : openOf(instance, name)));
   const owner = cursor.sym("owner_id");
   const keptBy = (owner !== undefined && textOf(owner) === "AWS") || isAwsName(cursor.sym("name")) ? "aws" : "customer";
+  nameLattice(instance, reading);
   reading.add("prefixLists", {
     ...reading.fact(instance),
     ...more(open),
@@ -36,6 +37,14 @@ function readList(instance: Instance, reading: Reading): void {
     keptBy,
     within: families === 4 && isGatewayService(cursor.sym("name")) ? publicV4 : everythingOf(families),
   });
+}
+
+/** Whoever is in a service network of VPC Lattice comes in by its list, and it goes out to them (VPC Lattice guide, "Security groups"). */
+function nameLattice(instance: Instance, reading: Reading): void {
+  const name = reading.cursor(instance).sym("name");
+  if (name === undefined || textOf(name)?.endsWith(".vpc-lattice") !== true) return;
+  const why = "what comes by VPC Lattice, where a rule lets its list in or out, is not read";
+  reading.unread.push({ address: instance.address, type: instance.type, why, touches: [] });
 }
 
 function without({ path }: Cursor): UnknownReason {
@@ -55,6 +64,7 @@ function isAwsName(sym: Parameters<typeof textOf>[0] | undefined): boolean {
 function readOld(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
   const { blocks, more: rest } = cursor.blocks("cidr_blocks", 4);
+  nameLattice(instance, reading);
   const open = rest ?? (cursor.sym("cidr_blocks") === undefined ? lookedUp(instance) : undefined);
   reading.add("prefixLists", {
     ...reading.fact(instance),
