@@ -20,6 +20,13 @@ test.each([
   ["aws_vpc_security_group_vpc_association", "puts a group into another VPC"],
   ["aws_cloudformation_stack", "may make anything"],
   ["aws_servicecatalog_provisioned_product", "may make anything"],
+  ["aws_iot_topic_rule_destination", "has interfaces in a VPC"],
+  ["aws_prometheus_scraper", "has interfaces in a VPC"],
+  ["aws_sagemaker_user_profile", "has groups of its own"],
+  ["awscc_ec2_subnet", "is in AWS by another provider"],
+  ["kubernetes_service", "may make a load balancer"],
+  ["mongodbatlas_network_peering", "joins another network"],
+  ["cloudflare_magic_wan_ipsec_tunnel", "leads into a VPC"],
   ["aws_invented_thing", "is not known"],
 ])("%s, which %s, is named", (type) => {
   expect(unread({ [type]: { x: {} } })).toEqual([[`${type}.x`, `resources of type ${type} are not read`]]);
@@ -33,6 +40,17 @@ test("what is in no network is passed over", () => {
     "aws_cloudwatch_log_group",
     "aws_flow_log",
     "null_resource",
+    "aws_iot_thing",
+    "aws_iot_policy",
+    "aws_appconfig_application",
+    "aws_prometheus_workspace",
+    "aws_apigatewayv2_api",
+    "aws_codestarconnections_connection",
+    "aws_db_instance_role_association",
+    "aws_lambda_function_event_invoke_config",
+    "github_repository",
+    "datadog_monitor",
+    "cloudflare_record",
   ];
   expect(unread(Object.fromEntries(types.map((type) => [type, { x: {} }])))).toEqual([]);
 });

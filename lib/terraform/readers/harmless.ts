@@ -4,6 +4,7 @@
  * A type belongs here only when it makes no interface, route, filter or gateway in a VPC. Everything else without a
  * reader is reported.
  */
+import { elsewhere, untouching } from "./untouching";
 
 /** Families by the start of the type's name. */
 const families = [
@@ -177,6 +178,7 @@ const providers: ReadonlySet<string> = new Set([
 ]);
 
 export function isHarmless(type: string): boolean {
-  if (providers.has(type.split("_", 1)[0] ?? "")) return true;
+  const provider = type.split("_", 1)[0] ?? "";
+  if (providers.has(provider) || elsewhere.has(provider) || untouching.has(type)) return true;
   return single.has(type) || (!notHarmless.has(type) && families.some((family) => type.startsWith(family)));
 }
