@@ -45,11 +45,15 @@ describe("a plan of hand-written Terraform", () => {
       "aws_subnet.public[0] vpc=~aws_vpc.main blocks=[10.0.0.0/24, 3fff:0:0:fd::/64]",
       "aws_subnet.public[1] vpc=~aws_vpc.main blocks=[10.0.1.0/24, 3fff:0:0:fc::/64]",
     ]);
+    // A plan does not tell `s[count.index]` from `element(s[*], count.index + 1)`.
+    const eitherTable = '?aws_route_table.private["a"]|aws_route_table.private["b"]';
+    const eitherEach = '?aws_subnet.each["a"]|aws_subnet.each["b"]';
+    const eitherPublic = "?aws_subnet.public[0]|aws_subnet.public[1]";
     expect(shown(base, "routeTableAssociations")).toEqual([
-      'aws_route_table_association.private["a"] table=~aws_route_table.private["a"] of={subnet=~aws_subnet.each["a"]}',
-      'aws_route_table_association.private["b"] table=~aws_route_table.private["b"] of={subnet=~aws_subnet.each["b"]}',
-      "aws_route_table_association.public[0] table=~aws_route_table.public of={subnet=~aws_subnet.public[0]}",
-      "aws_route_table_association.public[1] table=~aws_route_table.public of={subnet=~aws_subnet.public[1]}",
+      `aws_route_table_association.private["a"] table=${eitherTable} of={subnet=${eitherEach}}`,
+      `aws_route_table_association.private["b"] table=${eitherTable} of={subnet=${eitherEach}}`,
+      `aws_route_table_association.public[0] table=~aws_route_table.public of={subnet=${eitherPublic}}`,
+      `aws_route_table_association.public[1] table=~aws_route_table.public of={subnet=${eitherPublic}}`,
     ]);
     expect(shown(base, "routeTables")).toEqual([
       "aws_default_route_table.d vpc==aws_vpc.main",
@@ -63,28 +67,21 @@ describe("a plan of hand-written Terraform", () => {
     ]);
   });
 
-  test("notes the pairs that it takes by their key, and leaves a choice ambiguous", () => {
+  test("leaves a choice of instances ambiguous", () => {
     expect(base.notes.map((note) => `${note.at.address}: ${note.text}`)).toEqual([
-      "aws_nat_gateway.nat[0]: aws_eip.nat is taken at the key of the instance that refers to it.",
-      "aws_nat_gateway.nat[0]: aws_subnet.public is taken at the key of the instance that refers to it.",
-      "aws_nat_gateway.nat[1]: aws_eip.nat is taken at the key of the instance that refers to it.",
-      "aws_nat_gateway.nat[1]: aws_subnet.public is taken at the key of the instance that refers to it.",
-      'aws_route_table_association.private["a"]: aws_route_table.private is taken at the key of the instance that refers to it.',
-      'aws_route_table_association.private["b"]: aws_route_table.private is taken at the key of the instance that refers to it.',
-      "aws_route_table_association.public[0]: aws_subnet.public is taken at the key of the instance that refers to it.",
-      "aws_route_table_association.public[1]: aws_subnet.public is taken at the key of the instance that refers to it.",
       expect.stringMatching(
         /^hand-written\.plan\.json: What is known after the apply only is taken to be made of references/,
       ),
     ]);
     const either = "{kind=nat-gateway to=?aws_nat_gateway.nat[0]|aws_nat_gateway.nat[1]}";
+    const eitherTable = '?aws_route_table.private["a"]|aws_route_table.private["b"]';
     expect(shown(base, "routes")).toEqual([
-      `aws_route.out["a"] table=~aws_route_table.private["a"] ${route(either)}`,
-      `aws_route.out["b"] table=~aws_route_table.private["b"] ${route(either)}`,
+      `aws_route.out["a"] table=${eitherTable} ${route(either)}`,
+      `aws_route.out["b"] table=${eitherTable} ${route(either)}`,
       `aws_route_table.public.route[0] table==aws_route_table.public ${route("{kind=internet-gateway to=~aws_internet_gateway.gw}")}`,
       `aws_route_table.public.route[1] table==aws_route_table.public ${route("{kind=nat-gateway to=~aws_nat_gateway.nat[0]}").replace("0.0.0.0/0", "10.9.0.0/16")}`,
     ]);
-    expect(base.links).toEqual({ exact: 0, symbolic: 43, ambiguous: 6, unknown: 0 });
+    expect(base.links).toEqual({ exact: 0, symbolic: 31, ambiguous: 18, unknown: 0 });
   });
 
   test("says that text beside a reference is not in a plan, and not where the configuration is there too", () => {
@@ -121,6 +118,78 @@ describe("a plan of hand-written Terraform", () => {
       "aws_instance.web owner={kind=instance id=aws_instance.web} subnets=[~aws_subnet.public[1]] groups=[~aws_security_group.bare, ~aws_security_group.inline] addresses=?(after-apply) publicAddress=?(after-apply) ipv6=?(after-apply) sourceDestCheck=true",
       'module.m[0].aws_lb.lb owner={kind=load-balancer id=module.m[0].aws_lb.lb} subnets=[?aws_subnet.each["a"], ?aws_subnet.each["b"]] groups=[~module.m[0].aws_security_group.lb] addresses=?(after-apply) publicAddress=false ipv6=false sourceDestCheck=true',
     ]);
+  });
+});
+
+describe("a plan that picks an instance", () => {
+  const instances = (type: string, name: string, keys: readonly (string | number)[], values: readonly object[] = []) =>
+    keys.map((index, at) => ({
+      address: `${type}.${name}[${JSON.stringify(index)}]`,
+      mode: "managed",
+      type,
+      name,
+      index,
+      change: {
+        actions: ["create"],
+        before: null,
+        after: { ...(type === "aws_subnet" ? { cidr_block: `10.0.${String(at)}.0/24` } : {}), ...values[at] },
+        after_unknown: values.length > 0 ? {} : { id: true, ...(type === "aws_instance" ? { subnet_id: true } : {}) },
+      },
+    }));
+  const plan = (keys: readonly (string | number)[], written: object, values: readonly object[] = []) => ({
+    name: "plan.json",
+    text: JSON.stringify({
+      format_version: "1.2",
+      planned_values: { root_module: {} },
+      resource_changes: [
+        ...instances("aws_subnet", "s", keys, values),
+        ...instances(
+          "aws_instance",
+          "i",
+          keys,
+          values.map((one) => ({ ...one, id: undefined })),
+        ),
+      ],
+      configuration: {
+        root_module: {
+          resources: [
+            { mode: "managed", type: "aws_subnet", name: "s", expressions: { cidr_block: {} } },
+            { mode: "managed", type: "aws_instance", name: "i", ...written },
+          ],
+        },
+      },
+    }),
+  });
+  const subnetsOf = (...of: Parameters<typeof plan>) =>
+    shown(facts(plan(...of)), "interfaces").map((line) => / subnets=(.*?) groups/.exec(line)?.[1]);
+  const byIndex = { expressions: { subnet_id: { references: ["aws_subnet.s", "count.index"] } } };
+  const byValue = (...over: readonly string[]) => ({
+    expressions: { subnet_id: { references: ["each.value"] } },
+    for_each_expression: { references: over },
+  });
+
+  test("may mean any of them, because `element(s[*].id, count.index + 1)` looks the same as `s[count.index].id`", () => {
+    const any = "[?aws_subnet.s[0], ?aws_subnet.s[1]]";
+    expect(subnetsOf([0, 1], byIndex)).toEqual([any, any]);
+  });
+
+  test("may mean any with `each.value`, because the keys that a `for` gives are not shown", () => {
+    const any = '[?aws_subnet.s["a"], ?aws_subnet.s["b"]]';
+    expect(subnetsOf(["a", "b"], byValue("aws_subnet.s"))).toEqual([any, any]);
+    expect(subnetsOf(["a", "b"], byValue("aws_subnet.s", "local.x"))).toEqual([
+      "[] moreSubnets=(after-apply)",
+      "[] moreSubnets=(after-apply)",
+    ]);
+  });
+
+  test("means the one whose id is known", () => {
+    const values = ["0a", "0b"].map((at) => ({ id: `subnet-${at}`, subnet_id: `subnet-${at}` }));
+    expect(subnetsOf([0, 1], byIndex, values)).toEqual(["[=aws_subnet.s[0]]", "[=aws_subnet.s[1]]"]);
+  });
+
+  test("says where the instance that is meant is shown", () => {
+    const { interfaces } = facts(plan([0, 1], byIndex));
+    expect(JSON.stringify(interfaces)).toMatch(/"ambiguous-instance".*the configuration in JSON/);
   });
 });
 

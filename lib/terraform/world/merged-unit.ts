@@ -31,7 +31,7 @@ export class MergedUnit implements Unit {
     for (const instance of plan.instances()) this.enter(new MergedInstance(this, instance));
     config.lookup = (mode, type, name) => this.shapeOf(mode, type, name);
     config.moduleValue = (names) => {
-      const at = { where: `module.${names.join(".")}`, index: undefined, siblings: [], forEach: undefined };
+      const at = { where: `module.${names.join(".")}`, index: undefined, forEach: undefined };
       const value = plan.root.resolveReference(`module.${names.join(".")}`, at);
       return { value, took: names.length };
     };

@@ -178,13 +178,8 @@ export class PlanInstance implements Instance {
     if (module === undefined || referencesIn(expression).length === 0) {
       return path.includes(".") || this.configures(path) !== false ? unknown(reason) : { k: "ref", of: this, path };
     }
-    // Only one of several has others.
-    const siblings =
-      this.index === undefined
-        ? []
-        : this.of.instancesOf(this.module, this.mode, this.type, this.name).flatMap((one) => one.index ?? []);
     const forEach = own(this.configuration, "for_each_expression");
-    return module.unknownFrom(expression, { where: this.address, index: this.index, siblings, forEach }, reason);
+    return module.unknownFrom(expression, { where: this.address, index: this.index, forEach }, reason);
   }
 
   private afterApply(at: string): UnknownReason {

@@ -27,11 +27,12 @@ export interface PlanContext {
 export interface At {
   readonly where: string;
   readonly index: string | number | undefined;
-  readonly siblings: readonly (string | number)[];
   readonly forEach: Json | undefined;
 }
 
-export const nowhere: At = { where: "", index: undefined, siblings: [], forEach: undefined };
+export const nowhere: At = { where: "", index: undefined, forEach: undefined };
+
+const picked = "a plan does not show which instance is meant; the configuration in JSON, such as cdk.tf.json, shows it";
 
 type Named = [mode: string, type: string, name: string];
 type Configured = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, JsonObject>>>;
@@ -87,13 +88,12 @@ export class PlanModule {
     if (references.length === 0) return unknown(reason);
     this.context.tellReferences();
     const hints = hintsFrom(references, {
-      index: at.index,
-      siblings: at.siblings,
       resolve: (reference) => this.resolveReference(reference, at),
-      assume: (text) => this.context.assume(at.where, text),
       because: reason,
     });
-    return unknown(reason, hints);
+    const isOne = hints.from.length === 1 && hints.from.every(({ k }) => k === "ref" || k === "whole");
+    const isPick = !isOne && hints.from.length > 0 && references.some(isIndexed);
+    return unknown(isPick ? because("ambiguous-instance", reason.at, picked) : reason, hints);
   }
 
   /** The value of an expression of the configuration: exact when it is constant. */
@@ -201,7 +201,10 @@ export class PlanModule {
     }
   }
 
-  /** With `for_each` over the instances of one resource, the value is the instance of the same key. */
+  /**
+   * With `for_each` over the instances of resources, the value was made from any of them: a plan does not show which keys
+   * a `for` expression gives them.
+   */
   private eachValue(at: At): Sym {
     const constant = constantOf(at.forEach);
     if (constant !== undefined && at.index !== undefined) {
@@ -209,12 +212,10 @@ export class PlanModule {
       return value;
     }
     const reason = because("expression", at.where, "the plan does not show what for_each gives");
-    const over = this.unknownFrom(at.forEach, { ...at, index: undefined, siblings: [] }, reason);
-    if (over.k !== "unknown" || !over.hints.exhaustive || at.index === undefined) return unknown(reason);
-    const owners = new Set(over.hints.from.map((one) => (one.k === "whole" ? baseOf(one.of.address) : "")));
-    const same = over.hints.from.filter((one) => one.k === "whole" && String(one.of.index) === String(at.index));
-    const [only] = same;
-    return owners.size === 1 && same.length === 1 && only !== undefined ? only : unknown(reason);
+    const over = this.unknownFrom(at.forEach, { ...at, index: undefined }, reason);
+    if (over.k !== "unknown" || !over.hints.exhaustive || !over.hints.from.every(({ k }) => k === "whole"))
+      return unknown(reason);
+    return unknown(reason, { ...over.hints, plain: false });
   }
 
   private variable(name: string): Sym {
@@ -230,9 +231,8 @@ export class PlanModule {
       return fallback === undefined ? known(null) : plainSym(fallback);
     }
     const key = keyOfModule(this.address);
-    const siblings = this.context.moduleInstances(baseOf(this.address)).flatMap((one) => keyOfModule(one) ?? []);
     const forEach = own(this.call, "for_each_expression");
-    return this.parent.value(passed, { where: `${this.address}.var.${name}`, index: key, siblings, forEach });
+    return this.parent.value(passed, { where: `${this.address}.var.${name}`, index: key, forEach });
   }
 
   private moduleValue(name: string, names: readonly string[], at: At): Resolved {

@@ -2,8 +2,8 @@
  * What can be told from the references of an expression when its text is not there: a plan lists only those.
  *
  * Decides: which objects an unknown value can have come from. Refuses to decide what was done with them. An index is lost
- * in that list (`aws_subnet.a[count.index].id` shows as `aws_subnet.a` and `count.index`): when both sides have the same
- * instance keys, the instance of the same key is taken, and that is noted as an assumption; otherwise any of them.
+ * in that list: `aws_subnet.a[count.index].id` shows as `aws_subnet.a` and `count.index`, and so does
+ * `element(aws_subnet.a[*].id, count.index + 1)`. Any of the instances may be meant, whatever their keys.
  */
 import type { UnknownReason } from "../facts";
 import { dedupe, oneOf, type Hints, type Sym } from "../expression/sym";
@@ -32,12 +32,7 @@ export function shortened(reference: string): string {
 const indexRoots = new Set(["count.index", "each.key"]);
 
 export interface Asker {
-  /** The key of the instance whose attribute it is. */
-  readonly index: string | number | undefined;
-  /** Keys of all instances of that resource. */
-  readonly siblings: readonly (string | number)[];
   readonly resolve: (reference: string) => Sym;
-  readonly assume: (text: string) => void;
   readonly because: UnknownReason;
 }
 
@@ -64,9 +59,7 @@ export function hintsFrom(listed: readonly string[], asker: Asker): Hints {
     const wide = instancesOf(found);
     if (wide !== undefined) {
       plain = false;
-      const paired = indexed && rest.length === 1 ? pair(found, asker) : undefined;
-      if (paired !== undefined) asker.assume(`${reference} is taken at the key of the instance that refers to it.`);
-      from.push(paired ?? (indexed ? oneOf(wide, asker.because) : found));
+      from.push(indexed ? oneOf(wide, asker.because) : found);
     } else if (found.k === "unknown") {
       exhaustive = exhaustive && found.hints.exhaustive;
       plain = plain && found.hints.plain;
@@ -88,12 +81,4 @@ function flat(sym: Sym): readonly Sym[] {
 function instancesOf(sym: Sym): readonly Sym[] | undefined {
   const items = sym.k === "list" ? sym.items : sym.k === "dict" ? [...sym.entries.values()] : undefined;
   return items !== undefined && items.length > 0 && items.every((item) => item.k === "whole") ? items : undefined;
-}
-
-function pair(sym: Sym, asker: Asker): Sym | undefined {
-  const instances = instancesOf(sym) ?? [];
-  const keys = instances.map((one) => (one.k === "whole" ? one.of.index : undefined));
-  if (asker.index === undefined || keys.length !== asker.siblings.length) return undefined;
-  if (!keys.every((key) => key !== undefined && asker.siblings.includes(key))) return undefined;
-  return instances[keys.indexOf(asker.index)];
 }
