@@ -879,3 +879,37 @@ test("reads the content of a dynamic block alike whether it is one object or a l
   ]);
   expect(rules((body) => [body])).toEqual(both);
 });
+
+test("an entry whose key is not known yet makes a block, or an instance, of its own: perhaps", () => {
+  const peers = { "${aws_security_group.a.id}": "app", b: "sg-0bbbbbbbbbbbbbbbb" };
+  const over = (forEach: unknown) =>
+    read({
+      locals: { peers },
+      resource: {
+        aws_security_group: {
+          a: { vpc_id: "vpc-0aaaaaaaa" },
+          d: {
+            vpc_id: "vpc-0aaaaaaaa",
+            dynamic: {
+              ingress: {
+                for_each: forEach,
+                content: { from_port: 22, to_port: 22, protocol: "tcp", security_groups: ["${ingress.key}"] },
+              },
+            },
+          },
+        },
+        aws_vpc: { v: { for_each: forEach, cidr_block: "10.0.0.0/16" } },
+      },
+    });
+  for (const forEach of [peers, "${local.peers}"]) {
+    const base = over(forEach);
+    expect(base.securityGroups.slice(0, 2).map(({ id, more }) => [id, more?.kind])).toEqual([
+      ["aws_security_group.a", undefined],
+      ["aws_security_group.d", "after-apply"],
+    ]);
+    expect(base.vpcs.map(({ id, presence }) => [id, presence.is])).toEqual([
+      ['aws_vpc.v["b"]', "certain"],
+      ["aws_vpc.v[*]", "possible"],
+    ]);
+  }
+});

@@ -1,6 +1,8 @@
 /** Turns a value of a JSON configuration into a sym: strings are templates, `dynamic` blocks are unrolled. */
 import type { Expr } from "../expression/ast";
-import { derived, dict, known, list, type Sym } from "../expression/sym";
+import type { UnknownReason } from "../facts";
+import { derived, dict, known, list, type Dict, type Sym } from "../expression/sym";
+import { textOf } from "../expression/access";
 import { evaluate, pairsOf } from "../expression/evaluate";
 import { parseTemplate } from "../expression/parse";
 import { withNames, type Scope } from "../expression/scope";
@@ -13,7 +15,7 @@ export function valueOf(json: Json, scope: Scope, parses: Parses): Sym {
   if (typeof json === "string") return evaluate(parsed(json, parses), scope);
   if (json === null || typeof json !== "object") return known(json);
   if (isArray(json)) return list(json.map((item) => valueOf(item, scope, parses)));
-  return dict(bodyOf(json, scope, parses));
+  return bodyOf(json, scope, parses);
 }
 
 function parsed(text: string, parses: Parses): Expr {
@@ -24,15 +26,19 @@ function parsed(text: string, parses: Parses): Expr {
   return expr;
 }
 
-function bodyOf(json: JsonObject, scope: Scope, parses: Parses): Map<string, Sym> {
+/** An object; one of its keys that is not known yet may be any. */
+function bodyOf(json: JsonObject, scope: Scope, parses: Parses): Dict {
   const entries = new Map<string, Sym>();
+  let more: UnknownReason | undefined;
   for (const [key, value] of Object.entries(json)) {
     if (key === "dynamic" || key === "//") continue;
-    const name = key.includes("${") ? evaluate(parsed(key, parses), scope) : known(key);
-    if (name.k === "known") entries.set(String(name.value), valueOf(value, scope, parses));
+    const name = /[$%]\{/.test(key) ? evaluate(parsed(key, parses), scope) : known(key);
+    const text = textOf(name);
+    if (text === undefined) more ??= derived([name]).because;
+    else entries.set(text, valueOf(value, scope, parses));
   }
   for (const label of dynamicLabels(json)) entries.set(label, blocksOf(json, label, scope, parses));
-  return entries;
+  return dict(entries, more);
 }
 
 /** The labels of the dynamic blocks in a body. */
