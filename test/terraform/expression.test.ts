@@ -93,4 +93,41 @@ describe("expressions", () => {
       'assumption var.block The variable "block" has its default value.',
     ]);
   });
+
+  test.each([
+    ["bool", "true", "${var.v == true ? 1 : 2}", "1"],
+    ["bool", "0", "${var.v ? 1 : 2}", "2"],
+    ["string", 1, '${var.v == "1" ? 1 : 2}', "1"],
+    ["${string}", true, '${var.v == "true" ? 1 : 2}', "1"],
+    ["number", "7", "${var.v == 7 ? 1 : 2}", "1"],
+    ["any", "7", "${var.v == 7 ? 1 : 2}", "2"],
+    ["list(string)", [1, 2], '${contains(var.v, "1") ? 1 : 2}', "1"],
+    ["set(string)", [1, "1"], "${length(var.v)}", "1"],
+    ["map(bool)", { a: "true" }, "${var.v.a == true ? 1 : 2}", "1"],
+    ["list(any)", ["4", "5"], "${var.v[1]}", "5"],
+    ["tuple([string, number])", ["3", "4"], "${var.v[0] + var.v[1]}", "7"],
+    ["map(object({ n = optional(number, 5) }))", { a: {} }, "${var.v.a.n}", "5"],
+    ['object({ n = optional(number, "5"), m = string })', { n: null, m: "" }, "${var.v.n}", "5"],
+    ["object({ n = number })", { n: 3, dropped: 4 }, '${try(var.v.dropped, "9")}', "9"],
+  ])("have a variable of type %s with the default %j as its type makes it", (type, value, expression, third) => {
+    const rest = { variable: { v: { type, default: value } } };
+    expect(block(`10.0.${expression}.0/24`, rest)).toBe(`10.0.${third}.0/24`);
+  });
+
+  test.each([
+    ["bool", 1],
+    ["number", "0x10"],
+    ["string", 1e30],
+    ["string", ["a"]],
+    ["list(any)", ["1", 2]],
+    ["list(string)", { a: "1" }],
+    ["map(string)", ["1"]],
+    ["object({ a = string })", {}],
+    ["tuple([string])", []],
+    ["something(string)", "1"],
+    [["string"], "1"],
+  ])("leave a variable of type %j with the default %j unknown", (type, value) => {
+    const rest = { variable: { v: { type, default: value } } };
+    expect(block("${var.v}", rest)).toBe("0.0.0.0/0: what its type makes of its default value is not known");
+  });
 });

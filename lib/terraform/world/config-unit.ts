@@ -8,12 +8,13 @@ import { because, freshBudget, type Budget, type Resolved, type Scope } from "..
 import { derived, known, oneOf, unknown, type Sym } from "../expression/sym";
 import { numberOf, textOf } from "../expression/access";
 import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
-import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
-import { declarationsOf, keyOf, listOf, plainValue, type Declaration } from "./config-document";
+import type { Note, Presence, UnknownReason, Unread } from "../facts";
+import { declarationsOf, keyOf, listOf, type Declaration } from "./config-document";
 import { ConfigInstance, shape, type ConfigHome, type Each } from "./config-instance";
 import { valueOf, type Parses } from "./config-value";
 import { pairsOf } from "../expression/evaluate";
 import { isEnabled } from "./config-enabled";
+import { Variables } from "./config-variables";
 import { indexText, inOrder, type Surroundings, type Unit } from "./unit";
 
 const certain: Presence = { is: "certain" };
@@ -38,7 +39,7 @@ export class ConfigUnit implements Unit, ConfigHome {
   private readonly expanding = new Set<string>();
   private localsOf = 0;
   private readonly locals = new Map<string, Sym>();
-  private readonly assumed = new Set<string>();
+  private readonly variables: Variables;
   public readonly parses: Parses = new Map();
   private readonly budget: Budget = freshBudget();
 
@@ -52,6 +53,7 @@ export class ConfigUnit implements Unit, ConfigHome {
       declarationsOf(document).map((one) => [keyOf(one.mode, one.type, one.name), one] as const),
     );
     this.declared = [...this.declarations.keys()].sort(inOrder);
+    this.variables = new Variables(document, input, this.notes);
   }
 
   public instances(): readonly ConfigInstance[] {
@@ -203,7 +205,7 @@ export class ConfigUnit implements Unit, ConfigHome {
         return { value: value ?? unknown(because("expression", at, "each stands outside a for_each")), took: 1 };
       }
       case "var":
-        return { value: this.variable(first), took: 1 };
+        return { value: this.variables.value(first), took: 1 };
       case "local":
         return { value: this.local(first), took: 1 };
       case "data": {
@@ -226,18 +228,6 @@ export class ConfigUnit implements Unit, ConfigHome {
       default:
         return { value: this.lookup("managed", root, first) ?? undeclared(at, `${root}.${first}`), took: 1 };
     }
-  }
-
-  private variable(name: string): Sym {
-    const body = listOf(ownAt(this.document, "variable", name))[0];
-    const fallback = own(body, "default");
-    if (fallback === undefined) return unknown(because("variable", `var.${name}`, "the variable has no value"));
-    if (!this.assumed.has(name)) {
-      this.assumed.add(name);
-      const at: Source = { input: this.input, address: `var.${name}`, attribute: "default" };
-      this.notes.push({ kind: "assumption", at, text: `The variable "${name}" has its default value.` });
-    }
-    return plainValue(fallback);
   }
 
   private local(name: string): Sym {
