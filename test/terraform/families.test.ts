@@ -913,3 +913,42 @@ test("an entry whose key is not known yet makes a block, or an instance, of its 
     ]);
   }
 });
+
+test("an imported object keeps what the configuration does not set, and one that is made does not have it", () => {
+  const resource = {
+    aws_security_group: { g: { vpc_id: "vpc-0aaaaaaaa", ingress: [] }, made: { vpc_id: "vpc-0aaaaaaaa" } },
+    aws_route_table: { t: { vpc_id: "vpc-0aaaaaaaa" } },
+    aws_network_acl: { a: { vpc_id: "vpc-0aaaaaaaa", egress: [], subnet_ids: ["subnet-0aaaaaaaa"] } },
+    aws_instance: { i: { subnet_id: "subnet-0aaaaaaaa" } },
+  };
+  const to = (address: string) => ({ to: address, id: "x" });
+  const base = read({
+    import: ["aws_security_group.g", "${aws_route_table.t}", "aws_network_acl.a[0]", "aws_instance.i"].map(to),
+    resource,
+  });
+  const filters = ({ securityGroups, networkAcls }: typeof base) =>
+    [...securityGroups, ...networkAcls].flatMap(({ id, more, moreOnly }) =>
+      more === undefined ? [] : [[id, more.kind, moreOnly]],
+    );
+  expect(filters(base)).toEqual([
+    ["aws_security_group.g", "outside", "egress"],
+    ["aws_network_acl.a", "outside", "ingress"],
+  ]);
+  expect(base.routeTables[0]?.more?.kind).toBe("outside");
+  expect(base.interfaces[0]?.moreGroups?.detail).toBe(
+    "the object is imported and keeps what the configuration does not set",
+  );
+  const made = read({ resource });
+  expect([filters(made), made.routeTables[0]?.more]).toEqual([[], undefined]);
+  expect(made.interfaces[0]?.moreGroups).toBeUndefined();
+});
+
+test("a value that Terraform does not keep is not known", () => {
+  const base = read({
+    ephemeral: { aws_secretsmanager_secret_version: { e: { secret_id: "x" } } },
+    resource: {
+      aws_vpc: { v: { cidr_block: "${ephemeral.aws_secretsmanager_secret_version.e.secret_string}" } },
+    },
+  });
+  expect(shown(base, "vpcs")[0]).toContain("aws_vpc.v blocks=[within(0.0.0.0/0) (expression)] ");
+});

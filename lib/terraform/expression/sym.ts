@@ -31,6 +31,12 @@ export interface Instance {
   configures(attribute: string): boolean | undefined;
   /** Attributes that Terraform does not keep as configured (`ignore_changes`); `all` for every one. */
   readonly ignored: readonly string[] | "all";
+  /**
+   * It is there before Terraform takes it over, and keeps what is not set.
+   *
+   * @default - Terraform makes it, or the input tells it as it is
+   */
+  readonly imported?: true;
   /** Names of the attributes that are set. */
   readonly attributes: readonly string[];
 }

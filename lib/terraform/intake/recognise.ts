@@ -37,6 +37,7 @@ const configurationKeys = new Set([
   "provider",
   "resource",
   "data",
+  "ephemeral",
   "module",
   "variable",
   "output",

@@ -11,6 +11,7 @@ const resource = block(fields({ lifecycle: block(ignored), dynamic }));
 export const configuration: Shape = fields({
   resource: blocks(map(blocks(map(resource)))),
   data: blocks(map(blocks(map(resource)))),
+  import: blocks(fields({ to: text }, ["to"])),
   module: blocks(map(block(map(anything)))),
   provider: blocks(map(blocks(map(anything)))),
   variable: blocks(map(block(map(anything)))),

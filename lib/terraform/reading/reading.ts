@@ -14,6 +14,7 @@ import type {
   Unread,
   Value,
 } from "../facts";
+import { keptReason } from "../world/imported";
 import type { Instance } from "../world/instance";
 import { textOf } from "../expression/access";
 import type { Sym } from "../expression/sym";
@@ -194,7 +195,9 @@ export function toItself(id: FactId): Link {
 /** Why lists kept on this object may be longer than its configuration; undefined when they are complete. */
 export function openOf(instance: Instance, ...attributes: readonly string[]): UnknownReason | undefined {
   if (instance.mode === "data") return lookedUp(instance);
-  const { ignored } = instance;
+  const { ignored, imported } = instance;
+  const kept = imported === true ? attributes.find((name) => instance.configures(name) !== true) : undefined;
+  if (kept !== undefined) return keptReason(`${instance.address}.${kept}`);
   const hit = ignored === "all" ? attributes[0] : attributes.find((name) => ignored.some((path) => isIn(path, name)));
   if (hit === undefined || instance.settled) return undefined;
   return {

@@ -3,8 +3,9 @@ import { because, type Scope } from "../expression/scope";
 import { dict, known, list, nothing, oneOf, unknown, type Sym } from "../expression/sym";
 import type { Presence, Source, UnknownReason } from "../facts";
 import { isArray, own, ownText, type Json, type JsonObject } from "../intake/value";
-import type { Declaration } from "./config-document";
+import { keyOf, type Declaration } from "./config-document";
 import { blocksOf, dynamicLabels, type Parses } from "./config-value";
+import { isKept, keptReason } from "./imported";
 import type { Instance } from "./instance";
 import { inOrder, type Surroundings } from "./unit";
 
@@ -48,6 +49,7 @@ export interface ConfigHome {
   readonly around: Surroundings;
   readonly parses: Parses;
   scope(at: string, each?: Each): Scope;
+  readonly imported: ReadonlySet<string>;
   evaluate(json: Json, scope: Scope): Sym;
   evaluateShared(text: string, scope: () => Scope): Sym;
 }
@@ -62,6 +64,8 @@ export class ConfigInstance implements Instance {
   public readonly source: Source;
   public readonly provider: string;
   public readonly settled = false;
+  /** @default - Terraform makes it */
+  public readonly imported?: true;
   /** The expressions of other instances see what is known of this one from all inputs. */
   private values: Map<string, Sym | undefined> | undefined;
   private generation = 0;
@@ -82,6 +86,8 @@ export class ConfigInstance implements Instance {
     this.type = declaration.type;
     if (index !== undefined) this.index = index;
     this.plain = each.index === undefined && each.key === undefined;
+    if (declaration.mode === "managed" && of.imported.has(keyOf("managed", this.type, declaration.name)))
+      this.imported = true;
     this.source = { input: of.input, address };
     this.provider =
       ownText(declaration.body, "provider")?.replace(/^\$\{(.*)\}$/, "$1") ?? declaration.type.split("_", 1)[0] ?? "";
@@ -96,10 +102,16 @@ export class ConfigInstance implements Instance {
   /** As it is written, or as somebody changed it since where Terraform leaves that alone. */
   public read(attribute: string): Sym | undefined {
     const written = this.written(attribute);
+    if (written === undefined && this.keeps(attribute)) return unknown(keptReason(`${this.address}.${attribute}`));
     if (written === undefined || !this.mayChange(attribute)) return written;
     const detail = "Terraform ignores changes to it, so that someone else may have changed it";
     const because: UnknownReason = { kind: "outside", at: `${this.address}.${attribute}`, detail };
     return oneOf([written, unknown(because)], because);
+  }
+
+  /** Whether AWS has a value that the configuration leaves as it is. */
+  private keeps(attribute: string): boolean {
+    return this.imported === true && isKept(this.type, attribute);
   }
 
   private mayChange(attribute: string): boolean {
@@ -153,7 +165,7 @@ export class ConfigInstance implements Instance {
   }
 
   public configures(attribute: string): boolean {
-    return this.attributes.includes(attribute);
+    return this.attributes.includes(attribute) || this.keeps(attribute);
   }
 
   public get attributes(): readonly string[] {

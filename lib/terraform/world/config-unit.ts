@@ -14,6 +14,7 @@ import { ConfigInstance, shape, type ConfigHome, type Each } from "./config-inst
 import { valueOf, type Parses } from "./config-value";
 import { pairsOf } from "../expression/evaluate";
 import { isEnabled } from "./config-enabled";
+import { importedIn } from "./imported";
 import { Variables } from "./config-variables";
 import { indexText, inOrder, type Surroundings, type Unit } from "./unit";
 
@@ -40,6 +41,7 @@ export class ConfigUnit implements Unit, ConfigHome {
   private localsOf = 0;
   private readonly locals = new Map<string, Sym>();
   private readonly variables: Variables;
+  public readonly imported: ReadonlySet<string>;
   public readonly parses: Parses = new Map();
   private readonly budget: Budget = freshBudget();
 
@@ -53,6 +55,7 @@ export class ConfigUnit implements Unit, ConfigHome {
       declarationsOf(document).map((one) => [keyOf(one.mode, one.type, one.name), one] as const),
     );
     this.declared = [...this.declarations.keys()].sort(inOrder);
+    this.imported = importedIn(document);
     this.variables = new Variables(document, input, this.notes);
   }
 
@@ -218,6 +221,7 @@ export class ConfigUnit implements Unit, ConfigHome {
         const reason = because("outside", `module.${first}`, "what is in the module is not in the configuration");
         return this.moduleValue(names) ?? { value: unknown(reason), took: names.length };
       }
+      case "ephemeral":
       case "path":
       case "terraform":
       case "self":

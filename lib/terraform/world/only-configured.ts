@@ -9,7 +9,9 @@ export class OnlyConfigured implements Instance {
   public constructor(
     private readonly of: ConfigInstance,
     public readonly presence: Presence,
-  ) {}
+  ) {
+    if (of.imported === true) this.imported = true;
+  }
 
   public get id(): string {
     return this.of.id;
@@ -33,6 +35,8 @@ export class OnlyConfigured implements Instance {
     return this.of.provider;
   }
   public readonly settled = false;
+  /** @default - Terraform makes it */
+  public readonly imported?: true;
   public get ignored(): readonly string[] | "all" {
     return this.of.ignored;
   }
