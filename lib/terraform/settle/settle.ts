@@ -23,6 +23,7 @@ import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
 import { forgetImpossibleAddresses } from "./impossible";
 import { loosenLookedUp, type Instances } from "./looked-up";
 import { byId, mapLinks, Meant, Names, targetOf } from "./links";
+import { oneTableEach } from "./one-table-each";
 import { dropSeenOnOwner } from "./seen-on-owner";
 
 export interface Rest {
@@ -45,7 +46,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   giveDefaultGroups(reading);
   givePublicAddresses(reading);
   dropSeenOnOwner(reading, before);
-  const lists = tellAccounts(forgetImpossibleAddresses(finish(reading)), rest.instances);
+  const lists = tellAccounts(oneTableEach(forgetImpossibleAddresses(finish(reading))), rest.instances);
   return {
     ...lists,
     links: rest.links,
