@@ -785,6 +785,18 @@ describe("what no filter stops", () => {
     expect(proof.tryFindPlaceOf("10.0.0.2")).toBeUndefined();
   });
 
+  test("ways that lead out and in again are exempt where there may be one: by the internet, and by a network outside", () => {
+    const whats = (network: Network): readonly string[] =>
+      new Proof(network.facts()).exemptions.map(({ what }) => what).slice(6);
+    expect(whats(pair())).toEqual([]);
+    expect(whats(pair().face("web", "a", ["ga"], { public: true }))).toEqual([
+      "public addresses of these networks, by way of the internet",
+    ]);
+    expect(whats(pair().gateway("vgw", "vpn", "vpc").vpn("vpn", "vgw", "172.16.0.0/16"))).toEqual([
+      "what a network outside that is joined to several places passes on",
+    ]);
+  });
+
   test("a tracked connection outlives its rule, so that the proof is about those that start afterwards (EC2 user guide, Connection tracking)", () => {
     const before = pair();
     const after = pair();

@@ -3,11 +3,12 @@
  *
  * Decides nothing; it lists, for each VPC, the services that AWS answers by itself (VPC user guide, "Control traffic to your
  * AWS resources using security groups" and "Control subnet traffic with network access control lists"), what removing a
- * rule does not end (EC2 user guide, "Security group connection tracking"), and the way by the internet to a public address of one's
- * own, which is a way to the internet and one from it.
+ * rule does not end (EC2 user guide, "Security group connection tracking"), and ways that lead
+ * out and in again: by the internet to a public address of one's own, and by a network outside, whose own routes no input tells.
  */
 import { Cidr, formatAddress } from "../../model";
 import type { FactBase, FactId } from "../../terraform";
+import { outsideNetworks } from "./outside";
 
 /** One thing that goes on whatever the filters say. */
 export interface Exemption {
@@ -25,7 +26,8 @@ const everywhere = {
   activation: ["169.254.169.250", "169.254.169.251"],
 } as const;
 
-export function exemptionsOf({ vpcs, interfaces }: FactBase): readonly Exemption[] {
+export function exemptionsOf(facts: FactBase): readonly Exemption[] {
+  const { vpcs, interfaces } = facts;
   if (vpcs.length === 0) return [];
   const arePublic = interfaces.some(({ publicAddress }) => !("exact" in publicAddress) || publicAddress.exact);
   const each = vpcs.map(({ id, blocks }): Exemption => {
@@ -52,6 +54,9 @@ export function exemptionsOf({ vpcs, interfaces }: FactBase): readonly Exemption
     },
     ...(arePublic
       ? [{ vpc: undefined, what: "public addresses of these networks, by way of the internet", addresses: [] }]
+      : []),
+    ...(outsideNetworks(facts).length > 0
+      ? [{ vpc: undefined, what: "what a network outside that is joined to several places passes on", addresses: [] }]
       : []),
   ];
 }

@@ -215,7 +215,7 @@ export class Paths {
         return { is: "yes", why: undefined };
       case "outside":
         if (to.start.kind !== "outside" || to.start.network !== end.network)
-          return no(end.network, "it leaves over another connection");
+          return no(end.network, "it leaves over another connection, and what is there may pass it on");
         return from.start.kind === "outside" && from.start.network === end.network
           ? no(end.network, "both ends are in one network outside, which has ways of its own")
           : { is: "yes", why: undefined };
