@@ -22,6 +22,8 @@ export interface TakeOptions {
   readonly window: { readonly since: number; readonly until: number };
   /** Unix seconds after which no record can have ended: its clock is wrong. */
   readonly latest: number;
+  /** Ids of the VPCs that records are looked for of; none where one of them is not known. */
+  readonly vpcs: readonly string[];
 }
 
 /** Earliest starts that are kept of one way to an outside address: enough to see a rhythm, and bounded. */
@@ -47,7 +49,7 @@ export const createTaken = `CREATE TABLE taken (
   class VARCHAR, src VARCHAR, dst VARCHAR, srcport INTEGER, dstport INTEGER, protocol INTEGER, opening INTEGER,
   "action" VARCHAR, reason VARCHAR,
   ${added.map((name) => `${name} BIGINT`).join(", ")},
-  first_seen BIGINT, last_seen BIGINT, starts BIGINT[], file VARCHAR, example VARCHAR
+  first_seen BIGINT, last_seen BIGINT, starts BIGINT[], file VARCHAR, example VARCHAR, vpc VARCHAR
 )`;
 
 /**
@@ -56,7 +58,7 @@ export const createTaken = `CREATE TABLE taken (
  * Each record is summed as it is written, and what its sum means is decided once for each sum: what is worked out for each record takes
  * most of the time. That is a test of whether it is as usual, and a text that says how it is not for those few that are unusual.
  */
-export function takeSql({ sql, columns, hasFlags }: Source, { conduits, window, latest }: TakeOptions): string {
+export function takeSql({ sql, columns, hasFlags }: Source, { conduits, window, latest, vpcs }: TakeOptions): string {
   const ports = keptPorts(conduits, hasFlags);
   const port = (kept: string): string => flow(`CASE WHEN protocol IN (6, 17) THEN ~nullif(${kept}, 0) ELSE 0 END`);
   const opens = hasFlags ? "(flags = 2 OR protocol <> 6) AND " : "";
@@ -65,7 +67,7 @@ export function takeSql({ sql, columns, hasFlags }: Source, { conduits, window, 
   const common = inCommon(columns, hasFlags, window);
   return `INSERT INTO taken
 WITH records AS (
-  SELECT ${takenColumns(columns).join(",\n    ")}
+  SELECT ${[...takenColumns(columns), `${otherVpc(columns, vpcs)} AS vpc`].join(",\n    ")}
   FROM ${sql}
 ), told AS (
   SELECT *, CASE WHEN ${isUsual(latest)} THEN NULL ELSE ${oddity(latest)} END AS odd,
@@ -77,7 +79,8 @@ WITH records AS (
     min(least("start", "end")) AS earlier, max(greatest("start", "end")) AS later,
     min("start", ${String(keptStarts)}) FILTER (WHERE ${opensTowardsOutside}) AS starts,
     min(filename) AS file,
-    min(CASE WHEN odd IS NULL THEN NULL ELSE concat_ws(' ', src, dst, srcport, dstport, protocol, "action", log_status) END) AS example
+    min(CASE WHEN odd IS NULL THEN NULL ELSE concat_ws(' ', src, dst, srcport, dstport, protocol, "action", log_status) END) AS example,
+    min(vpc) AS vpc
   FROM told
   GROUP BY ${common.flatMap(([, value]) => (constants.has(value) ? [] : [value])).join(", ")}
 ), classed AS (
@@ -95,8 +98,15 @@ SELECT class, ${flow("src")}, ${flow("dst")}, ${port("kept_srcport")}, ${port("k
   ${["flows", "packets", "bytes"].flatMap((sum) => [when("is_out", sum), when("NOT is_out", sum)]).join(", ")},
   ${when("skewed", "flows")}, ${when("ahead", "flows")},
   CASE WHEN NOT ahead THEN earlier END, CASE WHEN NOT ahead THEN later END, ${flow("CASE WHEN NOT ahead THEN starts END")},
-  file, CASE WHEN class = 'damaged' THEN example END
+  file, CASE WHEN class = 'damaged' THEN example END, vpc
 FROM read`;
+}
+
+/** The VPC that a record is of, where it is none of those looked for; empty where it is, and null where nobody asks or it is not told. */
+function otherVpc(columns: Columns, vpcs: readonly string[]): string {
+  const vpc = columns.of("vpc-id", "NULL");
+  if (vpc === "NULL" || vpcs.length === 0) return "NULL::VARCHAR";
+  return `CASE WHEN ${vpc} IN (${vpcs.map((id) => `'${id.replaceAll("'", "''")}'`).join(", ")}) THEN '' ELSE nullif(${vpc}, '-') END`;
 }
 
 /** What is read of a record. Of TCP's flags SYN, 2, and ACK, 16, tell who opened the connection. */
@@ -194,7 +204,7 @@ export const compactTaken = [
 SELECT ${keys.join(", ")}, ${added.map((name) => `sum(${name})::BIGINT AS ${name}`).join(", ")},
   min(first_seen) AS first_seen, max(last_seen) AS last_seen,
   list_slice(list_sort(flatten(coalesce(list(starts) FILTER (starts IS NOT NULL), []))), 1, ${String(keptStarts)}) AS starts,
-  min(file) AS file, min(example) AS example
+  min(file) AS file, min(example) AS example, min(vpc) AS vpc
 FROM taken
 GROUP BY ${keys.join(", ")}, CASE WHEN class <> 'flow' THEN file END`,
   "DROP TABLE taken",

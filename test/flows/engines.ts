@@ -35,7 +35,12 @@ export async function inDuckDb(questions: Questions, records: Records, declared:
     const file = join(engine.folder, "records.log");
     writeFileSync(file, [records.fields, ...records.lines, ""].join("\n"));
     const conduits = conduitsRows(declared);
-    const taken = await takeIn(engine, [file], { conduits, window: everything, latest: 2e9 }, () => undefined);
+    const taken = await takeIn(
+      engine,
+      [file],
+      { conduits, window: everything, latest: 2e9, vpcs: [] },
+      () => undefined,
+    );
     if (taken.notes.length > 0) throw new Error(JSON.stringify(taken.notes));
     await prepare(engine, placesRows(declared), conduits);
     return await answers(questions, (question) => ask(engine, question));

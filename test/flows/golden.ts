@@ -106,6 +106,7 @@ export const exampleNetwork: Declared = {
   networks: [
     {
       name: "examples",
+      vpc: { address: "aws_vpc.examples" },
       block: "10.40.0.0/16",
       ipv6: "none",
       segments: [

@@ -40,10 +40,16 @@ export async function observeRecords(request: ObserveRequest, say: Say): Promise
   const engine = await openEngine();
   try {
     const [places, conduits] = [placesRows(declared), conduitsRows(declared)];
-    const taken = await takeIn(engine, paths, { conduits, window, latest: now + tolerance }, say);
+    const taken = await takeIn(
+      engine,
+      paths,
+      { conduits, window, latest: now + tolerance, vpcs: vpcsOf(declared) },
+      say,
+    );
     await prepare(engine, places, conduits);
     const reading = await readingOf(engine, taken);
     await refuseOtherNetwork(engine, declared);
+    await refuseOtherVpc(engine, declared);
     const answers: Record<string, readonly Readonly<Record<string, unknown>>[]> = {};
     for (const [name, question] of Object.entries(questions)) answers[name] = await ask(engine, question);
     return observe(answers as unknown as Answers, declared, reading, earlier);
@@ -149,6 +155,21 @@ function remarksOf(
       "records end in the future: they count, and their times do not",
     ),
   ];
+}
+
+/** The ids of the networks' VPCs; none where Terraform gives one of them an id. */
+function vpcsOf({ networks }: Declared): readonly string[] {
+  const ids = networks.flatMap(({ vpc }) => ("id" in vpc ? [vpc.id] : []));
+  return ids.length === networks.length ? ids : [];
+}
+
+/** Addresses alone do not tell networks apart that have the same: where records and intent both name the VPC, it does. */
+async function refuseOtherVpc(engine: Engine, declared: Declared): Promise<void> {
+  const [first] = await engine.rows("SELECT min(vpc) AS vpc FROM taken WHERE class = 'flow'");
+  const vpc = first?.["vpc"];
+  if (typeof vpc !== "string" || vpc === "") return;
+  const what = `the records are not of ${declared.networks.map(({ name }) => `network "${name}"`).join(" or ")}: none of them is of its VPC`;
+  throw new InvalidInput([{ what, received: vpc, allowed: `records of ${vpcsOf(declared).join(", ")}` }]);
 }
 
 /** Records of another network have no address of this one, and everything in them would be called undeclared. */

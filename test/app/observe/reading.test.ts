@@ -418,6 +418,28 @@ test("refuses records of another network: everything in them would be called und
   );
 });
 
+test("refuses records of another VPC with the same addresses, where records and intent name it", async () => {
+  const [network] = exampleNetwork.networks;
+  const of = async (id: string, ...lines: readonly string[]) => {
+    writeFileSync(join(folder, "a.log"), [`${defaultFields} vpc-id`, ...lines, ""].join("\n"));
+    const declared = { networks: [{ ...network!, vpc: { id } }] };
+    const window = { since: -Infinity, until: Infinity };
+    return observeRecords({ paths: [folder], declared, window, earlier: undefined, now }, () => undefined);
+  };
+  const [own, other] = ["vpc-0aaaaaaaaaaaaaaaa", "vpc-0bbbbbbbbbbbbbbbb"];
+  await expect(of(own, `${ssh(1)} ${other}`, `${ssh(2)} -`)).rejects.toMatchObject({
+    issues: [
+      {
+        what: 'the records are not of network "examples": none of them is of its VPC',
+        received: other,
+        allowed: `records of ${own}`,
+      },
+    ],
+  });
+  expect((await of(own, `${ssh(1)} ${other}`, `${ssh(2)} ${own}`)).records.flows).toBe(2);
+  expect((await of(own, `${ssh(1)} -`)).records.flows).toBe(1);
+});
+
 test("refuses to go on without DuckDB, and says how to install it", () => {
   const loading = (error: Error) => () =>
     loadDuckDb(() => {
