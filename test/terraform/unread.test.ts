@@ -28,6 +28,10 @@ test.each([
   ["mongodbatlas_network_peering", "joins another network"],
   ["cloudflare_magic_wan_ipsec_tunnel", "leads into a VPC"],
   ["aws_invented_thing", "is not known"],
+  ["aws_s3files_mount_target", "has interfaces in a VPC"],
+  ["aws_s3x_thing", "begins like a family, and not with a word of it"],
+  ["aws_ecs_invented_service", "is new in a family that runs in a VPC"],
+  ["aws_lambda_capacity_provider", "has interfaces in a VPC"],
 ])("%s, which %s, is named", (type) => {
   expect(unread({ [type]: { x: {} } })).toEqual([[`${type}.x`, `resources of type ${type} are not read`]]);
 });
@@ -36,6 +40,12 @@ test("what is in no network is passed over", () => {
   const types = [
     "aws_iam_role",
     "aws_s3_bucket",
+    "aws_s3control_bucket",
+    "aws_ecr_repository",
+    "aws_lambda_permission",
+    "aws_wafv2_web_acl",
+    "aws_ami",
+    "aws_vpc_ipam_pool",
     "aws_kms_key",
     "aws_cloudwatch_log_group",
     "aws_flow_log",

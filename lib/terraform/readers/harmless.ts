@@ -4,88 +4,66 @@
  * A type belongs here only when it makes no interface, route, filter or gateway in a VPC. Everything else without a
  * reader is reported.
  */
+import { oneByOne } from "./one-by-one";
 import { elsewhere, untouching } from "./untouching";
 
-/** Families by the start of the type's name. */
-const families = [
+/**
+ * Families by the start of the type's name, up to the end of a word, none of which runs in a VPC. Where a family's types do, or
+ * may come to, its others are named in {@link oneByOne}.
+ */
+const families: readonly string[] = [
   "aws_accessanalyzer_",
-  "aws_acm",
-  "aws_ami",
-  "aws_api_gateway_",
+  "aws_acm_",
+  "aws_acmpca_",
   "aws_appautoscaling_",
-  "aws_athena_",
   "aws_auditmanager_",
-  "aws_autoscaling_",
-  "aws_backup_",
   "aws_budgets_",
   "aws_ce_",
-  "aws_cloudfront_",
-  "aws_cloudtrail",
   "aws_cloudwatch_",
   "aws_codeartifact_",
   "aws_codecommit_",
   "aws_codedeploy_",
-  "aws_codepipeline",
   "aws_cognito_",
   "aws_config_",
   "aws_dlm_",
   "aws_dynamodb_",
   "aws_ebs_",
-  "aws_ecr",
-  "aws_ecs_cluster",
-  "aws_ecs_task_definition",
-  "aws_ecs_capacity_provider",
-  "aws_eks_access_",
-  "aws_eks_addon",
-  "aws_eks_identity_provider_config",
-  "aws_eks_pod_identity_association",
-  "aws_guardduty_",
+  "aws_ecr_",
+  "aws_ecrpublic_",
   "aws_iam_",
-  "aws_inspector",
-  "aws_key_pair",
-  "aws_kinesis_",
+  "aws_inspector_",
+  "aws_inspector2_",
   "aws_kms_",
-  "aws_lambda_alias",
-  "aws_lambda_layer",
-  "aws_lambda_permission",
-  "aws_lambda_provisioned_concurrency_config",
-  "aws_launch_configuration",
-  "aws_launch_template",
-  "aws_lb_",
-  "aws_alb_",
-  "aws_license",
-  "aws_load_balancer_",
-  "aws_macie",
+  "aws_licensemanager_",
+  "aws_macie2_",
   "aws_organizations_",
-  "aws_placement_group",
   "aws_ram_",
   "aws_resourcegroups_",
-  "aws_route53_",
   "aws_route53profiles_",
   "aws_route53domains_",
-  "aws_s3",
-  "aws_scheduler_",
+  "aws_s3_",
+  "aws_s3control_",
+  "aws_s3tables_",
   "aws_schemas_",
   "aws_secretsmanager_",
   "aws_securityhub_",
   "aws_securitylake_",
   "aws_service_discovery_",
-  "aws_servicecatalog_",
   "aws_servicequotas_",
-  "aws_ses",
-  "aws_sfn_",
+  "aws_ses_",
+  "aws_sesv2_",
   "aws_shield_",
   "aws_signer_",
   "aws_sns_",
   "aws_sqs_",
-  "aws_ssm",
-  "aws_sso",
+  "aws_ssm_",
+  "aws_ssmcontacts_",
+  "aws_ssmincidents_",
+  "aws_ssoadmin_",
   "aws_identitystore_",
-  "aws_synthetics_group",
-  "aws_volume_attachment",
-  "aws_vpc_dhcp_options",
-  "aws_vpc_ipam",
-  "aws_waf",
+  "aws_waf_",
+  "aws_wafregional_",
+  "aws_wafv2_",
   "aws_xray_",
 ];
 
@@ -156,13 +134,6 @@ const single: ReadonlySet<string> = new Set([
   "aws_networkmonitor_monitor",
 ]);
 
-/** Of these families, what brings traffic into a VPC, or anything at all, by ways that are not read. */
-const notHarmless: ReadonlySet<string> = new Set([
-  "aws_api_gateway_vpc_link",
-  "aws_cloudfront_vpc_origin",
-  "aws_servicecatalog_provisioned_product",
-]);
-
 /** Providers whose resources are in no network. */
 const providers: ReadonlySet<string> = new Set([
   "archive",
@@ -180,5 +151,5 @@ const providers: ReadonlySet<string> = new Set([
 export function isHarmless(type: string): boolean {
   const provider = type.split("_", 1)[0] ?? "";
   if (providers.has(provider) || elsewhere.has(provider) || untouching.has(type)) return true;
-  return single.has(type) || (!notHarmless.has(type) && families.some((family) => type.startsWith(family)));
+  return single.has(type) || oneByOne.has(type) || families.some((family) => type.startsWith(family));
 }
