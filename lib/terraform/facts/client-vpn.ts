@@ -1,5 +1,5 @@
 /** AWS Client VPN: people connect from anywhere and come out of an interface in a subnet, with that interface's address. */
-import type { Block, Fact, Link, UnknownReason } from "./value";
+import type { Block, Carried, Fact, Link, UnknownReason, Value } from "./value";
 
 export interface ClientVpn extends Fact {
   /** What clients are given. It is translated on the way out, so that no filter in AWS sees it. */
@@ -8,6 +8,12 @@ export interface ClientVpn extends Fact {
   readonly groups: readonly Link[];
   /** @default - `groups` is complete */
   readonly moreGroups?: UnknownReason;
+  /**
+   * What it carries for its clients.
+   *
+   * @default - IPv4 alone
+   */
+  readonly carries?: Value<Carried>;
 }
 
 /** Some clients may go to these addresses. Who they are is not kept. */

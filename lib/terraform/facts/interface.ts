@@ -1,6 +1,6 @@
 /** Network interfaces, whatever owns them, and VPC endpoints. */
 import type { AddressSet } from "../../model";
-import type { Fact, FactId, Link, UnknownReason, Value } from "./value";
+import type { Carried, Fact, FactId, Link, UnknownReason, Value } from "./value";
 
 export type OwnerKind =
   | "interface"
@@ -54,6 +54,12 @@ export interface Interface extends Fact {
   readonly publicAddress: Value<boolean>;
   /** Whether it has an IPv6 address. */
   readonly ipv6: Value<boolean>;
+  /**
+   * Whether its IPv6 addresses are open to the internet where there is a way.
+   *
+   * @default - they are: an IPv6 address is public by itself
+   */
+  readonly internetV6?: Value<boolean>;
   /** Off for an appliance: it then passes on traffic that is not addressed to it. */
   readonly sourceDestCheck: Value<boolean>;
   /**
@@ -82,6 +88,12 @@ export interface Endpoint extends Fact {
   readonly routeTables: readonly Link[];
   /** @default - `routeTables` is complete */
   readonly moreRouteTables?: UnknownReason;
+  /**
+   * What a gateway endpoint carries to its service.
+   *
+   * @default - IPv4 alone
+   */
+  readonly carries?: Value<Carried>;
   /**
    * The list of its service's addresses.
    *

@@ -137,3 +137,6 @@ export interface ListOwner extends Fact {
    */
   readonly more?: UnknownReason;
 }
+
+/** The families that an endpoint carries. */
+export type Carried = "ipv4" | "ipv6" | "dualstack";

@@ -42,7 +42,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   addDefaultsOfTransit(reading);
   // Now what AWS makes by itself is there to be looked up, too.
   loosenLookedUp(reading, rest.instances);
-  giveGroupsOfClientVpns(reading);
+  giveTraitsOfClientVpns(reading);
   giveDefaultGroups(reading);
   givePublicAddresses(reading);
   dropSeenOnOwner(reading, before);
@@ -108,8 +108,8 @@ function opennessOf(link: Link, presence: Presence): UnknownReason | undefined {
   return presence.is === "possible" ? presence.because : undefined;
 }
 
-/** The interfaces of a Client VPN endpoint have its groups. */
-function giveGroupsOfClientVpns(reading: Reading): void {
+/** The interfaces of a Client VPN endpoint have its groups, and carry what it does. */
+function giveTraitsOfClientVpns(reading: Reading): void {
   if (reading.lists.interfaces.every(({ clientVpn }) => clientVpn === undefined)) return;
   const names = namesIn(reading);
   const endpoints = new Map(reading.lists.clientVpns.map((one) => [one.id, one] as const));
@@ -117,12 +117,20 @@ function giveGroupsOfClientVpns(reading: Reading): void {
     if (one.clientVpn === undefined) return one;
     const endpoint = endpoints.get(targetOf(names.settle(one.clientVpn)) ?? "");
     const detail = "its Client VPN endpoint is not among the inputs";
-    if (endpoint === undefined) return { ...one, moreGroups: { kind: "outside", at: one.id, detail } };
-    const { groups, moreGroups } = endpoint;
+    if (endpoint === undefined) {
+      const because: UnknownReason = { kind: "outside", at: one.id, detail };
+      return { ...one, moreGroups: because, ipv6: { unknown: because } };
+    }
+    const { groups, moreGroups, carries } = endpoint;
+    const ipv6 = carries === undefined ? one.ipv6 : { unknown: beyondV4(endpoint.id) };
     if (groups.length === 0 && moreGroups === undefined) reading.inDefaultGroup.add(one.id);
-    return moreGroups === undefined ? { ...one, groups } : { ...one, groups, moreGroups };
+    return moreGroups === undefined ? { ...one, groups, ipv6 } : { ...one, groups, ipv6, moreGroups };
   });
   reading.lists.interfaces.splice(0, Infinity, ...given);
+}
+
+function beyondV4(at: string): UnknownReason {
+  return { kind: "not-modelled", at, detail: "which addresses its clients have over IPv6 is not modelled" };
 }
 
 /** Interfaces without a group of their own are in the default group of their VPC. */

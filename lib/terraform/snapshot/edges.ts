@@ -64,6 +64,7 @@ export function edges(json: JsonObject): readonly KnownResource[] {
         vpc_endpoint_type: own(one, "VpcEndpointType") ?? null,
         vpc_id: text(one, "VpcId"),
         service_name: own(one, "ServiceName") ?? null,
+        ip_address_type: own(one, "IpAddressType") ?? null,
         route_table_ids: own(one, "RouteTableIds") ?? [],
         subnet_ids: own(one, "SubnetIds") ?? [],
         security_group_ids: textsIn(own(one, "Groups"), "GroupId"),

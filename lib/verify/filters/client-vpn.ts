@@ -11,7 +11,7 @@ import type { AddressAtoms } from "../sets/address-atoms";
 import { allTraffic, noTraffic } from "../sets/rows";
 import { Steps } from "../sets/steps";
 import { blocksOf, type Both } from "../world/bounds";
-import { ids, isCertain, meanings } from "../world/links";
+import { carries, ids, isCertain, meanings } from "../world/links";
 import { openFilter, unknownFilter, type Filter } from "./filter";
 
 export function clientVpnFilter(facts: FactBase, atoms: AddressAtoms, endpoint: Link, subnet: FactId): Filter {
@@ -29,7 +29,7 @@ export function clientVpnFilter(facts: FactBase, atoms: AddressAtoms, endpoint: 
     if (by !== "yes") byOthers.push([route.to, here]);
   }
   const routed = bothOf(byMine);
-  const must = authorised.must.intersect(surelyRouted(byMine, byOthers));
+  const must = authorised.must.intersect(surelyRouted(byMine, byOthers)).intersect(surelyCarried(facts, one.to));
   const may = authorised.may.intersect(routed.may);
   const steps = (set: AddressSet): Steps =>
     Steps.sweep([{ ranges: atoms.ranges(set) }], (covering) => (covering.length > 0 ? allTraffic : noTraffic));
@@ -40,6 +40,11 @@ export function clientVpnFilter(facts: FactBase, atoms: AddressAtoms, endpoint: 
 type Answer = "yes" | "maybe" | "no";
 /** A block, and whether it counts. */
 type Part = readonly [block: Block, counts: Answer];
+
+function surelyCarried(facts: FactBase, id: FactId): AddressSet {
+  const endpoint = facts.clientVpns.find((each) => each.id === id);
+  return endpoint !== undefined && carries(endpoint, 4) === "yes" ? AddressSet.everythingV4 : AddressSet.empty;
+}
 
 /** The blocks of the subnet's VPC: routed by every interface of the endpoint. */
 function ownNetwork(facts: FactBase, subnet: FactId): Part[] {

@@ -2,6 +2,7 @@
 import type { Family } from "../../model";
 import type { Block, FactBase, Fact, Link } from "../../terraform";
 import { exists, hasAddress, means } from "./filters";
+import { carried } from "./unrouted";
 import { all, any, type Answer, type NaiveEnd } from "./packet";
 
 export function clientsMay(facts: FactBase, from: NaiveEnd, family: Family, destination: bigint): Answer {
@@ -35,7 +36,7 @@ export function clientsMay(facts: FactBase, from: NaiveEnd, family: Family, dest
       hit(route) !== "no" &&
       !("exact" in route.to && route.to.exact.prefix <= longest),
   );
-  return all(authorised, led === "yes" && away ? "perhaps" : led);
+  return all(carried(endpoint, family), authorised, led === "yes" && away ? "perhaps" : led);
 }
 
 function inBlock(block: Block, family: Family, address: bigint): Answer {

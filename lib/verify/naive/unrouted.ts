@@ -1,5 +1,6 @@
 /** Ways that no route shows: to the service behind a gateway endpoint, and over a join that the facts do not describe. */
-import type { FactBase, FactId } from "../../terraform";
+import type { Family } from "../../model";
+import type { Endpoint, FactBase, FactId } from "../../terraform";
 import { aclAllows, exists, means } from "./filters";
 import type { Journey, Packet } from "./journey";
 import { all, any, merge, type Answer, type NaiveEnd } from "./packet";
@@ -20,12 +21,20 @@ export function service(facts: FactBase, from: NaiveEnd, packet: Packet, id: Fac
       namesOut: "yes",
       stop: { at: "service", endpoint: id },
       passes: all(
+        carried(endpoint, packet.family),
         merge(routed),
         exists(endpoint),
         aclAllows(facts, from.subnet, "egress", packet.family, packet.destination, packet.point),
       ),
     },
   ];
+}
+
+/** Whether an endpoint takes packets of a family; between which IPv6 addresses is told nowhere. */
+export function carried({ carries }: Pick<Endpoint, "carries">, family: Family): Answer {
+  const type = carries ?? { exact: "ipv4" };
+  if (family === 6) return "exact" in type && type.exact === "ipv4" ? "no" : "perhaps";
+  return "exact" in type ? (type.exact === "ipv6" ? "no" : "yes") : "perhaps";
 }
 
 /** Two ends joined in a way that the facts do not describe: only the ACL of the one in AWS is there. */

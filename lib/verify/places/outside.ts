@@ -1,17 +1,19 @@
 /** What is outside: networks that the inputs join to but do not describe, and the services of AWS. */
 import { AddressSet, compareText } from "../../model";
-import type { FactBase, FactId, Interface } from "../../terraform";
+import type { Endpoint, FactBase, FactId, Interface } from "../../terraform";
 import { networkOf } from "../routing/announced";
-import { ids, meanings } from "../world/links";
+import { carries, ids, meanings } from "../world/links";
 
 /**
  * Where the service behind a gateway endpoint may be: among the public addresses that AWS's own lists may hold, since an
  * endpoint stands in for the service's public one (VPC PrivateLink guide, "Gateway endpoints").
  */
-export function serviceAddresses(facts: FactBase, publicSet: AddressSet): AddressSet {
+export function serviceAddresses(facts: FactBase, endpoint: Endpoint, publicSet: AddressSet): AddressSet {
   const lists = facts.prefixLists.filter(({ keptBy }) => keptBy === "aws");
-  if (lists.length === 0) return publicSet;
-  return lists.reduce((set, list) => set.union(list.within), AddressSet.empty).intersect(publicSet);
+  const listed = lists.length === 0 ? publicSet : lists.reduce((set, list) => set.union(list.within), AddressSet.empty);
+  // The list that an endpoint names is of IPv4; over IPv6 the service may be anywhere.
+  const all = carries(endpoint, 6) === "no" ? listed : listed.union(AddressSet.everythingV6);
+  return all.intersect(publicSet);
 }
 
 /** Every network that the inputs join to but do not describe. */

@@ -80,7 +80,7 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
                 world,
                 endpoint.id,
                 { kind: "outside", network: endpoint.id, towards: undefined },
-                serviceAddresses(world.facts, publicSet),
+                serviceAddresses(world.facts, endpoint, publicSet),
                 false,
               ),
               certain: isCertain(endpoint),

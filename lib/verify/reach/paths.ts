@@ -85,7 +85,7 @@ export class Paths {
       const there =
         to.endpoint === undefined && !to.assumed && !from.assumed
           ? this.walker.walk(start, y)
-          : shortcut(this.world, from, to);
+          : shortcut(this.world, from, to, this.world.atoms.familyOf(y));
       const end = Math.min(there.until, b[1]);
       for (let x = a[0]; x < a[1];) {
         const { paths, until } = this.answer(from, to, there.outcomes, x, y);

@@ -1,7 +1,8 @@
 /** Ways that no route table shows: to the service behind a gateway endpoint, and over a join that no input describes. */
+import type { Family } from "../../model";
 import type { Spot } from "../places/places";
 import type { Outcome } from "../routing/outcome";
-import { ids, meanings } from "../world/links";
+import { carries, ids, meanings } from "../world/links";
 import type { World } from "../world/world";
 
 /** To the service behind a gateway endpoint, or over a join that the inputs do not describe: the subnet's own ACL alone. */
@@ -9,6 +10,7 @@ export function shortcut(
   world: World,
   from: Spot,
   to: Spot,
+  family: Family,
 ): { readonly outcomes: readonly Outcome[]; readonly until: number } {
   const base = {
     sure: true,
@@ -35,7 +37,10 @@ export function shortcut(
     const hit = tables.find((table) => used.includes(table.to));
     if (from.subnet === undefined || (hit === undefined && endpoint?.moreRouteTables === undefined))
       return { outcomes: [stop(to.id, "no route of the source's subnet leads to this endpoint")], until: Infinity };
-    const sure = hit?.sure === true && from.subnet.tables.every((table) => table.sure);
+    const carried = endpoint === undefined ? "maybe" : carries(endpoint, family);
+    if (carried === "no")
+      return { outcomes: [stop(to.id, `this endpoint carries no IPv${String(family)}`)], until: Infinity };
+    const isLed = hit?.sure === true && from.subnet.tables.every((table) => table.sure);
     const hops = [{ at: to.id, rule: "gateway endpoint" }];
     return {
       outcomes: [
@@ -44,8 +49,11 @@ export function shortcut(
           end: { kind: "service", endpoint: to.endpoint },
           gates: [{ filter: from.subnet.out, remote: "destination", after: 0 }],
           hops,
-          sure,
-          doubts: sure ? [] : ["which route tables lead to the service"],
+          sure: isLed && carried === "yes",
+          doubts: [
+            ...(isLed ? [] : ["which route tables lead to the service"]),
+            ...(carried === "yes" ? [] : [`whether ${to.id} carries IPv${String(family)} to the service`]),
+          ],
           groupsOut: "yes",
         },
       ],

@@ -4,7 +4,8 @@
  * Decides how many objects a link may mean and whether it surely means one. Refuses to guess: an ambiguous link means each
  * of its objects perhaps, an unknown one any object of the right kind perhaps.
  */
-import type { Fact, FactId, Link, UnknownReason, Value } from "../../terraform";
+import type { Family } from "../../model";
+import type { Endpoint, Fact, FactId, Link, UnknownReason, Value } from "../../terraform";
 
 /** One object that a link may mean. */
 export interface Meaning {
@@ -74,4 +75,11 @@ export function members<F extends Fact>(
 
 export function ids(facts: readonly Fact[]): readonly FactId[] {
   return facts.map((fact) => fact.id);
+}
+
+/** Whether a gateway endpoint or a Client VPN carries a family. Between which IPv6 addresses is not known, so that never surely. */
+export function carries({ carries: told }: Pick<Endpoint, "carries">, family: Family): Tri {
+  if (told === undefined) return family === 4 ? "yes" : "no";
+  const answer = tri(told, (type) => type === "dualstack" || (type === "ipv4") === (family === 4));
+  return family === 6 && answer === "yes" ? "maybe" : answer;
 }
