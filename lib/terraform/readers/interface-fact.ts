@@ -48,6 +48,8 @@ export function addInterface(
       : undefined;
   const moreSubnets = subnets.more ?? missing;
   const moreGroups = groups === "unfiltered" ? undefined : groups.more;
+  const ipv6 = ipv6Of(instance, owner, cursor);
+  const openToV6 = "exact" in ipv6 && !ipv6.exact ? undefined : openToV6Of(instance, owner, cursor);
   const one: Interface = {
     ...reading.fact(instance),
     owner: { kind: owner, id: instance.id },
@@ -57,7 +59,8 @@ export function addInterface(
     ...(moreGroups === undefined ? {} : { moreGroups }),
     addresses: addressesFor(instance, cursor),
     publicAddress: publicAddressOf(instance, owner, cursor),
-    ipv6: ipv6Of(instance, owner, cursor),
+    ipv6,
+    ...(openToV6 === undefined ? {} : { internetV6: openToV6 }),
     sourceDestCheck:
       checkOf(instance, cursor) ??
       cursor.flag("source_dest_check", instance.mode === "data" ? "computed" : { is: true }),
@@ -217,6 +220,24 @@ function publicFace(cursor: Cursor): Value<boolean> {
   return "exact" in facing && facing.exact ? perhapsPublic(cursor.at("ip_address_type")) : facing;
 }
 
+/**
+ * What is internal lets nothing of the internet in over IPv6 unless an attribute of it that is not read says so (Application Load
+ * Balancers, "Load balancer attributes", `ipv6.deny_all_igw_traffic`). A snapshot shows the interfaces of load balancers alone:
+ * one with a public IPv4 address is not internal.
+ */
+function openToV6Of(instance: Instance, owner: OwnerKind, cursor: Cursor): Value<boolean> | undefined {
+  const detail = "an internal load balancer lets the internet in over IPv6 only where that is switched on";
+  const because: UnknownReason = { kind: "not-modelled", at: cursor.at("internal"), detail };
+  if (owner === "interface") {
+    const told = (name: string): string => textOf(cursor.sym(name) ?? nothing) ?? "";
+    const isBalancer = told("interface_type") === "network_load_balancer" || told("description").startsWith("ELB ");
+    return isBalancer && told("public_ip") === "" ? { unknown: { ...because, at: instance.address } } : undefined;
+  }
+  if (owner !== "load-balancer") return undefined;
+  const internal = cursor.flag("internal", { is: false });
+  return "exact" in internal && !internal.exact ? undefined : { unknown: because };
+}
+
 /** Whether the configuration asks for no IPv6 address: a subnet that gives addresses gives one all the same. */
 function asksForNone(instance: Instance, cursor: Cursor): boolean {
   const [listed, count] = [cursor.sym("ipv6_addresses"), cursor.sym("ipv6_address_count")];
@@ -236,7 +257,7 @@ function prefixesOf(cursor: Cursor): boolean {
 }
 
 function ipv6Of(instance: Instance, owner: OwnerKind, cursor: Cursor): Value<boolean> {
-  // Client VPN carries IPv4 alone (Client VPN administrator guide, "IPv6 considerations").
+  // Its endpoint says when it carries more than IPv4 (Client VPN administrator guide, "IPv6 considerations").
   if (owner === "client-vpn") return { exact: false };
   // In a VPC Classic Load Balancers are reached over IPv4 alone.
   if (owner === "classic-load-balancer") return { exact: false };

@@ -162,6 +162,8 @@ function interfaces(json: JsonObject): readonly KnownResource[] {
         security_groups: textsIn(own(one, "Groups"), "GroupId"),
         private_ips: addresses.length === 0 ? [text(one, "PrivateIpAddress")] : textsIn(addresses, "PrivateIpAddress"),
         public_ip: publics[0] ?? "",
+        interface_type: own(one, "InterfaceType") ?? null,
+        description: own(one, "Description") ?? null,
         ipv6_addresses: textsIn(own(one, "Ipv6Addresses"), "Ipv6Address"),
         ipv4_prefixes: textsIn(own(one, "Ipv4Prefixes"), "Ipv4Prefix"),
         ipv6_prefixes: textsIn(own(one, "Ipv6Prefixes"), "Ipv6Prefix"),

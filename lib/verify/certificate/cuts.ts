@@ -71,5 +71,5 @@ function sorted<N extends bigint | number>(values: ReadonlySet<N>): readonly N[]
   return [...values].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** What the internet has of IPv6, and what is set apart in it (RFC 4291, RFC 3849); 64:ff9b::/96 is the internet's behind a NAT gateway. */
-const publicV6 = ["2000::/3", "2001:db8::/32", "64:ff9b::/96"];
+/** What the internet has of IPv6, and what is set apart (RFC 4291, RFC 3849, RFC 4193); 64:ff9b::/96 is the internet's behind a NAT gateway. */
+const publicV6 = ["2000::/3", "2001:db8::/32", "64:ff9b::/96", "fc00::/7"];

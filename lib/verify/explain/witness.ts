@@ -134,6 +134,7 @@ export function naiveEnd(spot: Spot): NaiveEnd {
     moreGroups: spot.moreGroups,
     anyGroup: spot.anyGroup,
     publicAddress: spot.publicAddress === "maybe" ? "perhaps" : spot.publicAddress,
+    ...(spot.internetV6 === "yes" ? {} : { internetV6: spot.internetV6 === "maybe" ? ("perhaps" as const) : "no" }),
     exists: spot.certain ? "yes" : "perhaps",
     ...(spot.start.balancer === undefined ? {} : { balancer: true as const }),
     ...(spot.clients === undefined ? {} : { clientVpn: spot.clients.of }),

@@ -12,7 +12,7 @@ import { journey, stop, type Journey, type Packet } from "./journey";
 import { outside, vpcOf } from "./outside";
 import { all, merge, type Answer, type Connection, type NaiveEnd } from "./packet";
 import { gatewayPoints } from "./picked-port";
-import { publicTest } from "./public";
+import { isUniqueLocal, publicTest } from "./public";
 import { joined, service } from "./unrouted";
 import { Travel } from "./travel";
 
@@ -75,6 +75,7 @@ function set(
         ...(packet.answers === undefined ? travel.pastTable(from.subnet, trip) : []),
       ];
     case "internet": {
+      if (packet.family === 6 && isUniqueLocal(packet.destination)) return [];
       const target = vpc ?? vpcOf(facts, to);
       const gateways = facts.gateways.filter(
         (each) =>
@@ -152,11 +153,14 @@ function arrives(
       return "perhaps";
     case "subnet":
       if (to.kind !== "interface" || to.subnet !== stop.subnet) return "no";
-      return from.kind === "internet" && family === 4 ? to.publicAddress : "yes";
+      if (from.kind !== "internet") return "yes";
+      return family === 4 ? to.publicAddress : (to.internetV6 ?? "yes");
     case "internet":
       if (to.kind !== "internet") return "no";
       if (translated === undefined && vpcOf(facts, from) !== stop.vpc) return "no";
-      return needsPublic && from.kind === "interface" ? from.publicAddress : "yes";
+      if (from.kind !== "interface") return "yes";
+      if (family === 6) return translated === undefined ? (from.internetV6 ?? "yes") : "yes";
+      return needsPublic ? from.publicAddress : "yes";
     case "outside":
       // Within one network outside, its own ways are used.
       return to.kind === "outside" &&

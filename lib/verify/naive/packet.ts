@@ -15,6 +15,12 @@ export type NaiveEnd =
       /** Those may be any groups of the facts. */
       readonly anyGroup: boolean;
       readonly publicAddress: Answer;
+      /**
+       * Whether the internet gets at its IPv6 addresses.
+       *
+       * @default - it does where a way leads there
+       */
+      readonly internetV6?: Answer;
       readonly exists: Answer;
       /**
        * It is a Classic Load Balancer.

@@ -39,6 +39,11 @@ export function publicTest(facts: FactBase): (family: Family, address: bigint) =
   };
 }
 
+/** fc00::/7 (RFC 4193): no gateway takes what has such a source to the internet, and nothing there has a way to it. */
+export function isUniqueLocal(address: bigint): boolean {
+  return address >> 121n === 0b1111110n;
+}
+
 /** 64:ff9b::/96: a NAT gateway translates what goes there to IPv4 (VPC user guide, "DNS64 and NAT64"). */
 export function isTranslated(destination: bigint): boolean {
   return destination >> 32n === 0x64ff9b0000000000000000n;

@@ -8,6 +8,7 @@ import { anywhere, so, stop, value, type Journey, type Roads, type Trip } from "
 import { all, type Answer } from "./packet";
 import { firewallPasses } from "./firewall";
 import { natGateway } from "./nat-gateway";
+import { isUniqueLocal } from "./public";
 import { type NaiveWay } from "./route";
 import { across, doors, named } from "./transit";
 import { behind, tunnel } from "./tunnel";
@@ -36,8 +37,10 @@ export function follow(
         const outward = gateway.kind === "egress-only";
         const kind = target.kind === "internet-gateway" ? "internet" : "egress-only";
         const attached = gateway.vpc === "none" ? "no" : means(gateway.vpc, vpc.id);
-        const { family, destination } = next.packet;
+        const { family, destination, source } = next.packet;
+        const isLocal = family === 6 && next.translated === undefined && isUniqueLocal(source);
         if (
+          isLocal ||
           gateway.kind !== kind ||
           attached === "no" ||
           (outward && family === 4) ||

@@ -28,6 +28,8 @@ export interface Spot {
   /** Those beyond may be any that a rule names. */
   readonly anyGroup: boolean;
   readonly publicAddress: Tri;
+  /** Whether its IPv6 addresses are open to the internet. */
+  readonly internetV6: Tri;
   /** Where its Client VPN endpoint lets it go; it is then never an end that others reach. */
   readonly clients: { readonly of: Link; readonly lets: Filter } | undefined;
   /** As a client it uses any port from 1024 up (VPC user guide, "Ephemeral ports"). */
@@ -96,7 +98,7 @@ export function interfaceSpots(world: World): readonly Spot[] {
         certain,
         faces.map((face) => face.id),
       );
-      const spot = { ...common, everyPort: usesEveryPort(first) };
+      const spot = { ...common, everyPort: usesEveryPort(first), internetV6: internetV6Of(first) };
       const { clientVpn } = first;
       if (isClassic(first)) return { ...spot, start: { kind: "subnet", subnet: subnet.id, balancer: true } as const };
       if (clientVpn === undefined) return spot;
@@ -122,9 +124,14 @@ function words(face: Interface, subnet: KnownSubnet, certain: boolean): readonly
     ...(isPublic === "no" ? [] : [isPublic === "yes" ? "(public)" : "(perhaps public)"]),
     ...(certain ? [] : ["(perhaps)"]),
     ...(v4Alone ? ["(IPv4 alone)"] : []),
+    ...(!v4Alone && internetV6Of(face) !== "yes" ? ["(perhaps not open over IPv6)"] : []),
     ...(face.clientVpn === undefined ? [] : ["(Client VPN)"]),
     ...(isClassic(face) ? ["(Classic Load Balancer)"] : usesEveryPort(face) ? ["(any client port)"] : []),
   ];
+}
+
+function internetV6Of(face: Interface): Tri {
+  return face.internetV6 === undefined || !hasV6(face) ? "yes" : tri(face.internetV6, (on) => on);
 }
 
 function hasV6({ ipv6 }: Interface): boolean {
@@ -157,6 +164,7 @@ export function subnetSpot(
     publicAddress,
     certain,
     interfaces,
+    internetV6: "yes",
     clients: undefined,
     everyPort: false,
     start: { kind: "subnet", subnet: subnet.id },
@@ -187,6 +195,7 @@ export function farSpot(world: World, id: string, start: Start, addresses: Addre
     moreGroups: false,
     anyGroup: false,
     publicAddress: "yes",
+    internetV6: "yes",
     clients: undefined,
     everyPort: false,
     certain: true,

@@ -9,12 +9,12 @@ import type { Outcome } from "../routing/outcome";
 import { appliancesIn } from "../routing/appliance";
 import type { Start, Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
-import type { RankRange } from "../sets/address-atoms";
+import { within, type Rank, type RankRange } from "../sets/address-atoms";
 import { Answers } from "./answers";
 import type { Path, Piece } from "./path";
 import { shortcut } from "./shortcut";
 import { both, ids, meanings, type Tri } from "../world/links";
-import type { KnownSubnet, World } from "../world/world";
+import { uniqueLocal, type KnownSubnet, type World } from "../world/world";
 
 export class Paths {
   private readonly answers: Answers;
@@ -134,9 +134,12 @@ export class Paths {
     y: number,
   ): { readonly paths: readonly Path[]; readonly until: number } {
     const paths: Path[] = [];
-    let until = Infinity;
+    let until = outcomes.some(showsSource) ? this.sameScope(x) : Infinity;
     for (const forward of outcomes) {
-      const stopped = this.arrives(from, to, forward, this.world.atoms.familyOf(y) === 4);
+      const stopped =
+        showsSource(forward) && this.isUniqueLocal(x)
+          ? noSuchSource(from)
+          : this.arrives(from, to, forward, this.world.atoms.familyOf(y) === 4);
       if (stopped.is === "no") {
         paths.push({
           forward,
@@ -180,16 +183,18 @@ export class Paths {
     return { paths, until };
   }
 
-  private arrives(
-    from: Spot,
-    to: Spot,
-    { end, needsPublic, translation }: Outcome,
-    isV4: boolean,
-  ): { readonly is: Tri; readonly why: Path["stopped"] } {
-    const no = (at: string, reason: string): { readonly is: Tri; readonly why: Path["stopped"] } => ({
-      is: "no",
-      why: { at, reason },
-    });
+  private isUniqueLocal(x: Rank): boolean {
+    return within(this.world.atoms.ranges(uniqueLocal), x);
+  }
+
+  /** Up to where addresses are unique local ones, or none. */
+  private sameScope(x: Rank): Rank {
+    const ends = this.world.atoms.ranges(uniqueLocal).flat();
+    return Math.min(Infinity, ...ends.filter((end) => end > x));
+  }
+
+  private arrives(from: Spot, to: Spot, { end, needsPublic, translation }: Outcome, isV4: boolean): Arrival {
+    const no = (at: string, reason: string): Arrival => ({ is: "no", why: { at, reason } });
     if (to.clients !== undefined) return no(to.id, "clients of a VPN start connections, and nothing reaches them");
     switch (end.kind) {
       case "dropped":
@@ -198,21 +203,13 @@ export class Paths {
         return { is: "maybe", why: undefined };
       case "subnet":
         if (end.subnet !== to.subnet?.id) return no(end.subnet, "the address is in another subnet");
-        // An IPv6 address is public by itself.
-        if (from.start.kind === "internet" && to.publicAddress !== "yes" && isV4) {
-          return {
-            is: to.publicAddress,
-            why: to.publicAddress === "no" ? { at: to.id, reason: "it has no public address" } : undefined,
-          };
-        }
-        return { is: "yes", why: undefined };
+        return from.start.kind === "internet" ? openTo(to, isV4) : { is: "yes", why: undefined };
       case "internet":
         if (to.start.kind !== "internet") return no("internet", "it leaves for the internet");
-        if (needsPublic && from.publicAddress !== "yes")
-          return { is: from.publicAddress, why: { at: from.id, reason: "it has no public address" } };
+        if (needsPublic && from.publicAddress !== "yes") return openTo(from, true);
         if (translation === undefined && from.subnet?.vpc !== end.vpc)
           return no(end.vpc, "the internet gateway of another VPC has no public address for it");
-        return { is: "yes", why: undefined };
+        return translation === undefined && !isV4 ? openTo(from, false) : { is: "yes", why: undefined };
       case "outside":
         if (to.start.kind !== "outside" || to.start.network !== end.network)
           return no(end.network, "it leaves over another connection, and what is there may pass it on");
@@ -225,6 +222,27 @@ export class Paths {
           : no(end.endpoint, "it goes to the service behind the endpoint");
     }
   }
+}
+
+/** It comes to the internet under the source's own address. */
+function showsSource({ end, translation }: Outcome): boolean {
+  return end.kind === "internet" && translation === undefined;
+}
+
+interface Arrival {
+  readonly is: Tri;
+  readonly why: Path["stopped"];
+}
+
+function noSuchSource({ id }: Spot): Arrival {
+  return { is: "no", why: { at: id, reason: "the internet routes no unique local address" } };
+}
+
+/** Whether the internet and a spot know each other's addresses. An IPv6 address is public by itself, but for what refuses that. */
+function openTo({ id, publicAddress, internetV6 }: Spot, isV4: boolean): Arrival {
+  const is = isV4 ? publicAddress : internetV6;
+  const reason = isV4 ? "it has no public address" : "it lets nothing of the internet in over IPv6";
+  return { is, why: is === "no" ? { at: id, reason } : undefined };
 }
 
 function isBalancer({ start }: Spot): boolean {

@@ -3,7 +3,7 @@ import { inward } from "./edge";
 import { AddressSet } from "../../model";
 import type { FactId } from "../../terraform";
 import { within, type Rank } from "../sets/address-atoms";
-import { nat64, type KnownSubnet, type KnownVpc } from "../world/world";
+import { nat64, uniqueLocal, type KnownSubnet, type KnownVpc } from "../world/world";
 import { both, ids, isCertain, meanings, tri, type Tri } from "../world/links";
 import type { Translation } from "./outcome";
 import { publicAccess } from "./public-access";
@@ -139,6 +139,10 @@ export function fromInternet(ground: Ground, id: FactId, to: Rank, way: "outward
     groupsIn: "no",
     groupsOut: "no",
   });
+  if (ground.inside(uniqueLocal, to)) {
+    ground.drop(fresh, "internet", "the internet routes no unique local address");
+    return;
+  }
   if (vpc === undefined) {
     // Of a VPC that no input describes nobody knows whether it has a gateway.
     for (const subnet of ground.world.subnets.values()) {

@@ -228,11 +228,15 @@ function hostsOf(subnet: Subnet, blocks: Both<AddressSet>): AddressSet {
   return hosts;
 }
 
+/** Which the internet does not route (RFC 4193): AWS's private IPv6 addresses are among them. */
+export const uniqueLocal = AddressSet.of([Cidr.of("fc00::/7")]);
+
 /** What a NAT gateway translates to IPv4 (VPC user guide, "DNS64 and NAT64"). */
 export const nat64 = AddressSet.of([Cidr.of("64:ff9b::/96")]);
 
 function* boundaries(facts: FactBase, more: readonly AddressSet[]): Generator<AddressSet> {
   yield* more;
+  yield uniqueLocal;
   for (const { blocks } of facts.vpcs) yield blocksOf(blocks).may;
   for (const subnet of facts.subnets) {
     const blocks = blocksOf(subnet.blocks);
