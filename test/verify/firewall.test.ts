@@ -223,6 +223,15 @@ describe("default actions", () => {
     expect(passed([], { otherwise: ["aws:alert_strict"] })).toBe("all");
   });
 
+  test("no handshake goes before UDP: what its first packet carries may pass under either default", () => {
+    for (const otherwise of ["aws:drop_strict", "aws:drop_established"]) {
+      const tcpToo = otherwise === "aws:drop_strict" ? "" : "tcp, ";
+      expect(passed([tuples("PASS NTP ANY ANY -> ANY 123")], { otherwise: [otherwise] })).toBe(
+        `nothing; perhaps ${tcpToo}udp 123`,
+      );
+    }
+  });
+
   test("fragments of UDP have an action of their own (Network Firewall guide, Stateless default actions)", () => {
     expect(passed([], { stateless: ["aws:drop"], fragments: "aws:pass" })).toBe("nothing; perhaps udp");
     expect(passed([], { stateless: ["aws:drop"], fragments: "aws:drop" })).toBe("nothing");

@@ -68,11 +68,14 @@ function undecided({ statefulOrder, statefulDefault }: FirewallPolicy, rules: re
   const actions =
     statefulOrder.exact === "default-action" ? [] : "exact" in statefulDefault ? statefulDefault.exact : undefined;
   if (actions === undefined) return "perhaps";
-  if (actions.includes("aws:drop_strict"))
-    return protocol === 17 && contents.some(({ pass, match }) => pass && match(packet) !== "no") ? "perhaps" : "no";
+  // A datagram is the first of its kind and may carry what is asked for; no handshake goes before it.
+  const datagram: Answer =
+    protocol === 17 && contents.some(({ pass, match }) => pass && match(packet) !== "no") ? "perhaps" : "no";
+  if (actions.includes("aws:drop_strict")) return datagram;
+  const drops = actions.some((action) => action.startsWith("aws:drop_established"));
+  if (drops && protocol !== 6) return datagram;
   if (packet.name !== undefined) return carrying(packet.name, actions, contents, packet);
-  if (actions.some((action) => action.startsWith("aws:drop_established")))
-    return protocol !== 6 ? "no" : passing ? "yes" : "perhaps";
+  if (drops) return passing ? "yes" : "perhaps";
   if (!actions.every((action) => action.startsWith("aws:alert_"))) return "perhaps";
   return passing || contents.every(({ pass, match }) => pass || match(packet) === "no") ? "yes" : "perhaps";
 }

@@ -4,7 +4,8 @@
  * Decides in two steps, as it does itself. The first packets are matched by headers alone: a rule that passes them passes
  * the whole connection, both ways, and one that drops them ends it. What none of them decides goes by the default actions:
  * `aws:drop_strict` drops it, `aws:drop_established` lets a TCP handshake through and drops the rest, with none it passes.
- * Then its content is matched (Network Firewall guide, "Strict evaluation order", "Action order").
+ * Then its content is matched (Network Firewall guide, "Strict evaluation order", "Action order"). Of UDP there is no
+ * handshake: what its first packet carries may be matched under either default.
  */
 import { Transport } from "../../../model";
 import type { FirewallPolicy } from "../../../terraform";
@@ -109,11 +110,12 @@ export class Stateful {
     ) as [Opening, Opening];
     const isFree = rest === "pass" && has(lower.left) && !has(this.dropsByContent(source, destination));
     if (has(lower.passed) || isFree) return anyName;
-    const listed = rest === "pass" || rest === "handshake";
+    const listed = rest === "pass" || (rest === "handshake" && has(this.tcp));
     const surely = listed && has(lower.left) ? this.listed(source, destination, point, "must") : noName.surely;
     if (has(upper.passed)) return { surely, perhaps: "any" };
-    if (!has(upper.left) || rest === "drop") return { surely, perhaps: [] };
-    return { surely, perhaps: rest === "handshake" ? this.listed(source, destination, point, "may") : "any" };
+    if (!has(upper.left) || (rest === "drop" && !has(this.udp))) return { surely, perhaps: [] };
+    const drops = rest === "handshake" || rest === "drop";
+    return { surely, perhaps: drops ? this.listed(source, destination, point, "may") : "any" };
   }
 
   private listed(source: Rank, destination: Rank, point: number, bound: "may" | "must"): Names {
@@ -142,11 +144,16 @@ export class Stateful {
       case "unknown":
         return left;
       case "handshake":
-        return rows.and(left, this.tcp);
+        return rows.or(rows.and(left, this.tcp), this.atOnce(source, destination, left));
       case "drop":
-        // The first packet of UDP may already carry what a rule asks for.
-        return rows.and(rows.and(left, this.udp), this.contents(source, destination, "may"));
+        return this.atOnce(source, destination, left);
     }
+  }
+
+  /** What the first packet of UDP may already carry, when a rule asks for it. */
+  private atOnce(source: Rank, destination: Rank, left: RowId): RowId {
+    const { rows } = this;
+    return rows.and(rows.and(left, this.udp), this.contents(source, destination, "may"));
   }
 
   private opening(source: Rank, destination: Rank, bound: "may" | "must", asked: RowId | undefined): Opening {
