@@ -37,7 +37,7 @@ function naive(world: World, from: Spot, to_: Spot, x: number, y: number, point:
 }
 
 /** Fails with the packet about which the two say different things. */
-export function agree(network: Network): void {
+export function agree(network: Pick<Network, "facts">): void {
   const facts = network.facts();
   const internet = publicAddresses(facts);
   const world = new World(facts, [internet]);

@@ -17,8 +17,14 @@ export interface Subnet extends Fact {
   readonly vpc: Link;
   /** At most one IPv4 block and one IPv6 block. */
   readonly blocks: readonly Block[];
-  /** Availability zone name or id. */
+  /** Name of its availability zone: `us-east-1a`. */
   readonly zone: Value<string>;
+  /**
+   * The zone's id: `use1-az1`. Which name it has differs by account.
+   *
+   * @default - not known
+   */
+  readonly zoneId?: Value<string>;
   /** Whether interfaces get a public IPv4 address by themselves. */
   readonly mapsPublicAddress: Value<boolean>;
 }

@@ -29,7 +29,8 @@ function readSubnet(instance: Instance, reading: Reading): void {
         ? (cursor.link("vpc_id", "vpc") ?? { how: "outside", id: defaultVpc(instance) })
         : cursor.required("vpc_id", "vpc"),
     blocks,
-    zone: cursor.has("availability_zone") ? cursor.text("availability_zone") : cursor.text("availability_zone_id"),
+    zone: cursor.text("availability_zone"),
+    ...(cursor.has("availability_zone_id") ? { zoneId: cursor.text("availability_zone_id") } : {}),
     mapsPublicAddress: cursor.flag(
       "map_public_ip_on_launch",
       instance.mode === "data" ? "computed" : { is: instance.type === "aws_default_subnet" },

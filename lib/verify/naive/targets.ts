@@ -12,6 +12,7 @@ import { isUniqueLocal } from "./public";
 import { type NaiveWay } from "./route";
 import { across, doors, named } from "./transit";
 import { behind, tunnel } from "./tunnel";
+import { zonesOf } from "./zone";
 
 export function follow(
   roads: Roads,
@@ -128,20 +129,20 @@ export function follow(
         );
         if (mine.length === 0) return nowhere(`${vpc.id} is not attached`);
         return mine.flatMap((attachment) => {
-          const zone = subnet !== undefined && "exact" in subnet.zone ? subnet.zone.exact : undefined;
-          const near = doors(roads, attachment).filter(
-            (door) => zone === undefined || !("exact" in door.zone) || door.zone.exact === zone,
-          );
+          const near = doors(roads, attachment).flatMap((door) => {
+            const zones = subnet === undefined ? "untold" : zonesOf(door, subnet);
+            return zones === "two" ? [] : [{ door, zones }];
+          });
           const sure = all(
             value(attachment.active, (on) => on),
             exists(attachment),
             means(attachment.transitGateway, gateway.id),
           );
-          const known = zone !== undefined && near.some((door) => "exact" in door.zone && door.zone.exact === zone);
+          const known = near.some(({ zones }) => zones === "one");
           const others = !known && "moreSubnets" in attachment.peer ? [anywhere(trip)] : [];
           if (near.length === 0 && others.length === 0) return nowhere(`${attachment.id} has no subnet in the zone`);
-          const ways = near.flatMap((door) => {
-            const zoned: Answer = near.length === 1 || "exact" in door.zone ? "yes" : "perhaps";
+          const ways = near.flatMap(({ door, zones }) => {
+            const zoned: Answer = zones === "one" || (zones === "untold" && near.length === 1) ? "yes" : "perhaps";
             const passed = roads.acl(door.id, "ingress", next.packet.source, so(next, all(sure, zoned)));
             return across(
               roads,

@@ -9,14 +9,27 @@ import { farNetwork, told, tunnel } from "./tunnel";
 /** Across a transit gateway, from an attachment. */
 export function across(roads: Roads, from: TransitAttachment, trip: Trip, origin: Vpc | undefined): readonly Journey[] {
   const { facts } = roads;
-  const { family, destination } = trip.packet;
   const tables = facts.transitAssociations.flatMap((each) =>
     facts.transitRouteTables.flatMap(({ id }) => {
       const answer = all(means(each.attachment, from.id), means(each.table, id), exists(each));
       return answer === "no" ? [] : [{ id, answer }];
     }),
   );
-  if (tables.length === 0) return [stop(trip, { at: "nowhere", why: `${from.id} has no table` })];
+  if (tables.length > 0) return onward(roads, from, tables, trip, origin);
+  if (sides(from).some((side) => mayJoinByItself(roads, side))) return [anywhere(trip)];
+  return [stop(trip, { at: "nowhere", why: `${from.id} has no table` })];
+}
+
+/** By the tables that an attachment goes by. */
+function onward(
+  roads: Roads,
+  from: TransitAttachment,
+  tables: readonly { readonly id: FactId; readonly answer: Answer }[],
+  trip: Trip,
+  origin: Vpc | undefined,
+): readonly Journey[] {
+  const { facts } = roads;
+  const { family, destination } = trip.packet;
   return tables.flatMap(({ id, answer }) => {
     if (trip.seen.includes(`${id} ${from.id}`)) return [stop(trip, { at: "nowhere", why: "a circle" })];
     const next = { ...so(trip, answer), seen: [...trip.seen, `${id} ${from.id}`] };
@@ -93,6 +106,7 @@ export function across(roads: Roads, from: TransitAttachment, trip: Trip, origin
       return outOf(
         roads,
         facts.transitAttachments.find((each) => each.id === to) as TransitAttachment,
+        id,
         so(next, sure),
         origin,
       );
@@ -127,9 +141,10 @@ export function announced(
   return connection === undefined ? [{ prefix: 999, sure: false }] : told(roads.facts, connection, family, address);
 }
 
-export function outOf(
+function outOf(
   roads: Roads,
   attachment: TransitAttachment,
+  table: FactId,
   trip: Trip,
   origin: Vpc | undefined,
 ): readonly Journey[] {
@@ -171,20 +186,62 @@ export function outOf(
       }),
     ];
   }
-  if ("transitGateway" in peer) {
-    const far = roads.facts.transitAttachments.find(
-      (each) =>
-        "transitGateway" in each.peer &&
-        each.id !== attachment.id &&
-        same(each.transitGateway, peer.transitGateway) &&
-        same(each.peer.transitGateway, attachment.transitGateway),
-    );
-    return far === undefined
-      ? [stop(next, { at: "outside", network: attachment.id })]
-      : across(roads, far, { ...next, namesIn: "no" }, origin);
-  }
+  if ("transitGateway" in peer) return overPeering(roads, attachment, table, next, origin);
   const { id, network } = farEnd(roads, attachment);
   return [stop(tunnel(roads, id, next, true), { at: "outside", network })];
+}
+
+/** Two gateways share one peering, and each has given it a table: on from a table of the one by that of the other. */
+function overPeering(
+  roads: Roads,
+  peering: TransitAttachment,
+  table: FactId,
+  trip: Trip,
+  origin: Vpc | undefined,
+): readonly Journey[] {
+  const { transitAttachments, transitAssociations, transitRouteTables, transitGateways } = roads.facts;
+  const own = transitRouteTables.find(({ id }) => id === table)?.transitGateway;
+  const ends = sides(peering);
+  const twins = transitAttachments.filter((each) => {
+    if (each === peering || each.id === peering.id) return true;
+    if (each.awsId !== undefined && peering.awsId !== undefined) return each.awsId === peering.awsId;
+    const theirs = sides(each);
+    return theirs.length > 0 && ends.every((end) => theirs.some((other) => same(end, other)));
+  });
+  const tables = transitRouteTables.flatMap(({ id, transitGateway }) => {
+    if (own !== undefined && same(own, transitGateway)) return [];
+    const given = transitAssociations.flatMap((each) =>
+      twins.map((twin) => all(means(each.attachment, twin.id), means(each.table, id), exists(each))),
+    );
+    if (given.every((answer) => answer === "no")) return [];
+    const told = own !== undefined && "to" in own && "to" in transitGateway;
+    return [{ id, answer: told && given.includes("yes") ? ("yes" as const) : ("perhaps" as const) }];
+  });
+  const strangers = ends.filter((end) => own === undefined || !ends.some((one) => same(one, own)) || !same(end, own));
+  const leaves =
+    strangers.length === 0 || strangers.some((end) => !transitGateways.some(({ id }) => means(end, id) === "yes"));
+  const beyond: Trip = { ...trip, namesIn: "no" };
+  const found = onward(roads, peering, tables, beyond, origin);
+  const out = leaves ? [stop(trip, { at: "outside", network: peering.id })] : [];
+  if (tables.some(({ answer }) => answer === "yes")) return [...out, ...found];
+  const shared = leaves && strangers.some((end) => transitAttachments.some((each) => same(each.transitGateway, end)));
+  if (shared || strangers.some((end) => mayJoinByItself(roads, end, own))) return [...out, ...found, anywhere(beyond)];
+  const lost = [...out, ...found];
+  return lost.length > 0 ? lost : [stop(beyond, { at: "nowhere", why: `${peering.id} has no table there` })];
+}
+
+function sides({ transitGateway, peer }: TransitAttachment): readonly Link[] {
+  return "transitGateway" in peer ? [transitGateway, peer.transitGateway] : [];
+}
+
+/** Whether a gateway may give a peering its default table: which are given so, no input lists. */
+function mayJoinByItself({ facts }: Roads, gateway: Link, except?: Link): boolean {
+  return facts.transitGateways.some(
+    ({ id, defaultAssociation }) =>
+      means(gateway, id) !== "no" &&
+      !(except !== undefined && same(except, { how: "exact", to: id })) &&
+      value(defaultAssociation, (on) => on) !== "no",
+  );
 }
 
 /** The connection of an attachment and the network behind it; the attachment itself when no input says. */
@@ -216,5 +273,6 @@ export function doors(roads: Roads, attachment: TransitAttachment): readonly Sub
 }
 
 function same(a: Link, b: Link): boolean {
+  if (a.how === "outside") return b.how === "outside" && a.id === b.id;
   return "to" in a && "to" in b && a.to === b.to;
 }

@@ -79,20 +79,6 @@ export class TransitTables {
     );
   }
 
-  /** The attachment of the other gateway at the far end of a peering, when it is described. */
-  public farSide(near: TransitAttachment): TransitAttachment | undefined {
-    const { transitAttachments } = this.world.facts;
-    if (!("transitGateway" in near.peer)) return undefined;
-    const [own] = meanings(near.transitGateway, () => []);
-    const [peer] = meanings(near.peer.transitGateway, () => []);
-    return transitAttachments.find((each) => {
-      if (each.id === near.id || !("transitGateway" in each.peer)) return false;
-      const [itsOwn] = meanings(each.transitGateway, () => []);
-      const [itsPeer] = meanings(each.peer.transitGateway, () => []);
-      return own !== undefined && peer !== undefined && itsOwn?.to === peer.to && itsPeer?.to === own.to;
-    });
-  }
-
   private build(table: FactId): { readonly steps: Steps; readonly ways: readonly (readonly TransitWay[])[] } {
     const { facts, atoms } = this.world;
     const candidates: Candidate[] = [];

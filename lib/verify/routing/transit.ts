@@ -3,9 +3,10 @@ import type { TransitAttachment } from "../../terraform";
 import type { FactId } from "../../terraform";
 import type { Rank } from "../sets/address-atoms";
 import type { KnownSubnet, KnownVpc } from "../world/world";
-import { both, ids, meanings, tri } from "../world/links";
+import { both, ids, meanings, tri, type Meaning, type Tri } from "../world/links";
 import { networkOf } from "./announced";
 import type { Spoke } from "./far-ends";
+import { farSide, joinsByDefault } from "./transit-peering";
 import { doubt, gate, hop, type Ground, type State } from "./trip";
 
 /** The connection that an attachment is for, and the network at its far end; the attachment itself when no input says. */
@@ -49,16 +50,15 @@ export function toTransit(
   for (const { fact: attachment, sure } of mine) {
     if (!("vpc" in attachment.peer)) continue;
     const entrances = doors(ground, attachment);
-    const near = entrances.filter(
-      ({ zone }) => zone === undefined || subnet?.zone === undefined || zone === subnet.zone,
-    );
+    const near = entrances.filter((door) => inSameZone(door, subnet) !== "no");
     // It has one subnet in a zone: with one that is known there, no other is.
-    const isThere = subnet?.zone !== undefined && near.some(({ zone }) => zone === subnet.zone);
+    const isThere = near.some((door) => inSameZone(door, subnet) === "yes");
     if (attachment.peer.moreSubnets !== undefined && !isThere)
       ground.unknown(state, attachment.id, attachment.peer.moreSubnets.detail);
-    else if (near.length === 0) ground.drop(state, attachment.id, `it has no subnet in ${subnet?.zone ?? "this zone"}`);
+    else if (near.length === 0)
+      ground.drop(state, attachment.id, `it has no subnet in ${subnet?.zone ?? subnet?.zoneId ?? "this zone"}`);
     for (const door of near) {
-      const zoneKnown = near.length === 1 || door.zone !== undefined;
+      const zoneKnown = inSameZone(door, subnet) === "yes" || (near.length === 1 && !areNamedApart(door, subnet));
       const next = gate(
         hop(doubt(state, sure && zoneKnown ? undefined : `where ${attachment.id} is`), {
           at: attachment.id,
@@ -86,7 +86,20 @@ export function across(
   origin: KnownVpc | undefined,
 ): void {
   const tables = ground.transit.associated(from.id);
-  if (tables.length === 0) ground.drop(state, from.id, "no table is associated with this attachment");
+  if (tables.length === 0 && joinsByDefault(ground.world, from))
+    ground.unknown(state, from.id, "which table this peering is associated with is not known");
+  else if (tables.length === 0) ground.drop(state, from.id, "no table is associated with this attachment");
+  byTables(ground, from, tables, to, state, origin);
+}
+
+function byTables(
+  ground: Ground,
+  from: TransitAttachment,
+  tables: readonly Meaning[],
+  to: Rank,
+  state: State,
+  origin: KnownVpc | undefined,
+): void {
   for (const table of tables) {
     const at = `${table.to} ${from.id}`;
     if (state.visited.includes(at)) {
@@ -105,12 +118,13 @@ export function across(
       };
       if (way.to === "blackhole") ground.drop(next, way.route, "the transit gateway has no route there, or drops it");
       else if (way.to === "unknown") ground.unknown(next, way.route, "where it leads is not known");
-      else outOf(ground, way.to, to, next, origin);
+      else outOf(ground, way.to, table.to, to, next, origin);
     }
   }
 }
 
-export function outOf(ground: Ground, id: FactId, to: Rank, state: State, origin: KnownVpc | undefined): void {
+/** @param table - the one that leads to the attachment */
+function outOf(ground: Ground, id: FactId, table: FactId, to: Rank, state: State, origin: KnownVpc | undefined): void {
   const attachment = ground.world.facts.transitAttachments.find((each) => each.id === id);
   if (attachment === undefined) {
     ground.unknown(state, id, "no input describes this attachment");
@@ -143,9 +157,13 @@ export function outOf(ground: Ground, id: FactId, to: Rank, state: State, origin
     return;
   }
   if ("transitGateway" in peer) {
-    const far = ground.transit.farSide(attachment);
-    if (far === undefined) ground.end({ kind: "outside", network: id }, next);
-    else across(ground, far, to, { ...next, groupsIn: "no" }, origin);
+    const far = farSide(ground.world, ground.transit, attachment, table);
+    const beyond: State = { ...next, groupsIn: "no" };
+    if (far.leadsOut) ground.end({ kind: "outside", network: id }, next);
+    if (far.more !== undefined) ground.unknown(beyond, id, far.more);
+    else if (far.tables.length === 0 && !far.leadsOut)
+      ground.drop(beyond, id, "no table of the other gateway is associated with this peering");
+    byTables(ground, attachment, far.tables, to, beyond, origin);
     return;
   }
   const spoke = spokeOf(ground, attachment);
@@ -180,6 +198,21 @@ export function intoVpc(
     const kept = keeps ? [...state.kept, { attachment: attachment.id, subnet: door.id }] : state.kept;
     ground.leave(door, to, { ...hop(state, { at: attachment.id, rule: door.id }), groupsIn: refs, kept });
   }
+}
+
+/** A zone's name and its id are not compared: which name an id has differs by account. */
+function inSameZone(a: KnownSubnet, b: KnownSubnet | undefined): Tri {
+  if (b === undefined) return "maybe";
+  if (a.id === b.id) return "yes";
+  if (a.zone !== undefined && b.zone !== undefined) return a.zone === b.zone ? "yes" : "no";
+  if (a.zoneId !== undefined && b.zoneId !== undefined) return a.zoneId === b.zoneId ? "yes" : "no";
+  return "maybe";
+}
+
+/** The zone of one is known by its name and that of the other by its id. */
+function areNamedApart(a: KnownSubnet, b: KnownSubnet | undefined): boolean {
+  const has = ({ zone, zoneId }: KnownSubnet): boolean => (zone ?? zoneId) !== undefined;
+  return b !== undefined && has(a) && has(b) && inSameZone(a, b) === "maybe";
 }
 
 export function doors(ground: Ground, attachment: TransitAttachment): readonly KnownSubnet[] {

@@ -26,6 +26,7 @@ export interface KnownSubnet {
   readonly ranges: readonly RankRange[];
   readonly tables: readonly Meaning[];
   readonly zone: string | undefined;
+  readonly zoneId: string | undefined;
   readonly out: Filter;
   readonly in: Filter;
 }
@@ -113,6 +114,7 @@ export class World {
         ranges: this.atoms.ranges(blocks.may),
         tables,
         zone: "exact" in fact.zone ? fact.zone.exact : undefined,
+        zoneId: fact.zoneId !== undefined && "exact" in fact.zoneId ? fact.zoneId.exact : undefined,
         out: this.aclFilter(acls, "egress", fact.id),
         in: this.aclFilter(acls, "ingress", fact.id),
       });
