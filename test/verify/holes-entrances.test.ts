@@ -44,6 +44,10 @@ test("an attachment has no known subnet in the zone of the source, and may have 
 
 test("the known endpoint of a firewall leads nowhere, another that it may have leads anywhere", () => {
   const network = closed(hub(shape), "wall-rt-a");
+  // Its routes do not tell which of its endpoints they name.
+  network.lists.routes = network.lists.routes.map((each) =>
+    each.target.kind === "firewall" ? { ...each, target: { kind: "firewall", to: to("fw") } } : each,
+  );
   network.lists.firewalls = network.lists.firewalls.map((each) => ({ ...each, subnets: [to("wall-a")] }));
   expect(mayLeave(network, "ib")).toBe("nothing");
   network.lists.firewalls = network.lists.firewalls.map((each) => ({ ...each, moreSubnets: because }));

@@ -34,13 +34,13 @@ export function hub({ appliance, zones, listed = true }: Shape): Network {
       .subnet(`nat-${zone}`, "vi", `10.9.${String(i)}.32/28`, zone)
       .nat(`nat-gw-${zone}`, `nat-${zone}`)
       .table(`door-rt-${zone}`, "vi", `door-${zone}`)
-      .route(`door-rt-${zone}`, "0.0.0.0/0", ["firewall", "fw"])
+      .route(`door-rt-${zone}`, "0.0.0.0/0", { kind: "firewall", to: to("fw"), endpointIn: to(`wall-${zone}`) })
       .table(`wall-rt-${zone}`, "vi", `wall-${zone}`)
       .route(`wall-rt-${zone}`, "0.0.0.0/0", ["nat-gateway", `nat-gw-${zone}`])
       .route(`wall-rt-${zone}`, "10.0.0.0/8", ["transit-gateway", "tgw"])
       .table(`nat-rt-${zone}`, "vi", `nat-${zone}`)
       .route(`nat-rt-${zone}`, "0.0.0.0/0", ["internet-gateway", "igw"])
-      .route(`nat-rt-${zone}`, "10.0.0.0/8", ["firewall", "fw"]);
+      .route(`nat-rt-${zone}`, "10.0.0.0/8", { kind: "firewall", to: to("fw"), endpointIn: to(`wall-${zone}`) });
   });
   n.route("va-main", "0.0.0.0/0", ["transit-gateway", "tgw"]).route("vb-main", "0.0.0.0/0", ["transit-gateway", "tgw"]);
   n.transit(

@@ -9,7 +9,8 @@ import type { BinaryOp, Expr } from "./ast";
 import { callFunction } from "./functions";
 import { because, deepestEvaluation, heaviest, mostElements, tooMuch, withNames, type Scope } from "./scope";
 import { access, elementsOf, textOf } from "./access";
-import { derived, dict, known, list, nothing, oneOf, unknown, weightOf, type Known, type Sym } from "./sym";
+import { areEndpoints, endpointsOf } from "./firewall-endpoints";
+import { derived, dict, known, list, nothing, oneOf, unknown, weightOf, type Known, type Ref, type Sym } from "./sym";
 
 export function evaluate(expr: Expr, scope: Scope, item?: Sym): Sym {
   const { budget } = scope;
@@ -182,9 +183,22 @@ function equality(op: "==" | "!=", left: Sym, right: Sym): Sym {
   if (left.k === "known" && right.k === "known") return known((left.value === right.value) === (op === "=="));
   if (left.k === "ref" && right.k === "ref" && left.of === right.of && left.path === right.path)
     return known(op === "==");
+  if (areSubnetsApart(left, right)) return known(op === "!=");
   const sizes = [left, right].map((sym) => elementsOf(sym)?.length);
   if (sizes[0] !== undefined && sizes[1] !== undefined && sizes[0] !== sizes[1]) return known(op === "!=");
   return derived([left, right]);
+}
+
+/** Ids of two subnets that Terraform makes. */
+function areSubnetsApart(left: Sym, right: Sym): boolean {
+  const isOwn = (sym: Sym): sym is Ref =>
+    sym.k === "ref" &&
+    sym.path === "id" &&
+    sym.of.type === "aws_subnet" &&
+    sym.of.mode === "managed" &&
+    sym.of.imported !== true &&
+    sym.of.presence.is === "certain";
+  return isOwn(left) && isOwn(right) && left.of.id !== right.of.id;
 }
 
 function arithmetic(op: Exclude<BinaryOp, "&&" | "||" | "==" | "!=">, a: number, b: number): number | boolean {
@@ -228,7 +242,11 @@ function comprehension(expr: Expr & { readonly t: "for" }, scope: Scope, item: S
       over.because,
     );
   }
-  return loop(expr, scope, over, item);
+  const endpoints = areEndpoints(over) ? endpointsOf(over) : undefined;
+  if (endpoints === undefined) return loop(expr, scope, over, item);
+  const picked = loop(expr, scope, list(endpoints), item);
+  const isTold = picked.k === "dict" ? picked.more === undefined : elementsOf(picked)?.length === 1;
+  return isTold ? picked : derived([over]);
 }
 
 function loop(expr: Expr & { readonly t: "for" }, scope: Scope, over: Sym, item: Sym | undefined): Sym {

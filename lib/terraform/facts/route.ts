@@ -26,7 +26,16 @@ export type RouteTargetKind =
   | "odb-network";
 
 export type RouteTarget =
-  | { readonly kind: Exclude<RouteTargetKind, "local">; readonly to: Link }
+  | {
+      readonly kind: Exclude<RouteTargetKind, "local">;
+      readonly to: Link;
+      /**
+       * Of a firewall: the subnet of the endpoint that the route names.
+       *
+       * @default - any of its endpoints
+       */
+      readonly endpointIn?: Link;
+    }
   | { readonly kind: "local" }
   /** One of these, or another: which attribute is set is not known. */
   | { readonly kind: "unknown"; readonly among: readonly RouteTarget[]; readonly because: UnknownReason };

@@ -1,5 +1,7 @@
 /** Route tables, their routes, associations and propagations. */
 import type { Link, RouteDestination, RouteTarget, RouteTargetKind, UnknownReason, Vpc } from "../facts";
+import { mappingOf } from "../expression/firewall-endpoints";
+import type { Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import type { Kind } from "../reading/identity";
 import { lostOf, more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
@@ -127,7 +129,10 @@ function targetOf(cursor: Cursor, reading: Reading, counts: (name: string) => bo
     if (to === undefined) continue;
     // A network interface that an instance's route shows beside the instance is the same target.
     if (kind === "instance" && found.some((one) => one.kind === "interface")) continue;
-    found.push({ kind: kind === "endpoint" && isFirewall(to, reading) ? "firewall" : kind, to });
+    if (kind === "endpoint" && isFirewall(to, reading)) {
+      const endpointIn = subnetOfEndpoint(cursor.sym(name), reading);
+      found.push({ kind: "firewall", to, ...(endpointIn === undefined ? {} : { endpointIn }) });
+    } else found.push({ kind, to });
   }
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) return only;
@@ -142,6 +147,13 @@ function targetOf(cursor: Cursor, reading: Reading, counts: (name: string) => bo
 function isFirewall(link: Link, reading: Reading): boolean {
   const ids = idsOf(link);
   return ids.length > 0 && ids.every((id) => reading.typeOf(id)?.endsWith("aws_networkfirewall_firewall") === true);
+}
+
+/** The subnet of the one endpoint of a firewall that an expression leads to. */
+function subnetOfEndpoint(sym: Sym | undefined, reading: Reading): Link | undefined {
+  const at = sym?.k === "ref" ? mappingOf(sym.path) : undefined;
+  if (sym?.k !== "ref" || at === undefined) return undefined;
+  return reading.cursor(sym.of).each("subnet_mapping").cursors[at]?.required("subnet_id", "subnet");
 }
 
 const gatewayKinds: ReadonlyMap<string, Exclude<RouteTargetKind, "local">> = new Map([

@@ -161,7 +161,8 @@ export function follow(
           namesIn: "no",
           namesOut: "no",
         };
-        return box(roads, firewall, subnet, passed, true, firewall.id);
+        const places = target.endpointIn === undefined ? firewall : { subnets: [target.endpointIn] };
+        return box(roads, places, subnet, passed, firewall.id);
       });
     case "endpoint":
       return among(facts.endpoints, target.to, trip, (endpoint, next) => {
@@ -173,14 +174,7 @@ export function follow(
         const places = { subnets: faces.flatMap((face) => face.subnets), ...(more && { moreSubnets: more }) };
         // Its appliances may have ways out of their own.
         const elsewhere = anywhere({ ...next, namesIn: "no", namesOut: "no" });
-        const back = box(
-          roads,
-          places,
-          subnet,
-          { ...so(next, "perhaps"), namesIn: "no", namesOut: "no" },
-          true,
-          endpoint.id,
-        );
+        const back = box(roads, places, subnet, { ...so(next, "perhaps"), namesIn: "no", namesOut: "no" }, endpoint.id);
         return [...back, elsewhere];
       });
     case "interface":

@@ -40,7 +40,15 @@ export function toEndpoint(ground: Ground, id: FactId, from: KnownSubnet | undef
   );
 }
 
-export function toFirewall(ground: Ground, id: FactId, from: KnownSubnet | undefined, to: Rank, state: State): void {
+/** @param endpoint - where the endpoint is that the route names; any of its endpoints when that is not known */
+export function toFirewall(
+  ground: Ground,
+  id: FactId,
+  endpoint: Link | undefined,
+  from: KnownSubnet | undefined,
+  to: Rank,
+  state: State,
+): void {
   const firewall = ground.world.facts.firewalls.find((each) => each.id === id);
   if (firewall === undefined) {
     ground.unknown(state, id, "no input describes this firewall");
@@ -55,8 +63,8 @@ export function toFirewall(ground: Ground, id: FactId, from: KnownSubnet | undef
   throughBoxes(
     ground,
     id,
-    firewall.subnets,
-    firewall.moreSubnets !== undefined,
+    endpoint === undefined ? firewall.subnets : [endpoint],
+    endpoint === undefined && firewall.moreSubnets !== undefined,
     from,
     to,
     gate(state, { box, source: remote, destination: "destination" }),
@@ -64,7 +72,7 @@ export function toFirewall(ground: Ground, id: FactId, from: KnownSubnet | undef
 }
 
 /**
- * Through the box in the source's zone when there is one: a route names the endpoint of one zone.
+ * Through one of the places of a box. The route names one of them, whichever zone the source is in.
  *
  * @param more - whether it may be in other subnets too
  */
@@ -80,10 +88,10 @@ export function throughBoxes(
   const subnets = links
     .flatMap((link) => meanings(link, () => ids(ground.world.facts.subnets)))
     .flatMap(({ to: place }) => ground.world.subnet(place) ?? []);
-  const near = subnets.filter(({ zone }) => zone !== undefined && zone === from?.zone);
-  if (subnets.length === 0 || (more && near.length === 0)) ground.unknown(state, id, "its subnets are not known");
-  for (const subnet of near.length > 0 ? near : subnets) {
-    const entered = ground.enter(subnet, from, hop(state, { at: id, rule: "inspects it" }));
+  if (subnets.length === 0 || more) ground.unknown(state, id, "its subnets are not known");
+  const which = subnets.length > 1 || more ? `which endpoint of ${id} the route leads to` : undefined;
+  for (const subnet of subnets) {
+    const entered = ground.enter(subnet, from, hop(doubt(state, which), { at: id, rule: "inspects it" }));
     const firewalls = [...state.firewalls, `${id} in ${subnet.id}`];
     ground.leave(subnet, to, { ...entered, firewalls, groupsIn: "no", groupsOut: "no" });
   }

@@ -59,7 +59,7 @@ export function toTarget(
       return;
     case "firewall":
       each(facts.firewalls, (id, next) => {
-        toFirewall(ground, id, subnet, to, next);
+        toFirewall(ground, id, target.endpointIn, subnet, to, next);
       });
       return;
     case "interface":

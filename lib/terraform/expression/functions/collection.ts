@@ -1,5 +1,6 @@
 /** Lists, sets and maps. Their elements may be unknown as long as nothing depends on their values. */
 import { elementsOf, isMissing, numberOf, textOf } from "../access";
+import { areEndpoints } from "../firewall-endpoints";
 import { because, mostElements } from "../scope";
 import {
   dedupe,
@@ -179,12 +180,12 @@ export const collectionFunctions: readonly Row[] = [
     return items === undefined ? undefined : list(items);
   }),
   moving("merge", merge),
-  moving("toset", ([of]) => asSet(of)),
+  moving("toset", ([of]) => (of !== undefined && areEndpoints(of) ? of : asSet(of))),
   moving("distinct", ([of]) => {
     const items = elementsOf(of ?? nothing);
     return items !== undefined && apart(items) ? list(dedupe(items)) : undefined;
   }),
-  moving("tolist", ([of]) => asList(of)),
+  moving("tolist", ([of]) => (of !== undefined && areEndpoints(of) ? of : asList(of))),
   moving("tomap", ([of]) => of),
   moving("sensitive", ([of]) => of, true),
   moving("nonsensitive", ([of]) => of, true),
