@@ -41,10 +41,11 @@ function readList(instance: Instance, reading: Reading): void {
 
 /**
  * Whoever is in a service network of VPC Lattice comes in by its list, and it goes out to them (VPC Lattice guide, "Security groups").
- * Who looks the list up means to let it in or out; every account has it, so that a snapshot's gaps tell where a group does.
+ * Who looks the list up means to let it in or out; every account has it, so that a snapshot, where its address is its id, tells by its
+ * gaps where a group does.
  */
 function nameLattice(instance: Instance, reading: Reading): void {
-  if (instance.mode !== "data") return;
+  if (!/(^|\.)data\./.test(instance.address)) return;
   const name = reading.cursor(instance).sym("name");
   if (name === undefined || textOf(name)?.endsWith(".vpc-lattice") !== true) return;
   const why = "what comes by VPC Lattice, where a rule lets its list in or out, is not read";
