@@ -107,6 +107,7 @@ test("What is declared is data in tables of its own: places and conduits, one li
       protocol: 17,
       first_port: 123,
       last_port: 123,
+      ends: null,
     },
   ]);
 });
