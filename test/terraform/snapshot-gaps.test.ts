@@ -152,6 +152,8 @@ describe("the gaps of a snapshot", () => {
     ])
       expect(gaps({ PrefixLists, SecurityGroups: [group(rule)] })).toEqual(said);
     expect(gaps({ PrefixLists, SecurityGroups: [group({ IpRanges: [{ CidrIp: "10.0.0.0/8" }] })] })).toEqual([]);
+    // Every account has the list.
+    expect(read({ PrefixLists }).unread).toEqual([]);
   });
 
   test("are the secondary networks that an instance is in", () => {
