@@ -168,20 +168,24 @@ async function refuseOtherVpc(engine: Engine, declared: Declared): Promise<void>
   const [first] = await engine.rows("SELECT min(vpc) AS vpc FROM taken WHERE class = 'flow'");
   const vpc = first?.["vpc"];
   if (typeof vpc !== "string" || vpc === "") return;
-  const what = `the records are not of ${declared.networks.map(({ name }) => `network "${name}"`).join(" or ")}: none of them is of its VPC`;
+  const what = `${notOf(declared)}: none of them is of its VPC`;
   throw new InvalidInput([{ what, received: vpc, allowed: `records of ${vpcsOf(declared).join(", ")}` }]);
 }
 
 /** Records of another network have no address of this one, and everything in them would be called undeclared. */
-async function refuseOtherNetwork(engine: Engine, { networks }: Declared): Promise<void> {
+async function refuseOtherNetwork(engine: Engine, declared: Declared): Promise<void> {
   const [own] = await engine.rows("SELECT count(*) AS rows FROM located WHERE type IN ('segment', 'network')");
   const [all] = await engine.rows("SELECT count(*) AS rows, min(address) AS example FROM located");
   if (Number(own?.["rows"]) > 0 || Number(all?.["rows"]) === 0) return;
   throw new InvalidInput([
     {
-      what: `the records are not of ${networks.map(({ name }) => `network "${name}"`).join(" or ")}: none of their addresses is in it`,
+      what: `${notOf(declared)}: none of their addresses is in it`,
       received: `${String(all?.["rows"])} addresses, such as ${String(all?.["example"])}`,
-      allowed: `records with addresses in ${networks.map(({ block }) => block).join(", ")} or in its sites`,
+      allowed: `records with addresses in ${declared.networks.map(({ block }) => block).join(", ")} or in its sites`,
     },
   ]);
+}
+
+function notOf({ networks }: Declared): string {
+  return `the records are not of ${networks.map(({ name }) => `network "${name}"`).join(" or ")}`;
 }

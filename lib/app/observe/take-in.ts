@@ -161,8 +161,7 @@ async function takeLines(
     const [text, file] = first;
     const even = evenedPath(engine);
     if (others.length > 0) for (const one of names) await takeLines(engine, form, new Map([one]), options, notes);
-    else if (text === even)
-      notes.push({ file, what: "the file cannot be read; nothing of it counts", count: 0, example: reasonOf(error) });
+    else if (text === even) notes.push(unreadable("file", file, error));
     else {
       await evenLines(text, even);
       await takeLines(engine, form, new Map([[even, file]]), options, notes);
@@ -214,7 +213,7 @@ async function takeParquet(engine: Engine, batch: Batch, options: TakeOptions, n
       else notes.push({ file: path, what: fields.what, count: 0, example: fields.received ?? "" });
     } catch (error) {
       if (error instanceof InvalidInput) throw error;
-      notes.push(unreadable(path, error));
+      notes.push(unreadable("Parquet file", path, error));
     }
   }
   for (const [fields, paths] of byFields) await takeEach(engine, fields.split(" "), paths, options, notes);
@@ -232,13 +231,13 @@ async function takeEach(
     await take(engine, parquetSource(fields, paths), options);
   } catch (error) {
     const [only] = paths;
-    if (paths.length === 1 && only !== undefined) notes.push(unreadable(only, error));
+    if (paths.length === 1 && only !== undefined) notes.push(unreadable("Parquet file", only, error));
     else for (const path of paths) await takeEach(engine, fields, [path], options, notes);
   }
 }
 
-function unreadable(file: string, error: unknown): FileNote {
-  return { file, what: "the Parquet file cannot be read; nothing of it counts", count: 0, example: reasonOf(error) };
+function unreadable(what: string, file: string, error: unknown): FileNote {
+  return { file, what: `the ${what} cannot be read; nothing of it counts`, count: 0, example: reasonOf(error) };
 }
 
 async function compact(engine: Engine, from: number): Promise<number> {

@@ -177,7 +177,7 @@ function finding(
     from: place.id,
     to: "anything",
     traffic: world.rows.transport(asked ?? noTraffic),
-    text: `what has ${address}, ${where}, is not known, and ${asked === undefined ? "traffic between it and" : "it may manage"} ${place.id}${asked === undefined ? " may pass" : ""}`,
+    text: `what has ${address}, ${where}, is not known, and ${asked === undefined ? `traffic between it and ${place.id} may pass` : `it may manage ${place.id}`}`,
     rules: route === undefined ? [] : [route],
     doubts,
     next: "let its groups reach no further than what is declared, or take the route out of its tables",
