@@ -5,7 +5,7 @@ import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
 import { nameIssues, ownerLimit, proseIssues, refuse } from "../../model";
 import { fit } from "../names";
 import type { Tags } from "../tags";
-import { topicIssues } from "./aws-ids";
+import { topicIssues } from "../aws-ids";
 import type { LogArchive } from "./log-archive";
 import { checkRequired, having, nameNeed, text } from "../required";
 

@@ -14,7 +14,7 @@ import { CalendarDate, compareText, domainIssues, nameIssues, refuse, type Issue
 import { modeIssues, type ClosedOrAlert } from "../alert-mode";
 import { fit } from "../names";
 import type { Tags } from "../tags";
-import { aVpc, idIssues } from "./aws-ids";
+import { aVpc, idIssues } from "../aws-ids";
 import { resolverNameLimit } from "./dns-query-log";
 import { checkRequired, array, nameNeed, vpcNeed } from "../required";
 

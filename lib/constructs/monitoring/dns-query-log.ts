@@ -6,7 +6,7 @@ import { refuse } from "../../model";
 import { EncryptedLogs, type EncryptedLogsProps } from "../encrypted-logs";
 import { fit } from "../names";
 import { checkRequired, nameNeed, vpcNeed } from "../required";
-import { aVpc, idIssues } from "./aws-ids";
+import { aVpc, idIssues } from "../aws-ids";
 
 /** What a log of a resolver's queries is told. */
 export interface DnsQueryLogProps extends EncryptedLogsProps {

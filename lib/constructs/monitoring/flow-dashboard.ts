@@ -9,7 +9,7 @@ import { Construct } from "constructs";
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { columnOf, compareText, nameIssues, refuse } from "../../model";
 import { fit } from "../names";
-import { regionIssues } from "./aws-ids";
+import { regionIssues } from "../aws-ids";
 import { rejectFormat } from "./reject-log";
 import { callable, checkRequired, nameNeed, text } from "../required";
 

@@ -46,7 +46,7 @@ export interface FlowRecordProps {
    */
   readonly retention?: Retention;
   /**
-   * Days that rejects stay in CloudWatch Logs, for alarms and for a quick look.
+   * Days that rejects stay in CloudWatch Logs, for alarms and for a quick look. Not for a transit gateway, which rejects nothing.
    *
    * @default 14
    */
@@ -99,10 +99,18 @@ export function recordIssues(
     ...nameIssues("name of flow logs", name),
     ...(shape.length > 0 ? shape : formatIssues(about, kind, format, retired)),
     ...(retention === undefined ? [] : retentionIssues("flow logs", retention)),
-    ...(hotRetentionInDays === undefined ? [] : daysIssues("log of rejects", hotRetentionInDays)),
+    ...(hotRetentionInDays === undefined ? [] : hotRetentionIssues(about, kind, hotRetentionInDays)),
     ...(archive === undefined ? [] : archiveIssues(about, props)),
     ...destructionIssues(about, destruction),
     ...(retention === undefined && archive === undefined ? objectLockIssues(irreversibleObjectLock, Infinity) : []),
+  ];
+}
+
+/** A transit gateway rejects nothing, so that there is no log of rejects to keep. */
+function hotRetentionIssues(about: string, kind: FlowLogKind, days: LogRetention): readonly Issue[] {
+  if (kind === "interface") return daysIssues("log of rejects", days);
+  return [
+    { what: `${about} have no log of rejects to keep`, received: String(days), allowed: "no hotRetentionInDays" },
   ];
 }
 

@@ -15,7 +15,7 @@ import { nameIssues, refuse, repetitionIssues, type FlowLogFormat, type Issue } 
 import { fit } from "../names";
 import type { Tags } from "../tags";
 import { destructionIssues, type Destruction } from "../vpn/site-edge";
-import { accountIssues, listIssues, regionIssues } from "./aws-ids";
+import { accountIssues, listIssues, regionIssues } from "../aws-ids";
 import { AwsPlace } from "./aws-place";
 import { formatKey } from "./flow-log";
 import { formatNeed, logKindIssues, neededIssues, retiredListIssues } from "./format-issues";

@@ -5,7 +5,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { nameIssues, refuse, retentionDays, retentionIssues, type Issue, type Retention } from "../../model";
 import type { Tags } from "../tags";
 import { destructionIssues, lifecycleOf, type Destruction } from "../vpn/site-edge";
-import { isAccount, listIssues } from "./aws-ids";
+import { isAccount, listIssues } from "../aws-ids";
 import { AwsPlace } from "./aws-place";
 import { LogBucket, type PolicyStatement } from "./log-bucket";
 import { lockAnnouncement, objectLockIssues, type ObjectLock } from "./object-lock";

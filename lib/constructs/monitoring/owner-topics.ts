@@ -5,7 +5,7 @@ import type { Declaration } from "../declaration";
 import { digest } from "../names";
 import type { Tags } from "../tags";
 import { AlarmTopic, AlarmTopicKey } from "../vpn/alarm-topic";
-import { topicIssues } from "./aws-ids";
+import { topicIssues } from "../aws-ids";
 
 /** Who is told: a topic that was named, or one of Cordon's. */
 export class OwnerTopics extends Construct {

@@ -1,7 +1,7 @@
 /** What a flow log is of. */
 import type { FlowLogKind, Issue } from "../../model";
 import { isObject, received } from "../required";
-import { aSubnet, aVpc, idIssues, type Identified } from "./aws-ids";
+import { aSubnet, aVpc, idIssues, type Identified } from "../aws-ids";
 
 /** A VPC, a subnet, an interface or a transit gateway, by its id or another resource's attribute. */
 export type FlowSubject =

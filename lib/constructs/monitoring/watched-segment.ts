@@ -1,7 +1,7 @@
 /** A segment that alarms look at: where its records are found, and who is told. */
 import { Cidr, nameIssues, ownerLimit, proseIssues, repetitionIssues, type Issue } from "../../model";
 import { array, checkRequired, isObject, nameNeed, received, text } from "../required";
-import { aSubnet, idIssues, topicIssues } from "./aws-ids";
+import { aSubnet, idIssues, topicIssues } from "../aws-ids";
 import { beginnings, type Wanted } from "./reject-filter";
 
 /** A segment to look at. In AWS it is known by its subnets, by zone; elsewhere by its blocks. */

@@ -13,6 +13,7 @@ import {
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { choiceIssues, refuse, siteRoutings, type GatewayName, type SiteRouting } from "../../model";
+import { topicIssues } from "../aws-ids";
 import type { Tags } from "../tags";
 import { checkRequired, array, nameNeed, text } from "../required";
 
@@ -29,7 +30,7 @@ export interface TunnelAlarmsProps {
   readonly owner: string;
   readonly routing: SiteRouting;
   readonly vpns: readonly [MonitoredVpn, ...MonitoredVpn[]];
-  /** ARN of the topic of the site's owners. */
+  /** ARN of the SNS topic of the site's owners. */
   readonly topicArn: string;
   /** @default - no tags but `Name` */
   readonly tags?: Tags;
@@ -61,11 +62,14 @@ export class TunnelAlarms extends Construct {
       topicArn: text("the ARN of a topic: topic.topicArn"),
     });
     this.props = props;
-    const { routing, vpns } = props;
+    const { routing, vpns, topicArn } = props;
     const names = vpns.map(({ gatewayName }) => gatewayName);
     const where = this.node.path;
     refuse([
-      ...choiceIssues(`routing of "${props.name}"`, routing, siteRoutings).map((issue) => ({ ...issue, where })),
+      ...[
+        ...choiceIssues(`routing of "${props.name}"`, routing, siteRoutings),
+        ...topicIssues(`topic of the alarms of "${props.name}"`, topicArn),
+      ].map((issue) => ({ ...issue, where })),
       ...(new Set(names).size === names.length && names.length > 0
         ? []
         : [

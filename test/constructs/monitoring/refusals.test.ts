@@ -103,6 +103,11 @@ describe("Flow logs", () => {
       `flows: retention of the log of rejects is not one that CloudWatch Logs has; received 0; allowed: days: ${days}`,
     ],
     [
+      "a log of rejects of a transit gateway",
+      { of: { transitGatewayId: "tgw-01234567" }, hotRetentionInDays: 14 },
+      'flows: flow logs of "there" have no log of rejects to keep; received 14; allowed: no hotRetentionInDays',
+    ],
+    [
       "an archive with a prefix",
       { archive: { bucketArn: "arn:aws:s3:::central/logs" } },
       'flows: archive of flow logs of "there" is not a bucket; received "arn:aws:s3:::central/logs"; allowed: the ARN of a bucket, without a prefix',

@@ -106,6 +106,12 @@ describe("the alarms of a site", () => {
     expect(message).toContain('test/alarms: VPNs of "st-marys-clinic" are not each of a gateway of its own');
   });
 
+  test("refuse a topic that nobody could be told by", () => {
+    expect(refusal((stack) => alarmsIn(stack, { topicArn: "st-marys-clinic-tunnels" })).message).toContain(
+      'test/alarms: topic of the alarms of "st-marys-clinic" is not an SNS topic; received "st-marys-clinic-tunnels"',
+    );
+  });
+
   test("refuse a routing that is none", () => {
     expect(refusal((stack) => alarmsIn(stack, { routing: "ospf" as never })).message).toContain("allowed: static, bgp");
   });

@@ -1,7 +1,7 @@
 /** Ids, ARNs and Regions as AWS writes them, or an attribute of another resource that Terraform alone will know. */
 import { Token } from "cdktf";
-import { repetitionIssues, type Issue } from "../../model";
-import { array, kindIssues, received } from "../required";
+import { repetitionIssues, type Issue } from "../model";
+import { array, kindIssues, received } from "./required";
 
 /** What has an id that begins with a word: `vpc-` and 8 or 17 hexadecimal digits. */
 export interface Identified {
