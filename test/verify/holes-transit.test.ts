@@ -129,3 +129,9 @@ test("which zone has which id differs by account: one told by its id may be, and
   const byId = { availability_zone: undefined, availability_zone_id: "use1-az1" };
   expect(reach(two(same, byId, {}), "a", "b")).toBe("nothing; perhaps all");
 });
+
+test("where nobody tells the zone of an attachment's subnet, AWS picks one: it may be another", () => {
+  expect(reach(two({ a: "one", b: "one" }, { availability_zone: undefined }, {}), "a", "b")).toBe(
+    "nothing; perhaps all",
+  );
+});

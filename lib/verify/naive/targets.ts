@@ -142,7 +142,7 @@ export function follow(
           const others = !known && "moreSubnets" in attachment.peer ? [anywhere(trip)] : [];
           if (near.length === 0 && others.length === 0) return nowhere(`${attachment.id} has no subnet in the zone`);
           const ways = near.flatMap(({ door, zones }) => {
-            const zoned: Answer = zones === "one" || (zones === "untold" && near.length === 1) ? "yes" : "perhaps";
+            const zoned: Answer = zones === "one" ? "yes" : "perhaps";
             const passed = roads.acl(door.id, "ingress", next.packet.source, so(next, all(sure, zoned)));
             return across(
               roads,

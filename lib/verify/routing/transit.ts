@@ -58,9 +58,9 @@ export function toTransit(
     else if (near.length === 0)
       ground.drop(state, attachment.id, `it has no subnet in ${subnet?.zone ?? subnet?.zoneId ?? "this zone"}`);
     for (const door of near) {
-      const zoneKnown = inSameZone(door, subnet) === "yes" || (near.length === 1 && !areNamedApart(door, subnet));
+      const isNear = sure && inSameZone(door, subnet) === "yes";
       const next = gate(
-        hop(doubt(state, sure && zoneKnown ? undefined : `where ${attachment.id} is`), {
+        hop(doubt(state, isNear ? undefined : `where ${attachment.id} is`), {
           at: attachment.id,
           rule: door.id,
         }),
@@ -207,12 +207,6 @@ function inSameZone(a: KnownSubnet, b: KnownSubnet | undefined): Tri {
   if (a.zone !== undefined && b.zone !== undefined) return a.zone === b.zone ? "yes" : "no";
   if (a.zoneId !== undefined && b.zoneId !== undefined) return a.zoneId === b.zoneId ? "yes" : "no";
   return "maybe";
-}
-
-/** The zone of one is known by its name and that of the other by its id. */
-function areNamedApart(a: KnownSubnet, b: KnownSubnet | undefined): boolean {
-  const has = ({ zone, zoneId }: KnownSubnet): boolean => (zone ?? zoneId) !== undefined;
-  return b !== undefined && has(a) && has(b) && inSameZone(a, b) === "maybe";
 }
 
 export function doors(ground: Ground, attachment: TransitAttachment): readonly KnownSubnet[] {
