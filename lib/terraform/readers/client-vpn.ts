@@ -1,9 +1,8 @@
 /** AWS Client VPN: endpoints, the subnets that they come out in, and what their clients may go to. */
-import type { Carried, ClientVpn, Link } from "../facts";
-import { textOf } from "../expression/access";
+import type { ClientVpn, Link } from "../facts";
 import type { Cursor } from "../reading/cursor";
 import type { Reader } from "../reading/reading";
-import type { Instance } from "../world/instance";
+import { carriedBy } from "./carried";
 import { addInterface } from "./interface-fact";
 
 const endpoint: Reader = {
@@ -19,7 +18,7 @@ const endpoint: Reader = {
       clients: clients === undefined ? [] : [clients],
       groups: links,
       ...(more === undefined || leftOut ? {} : { moreGroups: more }),
-      ...carriedBy(instance, cursor),
+      ...carriedBy(instance, cursor, "traffic_ip_address_type"),
     };
     reading.add("clientVpns", one);
     if (cursor.has("transit_gateway_configuration") || cursor.has("transit_gateway_id")) {
@@ -28,20 +27,6 @@ const endpoint: Reader = {
     }
   },
 };
-
-const carried: ReadonlyMap<string, Carried> = new Map([
-  ["ipv4", "ipv4"],
-  ["ipv6", "ipv6"],
-  ["dual-stack", "dualstack"],
-]);
-
-/** Left out it carries IPv4 alone (EC2 API, CreateClientVpnEndpoint, `TrafficIpAddressType`), and a plan may call that unknown. */
-function carriedBy(instance: Instance, cursor: Cursor): Pick<ClientVpn, "carries"> {
-  const name = "traffic_ip_address_type";
-  const type = cursor.value<Carried>(name, (sym) => carried.get(textOf(sym) ?? ""), { is: "ipv4" });
-  const isLeftOut = !("exact" in type) && instance.configures(name) === false;
-  return isLeftOut || ("exact" in type && type.exact === "ipv4") ? {} : { carries: type };
-}
 
 const association: Reader = {
   types: ["aws_ec2_client_vpn_network_association"],

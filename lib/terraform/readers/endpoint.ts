@@ -1,11 +1,10 @@
 /** VPC endpoints. */
 import { publicV4 } from "../../model";
-import type { Carried, Endpoint, EndpointKind, FactId, Interface, Value } from "../facts";
+import type { Endpoint, EndpointKind, FactId, Interface, Value } from "../facts";
 import { textOf } from "../expression/access";
 import type { Sym } from "../expression/sym";
-import type { Cursor } from "../reading/cursor";
 import { lookedUp, toItself, type Reader, type Reading } from "../reading/reading";
-import type { Instance } from "../world/instance";
+import { carriedBy } from "./carried";
 import { addInterface } from "./interface-fact";
 
 const kinds: ReadonlyMap<string, EndpointKind> = new Map([
@@ -20,19 +19,6 @@ const kinds: ReadonlyMap<string, EndpointKind> = new Map([
 function listOf(sym: Sym | undefined, reading: Reading): FactId | undefined {
   const text = sym === undefined ? undefined : textOf(sym);
   return text === undefined ? undefined : reading.tools.knownAs.find(text)?.id;
-}
-
-const carried: readonly Carried[] = ["ipv4", "ipv6", "dualstack"];
-
-/** Left out a gateway endpoint carries IPv4 alone, and a plan may call that unknown. */
-function carriedBy(instance: Instance, cursor: Cursor): Pick<Endpoint, "carries"> {
-  const type = cursor.value<Carried>(
-    "ip_address_type",
-    (sym) => carried.find((one) => one === textOf(sym)),
-    instance.mode === "data" ? "computed" : { is: "ipv4" },
-  );
-  const isLeftOut = !("exact" in type) && instance.configures("ip_address_type") === false;
-  return isLeftOut || ("exact" in type && type.exact === "ipv4") ? {} : { carries: type };
 }
 
 const endpoint: Reader = {
@@ -58,7 +44,7 @@ const endpoint: Reader = {
       service: cursor.text("service_name"),
       routeTables: tables.links,
       ...(open === undefined ? {} : { moreRouteTables: open }),
-      ...(isGateway ? { list: toItself(list), ...carriedBy(instance, cursor) } : {}),
+      ...(isGateway ? { list: toItself(list), ...carriedBy(instance, cursor, "ip_address_type") } : {}),
     });
     if (isGateway) {
       if (list !== own.id) return;

@@ -13,16 +13,7 @@ function gateway(kind: GatewayKind, ...types: readonly string[]): Reader {
     types,
     read: (instance, reading) => {
       const cursor = reading.cursor(instance);
-      const named = instance.mode === "data" ? lookedUpVpc(instance, cursor) : cursor.link("vpc_id", "vpc");
-      const lost = lostOf(instance, "vpc_id");
-      // An attachment of its own says which VPC it is; the plan calls the attribute unknown meanwhile.
-      const vpc: Link | "none" =
-        named === undefined ||
-        (named.how === "unknown" && instance.mode === "managed" && instance.configures("vpc_id") === false)
-          ? lost === undefined
-            ? "none"
-            : { how: "unknown", because: lost }
-          : named;
+      const vpc = attachedTo(instance, cursor);
       reading.add("gateways", { ...reading.fact(instance), kind, vpc });
       if (kind !== "carrier") return;
       // Devices in the carrier's network reach into the VPC (Wavelength developer guide, "Carrier gateways").
@@ -31,6 +22,15 @@ function gateway(kind: GatewayKind, ...types: readonly string[]): Reader {
       reading.unread.push({ address: instance.address, type: instance.type, why, touches });
     },
   };
+}
+
+/** An attachment of its own says which VPC it is; the plan calls the attribute unknown meanwhile. */
+function attachedTo(instance: Instance, cursor: Cursor): Link | "none" {
+  const named = instance.mode === "data" ? lookedUpVpc(instance, cursor) : cursor.link("vpc_id", "vpc");
+  const isLeftOpen = named?.how === "unknown" && instance.mode === "managed" && instance.configures("vpc_id") === false;
+  if (named !== undefined && !isLeftOpen) return named;
+  const lost = lostOf(instance, "vpc_id");
+  return lost === undefined ? "none" : { how: "unknown", because: lost };
 }
 
 /** Where a data source says that its gateway is attached. */
