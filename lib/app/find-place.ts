@@ -13,6 +13,15 @@ const shownPlaces = 20;
 export function findPlace({ proof, facts }: Proved, name: string): NamedPlace {
   const place = proof.tryFindPlaceOf(name, [name, ...idsOf(facts, name)]);
   if (place !== undefined) return place;
+  const unseen = proof.undescribed.find((one) => one.interfaces.some((id) => idsOf(facts, name).includes(id)));
+  if (unseen !== undefined)
+    throw new InvalidInput([
+      {
+        what: "this place is in no subnet that the inputs describe",
+        received: `"${name}"`,
+        allowed: `a place of the inputs, or an input that describes ${unseen.about}`,
+      },
+    ]);
   const names = proof.places.map(({ id }) => id);
   const near = nearMatches(name, names);
   const more = names.length > shownPlaces ? " and others: cordon matrix shows them all" : "";

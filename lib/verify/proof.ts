@@ -18,6 +18,7 @@ import { judge, openFacts, unplaced } from "./judge/judge";
 import { verdictOf, type Finding, type Verdict } from "./judge/finding";
 import { askQuestions, management } from "./judge/questions";
 import { exemptionsOf, type Exemption } from "./places/exemptions";
+import { undescribed, type Undescribed } from "./places/undescribed";
 import { isUnseen, unseen } from "./places/unseen";
 import { ledToServices, type DeclaredIntent } from "./places/intent";
 import { namedPlace, type NamedPlace } from "./places/named";
@@ -161,6 +162,11 @@ export class Proof {
   /** What carries a declared segment and is not among the facts, or is there more than once. */
   public get unplaced(): readonly Finding[] {
     return this.intent === undefined ? [] : unplaced(this.world, this.intent);
+  }
+
+  /** Interfaces of which no input describes the network, so that they are at no place. */
+  public get undescribed(): readonly Undescribed[] {
+    return undescribed(this.facts);
   }
 
   /** What goes on between places that are isolated, whatever the filters say. */

@@ -8,6 +8,7 @@
 import { internet, type Transport } from "../../model";
 import type { DeclaredConduit, DeclaredIntent, Unplaced } from "../places/intent";
 import type { Place, Spot } from "../places/places";
+import { undescribed } from "../places/undescribed";
 import { shut } from "../reach/checks";
 import { noTraffic, type RowId } from "../sets/rows";
 import type { Prospects } from "../reach/prospects";
@@ -274,8 +275,12 @@ export function openFacts(world: World, places: readonly Place[]): readonly Find
           "give a complete plan or snapshot",
         ),
       );
+  const elsewhere = undescribed(facts).map(({ about: subnet, interfaces, text }) =>
+    about(`undescribed:${subnet}`, text, interfaces.join(", "), [subnet], "give the input that describes the subnet"),
+  );
   return [
     ...unread,
+    ...elsewhere,
     ...(facts.complete || incomplete.length > 0
       ? incomplete
       : [
