@@ -1,7 +1,9 @@
 /** Attachments and firewalls of which some subnets are known and others are not: a packet may go by those others. */
 import { Proof } from "../../lib/verify";
+import { factsOf } from "../terraform/read";
 import { hub } from "./hub";
 import { to, type Network } from "./network";
+import { any } from "./open-network";
 import { agree } from "./second-opinion";
 
 const because = { kind: "variable", at: "var.subnets", detail: "its value is not known" } as const;
@@ -53,4 +55,24 @@ test("the known endpoint of a firewall leads nowhere, another that it may have l
   network.lists.firewalls = network.lists.firewalls.map((each) => ({ ...each, moreSubnets: because }));
   expect(mayLeave(network, "ib")).not.toBe("nothing");
   agree(network);
+});
+
+test("a subnet whose VPC is not known is in none that does not have its block", () => {
+  const vpc_id = "${var.elsewhere}";
+  const facts = factsOf(
+    {
+      aws_vpc: { v: { cidr_block: "10.0.0.0/16" } },
+      aws_vpc_peering_connection: { p: { vpc_id: "${aws_vpc.v.id}", peer_vpc_id: vpc_id, auto_accept: true } },
+      aws_subnet: { other: { vpc_id, cidr_block: "10.99.1.0/24" } },
+      aws_security_group: { open: { vpc_id, ingress: [any], egress: [any] } },
+      aws_network_interface: {
+        e: { subnet_id: "${aws_subnet.other.id}", security_groups: ["${aws_security_group.open.id}"] },
+      },
+    },
+    { variable: { elsewhere: {} } },
+  );
+  const proof = new Proof(facts);
+  const behind = proof.findPlace("aws_vpc_peering_connection.p");
+  expect(String(proof.between(behind, proof.tryFindPlaceOf("aws_network_interface.e")!).may)).toBe("nothing");
+  agree({ facts: () => facts });
 });

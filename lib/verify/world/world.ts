@@ -136,9 +136,16 @@ export class World {
     const own = [...this.subnets.values()].filter((subnet) =>
       meanings(subnet.fact.vpc, () => ids(this.facts.vpcs)).some(({ to }) => to === fact.id),
     );
+    const open = blocksOf(fact.blocks);
     const choices: Meaning[][] = [[]];
     const numbers = new Map<string, number>([["", 0]]);
-    const subnetAt = Steps.sweep(own, (covering) => {
+    // Whichever VPC a subnet turns out to be in, its block is a part of that one's. Of one that is surely here AWS has seen to it.
+    const within = own.map((subnet) =>
+      subnet.vpc === fact.id && subnet.fact.vpc.how !== "unknown"
+        ? subnet
+        : { ranges: this.atoms.ranges(subnet.blocks.may.intersect(open.may)) },
+    );
+    const subnetAt = Steps.sweep(within, (covering) => {
       const key = covering.join();
       const known = numbers.get(key);
       if (known !== undefined) return known;
@@ -153,7 +160,6 @@ export class World {
         ) - 1
       );
     });
-    const open = blocksOf(fact.blocks);
     return {
       id: fact.id,
       fact,
