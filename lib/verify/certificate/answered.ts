@@ -2,12 +2,15 @@
 import { Transport } from "../../model";
 
 const ports = (["tcp", "udp"] as const).map((protocol) => Transport.ports(protocol, 0, 65_535));
-const clients = (["tcp", "udp"] as const).map((protocol) => Transport.ports(protocol, 1024, 65_535));
+const from = (first: number): readonly Transport[] =>
+  (["tcp", "udp"] as const).map((protocol) => Transport.ports(protocol, first, 65_535));
+const clients = from(1);
+const picked = from(1024);
 
 /** What may get through to a gateway that picks its own port, from 1024 up. */
 export function onPickedPort(lets: Transport): Transport {
   return ports.reduce(
-    (set, whole, at) => (lets.overlaps(clients[at] as Transport) ? set.union(whole) : set.subtract(whole)),
+    (set, whole, at) => (lets.overlaps(picked[at] as Transport) ? set.union(whole) : set.subtract(whole)),
     lets,
   );
 }

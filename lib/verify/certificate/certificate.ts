@@ -143,11 +143,12 @@ function reasonOf(
   }
   const { forward } = combo;
   const reply = rows.and(combo.reply, rows.onPickedPort(combo.replyToGateway, "may"));
-  if (path.silent && path.stopped !== undefined && rows.answered(forward, noTraffic) === noTraffic)
+  if (path.silent && path.stopped !== undefined && rows.answered(forward, noTraffic, "may") === noTraffic)
     return { kind: "route", at: path.stopped.at, why: path.stopped.reason };
-  if (rows.answered(forward, reply) === noTraffic) return { kind: "filters", filters: certified };
+  if (rows.answered(forward, reply, "may") === noTraffic) return { kind: "filters", filters: certified };
   const inspected = relations.inspected(from, to, path, a, b);
-  if (inspected === undefined || rows.answered(rows.and(forward, inspected.may), reply) !== noTraffic) return undefined;
+  if (inspected === undefined || rows.answered(rows.and(forward, inspected.may), reply, "may") !== noTraffic)
+    return undefined;
   return { kind: "route", at: inspected.at, why: "its rules pass nothing that the filters let through" };
 }
 

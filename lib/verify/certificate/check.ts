@@ -200,7 +200,7 @@ class Checker {
     const protocol = Math.floor(point / 65_536);
     if (protocol !== 6 && protocol !== 17) return [0];
     const first = protocol * 65_536;
-    return parts([first + 1024, first + 65_536], this.cuts.points).map(([each]) => each - first);
+    return parts([first + 1, first + 65_536], this.cuts.points).map(([each]) => each - first);
   }
 }
 

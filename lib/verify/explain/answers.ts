@@ -11,7 +11,7 @@ export interface Answering {
   readonly must: RowId;
 }
 
-/** Client ports from 1024 up that every filter on the way back lets through; 49152 first when it is one. */
+/** Client ports that every filter on the way back lets through: those from 1024 up if there is one, which clients take as a rule. */
 export function clientPorts(
   world: World,
   standing: readonly Answering[],
@@ -30,8 +30,12 @@ function portsBack(
 ): readonly (readonly [number, number])[] {
   const protocol = Math.floor(point / 65_536);
   if (protocol !== 6 && protocol !== 17) return [];
-  let open = Transport.ports(protocol === 6 ? "tcp" : "udp", 1024, 65_535);
-  for (const { role, [bound]: row } of standing) if (role === part) open = open.intersect(world.rows.transport(row));
+  const name = protocol === 6 ? "tcp" : "udp";
+  let all = Transport.ports(name, 1, 65_535);
+  for (const { role, [bound]: row } of standing) if (role === part) all = all.intersect(world.rows.transport(row));
+  const usual = all.intersect(Transport.ports(name, 1024, 65_535));
+  // A gateway picks none of the others, and nobody surely takes one.
+  const open = usual.isEmpty() && part === "reply" && bound === "may" ? all : usual;
   return open.points.intervals.map(([from, to]) => [from - protocol * 65_536, to - 1 - protocol * 65_536] as const);
 }
 

@@ -35,7 +35,9 @@ export function blockersOf(
   };
   // On other ports than the fewest stop it may let answers through.
   const saidOf = (role: Standing["role"], may: RowId, { what }: Looked): string =>
-    role === "forward" || world.rows.answered(world.rows.ofPoint(point), may) !== noTraffic ? what : "the answer";
+    role === "forward" || world.rows.answered(world.rows.ofPoint(point), may, "may") !== noTraffic
+      ? what
+      : "the answer";
   const filters = standing.flatMap(({ filter, role, rank, groups, may }) => {
     const at = looked[role];
     if (at === undefined || world.rows.has(may, at.point)) return [];

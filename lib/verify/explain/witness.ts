@@ -8,7 +8,7 @@ import type { Answer, Connection, NaiveEnd } from "../naive/packet";
 import type { Spot } from "../places/places";
 import type { Hop } from "../routing/outcome";
 import type { Rank } from "../sets/address-atoms";
-import type { RowId } from "../sets/rows";
+import { allTraffic, type RowId } from "../sets/rows";
 import type { Path } from "../reach/path";
 import type { Relations, Standing } from "../reach/relation";
 import type { World } from "../world/world";
@@ -203,7 +203,7 @@ export function pathsAt(relations: Relations, from: Spot, to: Spot, { x, y }: Fo
   return [...relations.paths.between(from, to, [x, x + 1], [y, y + 1])].flatMap(({ paths }) => paths);
 }
 
-/** What is not known of one packet on one path; a gateway that translates it picks its own port for the answers. */
+/** What is not known of one packet on one path: which port its client takes, and which a gateway that translates it. */
 export function doubtsOf(
   world: World,
   relations: Relations,
@@ -213,16 +213,23 @@ export function doubtsOf(
   { x, y }: Found,
   point: number,
 ): readonly string[] {
+  const { rows } = world;
+  const asked = rows.ofPoint(point);
+  const standing = relations.standing(from, to, path, x, y);
+  const back = standing.reduce((row, { role, may }) => (role === "reply" ? rows.and(row, may) : row), allTraffic);
+  const doubts =
+    rows.answered(asked, back, "may") === asked && rows.answered(asked, back, "must") !== asked
+      ? [...path.doubts, "which port the client takes: answers get through to some below 1024 alone"]
+      : path.doubts;
   const gateway = path.forward.translation?.id;
-  if (gateway === undefined) return path.doubts;
-  const asked = world.rows.ofPoint(point);
+  if (gateway === undefined) return doubts;
   const passes = (row: RowId, bound: "may" | "must"): boolean =>
-    world.rows.answered(asked, world.rows.onPickedPort(row, bound)) === asked;
-  const partial = relations
-    .standing(from, to, path, x, y)
-    .filter(({ role, may }) => role === "reply-to-gateway" && passes(may, "may") && !passes(may, "must"));
+    rows.answered(asked, rows.onPickedPort(row, bound), bound) === asked;
+  const partial = standing.filter(
+    ({ role, may }) => role === "reply-to-gateway" && passes(may, "may") && !passes(may, "must"),
+  );
   return [
-    ...path.doubts,
+    ...doubts,
     ...partial.map(
       ({ filter }) => `which port ${gateway} picks: ${filter.at} lets answers through to some of 1024-65535`,
     ),

@@ -60,7 +60,7 @@ export function multiply(
       const { forward, reply, replyToGateway } = together(rows, together(rows, x, y), base);
       const row =
         replies === "answered"
-          ? rows.answered(forward, rows.and(reply, rows.onPickedPort(replyToGateway, bound)))
+          ? rows.answered(forward, rows.and(reply, rows.onPickedPort(replyToGateway, bound)), bound)
           : forward;
       some = rows.or(some, row);
       all = rows.and(all, row);

@@ -51,7 +51,8 @@ export class Direct {
       inNamed.may === inNamed.must &&
       (same ||
         (s.out.may === s.out.must && s.in.may === s.in.must && t.out.may === t.out.must && t.in.may === t.in.must));
-    const must = exact && !from.everyPort ? may : this.product(from, to, a, b, outNamed, inNamed, same, "must");
+    // What must pass needs another client port for its answers than what may: of those within one subnet nobody looks.
+    const must = exact && same ? may : this.product(from, to, a, b, outNamed, inNamed, same, "must");
     return { someMay: may.some, allMay: may.all, someMust: must.some, allMust: must.all };
   }
 
@@ -81,7 +82,7 @@ export class Direct {
         const passed = rows.and(forward, rows.and(so, ti));
         const back = rows.and(to_, si);
         const reply = from.everyPort && bound === "must" ? rows.forEveryClientPort(back) : back;
-        const row = this.replies === "answered" ? rows.answered(passed, reply) : passed;
+        const row = this.replies === "answered" ? rows.answered(passed, reply, bound) : passed;
         return { some: row, all: row };
       }
     }
@@ -103,7 +104,7 @@ export class Direct {
     for (const x of combosOf(this.rows, destinations, b, bound))
       for (const y of right) {
         const forward = rows.and(x.forward, y.forward);
-        const row = this.replies === "answered" ? rows.answered(forward, rows.and(x.reply, y.reply)) : forward;
+        const row = this.replies === "answered" ? rows.answered(forward, rows.and(x.reply, y.reply), bound) : forward;
         some = rows.or(some, row);
         all = rows.and(all, row);
       }

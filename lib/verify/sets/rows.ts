@@ -24,7 +24,7 @@ export class Rows {
   private readonly ands = new Map<number, RowId>();
   private readonly ors = new Map<number, RowId>();
   private readonly minuses = new Map<number, RowId>();
-  private readonly answers = new Map<number, RowId>();
+  private readonly answers = { may: new Map<number, RowId>(), must: new Map<number, RowId>() };
   private readonly wholes = new Map<RowId, RowId>();
 
   /** What only IPv4 can carry, and what only IPv6 can. */
@@ -136,18 +136,19 @@ export class Rows {
   /**
    * The part of `row` that is answered when replies may be `replies`.
    *
-   * TCP and UDP need one client port from 1024 up; ICMP questions need their answer; other protocols need the same
+   * TCP and UDP need one client port: surely one from 1024 up, which every client takes when it does not mind, and perhaps
+   * one below, which some take (123 of NTP, 500 of IKE). ICMP questions need their answer; other protocols need the same
    * protocol back. ICMP messages that nobody answers need nothing.
    */
-  public answered(row: RowId, replies: RowId): RowId {
+  public answered(row: RowId, replies: RowId, bound: "may" | "must"): RowId {
     if (row === noTraffic || replies === allTraffic) return row;
     const key = row * pairBase + replies;
-    const known = this.answers.get(key);
+    const known = this.answers[bound].get(key);
     if (known !== undefined) return known;
     const back = this.transport(replies);
     let lost = Transport.none;
     for (const protocol of ["tcp", "udp"] as const)
-      if (!back.overlaps(Transport.ports(protocol, 1024, 65_535)))
+      if (!back.overlaps(Transport.ports(protocol, bound === "may" ? 1 : 1024, 65_535)))
         lost = lost.union(Transport.ports(protocol, 0, 65_535));
     for (const [protocol, question, answer] of icmpAnswers)
       if (!back.contains(Transport.icmp(protocol, answer, 0)))
@@ -155,7 +156,7 @@ export class Rows {
     for (let number = 0; number < 256; number += 1)
       if (!named.has(number) && !this.has(replies, number * width)) lost = lost.union(Transport.protocol(number));
     const result = this.of(this.transport(row).subtract(lost));
-    this.answers.set(key, result);
+    this.answers[bound].set(key, result);
     return result;
   }
 
