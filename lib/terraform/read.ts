@@ -152,7 +152,7 @@ function readWorld(world: World): FactBase {
   });
 }
 
-/** What changing rules, entries and routes said before: links go by known ids, and are not counted. */
+/** What changing rules, entries, routes and main tables said before: links go by known ids, and are not counted. */
 function readBefore(world: World, reading: Reading, regionOf: Reading["regionOf"]): Reading {
   const before = new Reading({ ...reading.tools, count: () => undefined }, regionOf, reading.typeOf);
   for (const instance of world.all.flatMap((unit) => unit.before ?? [])) {
@@ -168,6 +168,7 @@ const besideOwners: ReadonlySet<string> = new Set([
   "aws_vpc_security_group_egress_rule",
   "aws_network_acl_rule",
   "aws_route",
+  "aws_main_route_table_association",
 ]);
 
 function tally(counts: { -readonly [K in keyof LinkCounts]: number }, link: Link): void {

@@ -1,7 +1,9 @@
 /** VPCs and their blocks. */
 import { AddressSet } from "../../model";
+import { textOf } from "../expression/access";
+import { nothing } from "../expression/sym";
 import type { Block, Vpc } from "../facts";
-import { more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
+import { more, openOf, toItself, type MainTable, type Reader, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 
 function readVpc(instance: Instance, reading: Reading): void {
@@ -13,6 +15,8 @@ function readVpc(instance: Instance, reading: Reading): void {
     if (v6 !== undefined) blocks.push(v6);
   }
   const id = instance.id;
+  const main = mainTable(instance, reading);
+  if (main !== undefined) reading.mainTables.set(id, main);
   reading.add("vpcs", {
     ...reading.fact(instance),
     ...more(openOf(instance)),
@@ -23,6 +27,15 @@ function readVpc(instance: Instance, reading: Reading): void {
     mainRouteTable: toItself(`${id}.default_route_table_id`),
   });
   if (instance.type === "aws_default_vpc") reading.aliases.set(defaultVpc(instance), id);
+}
+
+function mainTable(instance: Instance, reading: Reading): MainTable | undefined {
+  const awsId = textOf(reading.cursor(instance).sym("main_route_table_id") ?? nothing);
+  if (awsId === undefined || awsId === "") return undefined;
+  const table = reading.tools.knownAs.find(awsId)?.id;
+  // A plan asks first; what it changes itself, it shows.
+  const isLatest = instance.configures("main_route_table_id") !== undefined;
+  return { awsId, isLatest, ...(table === undefined ? {} : { table }) };
 }
 
 /** Name of the default VPC of a provider configuration: what a group without `vpc_id` is in. */

@@ -31,6 +31,8 @@ export class KnownAs {
       if (value.k !== "known" || typeof value.value !== "string" || value.value === "") continue;
       // A table of its own, where somebody has changed the one for propagation.
       if (attribute === "propagation_default_route_table_id" && hasTwoDefaultTables(instance)) continue;
+      // Somebody has made another table the main one.
+      if (attribute === "main_route_table_id" && hasOtherMainTable(instance)) continue;
       const map = identity.id === instance.id ? this.byAwsId : this.byOwner;
       if (!map.has(value.value)) map.set(value.value, identity);
     }
@@ -48,10 +50,19 @@ export class KnownAs {
 
 /** Whether a transit gateway associates with one table and propagates into another by default. */
 export function hasTwoDefaultTables(gateway: Instance): boolean {
-  const [association, propagation] = ["association", "propagation"].map((side) => {
-    const sym = gateway.read(`${side}_default_route_table_id`);
+  return areTwo(gateway, "association_default_route_table_id", "propagation_default_route_table_id");
+}
+
+/** Whether the main table of a VPC is another than the one that it was made with. A newer provider says of both the same. */
+function hasOtherMainTable(vpc: Instance): boolean {
+  return areTwo(vpc, "default_route_table_id", "main_route_table_id");
+}
+
+function areTwo(instance: Instance, ...attributes: readonly string[]): boolean {
+  const [one, other] = attributes.map((name) => {
+    const sym = instance.read(name);
     return sym === undefined ? undefined : textOf(sym);
   });
-  const isTold = association !== undefined && association !== "" && propagation !== undefined && propagation !== "";
-  return isTold && association !== propagation;
+  const isTold = one !== undefined && one !== "" && other !== undefined && other !== "";
+  return isTold && one !== other;
 }

@@ -86,6 +86,8 @@ export class Reading {
   public readonly templatesByName = new Map<string, Instance>();
   /** Interfaces that no group is named for: they get the default group of their VPC. */
   public readonly inDefaultGroup = new Set<FactId>();
+  /** The main tables of VPCs, where a state or a plan tells them by their ids. */
+  public readonly mainTables = new Map<FactId, MainTable>();
   /** Rules and routes that a state shows on their owner: those that a resource of their own makes are dropped again. */
   public readonly seenOnOwner = new Set<FactId>();
 
@@ -167,6 +169,15 @@ function tagsOf(entries: ReadonlyMap<string, Sym>): Pick<Fact, "name" | "tags"> 
 export interface DefaultWish {
   readonly association: Value<boolean>;
   readonly propagation: Value<boolean>;
+}
+
+/** What is said to be the main table of a VPC. */
+export interface MainTable {
+  readonly awsId: string;
+  /** @default - no input describes a table of that id */
+  readonly table?: FactId;
+  /** Nothing may have changed since Terraform asked AWS, but what the input says. */
+  readonly isLatest: boolean;
 }
 
 /** A change to whatever `to` means; where that is not sure, the change only widens. */

@@ -23,6 +23,7 @@ import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
 import { forgetImpossibleAddresses } from "./impossible";
 import { loosenLookedUp, type Instances } from "./looked-up";
 import { byId, mapLinks, Meant, Names, targetOf } from "./links";
+import { tellMainTables } from "./main-tables";
 import { oneTableEach } from "./one-table-each";
 import { dropSeenOnOwner } from "./seen-on-owner";
 
@@ -36,6 +37,7 @@ export interface Rest {
 
 export function settle(reading: Reading, before: Reading, rest: Rest): FactBase {
   loosenLookedUp(reading, rest.instances);
+  tellMainTables(reading, before);
   // First what blocks a VPC has: with IPv6 its defaults let that through, too.
   amend(reading);
   addDefaultsOfVpcs(reading);
