@@ -169,6 +169,8 @@ const besideOwners: ReadonlySet<string> = new Set([
   "aws_network_acl_rule",
   "aws_route",
   "aws_main_route_table_association",
+  "aws_network_acl_association",
+  "aws_vpn_gateway_route_propagation",
 ]);
 
 function tally(counts: { -readonly [K in keyof LinkCounts]: number }, link: Link): void {

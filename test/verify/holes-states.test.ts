@@ -1,11 +1,30 @@
 /** What a state keeps of before the last apply, of which the proof once said that it is so. */
 import { any, entering, group, home, machine, net, one, plan, state, type One, type Values } from "./stated";
 
-const gateway = { cidr_block: "0.0.0.0/0", gateway_id: "igw-00000001" };
+const toInternet = { gateway_id: "igw-00000001" };
+const gateway = { cidr_block: "0.0.0.0/0", ...toInternet };
+
+/** A plan that leaves all as it is, and destroys one more. */
+function planWithout(all: readonly One[], { type, name, attributes: before }: One): ReturnType<typeof plan> {
+  const { name: file, text } = plan("plan.json", all);
+  const planned = JSON.parse(text) as { readonly resource_changes: object[] };
+  const change = { actions: ["delete"], before, after: null };
+  planned.resource_changes.push({ address: `${type}.${name}`, mode: "managed", type, name, change });
+  return { name: file, text: JSON.stringify(planned) };
+}
 
 describe("a table that somebody made main", () => {
   const ids = (own: string, main: string): Values => ({ default_route_table_id: own, main_route_table_id: main });
   const table = one("aws_route_table", "b", { ...home, id: "rtb-00000002", route: [gateway] });
+  // What resources of their own make is sure in a state.
+  const beside = [
+    one("aws_route", "b", { route_table_id: "rtb-00000002", destination_cidr_block: "0.0.0.0/0", ...toInternet }),
+    one("aws_vpc_security_group_ingress_rule", "b", {
+      security_group_id: "sg-00000001",
+      ip_protocol: "-1",
+      cidr_ipv4: "0.0.0.0/0",
+    }),
+  ];
   const join = one("aws_main_route_table_association", "b", { ...home, route_table_id: "rtb-00000002" });
   const withMain = (told: Values, ...beside: readonly One[]): readonly One[] => [
     ...net().flatMap((each) =>
@@ -38,23 +57,13 @@ describe("a table that somebody made main", () => {
   });
 
   test("is main as long as a resource makes it so", () => {
-    expect(byState(...withMain(ids("rtb-00000001", "rtb-00000001"), table, join))).toBe("yes");
-    expect(byState(...withMain(ids("rtb-00000002", "rtb-00000002"), table, join))).toBe("yes");
+    expect(byState(...withMain(ids("rtb-00000001", "rtb-00000001"), table, join, ...beside))).toBe("yes");
+    expect(byState(...withMain(ids("rtb-00000002", "rtb-00000002"), table, join, ...beside))).toBe("yes");
   });
 
   test("may be main no more after a plan that takes that resource away", () => {
     const told = withMain(ids("rtb-00000002", "rtb-00000002"), table);
-    const { name, text } = plan("plan.json", told);
-    const planned = JSON.parse(text) as { resource_changes: object[] };
-    const change = { actions: ["delete"], before: { ...home, route_table_id: "rtb-00000002" }, after: null };
-    planned.resource_changes.push({
-      address: "aws_main_route_table_association.b",
-      mode: "managed",
-      type: "aws_main_route_table_association",
-      name: "b",
-      change,
-    });
-    expect(entering("aws_instance.1", { name, text: JSON.stringify(planned) })).toBe("perhaps");
+    expect(entering("aws_instance.1", planWithout(told, join))).toBe("perhaps");
   });
 
   test("may lead anywhere where nobody describes it", () => {
@@ -66,5 +75,110 @@ describe("a table that somebody made main", () => {
     const own = ids("rtb-00000001", "rtb-00000001");
     expect(byState(...withMain(own, table))).toBe("no");
     expect(byState(...withMain(own, table, emptied))).toBe("no");
+  });
+});
+
+/** Terraform destroyed what one resource had made, and the state shows it on its owner as if it were there. */
+describe("what only its owner shows in a state", () => {
+  const open = { ip_protocol: "-1", cidr_ipv4: "0.0.0.0/0", security_group_id: "sg-00000001" };
+  const rule = one("aws_vpc_security_group_ingress_rule", "r", open);
+  const entry = { protocol: "-1", from_port: 0, to_port: 0, cidr_block: "0.0.0.0/0" };
+  const beside = (number: number, action: string, egress: boolean): One =>
+    one("aws_network_acl_rule", `${action}-${String(egress)}`, {
+      network_acl_id: "acl-00000002",
+      rule_number: number,
+      rule_action: action,
+      egress,
+      ...entry,
+    });
+  const acl = (entries: Values, also: Values = {}): One =>
+    one("aws_network_acl", "n", { ...home, id: "acl-00000002", subnet_ids: ["subnet-00000001"], ...entries, ...also });
+  const allow = { ...entry, rule_no: 100, action: "allow" };
+  const deny = { ...entry, rule_no: 90, action: "deny" };
+  const table = (...routes: readonly Values[]): One =>
+    one("aws_route_table", "t", { ...home, id: "rtb-00000003", route: routes });
+  const route = one("aws_route", "t", {
+    route_table_id: "rtb-00000003",
+    destination_cidr_block: "0.0.0.0/0",
+    ...toInternet,
+  });
+  const join = one("aws_route_table_association", "t", {
+    route_table_id: "rtb-00000003",
+    subnet_id: "subnet-00000001",
+  });
+  const sure = [...net(), table(gateway), route, join, machine("1")];
+  const byState = (...all: readonly One[]) => entering("aws_instance.1", state("s.tfstate", [...sure, ...all]));
+  const byPlan = (...all: readonly One[]) => entering("aws_instance.1", plan("plan.json", [...sure, ...all]));
+
+  test("may let in no more, in a group", () => {
+    expect(byState(group("1", [any]), rule)).toBe("yes");
+    expect(byState(group("1", [any]))).toBe("perhaps");
+    expect(byState(group("1", []))).toBe("no");
+    expect(byPlan(group("1", [any]))).toBe("yes");
+  });
+
+  test("may stop nothing, in an ACL", () => {
+    const closed = { ingress: [deny, allow], egress: [allow] };
+    const [way, back] = [beside(100, "allow", false), beside(100, "allow", true)];
+    const all = [group("1", [any]), rule];
+    expect(byState(...all, acl(closed), way, back)).toBe("perhaps");
+    expect(byState(...all, acl(closed))).toBe("perhaps");
+    expect(byState(...all, acl(closed), way, back, beside(90, "deny", false))).toBe("no");
+    expect(byPlan(...all, acl(closed), way, back)).toBe("no");
+  });
+
+  test("is sure in an ACL of Cordon's, which has its entries in itself", () => {
+    const tags = { tags: { "cordon:network": "hospital" } };
+    const all = [group("1", [any]), rule];
+    expect(byState(...all, acl({ ingress: [deny, allow], egress: [allow] }, tags))).toBe("no");
+    expect(byState(...all, acl({ ingress: [allow], egress: [allow] }, tags))).toBe("yes");
+  });
+
+  test("may lead elsewhere no more, in a table", () => {
+    const elsewhere = { cidr_block: "0.0.0.0/1", network_interface_id: "eni-00000009" };
+    const rest = { cidr_block: "128.0.0.0/1", network_interface_id: "eni-00000009" };
+    // It takes nothing that is meant for others.
+    const host = one("aws_network_interface", "h", {
+      id: "eni-00000009",
+      subnet_id: "subnet-00000001",
+      security_groups: ["sg-00000001"],
+      source_dest_check: true,
+    });
+    const all = [...net(), route, join, machine("1"), group("1", [any]), rule, host];
+    const seen = [...all, table(gateway, elsewhere, rest)];
+    const made = [elsewhere, rest].map(({ cidr_block, ...to }, at) =>
+      one("aws_route", String(at), { route_table_id: "rtb-00000003", destination_cidr_block: cidr_block, ...to }),
+    );
+    expect(entering("aws_instance.1", state("s.tfstate", seen))).toBe("perhaps");
+    expect(entering("aws_instance.1", state("s.tfstate", [...seen, ...made]))).toBe("no");
+    expect(entering("aws_instance.1", state("s.tfstate", [...all, table(gateway)]))).toBe("yes");
+  });
+
+  test("may be another's by now: a subnet that a resource joins to an ACL, or joined", () => {
+    const other = one("aws_network_acl", "o", {
+      ...home,
+      id: "acl-00000003",
+      subnet_ids: [],
+      ingress: [allow],
+      egress: [allow],
+      tags: { "cordon:network": "hospital" },
+    });
+    const joined = (subnet: string): One =>
+      one("aws_network_acl_association", "o", { network_acl_id: "acl-00000003", subnet_id: subnet });
+    const all = [group("1", [any]), rule, acl({ ingress: [], egress: [] }), other];
+    expect(byState(...all)).toBe("no");
+    expect(byState(...all, joined("subnet-00000001"))).toBe("yes");
+    expect(byState(...all, joined("subnet-00000002"))).toBe("perhaps");
+  });
+
+  test("is no more what the plan destroys", () => {
+    const shut = acl({ ingress: [], egress: [] });
+    const joined = one("aws_network_acl_association", "n", {
+      network_acl_id: "acl-00000002",
+      subnet_id: "subnet-00000001",
+    });
+    const all = [...sure, group("1", [any]), shut];
+    expect(entering("aws_instance.1", plan("plan.json", all))).toBe("no");
+    expect(entering("aws_instance.1", planWithout(all, joined))).toBe("yes");
   });
 });

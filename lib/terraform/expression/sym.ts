@@ -37,6 +37,12 @@ export interface Instance {
    * @default - Terraform makes it, or the input tells it as it is
    */
   readonly imported?: true;
+  /**
+   * Terraform may have read it before it last changed what stands beside it, of which its lists tell, too.
+   *
+   * @default - its lists are as they will be, or as they are
+   */
+  readonly mayLag?: true;
   /** Names of the attributes that are set. */
   readonly attributes: readonly string[];
 }

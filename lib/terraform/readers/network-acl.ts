@@ -1,5 +1,5 @@
 /** Network ACLs, with entries in them or beside them. */
-import { AddressSet, Transport } from "../../model";
+import { AddressSet, carrierTags, Transport } from "../../model";
 import type { Bounded, Direction, Fact, NetworkAcl, NetworkAclEntry, UnknownReason } from "../facts";
 import type { Cursor } from "../reading/cursor";
 import { lostOf, moreOf, openOf, toItself, type Reader, type Reading } from "../reading/reading";
@@ -28,10 +28,18 @@ function readAcl(instance: Instance, reading: Reading): void {
     subnets.more === undefined || computed || isDefault ? [] : [{ how: "unknown", because: subnets.more } as const];
   [...subnets.links, ...rest].forEach((subnet, at) => {
     const fact = reading.part(instance, `subnet_ids[${String(at)}]`);
-    // A state keeps what was on the default ACL when it was read, before other ACLs took their subnets from it.
-    if (isDefault && instance.configures("subnet_ids") !== true) reading.seenOnOwner.add(fact.id);
+    // A state keeps what was on an ACL when it was read, before others took their subnets from it. What leaves another ACL
+    // goes to the default one.
+    if (instance.configures("subnet_ids") !== true)
+      reading.showOnOwner(fact, instance, isDefault || isOfCordon(instance));
     reading.add("networkAclAssociations", { ...fact, acl: toItself(instance.id), subnet });
   });
+}
+
+/** Cordon's constructs write entries and subnets into the ACL: Terraform reads it again whenever it changes them. */
+function isOfCordon(instance: Instance): boolean {
+  const tags = instance.read("tags");
+  return tags?.k === "dict" && tags.entries.has(carrierTags.network);
 }
 
 /** Written out field by field, as the rules of security groups are and for the same reason. */
@@ -53,7 +61,7 @@ function readInline(instance: Instance, direction: Direction, reading: Reading):
     const times = (taken.get(name) ?? 0) + 1;
     taken.set(name, times);
     const fact = reading.part(instance, `${direction}[${times === 1 ? name : `${name}-${String(times)}`}]`);
-    if (configured !== true) reading.seenOnOwner.add(fact.id);
+    if (configured !== true) reading.showOnOwner(fact, instance, isOfCordon(instance));
     reading.add(
       "networkAclEntries",
       entryOf(fact, {

@@ -41,8 +41,10 @@ function readTable(instance: Instance, reading: Reading): void {
   const rest =
     propagating.more === undefined || computed ? [] : [{ how: "unknown", because: propagating.more } as const];
   [...propagating.links, ...rest].forEach((gateway, at) => {
+    const fact = reading.part(instance, `propagating_vgws[${String(at)}]`);
+    if (instance.configures("propagating_vgws") !== true) reading.showOnOwner(fact, instance);
     reading.add("routePropagations", {
-      ...reading.part(instance, `propagating_vgws[${String(at)}]`),
+      ...fact,
       table: toItself(instance.id),
       gateway,
     });
@@ -59,7 +61,7 @@ function readInline(instance: Instance, reading: Reading): UnknownReason | undef
     // A state lists the local route of the VPC, which every table has.
     if (target.kind === "local") return;
     const fact = reading.part(instance, `${name}[${String(at)}]`);
-    if (configured !== true) reading.seenOnOwner.add(fact.id);
+    if (configured !== true) reading.showOnOwner(fact, instance);
     const origin = cursor.text("origin", { is: "CreateRoute" });
     reading.add("routes", {
       ...fact,

@@ -67,7 +67,7 @@ function readInline(instance: Instance, direction: Direction, reading: Reading):
   const { cursors, more: open } = reading.cursor(instance).each(direction);
   cursors.forEach((cursor, at) => {
     const fact = reading.part(instance, `${direction}[${String(at)}]`);
-    if (configured !== true) reading.seenOnOwner.add(fact.id);
+    if (configured !== true) reading.showOnOwner(fact, instance);
     reading.add(
       "securityGroupRules",
       ruleOf(fact, {

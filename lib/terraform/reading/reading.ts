@@ -90,6 +90,8 @@ export class Reading {
   public readonly mainTables = new Map<FactId, MainTable>();
   /** Rules and routes that a state shows on their owner: those that a resource of their own makes are dropped again. */
   public readonly seenOnOwner = new Set<FactId>();
+  /** Those of them that may be gone: only their owner tells of them, and Terraform may not have read it since. */
+  public readonly perhapsGone = new Set<FactId>();
 
   public constructor(
     public readonly tools: Tools,
@@ -126,6 +128,12 @@ export class Reading {
     fact.id = `${instance.id}.${attribute}`;
     fact.source = { ...instance.source, attribute };
     return fact;
+  }
+
+  /** Notes that an owner shows the fact, in a list that its configuration may set or not. */
+  public showOnOwner({ id }: Fact, owner: Instance, isSurelyItsOwn = false): void {
+    this.seenOnOwner.add(id);
+    if (owner.mayLag === true && owner.mode === "managed" && !isSurelyItsOwn) this.perhapsGone.add(id);
   }
 
   public amend<N extends ListName>({ presence }: Instance, list: N, to: Link, change: Amendment<N>["change"]): void {

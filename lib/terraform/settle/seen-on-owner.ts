@@ -3,10 +3,21 @@
  * on a default ACL when another ACL has them.
  *
  * A rule, entry or route that is seen on its owner and that no resource makes was made by someone else, and stays: it is
- * as real as the others.
+ * as real as the others. In a state it may be gone: Terraform asks for the owner before an apply, and not again when the
+ * apply destroys what a resource had made beside it. A state does not tell that from what is written in the owner.
  */
 import { AddressSet } from "../../model";
-import type { Bounded, Fact, FactId, Link, Route, RulePeer, SecurityGroupRule } from "../facts";
+import type {
+  Bounded,
+  Fact,
+  FactId,
+  Link,
+  NetworkAclAssociation,
+  Presence,
+  Route,
+  RulePeer,
+  SecurityGroupRule,
+} from "../facts";
 import type { Reading } from "../reading/reading";
 import { Names, targetOf } from "./links";
 
@@ -17,10 +28,13 @@ export function dropSeenOnOwner(reading: Reading, before: Reading): void {
   const names = new Names(reading.aliases, new Set());
   const id = (link: Link) => names.resolve(targetOf(link) ?? (link.how === "outside" ? link.id : JSON.stringify(link)));
   drop(reading, lists.routes, before.lists.routes, (one) => [routeKey(one, id)]);
+  drop(reading, lists.routePropagations, before.lists.routePropagations, (one) => [
+    `${id(one.table)} ${id(one.gateway)}`,
+  ]);
   drop(reading, lists.networkAclEntries, before.lists.networkAclEntries, (one) => [
     `${id(one.acl)} ${one.direction} ${"exact" in one.number ? String(one.number.exact) : one.id}`,
   ]);
-  drop(reading, lists.networkAclAssociations, before.lists.networkAclAssociations, (one) => [id(one.subnet)]);
+  dropLeft(reading, before.lists.networkAclAssociations, id);
   const apartFrom = lists.securityGroupRules.filter((one) => !reading.seenOnOwner.has(one.id));
   const gone = before.lists.securityGroupRules.filter((one) => !before.seenOnOwner.has(one.id));
   const kept = new Set([...apartFrom, ...gone].flatMap((one) => ruleKeys(one, id)));
@@ -30,6 +44,40 @@ export function dropSeenOnOwner(reading: Reading, before: Reading): void {
     return peers.length === 0 && one.peers.length > 0 ? [] : [{ ...one, peers }];
   });
   lists.securityGroupRules.splice(0, Infinity, ...rest);
+  doubtWhatMayBeGone(reading);
+}
+
+/** A subnet has one ACL: what a resource says of it holds, then what an ACL of its own shows, then what the default one does. */
+function dropLeft({ lists, seenOnOwner }: Reading, gone: readonly NetworkAclAssociation[], id: (link: Link) => FactId) {
+  const list = lists.networkAclAssociations;
+  const both = (one: NetworkAclAssociation): string => `${id(one.acl)} ${id(one.subnet)}`;
+  const left = new Set(gone.map(both));
+  const apart = list.filter((one) => !seenOnOwner.has(one.id));
+  const held = new Set(apart.map((one) => id(one.subnet)));
+  const seen = list.filter((one) => seenOnOwner.has(one.id) && !held.has(id(one.subnet)) && !left.has(both(one)));
+  const isDefault = ({ type }: NetworkAclAssociation): boolean => type === "aws_default_network_acl";
+  const inOthers = new Set(seen.filter((one) => !isDefault(one)).map((one) => id(one.subnet)));
+  list.splice(0, Infinity, ...apart, ...seen.filter((one) => !isDefault(one) || !inOthers.has(id(one.subnet))));
+}
+
+function doubtWhatMayBeGone({ lists, perhapsGone }: Reading): void {
+  if (perhapsGone.size === 0) return;
+  const { routes, routePropagations, securityGroupRules, networkAclEntries, networkAclAssociations } = lists;
+  // Where no resource joins any subnet to an ACL, the ACLs name their subnets.
+  const areJoined = networkAclAssociations.some(({ type }) => type === "aws_network_acl_association");
+  const told = [routes, routePropagations, securityGroupRules, networkAclEntries];
+  for (const list of [...told, ...(areJoined ? [networkAclAssociations] : [])] as Fact[][])
+    list.forEach((one, at) => {
+      if (perhapsGone.has(one.id)) list[at] = { ...one, presence: mayBeGone(one) };
+    });
+}
+
+function mayBeGone({ presence, source }: Fact): Presence {
+  if (presence.is === "possible") return presence;
+  const at = source.attribute === undefined ? source.address : `${source.address}.${source.attribute}`;
+  const detail =
+    "Terraform may have read it before it last destroyed what stands beside it, which a plan tells and a state does not";
+  return { is: "possible", many: false, because: { kind: "outside", at, detail } };
 }
 
 function drop<T extends Fact>(

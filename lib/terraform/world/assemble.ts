@@ -45,9 +45,9 @@ export function assemble(documents: readonly NamedDocument[]): World {
   return world;
 }
 
-/** What a snapshot says of itself. */
+/** What a snapshot or a state says of itself. */
 function saidOf({ name, document }: NamedDocument): SaidOfItself {
-  if (document.kind !== "snapshot") return { incomplete: [], region: undefined };
+  if (document.kind !== "snapshot") return { incomplete: [], region: undefined, mayLag: true };
   return { incomplete: snapshotGaps(document.json, name), region: snapshotRegion(document.json) };
 }
 

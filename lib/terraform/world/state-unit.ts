@@ -28,6 +28,12 @@ export interface SaidOfItself {
   readonly incomplete: readonly UnknownReason[];
   /** The Region of everything in it; undefined when it is not said. */
   readonly region: string | undefined;
+  /**
+   * Terraform wrote it, which asks AWS before it changes anything and of some objects not again.
+   *
+   * @default - everything in it was asked at one time
+   */
+  readonly mayLag?: true;
 }
 
 export class StateUnit implements Unit {
@@ -44,13 +50,13 @@ export class StateUnit implements Unit {
     public readonly input: string,
     { resources, outputs }: { readonly resources: readonly KnownResource[]; readonly outputs: Json | undefined },
     around: Surroundings,
-    { incomplete, region }: SaidOfItself = { incomplete: [], region: undefined },
+    { incomplete, region, mayLag }: SaidOfItself = { incomplete: [], region: undefined },
   ) {
     this.outputs = outputs;
     this.incomplete = incomplete;
     this.saidRegion = region;
     this.declared = resources.map((one) => baseOf(one.address));
-    this.found = resources.map((one) => new KnownInstance(name, input, one, around));
+    this.found = resources.map((one) => new KnownInstance(name, input, one, around, mayLag));
   }
 
   public instances(): readonly Instance[] {
@@ -94,6 +100,8 @@ class KnownInstance implements Instance {
   public readonly provider: string;
   public readonly settled = true;
   public readonly ignored = [];
+  /** @default - its lists are as they are */
+  public readonly mayLag?: true;
   private readonly values: JsonObject;
 
   public constructor(
@@ -101,7 +109,9 @@ class KnownInstance implements Instance {
     input: string,
     resource: KnownResource,
     private readonly around: Surroundings,
+    mayLag: true | undefined,
   ) {
+    if (mayLag !== undefined) this.mayLag = mayLag;
     this.address = resource.address;
     this.mode = resource.mode;
     this.type = resource.type;
