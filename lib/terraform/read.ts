@@ -171,6 +171,7 @@ const besideOwners: ReadonlySet<string> = new Set([
   "aws_main_route_table_association",
   "aws_network_acl_association",
   "aws_vpn_gateway_route_propagation",
+  "aws_vpn_connection_route",
 ]);
 
 function tally(counts: { -readonly [K in keyof LinkCounts]: number }, link: Link): void {

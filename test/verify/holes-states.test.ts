@@ -1,4 +1,7 @@
 /** What a state keeps of before the last apply, of which the proof once said that it is so. */
+import { Transport } from "../../lib/model";
+import { Proof } from "../../lib/verify";
+import { facts } from "../terraform/read";
 import { any, entering, group, home, machine, net, one, plan, state, type One, type Values } from "./stated";
 
 const toInternet = { gateway_id: "igw-00000001" };
@@ -180,5 +183,104 @@ describe("what only its owner shows in a state", () => {
     const all = [...sure, group("1", [any]), shut];
     expect(entering("aws_instance.1", plan("plan.json", all))).toBe("no");
     expect(entering("aws_instance.1", planWithout(all, joined))).toBe("yes");
+  });
+});
+
+describe("what somebody else changed shows", () => {
+  const passes = (from: string, to: string, all: readonly One[]) => {
+    const proof = new Proof(facts(state("s.tfstate", all)));
+    const place = (address: string) => proof.tryFindPlaceOf(address) ?? proof.findPlace(address);
+    const { may, must } = proof.between(place(from), place(to));
+    const ssh = Transport.ports("tcp", 22, 22);
+    return must.overlaps(ssh) ? "yes" : may.overlaps(ssh) ? "perhaps" : "no";
+  };
+  const open = (name: string): One =>
+    one("aws_vpc_security_group_ingress_rule", name, {
+      ip_protocol: "-1",
+      cidr_ipv4: "0.0.0.0/0",
+      security_group_id: `sg-0000000${name}`,
+    });
+  const letOut = (name: string): One => ({ ...open(name), type: "aws_vpc_security_group_egress_rule" });
+
+  test.each([
+    ["null", null],
+    ["false", false],
+    ["true", true],
+  ])(
+    "a peering that its accepter says is active, when who asked for it was told before (auto_accept %s)",
+    (_, accept) => {
+      const side = (name: string, block: string, other: string): readonly One[] => [
+        one("aws_vpc", name, {
+          id: `vpc-0000000${name}`,
+          cidr_block: block,
+          default_network_acl_id: `acl-0000000${name}`,
+          default_route_table_id: `rtb-0000000${name}`,
+          default_security_group_id: `sg-000000d${name}`,
+        }),
+        one("aws_subnet", name, { id: `subnet-0000000${name}`, vpc_id: `vpc-0000000${name}`, cidr_block: block }),
+        one("aws_security_group", name, {
+          id: `sg-0000000${name}`,
+          vpc_id: `vpc-0000000${name}`,
+          ingress: [],
+          egress: [],
+        }),
+        open(name),
+        letOut(name),
+        one("aws_instance", name, {
+          id: `i-0000000${name}`,
+          subnet_id: `subnet-0000000${name}`,
+          vpc_security_group_ids: [`sg-0000000${name}`],
+        }),
+        one("aws_route", name, {
+          route_table_id: `rtb-0000000${name}`,
+          destination_cidr_block: other,
+          vpc_peering_connection_id: "pcx-00000001",
+        }),
+      ];
+      const asked = { id: "pcx-00000001", vpc_id: "vpc-00000001", peer_vpc_id: "vpc-00000002" };
+      const between = [
+        ...side("1", "10.0.0.0/24", "10.1.0.0/24"),
+        ...side("2", "10.1.0.0/24", "10.0.0.0/24"),
+        one("aws_vpc_peering_connection", "p", { ...asked, accept_status: "pending-acceptance", auto_accept: null }),
+      ];
+      const accepter = (accept_status: string): One =>
+        one("aws_vpc_peering_connection_accepter", "p", {
+          id: "pcx-00000001",
+          vpc_peering_connection_id: "pcx-00000001",
+          accept_status,
+          auto_accept: accept,
+        });
+      expect(passes("aws_instance.1", "aws_instance.2", between)).toBe("no");
+      expect(passes("aws_instance.1", "aws_instance.2", [...between, accepter("active")])).toBe("yes");
+    },
+  );
+
+  test("a static route of a VPN, on its connection", () => {
+    const shown = { destination_cidr_block: "192.168.0.0/16", source: "Static", state: "available" };
+    const vpn = (...routes: readonly Values[]): readonly One[] => [
+      ...net().filter(({ type }) => type !== "aws_default_route_table"),
+      one("aws_vpn_gateway", "g", { ...home, id: "vgw-00000001" }),
+      one("aws_customer_gateway", "c", { id: "cgw-00000001", ip_address: "198.51.100.7", bgp_asn: "65000" }),
+      one("aws_vpn_connection", "c", {
+        id: "vpn-00000001",
+        customer_gateway_id: "cgw-00000001",
+        vpn_gateway_id: "vgw-00000001",
+        static_routes_only: true,
+        routes,
+      }),
+      one("aws_vpn_gateway_route_propagation", "g", { route_table_id: "rtb-00000001", vpn_gateway_id: "vgw-00000001" }),
+      group("1", []),
+      open("1"),
+      machine("1"),
+    ];
+    const made = one("aws_vpn_connection_route", "r", {
+      vpn_connection_id: "vpn-00000001",
+      destination_cidr_block: "192.168.0.0/16",
+    });
+    const answer = (...all: readonly One[]): string => passes("aws_vpn_connection.c", "aws_instance.1", all);
+    expect(answer(...vpn())).toBe("no");
+    expect(answer(...vpn({ ...shown, state: "deleted" }))).toBe("no");
+    expect(answer(...vpn(shown))).toBe("perhaps");
+    expect(answer(...vpn(shown), made)).toBe("yes");
   });
 });

@@ -128,10 +128,13 @@ const accepter: Reader = {
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
     const accepts = cursor.flag("auto_accept", { is: false });
+    const isActive = textOf(cursor.sym("accept_status") ?? nothing) === "active";
     const of = cursor.required("vpc_peering_connection_id", "peering");
     reading.amend(instance, "peerings", of, (one: Peering, open): Peering => {
       const already = "exact" in one.active && one.active.exact;
-      if (already || ("exact" in accepts && !accepts.exact)) return one;
+      // It is accepted once: who asked for it may have been told before.
+      if (isActive && open === undefined) return { ...one, active: { exact: true } };
+      if (already || (!isActive && "exact" in accepts && !accepts.exact)) return one;
       return { ...one, active: open === undefined ? accepts : { unknown: open } };
     });
   },

@@ -2,6 +2,7 @@
 import { Cidr } from "../../model";
 import type { Block, DirectConnectAssociation, VpnConnection } from "../facts";
 import { textOf } from "../expression/access";
+import { nothing } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { openOf, toItself, type Reader, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
@@ -59,6 +60,7 @@ const connection: Reader = {
       awsSide: selector(cursor, "remote"),
       siteSide: selector(cursor, "local"),
     });
+    readSeenRoutes(instance, reading);
     if (transit === undefined || isDescribed(instance, reading)) return;
     reading.defaultWishes.set(`${instance.id}.transit_gateway_attachment_id`, {
       association: { exact: true },
@@ -77,6 +79,24 @@ const connection: Reader = {
     });
   },
 };
+
+/** Static routes as the connection itself shows them, whoever made them. */
+function readSeenRoutes(instance: Instance, reading: Reading): void {
+  reading
+    .cursor(instance)
+    .each("routes")
+    .cursors.forEach((cursor, at) => {
+      const block = cursor.block("destination_cidr_block", "both");
+      const state = textOf(cursor.sym("state") ?? nothing) ?? "available";
+      if (block === undefined || state === "deleted") return;
+      const fact = reading.part(instance, `routes[${String(at)}]`);
+      const detail = `the route is ${state}`;
+      const because = { kind: "outside", at: cursor.path, detail } as const;
+      const presence = state === "available" ? fact.presence : ({ is: "possible", many: false, because } as const);
+      reading.showOnOwner(fact, instance);
+      reading.add("vpnRoutes", { ...fact, presence, connection: toItself(instance.id), block });
+    });
+}
 
 /** Whether its attachment to a transit gateway is a fact of its own, with what it is associated with. */
 function isDescribed(instance: Instance, reading: Reading): boolean {

@@ -1,5 +1,5 @@
 /**
- * Drops what a state shows on a group, an ACL or a table when a resource of its own makes it, and subnets that it shows
+ * Drops what a state shows on a group, an ACL, a table or a VPN connection when a resource of its own makes it, and subnets that it shows
  * on a default ACL when another ACL has them.
  *
  * A rule, entry or route that is seen on its owner and that no resource makes was made by someone else, and stays: it is
@@ -30,6 +30,9 @@ export function dropSeenOnOwner(reading: Reading, before: Reading): void {
   drop(reading, lists.routes, before.lists.routes, (one) => [routeKey(one, id)]);
   drop(reading, lists.routePropagations, before.lists.routePropagations, (one) => [
     `${id(one.table)} ${id(one.gateway)}`,
+  ]);
+  drop(reading, lists.vpnRoutes, before.lists.vpnRoutes, (one) => [
+    `${id(one.connection)} ${"exact" in one.block ? one.block.exact.toString() : one.id}`,
   ]);
   drop(reading, lists.networkAclEntries, before.lists.networkAclEntries, (one) => [
     `${id(one.acl)} ${one.direction} ${"exact" in one.number ? String(one.number.exact) : one.id}`,
@@ -62,10 +65,10 @@ function dropLeft({ lists, seenOnOwner }: Reading, gone: readonly NetworkAclAsso
 
 function doubtWhatMayBeGone({ lists, perhapsGone }: Reading): void {
   if (perhapsGone.size === 0) return;
-  const { routes, routePropagations, securityGroupRules, networkAclEntries, networkAclAssociations } = lists;
+  const { routes, routePropagations, vpnRoutes, securityGroupRules, networkAclEntries, networkAclAssociations } = lists;
   // Where no resource joins any subnet to an ACL, the ACLs name their subnets.
   const areJoined = networkAclAssociations.some(({ type }) => type === "aws_network_acl_association");
-  const told = [routes, routePropagations, securityGroupRules, networkAclEntries];
+  const told = [routes, routePropagations, vpnRoutes, securityGroupRules, networkAclEntries];
   for (const list of [...told, ...(areJoined ? [networkAclAssociations] : [])] as Fact[][])
     list.forEach((one, at) => {
       if (perhapsGone.has(one.id)) list[at] = { ...one, presence: mayBeGone(one) };
