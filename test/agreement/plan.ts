@@ -49,6 +49,9 @@ function change({ type, name, body }: Resource, module = ""): Config {
   };
 }
 
+/** Of configuration in JSON a plan shows templates as they are written, too. */
+const written = (value: unknown): Config => ({ constant_value: value, references: referencesIn(value) });
+
 function configured({ type, name, body }: Resource, asVariables = false): Config {
   return {
     address: `${type}.${name}`,
@@ -57,9 +60,9 @@ function configured({ type, name, body }: Resource, asVariables = false): Config
     name,
     provider_config_key: "aws",
     expressions: Object.fromEntries(
-      argumentsOf(body).map(([key, value]) => {
+      argumentsOf(body).map(([key, value]): [string, unknown] => {
         if (!holdsUnknown(value)) return [key, { constant_value: value }];
-        return [key, { references: asVariables ? [`var.${key}`] : referencesIn(value) }];
+        return [key, asVariables ? { references: [`var.${key}`] } : written(value)];
       }),
     ),
   };
@@ -69,7 +72,7 @@ function callOf({ resource }: ModuleCall): Config {
   const passed = argumentsOf(resource.body).filter(([, value]) => isUnknown(value));
   return {
     source: "./module",
-    expressions: Object.fromEntries(passed.map(([key, value]) => [key, { references: referencesIn(value) }])),
+    expressions: Object.fromEntries(passed.map(([key, value]) => [key, written(value)])),
     module: {
       resources: [configured(resource, true)],
       variables: Object.fromEntries(passed.map(([key]) => [key, {}])),

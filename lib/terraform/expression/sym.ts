@@ -108,8 +108,6 @@ export interface Hints {
   readonly from: readonly Sym[];
   /** Nothing else went into it. */
   readonly exhaustive: boolean;
-  /** Each of `from` is mentioned as it is, with no index or choice beside it that could leave one out. */
-  readonly plain: boolean;
   /**
    * A plan tells what it refers to: text beside that is not shown.
    *
@@ -121,7 +119,7 @@ export interface Hints {
 export type Sym = Known | List | Dict | Ref | Whole | OneOf | Unknown;
 
 export const nothing: Known = { k: "known", value: null };
-export const noHints: Hints = { from: [], exhaustive: false, plain: false };
+export const noHints: Hints = { from: [], exhaustive: false };
 
 export function known(value: Scalar): Known {
   return { k: "known", value };
@@ -288,7 +286,6 @@ export function derived(args: readonly Sym[], because?: UnknownReason): Unknown 
   return unknown(because ?? reasonOf(first ?? nothing), {
     from: dedupe(args.flatMap(originsOf)),
     exhaustive: args.every(isExhaustive),
-    plain: false,
     ...(args.some(isHidden) ? { isHidden: true } : {}),
   });
 }

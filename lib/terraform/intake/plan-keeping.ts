@@ -7,6 +7,7 @@
  */
 import type { Keeping } from "./pieces";
 import { Planned } from "./planned";
+import { textIn } from "./plan-text";
 import { isArray, isObject, objectsIn, own, type Json, type JsonObject } from "./value";
 
 const pastMatters: ReadonlySet<Json> = new Set(["update", "delete", "forget"]);
@@ -76,12 +77,15 @@ export class PlanKeeping implements Keeping {
     return element;
   };
 
-  /** What an expression refers to; of a constant only that it is there. */
+  /** What an expression refers to, and its text where that tells more; of a constant only that it is there. */
   private shortened(expression: Json): Json {
     if (isArray(expression)) return expression.map((one) => this.shortened(one));
     if (!isObject(expression)) return expression;
     const references = own(expression, "references");
-    if (isArray(references)) return this.referring(references);
+    if (isArray(references)) {
+      const text = textIn(expression);
+      return text === undefined ? this.referring(references) : { references, constant_value: text };
+    }
     if (Object.hasOwn(expression, "constant_value")) return constant;
     const fresh = expression as Record<string, Json>;
     for (const key of Object.keys(fresh)) fresh[key] = this.shortened(fresh[key] as Json);

@@ -132,7 +132,7 @@ export function identify(instance: Instance, path: string): Identity | { readonl
   if (kind === "interface" && path === "primary_network_interface_id") return { id: instance.id, kind };
   if (kind === "interface" && path === "spot_instance_id") return { id: instance.id, kind };
   if (kind === "elastic-ip" && path === "allocation_id") return { id: instance.id, kind };
-  if (kind === "other" && path === "dx_gateway_id") return undefined;
+  if (instance.type === "aws_elb" && path === "source_security_group_id") return { passes: "security_groups" };
   return undefined;
 }
 

@@ -66,22 +66,21 @@ export function linksOf(sym: Sym | undefined, wanted: Wanted, knownAs: KnownAs):
     return more === undefined ? { links: distinct(maybe) } : { links: distinct(maybe), more };
   }
   if (sym.k === "unknown") {
-    const { from, exhaustive, plain } = sym.hints;
+    const { from, exhaustive } = sym.hints;
     const because = at(sym.because, wanted);
     const candidates = candidatesIn(from, wanted);
-    // An unknown list has an element that is not known yet; with one candidate only, that is it.
-    const certain =
-      plain || (exhaustive && candidates.length === 1 && candidates[0]?.k === "ref" && !isMany(candidates[0].of));
-    const links = candidates.flatMap((one) => {
+    const only = onlyOf(candidates, from);
+    const found = candidates.flatMap((one) => {
       const link = linkOf(one, wanted, knownAs, 1);
-      return link === undefined ? [] : certain ? [link] : asMaybe(link, because);
+      return link === undefined ? [] : exhaustive && one === only ? [link] : asMaybe(link, because);
     });
-    const sure = exhaustive && links.length > 0;
-    return sure ? { links: distinct(links) } : { links: distinct(links), more: because };
+    const told = distinct(found.filter(({ how }) => how !== "unknown"));
+    const isWhole = exhaustive && found.length > 0 && found.every(({ how }) => how !== "unknown");
+    return isWhole ? { links: told } : { links: told, more: because };
   }
   const only = linkOf(sym, wanted, knownAs);
-  // The ids that a data source found are a list of any length.
-  if (sym.k === "ref" && sym.of.mode === "data" && only?.how === "unknown") return { links: [], more: only.because };
+  // The ids that a data source found, or that AWS fills in, are a list of any length.
+  if (sym.k === "ref" && only?.how === "unknown") return { links: [], more: only.because };
   return { links: only === undefined ? [] : [only] };
 }
 
@@ -131,10 +130,12 @@ const likeAnId = /^(arn:.+|([0-9a-z-]+\/)?[a-z][0-9a-z]*(-[0-9a-z]+)+)$/;
 
 function ofRef(sym: Sym & { readonly k: "ref" }, wanted: Wanted, knownAs: KnownAs, depth: number): Link | undefined {
   const identity = identify(sym.of, sym.path);
-  // What is looked up may be an object that is described: `data.aws_subnets.a.ids`.
-  if (identity === undefined && sym.of.mode === "data")
-    return { how: "unknown", because: { ...at(reasonOf(sym), wanted), kind: "data-source" } };
-  if (identity === undefined) return { how: "outside", id: `${sym.of.id}.${sym.path}` };
+  // It may be any object that is described: what is looked up (`data.aws_subnets.a.ids`), and what AWS or the provider fills in
+  // (`vpc_security_group_ids` that is not set has the default group).
+  if (identity === undefined) {
+    const because = at(reasonOf(sym), wanted);
+    return { how: "unknown", because: sym.of.mode === "data" ? { ...because, kind: "data-source" } : because };
+  }
   if ("passes" in identity) return linkOf(sym.of.get(identity.passes), wanted, knownAs, depth + 1);
   if (!fits(identity, wanted)) return { how: "outside", id: `${sym.of.id}.${sym.path}` };
   return link(sym, identity);
@@ -178,7 +179,22 @@ function ofHints(sym: Sym & { readonly k: "unknown" }, wanted: Wanted, knownAs: 
   if (found === undefined) return { how: "unknown", because: at(sym.because, wanted) };
   // One of several instances that are not told apart: what it is said of is perhaps another.
   const many = candidates.some((one) => (one.k === "ref" || one.k === "whole") && isMany(one.of));
-  return many ? (asMaybe(found, at(sym.because, wanted))[0] ?? found) : found;
+  return many || from.some(mayDecide) ? (asMaybe(found, at(sym.because, wanted))[0] ?? found) : found;
+}
+
+/**
+ * The one thing that is surely in an unknown list: without it the list would be known. Of two, the list has both, or something
+ * has left one out: a plan shows no difference.
+ */
+function onlyOf(candidates: readonly Sym[], from: readonly Sym[]): Sym | undefined {
+  const [only, ...others] = candidates.filter(({ k }) => k !== "known");
+  if (only?.k !== "ref" || others.length > 0 || isMany(only.of) || from.some(mayDecide)) return undefined;
+  return only;
+}
+
+/** Whether a choice may have been made by it: by an address or a name that nobody knows yet. An id is handed on as it is. */
+function mayDecide(sym: Sym): boolean {
+  return sym.k === "ref" && identify(sym.of, sym.path) === undefined;
 }
 
 function isMany({ presence }: Instance): boolean {

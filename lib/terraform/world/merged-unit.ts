@@ -10,7 +10,7 @@ import type { ConfigInstance } from "./config-instance";
 import type { ConfigUnit } from "./config-unit";
 import type { Instance } from "./instance";
 import { OnlyConfigured } from "./only-configured";
-import { baseOf } from "./plan-module";
+import { baseOf } from "./plan-address";
 import type { PlanInstance } from "./plan-instance";
 import type { PlanUnit } from "./plan-unit";
 import type { Unit } from "./unit";

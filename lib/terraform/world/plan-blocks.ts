@@ -5,20 +5,20 @@
  * are not shown as written at all: where the numbers differ, nobody knows what any of them was written as.
  */
 import { isArray, isObject, own, type Json } from "../intake/value";
-import { constantOf } from "./plan-expression";
+import { constantOf, referencesOnly } from "./plan-expression";
 
 /** What a value may have been written as; undefined stands for something that the plan does not show. */
 export type Written = readonly (Json | undefined)[];
 
 /** One attribute of a block. An attribute that is written as blocks shows one list of references for all of it. */
 export function writtenAs(written: Written, key: string): Written {
-  return written.map((one) => (own(one, "references") !== undefined ? one : own(one, key)));
+  return written.map((one) => (own(one, "references") !== undefined ? referencesOnly(one) : own(one, key)));
 }
 
 /** Each of the blocks of a name, or of the elements of a list. */
 export function writtenEach(written: Written, values: readonly Json[], opens: readonly Json[]): readonly Written[] {
   const size = Math.max(values.length, opens.length);
-  const whole = written.filter((one) => !isArray(one));
+  const whole = written.filter((one) => !isArray(one)).map(referencesOnly);
   const blocks = written.filter(isArray).map((one) => pair(one, values, opens, size));
   return Array.from({ length: size }, (_, index) => [
     ...whole,

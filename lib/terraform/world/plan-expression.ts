@@ -25,6 +25,12 @@ export function constantOf(expression: Json | undefined): Json | undefined {
   return constant === undefined || isTemplate(constant) ? undefined : constant;
 }
 
+/** What an expression refers to and nothing else of it: it stands for a part of what is written. */
+export function referencesOnly(expression: Json | undefined): Json | undefined {
+  const references = own(expression, "references");
+  return references === undefined || own(expression, "constant_value") === undefined ? expression : { references };
+}
+
 function isTemplate(json: Json): boolean {
   if (typeof json === "string") return json.includes("${") || json.includes("%{");
   return json !== null && typeof json === "object" && Object.values(json).some(isTemplate);

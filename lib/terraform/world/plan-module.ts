@@ -3,8 +3,11 @@ import { because, freshBudget, type Budget, type Resolved, type Scope } from "..
 import { dict, known, list, unknown, type Hints, type Sym } from "../expression/sym";
 import { evaluate } from "../expression/evaluate";
 import { parseTemplate } from "../expression/parse";
+import { textIn } from "../intake/plan-text";
 import { entriesOf, isArray, isObject, objectsIn, own, ownAt, type Json, type JsonObject } from "../intake/value";
 import type { UnknownReason } from "../facts";
+import { valueOf, type Parses } from "./config-value";
+import { keyOfModule } from "./plan-address";
 import { hintsFrom, plainHintsFrom } from "./references";
 import type { Instance } from "./instance";
 import { constantOf, isIndexed, plainSym, referencesIn } from "./plan-expression";
@@ -41,6 +44,7 @@ export class PlanModule {
   private readonly budget: Budget = freshBudget();
   private readonly children = new Map<string, PlanModule>();
   private readonly working = new Set<string>();
+  private readonly parses: Parses = new Map();
   private byName: Configured | undefined;
 
   public constructor(
@@ -86,6 +90,8 @@ export class PlanModule {
   public unknownFrom(expression: Json | undefined, at: At, reason: UnknownReason): Sym {
     const references = referencesIn(expression);
     if (references.length === 0) return unknown(reason);
+    const written = this.written(expression, at);
+    if (written !== undefined) return written;
     this.context.tellReferences();
     const hints = hintsFrom(references, {
       resolve: (reference) => this.resolveReference(reference, at),
@@ -94,6 +100,14 @@ export class PlanModule {
     const isOne = hints.from.length === 1 && hints.from.every(({ k }) => k === "ref" || k === "whole");
     const isPick = !isOne && hints.from.length > 0 && references.some(isIndexed);
     return unknown(isPick ? because("ambiguous-instance", reason.at, picked) : reason, hints);
+  }
+
+  /** The value of an expression whose text the plan shows; undefined where its references tell as much. */
+  private written(expression: Json | undefined, at: At): Sym | undefined {
+    const text = textIn(expression);
+    if (text === undefined) return undefined;
+    const value = valueOf(text, this.scope(at), this.parses);
+    return value.k === "unknown" ? undefined : value;
   }
 
   /** The value of an expression of the configuration: exact when it is constant. */
@@ -215,7 +229,7 @@ export class PlanModule {
     const over = this.unknownFrom(at.forEach, { ...at, index: undefined }, reason);
     if (over.k !== "unknown" || !over.hints.exhaustive || !over.hints.from.every(({ k }) => k === "whole"))
       return unknown(reason);
-    return unknown(reason, { ...over.hints, plain: false });
+    return unknown(reason, over.hints);
   }
 
   private variable(name: string): Sym {
@@ -278,22 +292,4 @@ export class PlanModule {
       return list(wholes.sort(([a], [b]) => Number(a) - Number(b)).map(([, whole]) => whole));
     return dict(new Map(wholes.map(([index, whole]) => [String(index), whole] as const)));
   }
-}
-
-/** The address without its last index. */
-export function baseOf(address: string): string {
-  return address.endsWith("]") ? address.slice(0, openingOf(address)) : address;
-}
-
-/** Where the last index starts: a quoted key may hold brackets of its own. */
-function openingOf(address: string): number {
-  const quoted = address.lastIndexOf('["');
-  const plain = address.lastIndexOf("[");
-  return address.endsWith('"]') && quoted !== -1 ? quoted : plain;
-}
-
-function keyOfModule(address: string): string | number | undefined {
-  if (!address.endsWith("]")) return undefined;
-  const text = address.slice(openingOf(address) + 1, -1);
-  return text.startsWith('"') ? text.slice(1, -1) : Number(text);
 }

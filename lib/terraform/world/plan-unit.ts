@@ -11,7 +11,8 @@ import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type Json
 import type { Instance } from "./instance";
 import { PlanInstance, type PlanHome, type PlannedResource } from "./plan-instance";
 import { plainSym } from "./plan-expression";
-import { baseOf, nowhere, PlanModule, type PlanContext } from "./plan-module";
+import { baseOf } from "./plan-address";
+import { nowhere, PlanModule, type PlanContext } from "./plan-module";
 import { type Surroundings, type Unit } from "./unit";
 import { besideAddress, deposedDoubt, stateResources } from "./shown-resources";
 import { StateUnit, type KnownResource } from "./state-unit";

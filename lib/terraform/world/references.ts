@@ -41,7 +41,7 @@ export function plainHintsFrom(listed: readonly string[], resolve: Asker["resolv
   const [single, ...others] = writtenReferences(listed);
   if (single === undefined || others.length > 0 || indexRoots.has(single)) return undefined;
   const found = resolve(single);
-  return found.k === "ref" ? { from: [found], exhaustive: true, plain: true, isHidden: true } : undefined;
+  return found.k === "ref" ? { from: [found], exhaustive: true, isHidden: true } : undefined;
 }
 
 /** Hints for a value that was made from these references. */
@@ -52,24 +52,20 @@ export function hintsFrom(listed: readonly string[], asker: Asker): Hints {
   const indexed = written.some((one) => indexRoots.has(one));
   const rest = written.filter((one) => !indexRoots.has(one));
   let exhaustive = rest.length > 0;
-  let plain = !indexed;
   const from: Sym[] = [];
   for (const reference of rest) {
     const found = asker.resolve(reference);
     const wide = instancesOf(found);
     if (wide !== undefined) {
-      plain = false;
       from.push(indexed ? oneOf(wide, asker.because) : found);
     } else if (found.k === "unknown") {
       exhaustive = exhaustive && found.hints.exhaustive;
-      plain = plain && found.hints.plain;
       from.push(...found.hints.from);
     } else {
-      plain = plain && found.k === "ref";
       from.push(found);
     }
   }
-  return { from: dedupe(from.flatMap(flat)), exhaustive, plain, isHidden: true };
+  return { from: dedupe(from.flatMap(flat)), exhaustive, isHidden: true };
 }
 
 function flat(sym: Sym): readonly Sym[] {

@@ -6,7 +6,7 @@ import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type Json
 import type { Instance } from "./instance";
 import { regionInArn, regionInZone } from "../reading/region";
 import { plainSym } from "./plan-expression";
-import { baseOf } from "./plan-module";
+import { baseOf } from "./plan-address";
 import { besideAddress, deposedDoubt, stateResources, taintedDoubt } from "./shown-resources";
 import { indexText, type Surroundings, type Unit } from "./unit";
 
