@@ -7,6 +7,7 @@
  */
 import type { UnknownReason } from "../facts";
 import { dedupe, oneOf, type Hints, type Sym } from "../expression/sym";
+import { baseOf } from "./plan-address";
 
 /** The references written in the expression: each is followed by its own shortened forms. */
 export function writtenReferences(listed: readonly string[]): readonly string[] {
@@ -25,7 +26,8 @@ export function writtenReferences(listed: readonly string[]): readonly string[] 
 
 /** `aws_subnet.a[0].id` → `aws_subnet.a[0]` → `aws_subnet.a`. */
 export function shortened(reference: string): string {
-  const at = reference.endsWith("]") ? reference.lastIndexOf("[") : reference.lastIndexOf(".");
+  if (reference.endsWith("]")) return baseOf(reference);
+  const at = reference.lastIndexOf(".");
   return at <= 0 ? "" : reference.slice(0, at);
 }
 

@@ -130,6 +130,7 @@ function needsStandIn(one: Instance): boolean {
   });
 }
 
+/** A key of `for_each` is quoted, and may hold brackets. */
 function withoutIndices(address: string): string {
-  return address.includes("[") ? address.replace(/\[[^\]]*\]/g, "") : address;
+  return address.includes("[") ? address.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^\]]*)\]/g, "") : address;
 }
