@@ -12,6 +12,7 @@ import type { Instance } from "./instance";
 import { PlanInstance, type PlanHome, type PlannedResource } from "./plan-instance";
 import { plainSym } from "./plan-expression";
 import { baseOf } from "./plan-address";
+import { providerConfig } from "./plan-provider";
 import { nowhere, PlanModule, type PlanContext } from "./plan-module";
 import { type Surroundings, type Unit } from "./unit";
 import { besideAddress, deposedDoubt, stateResources } from "./shown-resources";
@@ -111,12 +112,14 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
   }
 
   public region(provider: string): Sym {
-    const config = ownAt(this.document, "configuration", "provider_config");
-    const name = provider.split(":").at(-1) ?? provider;
-    const expression = ownAt(config, provider, "expressions", "region") ?? ownAt(config, name, "expressions", "region");
     const at = `provider.${provider}.region`;
-    if (expression === undefined) return unknown(because("variable", at, "the Region is not in the plan"));
-    const value = this.root.value(expression, { ...nowhere, where: at });
+    const config = providerConfig(this.document, provider);
+    const expression = ownAt(config, "expressions", "region");
+    // What a module's own provider refers to is named as in the module.
+    const place = this.moduleAt(ownText(config, "module_address") ?? "");
+    if (expression === undefined || place === undefined)
+      return unknown(because("variable", at, "the Region is not in the plan"));
+    const value = place.value(expression, { ...nowhere, where: at });
     const [only] = value.k === "unknown" && value.hints.exhaustive ? value.hints.from : [];
     return only?.k === "known" && value.k === "unknown" && value.hints.from.length === 1 ? only : value;
   }
