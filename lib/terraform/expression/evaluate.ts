@@ -10,7 +10,20 @@ import { callFunction } from "./functions";
 import { because, deepestEvaluation, heaviest, mostElements, tooMuch, withNames, type Scope } from "./scope";
 import { access, elementsOf, textOf } from "./access";
 import { areEndpoints, endpointsOf } from "./firewall-endpoints";
-import { derived, dict, known, list, nothing, oneOf, unknown, weightOf, type Known, type Ref, type Sym } from "./sym";
+import {
+  derived,
+  dict,
+  isNeverNull,
+  known,
+  list,
+  nothing,
+  oneOf,
+  unknown,
+  weightOf,
+  type Known,
+  type Ref,
+  type Sym,
+} from "./sym";
 
 export function evaluate(expr: Expr, scope: Scope, item?: Sym): Sym {
   const { budget } = scope;
@@ -177,9 +190,7 @@ function binary(op: BinaryOp, left: Sym, right: Sym): Sym {
 
 function equality(op: "==" | "!=", left: Sym, right: Sym): Sym {
   const isNull = (sym: Sym) => sym.k === "known" && sym.value === null;
-  // An id that is known after apply is never null.
-  const isId = (sym: Sym) => sym.k === "ref" && /^(id|arn)$|_id$|_arn$/.test(sym.path);
-  if ((isNull(left) && isId(right)) || (isNull(right) && isId(left))) return known(op === "!=");
+  if ((isNull(left) && isNeverNull(right)) || (isNull(right) && isNeverNull(left))) return known(op === "!=");
   if (left.k === "known" && right.k === "known") return known((left.value === right.value) === (op === "=="));
   if (left.k === "ref" && right.k === "ref" && left.of === right.of && left.path === right.path)
     return known(op === "==");

@@ -191,6 +191,14 @@ export function identity(sym: Sym): string {
   }
 }
 
+/** What every object has once it is made; an attribute that is not set may be null. */
+const neverNull = /^(id|arn|default_(security_group|network_acl|route_table)_id|main_route_table_id)$/;
+
+/** Whether a value that is not known yet is surely one. */
+export function isNeverNull(sym: Sym): boolean {
+  return sym.k === "whole" || (sym.k === "ref" && neverNull.test(sym.path));
+}
+
 /** Whether nothing in it is unknown. */
 export function isWhollyKnown(sym: Sym): boolean {
   switch (sym.k) {

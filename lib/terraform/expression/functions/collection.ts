@@ -7,6 +7,7 @@ import {
   derived,
   dict,
   identity,
+  isNeverNull,
   isWhollyKnown,
   known,
   list,
@@ -164,8 +165,10 @@ function range(args: readonly (number | undefined)[]): readonly number[] | undef
   return result;
 }
 
-const isNull = (sym: Sym) =>
-  sym.k === "known" ? sym.value === null : sym.k === "unknown" || sym.k === "one" ? undefined : false;
+const isNull = (sym: Sym) => {
+  if (sym.k === "known") return sym.value === null;
+  return sym.k === "list" || sym.k === "dict" || isNeverNull(sym) ? false : undefined;
+};
 const isBlank = (sym: Sym) => (sym.k === "known" ? sym.value === null || sym.value === "" : isNull(sym));
 const isEmptyList = (sym: Sym) => {
   const items = elementsOf(sym);
