@@ -1,7 +1,16 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, Fn, TerraformStack } from "cdktf";
+import {
+  App,
+  CloudBackend,
+  Fn,
+  NamedCloudWorkspace,
+  NamedRemoteWorkspace,
+  RemoteBackend,
+  S3Backend,
+  TerraformStack,
+} from "cdktf";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DefaultNetworkAcl } from "@cdktf/provider-aws/lib/default-network-acl";
 import { DefaultRouteTable } from "@cdktf/provider-aws/lib/default-route-table";
@@ -206,4 +215,36 @@ describe("several stacks of cdktf", () => {
     ]);
     expect(base.links).toEqual({ exact: 0, symbolic: 0, ambiguous: 0, unknown: 4 });
   });
+});
+
+test.each<[string, (stack: TerraformStack) => void]>([
+  [
+    "S3",
+    (stack) =>
+      new S3Backend(stack, { bucket: "state", key: `${stack.node.id}/terraform.tfstate`, region: "us-east-1" }),
+  ],
+  [
+    "a remote backend",
+    (stack) => new RemoteBackend(stack, { organization: "o", workspaces: new NamedRemoteWorkspace(stack.node.id) }),
+  ],
+  [
+    "HCP Terraform",
+    (stack) => new CloudBackend(stack, { organization: "o", workspaces: new NamedCloudWorkspace(stack.node.id) }),
+  ],
+])("stacks that keep their states in %s are one network", (_, keepIn) => {
+  const inputs = synthesized((app) => {
+    const [core, other, third] = ["core", "other", "third"].map((name) => {
+      const stack = new TerraformStack(app, name);
+      keepIn(stack);
+      return stack;
+    }) as [TerraformStack, TerraformStack, TerraformStack];
+    const { vpc } = network(core);
+    network(other);
+    new AwsProvider(third, "aws", { region: "us-east-1" });
+    new Subnet(third, "lone", { vpcId: vpc.id, cidrBlock: "10.0.9.0/24" });
+  });
+  const lone = shown(facts(...inputs), "subnets").filter((line) => line.startsWith("aws_subnet.lone"));
+  expect(lone).toEqual([
+    "aws_subnet.lone vpc=~core/aws_vpc.vpc blocks=[10.0.9.0/24] zone=?(after-apply) mapsPublicAddress=false",
+  ]);
 });

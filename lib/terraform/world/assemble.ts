@@ -7,6 +7,7 @@ import { ConfigUnit } from "./config-unit";
 import { MergedUnit } from "./merged-unit";
 import { PlanUnit } from "./plan-unit";
 import { shownState, stateFile, StateUnit, type SaidOfItself } from "./state-unit";
+import { filePlace } from "./state-place";
 import { inOrder } from "./unit";
 import { World } from "./world";
 
@@ -45,8 +46,10 @@ export function assemble(documents: readonly NamedDocument[]): World {
   return world;
 }
 
-/** What a snapshot or a state says of itself. */
+/** What a snapshot or a state says of itself; of a state file, that it is the state that is kept there. */
 function saidOf({ name, document }: NamedDocument): SaidOfItself {
+  if (document.kind === "state")
+    return { incomplete: [], region: undefined, mayLag: true, statePlace: filePlace(name, "") };
   if (document.kind !== "snapshot") return { incomplete: [], region: undefined, mayLag: true };
   return { incomplete: snapshotGaps(document.json, name), region: snapshotRegion(document.json) };
 }

@@ -27,6 +27,11 @@ export function listOf(json: Json | undefined): readonly JsonObject[] {
   return isObject(json) ? [json] : [];
 }
 
+/** The bodies of the blocks with one label, of all blocks of a kind: JSON writes either level as an object or as a list. */
+export function labelled(blocks: Json | undefined, label: string): readonly JsonObject[] {
+  return listOf(blocks).flatMap((one) => listOf(own(one, label)));
+}
+
 /** All resources and data sources. */
 export function declarationsOf(document: JsonObject): readonly Declaration[] {
   const found: Declaration[] = [];

@@ -7,15 +7,17 @@
 import { because, freshBudget, type Budget, type Resolved, type Scope } from "../expression/scope";
 import { derived, known, oneOf, unknown, type Sym } from "../expression/sym";
 import { numberOf, textOf } from "../expression/access";
-import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
+import { entriesOf, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { Note, Presence, UnknownReason, Unread } from "../facts";
-import { declarationsOf, keyOf, listOf, type Declaration } from "./config-document";
+import { declarationsOf, keyOf, labelled, listOf, type Declaration } from "./config-document";
 import { ConfigInstance, shape, type ConfigHome, type Each } from "./config-instance";
 import { valueOf, type Parses } from "./config-value";
 import { pairsOf } from "../expression/evaluate";
 import { isEnabled } from "./config-enabled";
 import { importedIn } from "./imported";
 import { Variables } from "./config-variables";
+import { RemoteState } from "./remote-state";
+import { ownPlace, type StatePlace } from "./state-place";
 import { indexText, inOrder, type Surroundings, type Unit } from "./unit";
 
 const certain: Presence = { is: "certain" };
@@ -44,6 +46,9 @@ export class ConfigUnit implements Unit, ConfigHome {
   public readonly imported: ReadonlySet<string>;
   public readonly parses: Parses = new Map();
   private readonly budget: Budget = freshBudget();
+  private readonly remoteStates = new Map<string, RemoteState>();
+  private readonly telling = new Set<string>();
+  public readonly statePlace: StatePlace | undefined;
 
   public constructor(
     public readonly name: string,
@@ -56,6 +61,7 @@ export class ConfigUnit implements Unit, ConfigHome {
     );
     this.declared = [...this.declarations.keys()].sort(inOrder);
     this.imported = importedIn(document);
+    this.statePlace = ownPlace(document, input);
     this.variables = new Variables(document, input, this.notes);
   }
 
@@ -63,16 +69,26 @@ export class ConfigUnit implements Unit, ConfigHome {
     return this.declared.flatMap((key) => this.expand(key));
   }
 
+  public get outputs(): readonly string[] {
+    return listOf(own(this.document, "output")).flatMap((group) => Object.keys(group));
+  }
+
   public output(name: string): Sym | undefined {
-    const output = ownAt(this.document, "output", name);
-    const body = isArray(output) ? output[0] : output;
+    const [body] = labelled(own(this.document, "output"), name);
     const value = own(body, "value");
-    return value === undefined ? undefined : this.evaluate(value, this.scope(`output.${name}`));
+    if (value === undefined) return undefined;
+    const at = `output.${name}`;
+    // Stacks may read each other's states: each shows what was there before.
+    if (this.telling.has(name)) return unknown(because("expression", at, "it depends on itself"));
+    this.telling.add(name);
+    const told = this.evaluate(value, this.scope(at));
+    this.telling.delete(name);
+    return told;
   }
 
   public region(provider: string): Sym {
     const [type = "aws", alias] = provider.split(".");
-    const found = listOf(ownAt(this.document, "provider", type)).find((one) => ownText(one, "alias") === alias);
+    const found = labelled(own(this.document, "provider"), type).find((one) => ownText(one, "alias") === alias);
     const value = own(found, "region");
     if (value !== undefined && value !== null) return this.evaluate(value, this.scope(`provider.${provider}.region`));
     return unknown(because("variable", `provider.${provider}.region`, "the Region is not in the configuration"));
@@ -250,38 +266,13 @@ export class ConfigUnit implements Unit, ConfigHome {
     return value;
   }
 
-  /** cdktf names the data source and the state after the stack that it reads. */
   private remoteState(name: string, output: string | undefined): Sym | undefined {
     const body = this.declarations.get(keyOf("data", "terraform_remote_state", name))?.body;
-    const config = isArray(own(body, "config")) ? undefined : own(body, "config");
-    const texts = [...Object.values(isObject(config) ? config : {}), ownAt(config, "workspaces", "name") ?? null];
-    const stacks = [/^cross-stack-reference-input-(.+)$/.exec(name)?.[1]];
-    for (const text of texts) {
-      if (typeof text !== "string") continue;
-      stacks.push(
-        /(?:^|\/)terraform\.([^/]+)\.tfstate$/.exec(text)?.[1],
-        /(?:^|\/)([^/]+?)(?:\.tfstate|\/terraform\.tfstate)$/.exec(text)?.[1],
-        text,
-      );
-    }
-    const outputs = stacks
-      .map((stack) => (stack === undefined ? undefined : this.around.outputsOf(stack)))
-      .find((one) => one !== undefined);
-    if (outputs === undefined) {
-      return unknown(
-        because(
-          "remote-state",
-          `data.terraform_remote_state.${name}`,
-          "the stack that it reads is not among the inputs",
-        ),
-      );
-    }
-    if (output === undefined)
-      return unknown(because("remote-state", `data.terraform_remote_state.${name}`, "all outputs at once"));
-    return (
-      outputs(output) ??
-      unknown(because("remote-state", `data.terraform_remote_state.${name}.${output}`, "that stack has no such output"))
-    );
+    // One of several is asked for by its key first.
+    if (body === undefined || own(body, "count") !== undefined || own(body, "for_each") !== undefined) return undefined;
+    const state = this.remoteStates.get(name) ?? new RemoteState(name, body, this);
+    this.remoteStates.set(name, state);
+    return state.outputs(output);
   }
 }
 

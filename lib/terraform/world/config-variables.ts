@@ -2,8 +2,8 @@
 import { because } from "../expression/scope";
 import { unknown, type Sym } from "../expression/sym";
 import type { Note, Source } from "../facts";
-import { own, ownAt, type JsonObject } from "../intake/value";
-import { listOf, plainValue } from "./config-document";
+import { own, type JsonObject } from "../intake/value";
+import { labelled, plainValue } from "./config-document";
 import { typed } from "./variable-type";
 
 const retyped = "what its type makes of its default value is not known";
@@ -26,7 +26,7 @@ export class Variables {
   }
 
   private valueNow(name: string): Sym {
-    const body = listOf(ownAt(this.document, "variable", name))[0];
+    const body = labelled(own(this.document, "variable"), name)[0];
     const fallback = own(body, "default");
     if (fallback === undefined) return unknown(because("variable", `var.${name}`, "the variable has no value"));
     const at: Source = { input: this.input, address: `var.${name}`, attribute: "default" };

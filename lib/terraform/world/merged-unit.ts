@@ -13,6 +13,7 @@ import { OnlyConfigured } from "./only-configured";
 import { baseOf } from "./plan-address";
 import type { PlanInstance } from "./plan-instance";
 import type { PlanUnit } from "./plan-unit";
+import type { StatePlace } from "./state-place";
 import type { Unit } from "./unit";
 
 export class MergedUnit implements Unit {
@@ -115,6 +116,14 @@ export class MergedUnit implements Unit {
   public output(name: string): Sym | undefined {
     const planned = this.plan.output(name);
     return planned !== undefined && isWhollyKnown(planned) ? planned : (this.config.output(name) ?? planned);
+  }
+
+  public get outputs(): readonly string[] {
+    return [...new Set([...this.config.outputs, ...this.plan.outputs])];
+  }
+
+  public get statePlace(): StatePlace | undefined {
+    return this.config.statePlace;
   }
 
   public region(provider: string): Sym {

@@ -7,7 +7,17 @@
 import { because } from "../expression/scope";
 import { unknown, type Sym } from "../expression/sym";
 import type { Note, UnknownReason, Unread } from "../facts";
-import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
+import {
+  entriesOf,
+  isArray,
+  isObject,
+  objectsIn,
+  own,
+  ownAt,
+  ownText,
+  type Json,
+  type JsonObject,
+} from "../intake/value";
 import type { Instance } from "./instance";
 import { PlanInstance, type PlanHome, type PlannedResource } from "./plan-instance";
 import { plainSym } from "./plan-expression";
@@ -109,6 +119,13 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
   public output(name: string): Sym | undefined {
     const planned = ownAt(this.document, "planned_values", "outputs", name, "value");
     return planned === undefined ? this.root.output(name) : plainSym(planned);
+  }
+
+  public get outputs(): readonly string[] {
+    return [
+      ownAt(this.document, "planned_values", "outputs"),
+      ownAt(this.document, "configuration", "root_module", "outputs"),
+    ].flatMap((one) => entriesOf(one).map(([name]) => name));
   }
 
   public region(provider: string): Sym {

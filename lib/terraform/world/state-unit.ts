@@ -2,12 +2,23 @@
 import { because } from "../expression/scope";
 import { unknown, type Sym } from "../expression/sym";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
-import { isArray, isObject, objectsIn, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
+import {
+  entriesOf,
+  isArray,
+  isObject,
+  objectsIn,
+  own,
+  ownAt,
+  ownText,
+  type Json,
+  type JsonObject,
+} from "../intake/value";
 import type { Instance } from "./instance";
 import { regionInArn, regionInZone } from "../reading/region";
 import { plainSym } from "./plan-expression";
 import { baseOf } from "./plan-address";
 import { besideAddress, deposedDoubt, stateResources, taintedDoubt } from "./shown-resources";
+import type { StatePlace } from "./state-place";
 import { indexText, type Surroundings, type Unit } from "./unit";
 
 const certain: Presence = { is: "certain" };
@@ -34,6 +45,8 @@ export interface SaidOfItself {
    * @default - everything in it was asked at one time
    */
   readonly mayLag?: true;
+  /** @default - it does not say where it is kept */
+  readonly statePlace?: StatePlace;
 }
 
 export class StateUnit implements Unit {
@@ -41,8 +54,10 @@ export class StateUnit implements Unit {
   public readonly notes: readonly Note[] = [];
   public readonly unread: readonly Unread[] = [];
   public readonly incomplete: readonly UnknownReason[];
+  /** @default - the input does not tell */
+  public readonly statePlace: StatePlace | undefined;
   private readonly found: readonly Instance[];
-  private readonly outputs: Json | undefined;
+  private readonly outputValues: Json | undefined;
   private readonly saidRegion: string | undefined;
 
   public constructor(
@@ -50,9 +65,10 @@ export class StateUnit implements Unit {
     public readonly input: string,
     { resources, outputs }: { readonly resources: readonly KnownResource[]; readonly outputs: Json | undefined },
     around: Surroundings,
-    { incomplete, region, mayLag }: SaidOfItself = { incomplete: [], region: undefined },
+    { incomplete, region, mayLag, statePlace }: SaidOfItself = { incomplete: [], region: undefined },
   ) {
-    this.outputs = outputs;
+    this.outputValues = outputs;
+    this.statePlace = statePlace;
     this.incomplete = incomplete;
     this.saidRegion = region;
     this.declared = resources.map((one) => baseOf(one.address));
@@ -64,8 +80,12 @@ export class StateUnit implements Unit {
   }
 
   public output(name: string): Sym | undefined {
-    const value = ownAt(this.outputs, name, "value");
+    const value = ownAt(this.outputValues, name, "value");
     return value === undefined ? undefined : plainSym(value);
+  }
+
+  public get outputs(): readonly string[] {
+    return entriesOf(this.outputValues).map(([name]) => name);
   }
 
   public region(): Sym {

@@ -2,6 +2,7 @@
 import type { Note, UnknownReason, Unread } from "../facts";
 import type { Sym, Unknown } from "../expression/sym";
 import type { Instance } from "./instance";
+import type { StatePlace } from "./state-place";
 
 export interface Unit {
   /** Stack name, or the name of the input. */
@@ -12,6 +13,14 @@ export interface Unit {
   readonly declared: readonly string[];
   /** An output value; undefined when there is none of that name. */
   output(name: string): Sym | undefined;
+  /** Names of all outputs. */
+  readonly outputs: readonly string[];
+  /**
+   * Where its state is kept.
+   *
+   * @default - the input does not tell
+   */
+  readonly statePlace?: StatePlace | undefined;
   /** Region of a provider configuration. */
   region(provider: string): Sym;
   readonly incomplete: readonly UnknownReason[];
@@ -26,12 +35,15 @@ export interface Unit {
   readonly unread: readonly Unread[];
 }
 
+/** What others can see of a unit's state. */
+export type Kept = Pick<Unit, "output" | "outputs">;
+
 /** What a unit may ask of the others. */
 export interface Surroundings {
   /** The id of an instance of this unit: its address, with the stack before it where two stacks share it. */
   idOf(unit: string, address: string): string;
-  /** What another stack's state says: the outputs that a `terraform_remote_state` gives. */
-  outputsOf(stack: string): ((name: string) => Sym | undefined) | undefined;
+  /** Whose state is kept at a place: the outputs that a `terraform_remote_state` gives. */
+  keptAt(place: StatePlace): readonly Kept[];
   /** Grows when values that were worked out must be worked out again. */
   readonly generation: number;
   /** The stand-in for an attribute that only AWS will know. */

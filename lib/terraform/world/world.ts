@@ -4,7 +4,8 @@ import type { Placeholder } from "../facts";
 import { known, type Sym, type Unknown } from "../expression/sym";
 import { reserve } from "../reading/blocks";
 import type { Instance } from "./instance";
-import { inOrder, type Surroundings, type Unit } from "./unit";
+import type { StatePlace } from "./state-place";
+import { inOrder, type Kept, type Surroundings, type Unit } from "./unit";
 
 /** VPCs that can have a stand-in block: as many /56 as the reserve holds, cut to a number that memory bears. */
 const mostPlaceholders = 65_536;
@@ -46,9 +47,8 @@ export class World implements Surroundings {
     return this.shared.size > 0 && this.shared.has(withoutIndices(address)) ? `${unit}/${address}` : address;
   }
 
-  public outputsOf(stack: string): ((name: string) => Sym | undefined) | undefined {
-    const found = this.units.find((unit) => unit.name === stack);
-    return found === undefined ? undefined : (name) => found.output(name);
+  public keptAt(place: StatePlace): readonly Kept[] {
+    return this.units.filter((unit) => unit.statePlace === place);
   }
 
   public instances(): readonly Instance[] {
