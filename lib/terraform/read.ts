@@ -137,7 +137,7 @@ function readWorld(world: World): FactBase {
     else if (instance.mode === "managed" && !isHarmless(instance.type))
       reading.unread.push(unreadOf(instance, knownAs));
   }
-  for (const unit of world.all) reading.unread.push(...unit.unread);
+  for (const unit of world.all) reading.unread.push(...unit.unread.filter(({ type }) => !isHarmless(type)));
   const standing = new Set(
     [...reading.lists.vpcs, ...reading.lists.subnets].flatMap((one) =>
       one.blocks.flatMap((block) => ("exact" in block ? [block.exact.toString()] : [])),

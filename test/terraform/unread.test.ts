@@ -65,6 +65,28 @@ test("what is in no network is passed over", () => {
   expect(unread(Object.fromEntries(types.map((type) => [type, { x: {} }])))).toEqual([]);
 });
 
+test("a module is named however its block is written", () => {
+  const call = { x: { source: "./x" } };
+  const why = "what is in the module is not in the configuration; the plan has it";
+  for (const module of [call, [call], [{ x: [call.x] }]])
+    expect(factsOf({}, { module }).unread.map((one) => [one.address, one.why])).toEqual([["module.x", why]]);
+});
+
+test("what Terraform forgets and does not destroy is named", () => {
+  const named = (removed: object) => factsOf({}, { removed }).unread.map(({ address, type }) => `${type} ${address}`);
+  const kept = { lifecycle: [{ destroy: false }] };
+  expect(named([{ from: "aws_security_group_rule.r", ...kept }])).toEqual([
+    "aws_security_group_rule aws_security_group_rule.r",
+  ]);
+  expect(named({ from: "${module.a.aws_route.r}", lifecycle: { destroy: false } })).toEqual([
+    "aws_route module.a.aws_route.r",
+  ]);
+  // OpenTofu does so unless it is told otherwise.
+  expect(named({ from: "module.a" })).toEqual(["module module.a"]);
+  expect(named({ from: "aws_s3_bucket.b", ...kept })).toEqual([]);
+  expect(named({ from: "aws_route.r", lifecycle: { destroy: true } })).toEqual([]);
+});
+
 test("an event source of one's own brokers is named, and one of a queue is not", () => {
   const mapping = (more: object) => ({ aws_lambda_event_source_mapping: { x: { function_name: "f", ...more } } });
   expect(unread(mapping({ event_source_arn: "arn:aws:sqs:us-east-1:1:q" }))).toEqual([]);

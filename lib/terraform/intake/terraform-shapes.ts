@@ -12,6 +12,8 @@ export const configuration: Shape = fields({
   resource: blocks(map(blocks(map(resource)))),
   data: blocks(map(blocks(map(resource)))),
   import: blocks(fields({ to: text }, ["to"])),
+  removed: blocks(fields({ from: text }, ["from"])),
+  terraform: blocks(fields({ backend: blocks(map(anything)), cloud: blocks(map(anything)) })),
   module: blocks(map(block(map(anything)))),
   provider: blocks(map(blocks(map(anything)))),
   variable: blocks(map(block(map(anything)))),

@@ -14,6 +14,7 @@ import { ConfigInstance, shape, type ConfigHome, type Each } from "./config-inst
 import { valueOf, type Parses } from "./config-value";
 import { pairsOf } from "../expression/evaluate";
 import { isEnabled } from "./config-enabled";
+import { forgottenIn } from "./forgotten";
 import { importedIn } from "./imported";
 import { Variables } from "./config-variables";
 import { RemoteState } from "./remote-state";
@@ -94,12 +95,12 @@ export class ConfigUnit implements Unit, ConfigHome {
     return unknown(because("variable", `provider.${provider}.region`, "the Region is not in the configuration"));
   }
 
-  /** Modules: what is in them is not in the file. */
+  /** Modules: what is in them is not in the file. And what is no longer in it, and stays. */
   public get unread(): readonly Unread[] {
-    return entriesOf(own(this.document, "module")).map(([name]) => {
-      const why = "what is in the module is not in the configuration; the plan has it";
-      return { address: `module.${name}`, type: "module", why, touches: [] };
-    });
+    const calls = listOf(own(this.document, "module")).flatMap(entriesOf);
+    const why = "what is in the module is not in the configuration; the plan has it";
+    const modules = calls.map(([name]) => ({ address: `module.${name}`, type: "module", why, touches: [] }));
+    return [...modules, ...forgottenIn(this.document)];
   }
 
   /** The instances of a resource the way an expression sees them; undefined when it is not declared. */
