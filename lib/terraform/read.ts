@@ -149,6 +149,7 @@ function readWorld(world: World): FactBase {
     incomplete: [...world.all.flatMap((unit) => unit.incomplete), ...twice, ...withoutId(instances)],
     notes: world.all.flatMap((unit) => unit.notes),
     instances: byId,
+    defaultTags: (one) => units.get(one.unit)?.defaultTags?.(one.provider),
   });
 }
 

@@ -108,10 +108,37 @@ test.each<[string, string, Kinds, Kinds]>([
   expect(mayEnter(to, more, data)).toBe("all");
 });
 
+const filtered = (name: string, ...values: string[]) => ({ filter: [{ name, values }] });
+
+test.each<[string, Body, Body]>([
+  ["by a name with a wildcard", { name: "app-1" }, { name: "app-*" }],
+  ["by a tag with a wildcard", { name: "x", tags: { Name: "app-1" } }, { tags: { Name: "app-?" } }],
+  ["by a tag in a filter with a wildcard", { name: "x", tags: { Name: "app-1" } }, tagged("a*1")],
+  ["by the name in a filter", { name: "x" }, filtered("group-name", "x")],
+  ["by one of two names", { name: "x" }, filtered("group-name", "y", "x")],
+  ["by one of two tags", { name: "x", tags: { Tier: "app" } }, filtered("tag:Tier", "db", "app")],
+  ["by the key of a tag", { name: "x", tags: { Tier: "app" } }, filtered("tag-key", "Tier")],
+  ["by one block of a filter", { name: "x" }, { filter: { name: "group-name", values: ["x"] } }],
+  ["by what is not compared", { name: "x" }, filtered("description", "y")],
+  ["by a name that the provider gives", {}, { name: "terraform-1" }],
+  ["by a name that begins as its own", { name_prefix: "app-" }, { name: "app-1" }],
+])("a group of one's own stack may be found %s", (_, own, asked) => {
+  const more = { ...closed, aws_security_group: { x: { ...vpc, ...own } }, ...rules(found("aws_security_group")) };
+  expect(mayEnter("aws_instance.a", more, { aws_security_group: { d: asked } })).toBe("all");
+});
+
 test.each<[string, Body, Body]>([
   ["of another name", { name: "x" }, { ...vpc, name: "y" }],
   ["with another tag", { name: "x", tags: { Name: "x" } }, { ...vpc, tags: { Name: "y" } }],
   ["without the name that is asked for", { name: "x" }, { ...vpc, ...tagged("y") }],
+  ["whose name the wildcards do not meet", { name: "app-10" }, { name: "app-?" }],
+  ["whose wildcard is meant as it is", { name: "app-1" }, { name: "app-\\\\*" }],
+  ["of none of the names", { name: "x" }, filtered("group-name", "y", "z*")],
+  ["without the key of the tag", { name: "x", tags: { Tier: "app" } }, filtered("tag-key", "Name")],
+  ["without any such tag", { name: "x" }, filtered("tag:Tier", "*")],
+  ["whose name the provider gives", {}, { name: "bastion" }],
+  ["that is not the default one", { name: "x" }, filtered("group-name", "default")],
+  ["of another VPC by its id", { name: "x" }, { name: "x", vpc_id: "vpc-0123456789abcdef0" }],
   ["that its stack asks nothing about", { name: "x" }, { filter: [] }],
 ])("a group %s is another one", (_, own, asked) => {
   const more = { ...closed, aws_security_group: { x: { ...vpc, ...own } }, ...rules(found("aws_security_group")) };
@@ -133,6 +160,60 @@ test("another stack may look up what this one makes", () => {
   };
   expect(answer({ filter: [] })).toBe("all");
   expect(answer(tagged("other"))).toBe("nothing");
+});
+
+test("what gives tags gives the name that is asked for", () => {
+  const answer = (rest: object, resource: Body = {}): string => {
+    const one = configuration(
+      {
+        ...rest,
+        resource: { ...base, aws_instance: { a: { ...machine, vpc_security_group_ids: [shut] } }, ...resource },
+      },
+      "one/cdk.tf.json",
+    );
+    const two = configuration(
+      { resource: rules(found("aws_security_group")), data: { aws_security_group: { d: tagged("app") } } },
+      "two/cdk.tf.json",
+    );
+    const proof = new Proof(facts(one, two));
+    return String(proof.between(proof.findPlace(internetId), proof.tryFindPlaceOf("aws_instance.a")!).may);
+  };
+  const tag = (resource_id: string, key: string, value: string) => ({
+    aws_ec2_tag: { t: { resource_id, key, value } },
+  });
+  const given = (Name: string) => ({ provider: { aws: [{ default_tags: [{ tags: { Name } }] }] } });
+  expect([answer(given("app")), answer(given("${var.name}")), answer(given("other"))]).toEqual([
+    "all",
+    "all",
+    "nothing",
+  ]);
+  expect([answer({}, tag(shut, "Name", "app")), answer({}, tag("${var.id}", "Name", "app"))]).toEqual(["all", "all"]);
+  expect([answer({}, tag(shut, "Name", "b")), answer({}, tag(shut, "Tier", "app"))]).toEqual(["nothing", "nothing"]);
+  expect(answer({}, tag(a, "Name", "app"))).toBe("nothing");
+});
+
+test("a default VPC that is looked up may be that of another stack, and no other VPC", () => {
+  const routes = (resource: object) => {
+    const other = {
+      data: { aws_vpc: { d: { default: true } } },
+      resource: {
+        aws_route: {
+          r: {
+            route_table_id: "${data.aws_vpc.d.main_route_table_id}",
+            destination_cidr_block: "0.0.0.0/0",
+            gateway_id: "igw-0123456789abcdef0",
+          },
+        },
+      },
+    };
+    const { routes: all } = facts(
+      configuration({ resource }, "one/cdk.tf.json"),
+      configuration(other, "two/cdk.tf.json"),
+    );
+    return all.filter(({ id }) => id === "aws_route.r").map(({ table }) => table.how);
+  };
+  expect(routes({ aws_default_vpc: { v: {} } })).toEqual(["ambiguous"]);
+  expect(routes({ aws_vpc: { v: { cidr_block: "10.0.0.0/16" } } })).toEqual(["symbol"]);
 });
 
 test("an attachment that is looked up may be any", () => {

@@ -5,13 +5,13 @@
  * Decides only what it can not be: names, tags and blocks that differ. Safe because a link to what is looked up then means it or
  * any other that it may be.
  */
-import { textOf } from "../expression/access";
-import { originsOf, type Sym } from "../expression/sym";
 import type { Fact, FactId, Link } from "../facts";
 import { kindOf, kindOfType } from "../reading/identity";
 import type { ListName, Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
+import { Asked } from "./asked";
 import { Names } from "./links";
+import type { Tags } from "./tags";
 
 export type Instances = ReadonlyMap<FactId, Instance>;
 
@@ -35,7 +35,7 @@ const lists = [
 /** What AWS makes with a VPC goes by the VPC's own name. */
 const companions = ["default_security_group_id", "default_network_acl_id", "default_route_table_id"];
 
-export function loosenLookedUp(reading: Reading, instances: Instances): void {
+export function loosenLookedUp(reading: Reading, instances: Instances, tags: Tags): void {
   const names = new Names(reading.aliases, new Set());
   for (const list of lists) {
     const facts: readonly Fact[] = reading.lists[list];
@@ -43,7 +43,9 @@ export function loosenLookedUp(reading: Reading, instances: Instances): void {
       const [data, because] = [instances.get(one.id), one.maybeSameAs];
       // Only the lists of AWS itself are found by this one.
       if (because === undefined || data?.mode !== "data" || data.type === "aws_prefix_list") continue;
-      const found = facts.filter((other) => mayBe(data, other, list, instances)).map(({ id }) => names.resolve(id));
+      const asked = new Asked(data);
+      const isMeant = (other: Fact) => mayBe(data, asked, other, list, instances, tags);
+      const found = facts.filter(isMeant).map(({ id }) => names.resolve(id));
       if (found.length === 0) continue;
       const loosen = (suffix: string): void => {
         const among = [one.id, ...found].map((id) => names.resolve(id + suffix));
@@ -56,7 +58,14 @@ export function loosenLookedUp(reading: Reading, instances: Instances): void {
   }
 }
 
-function mayBe(data: Instance, { id, type }: Fact, list: ListName, instances: Instances): boolean {
+function mayBe(
+  data: Instance,
+  asked: Asked,
+  { id, type }: Fact,
+  list: ListName,
+  instances: Instances,
+  tags: Tags,
+): boolean {
   if (type.startsWith("data.")) return false;
   const isBorn = type === "implicit";
   // The list of a gateway endpoint is known by its addresses, and the attachment of a VPN by its connection.
@@ -64,9 +73,9 @@ function mayBe(data: Instance, { id, type }: Fact, list: ListName, instances: In
   if (!isBorn && !isOfKind(data, type)) return false;
   const owner = instances.get(isBorn ? id.slice(0, id.lastIndexOf(".")) : id);
   if (owner === undefined) return false;
-  const found = compare(data, isBorn ? undefined : owner, list);
-  if (found === "other") return false;
-  return owner.unit !== data.unit || found === "same" || asksAbout(data);
+  // One that asks for nothing in particular hardly finds what is made beside it.
+  if (owner.unit === data.unit && !asked.isAnything) return false;
+  return !asked.isAnother(isBorn ? undefined : owner, list, tags);
 }
 
 /** An interface that is looked up may be that of an instance; there are several kinds of gateway and of attachment. */
@@ -74,64 +83,4 @@ function isOfKind(data: Instance, type: string): boolean {
   const kind = kindOf(data);
   if (kind === "gateway" || kind === "transit-attachment" || data.type === "aws_instance") return data.type === type;
   return kindOfType(type) === kind;
-}
-
-/** Whether a data source asks by what its own stack makes. */
-function asksAbout(data: Instance): boolean {
-  return data.attributes.some((name) => {
-    const sym = data.read(name);
-    return (
-      sym !== undefined &&
-      originsOf(sym).some((one) => (one.k === "ref" || one.k === "whole") && one.of.mode === "managed")
-    );
-  });
-}
-
-/** By name, block and tags, where both sides tell them. */
-function compare(data: Instance, managed: Instance | undefined, list: ListName): "same" | "other" | "unknown" {
-  const answers = [
-    ...["name", "cidr_block", "availability_zone"].map((name) => {
-      const born = list === "securityGroups" && name === "name" ? "default" : undefined;
-      return sameText(data.read(name), managed === undefined ? born : told(managed.read(name)));
-    }),
-    ...tagsAsked(data).map(([key, value]) => sameTag(key, value, managed)),
-    list === "vpcs" && told(data.read("default")) === "true" ? "other" : "unknown",
-  ];
-  return answers.includes("other") ? "other" : answers.includes("same") ? "same" : "unknown";
-}
-
-function told(sym: Sym | undefined): string | undefined {
-  return sym === undefined ? undefined : textOf(sym);
-}
-
-function sameText(asked: Sym | undefined, own: string | undefined): "same" | "other" | "unknown" {
-  const wanted = told(asked);
-  return wanted === undefined || own === undefined ? "unknown" : wanted === own ? "same" : "other";
-}
-
-/** `tags`, and filters by `tag:…` with one value. */
-function tagsAsked(data: Instance): readonly (readonly [string, string])[] {
-  const tags = data.read("tags");
-  const plain = tags?.k === "dict" ? [...tags.entries].map(([key, value]) => [key, textOf(value)] as const) : [];
-  const filters = data.read("filter");
-  const filtered = (filters?.k === "list" ? filters.items : []).map((one) => {
-    const [name, values] = one.k === "dict" ? [one.entries.get("name"), one.entries.get("values")] : [];
-    const [only, ...others] = values?.k === "list" && values.more === undefined ? values.items : [];
-    const key = /^tag:(.+)$/.exec(told(name) ?? "")?.[1];
-    return [key, others.length === 0 && only !== undefined ? textOf(only) : undefined] as const;
-  });
-  return [...plain, ...filtered].flatMap(([key, value]) =>
-    key === undefined || value === undefined || value.includes("*") ? [] : [[key, value] as const],
-  );
-}
-
-/** A provider may add tags to what a resource says of its own; hardly a name. */
-function sameTag(key: string, value: string, managed: Instance | undefined): "same" | "other" | "unknown" {
-  if (managed === undefined) return "unknown";
-  const tags = managed.read("tags");
-  if (tags !== undefined && (tags.k !== "dict" || tags.more !== undefined)) return "unknown";
-  const own = tags?.k === "dict" ? tags.entries.get(key) : undefined;
-  if (own === undefined) return key === "Name" ? "other" : "unknown";
-  const text = textOf(own);
-  return text === undefined ? "unknown" : text === value ? "same" : "other";
 }

@@ -24,6 +24,9 @@ import { forgetImpossibleAddresses } from "./impossible";
 import { loosenLookedUp, type Instances } from "./looked-up";
 import { byId, mapLinks, Meant, Names, targetOf } from "./links";
 import { tellMainTables } from "./main-tables";
+import { Tags } from "./tags";
+import type { Instance } from "../world/instance";
+import type { Sym } from "../expression/sym";
 import { oneTableEach } from "./one-table-each";
 import { dropSeenOnOwner } from "./seen-on-owner";
 
@@ -33,17 +36,20 @@ export interface Rest {
   readonly incomplete: readonly UnknownReason[];
   readonly notes: readonly Note[];
   readonly instances: Instances;
+  /** The tags that the provider of an instance gives to all that it makes. */
+  readonly defaultTags: (instance: Instance) => Sym | undefined;
 }
 
 export function settle(reading: Reading, before: Reading, rest: Rest): FactBase {
-  loosenLookedUp(reading, rest.instances);
+  const tags = new Tags(rest.instances.values(), rest.defaultTags);
+  loosenLookedUp(reading, rest.instances, tags);
   tellMainTables(reading, before);
   // First what blocks a VPC has: with IPv6 its defaults let that through, too.
   amend(reading);
   addDefaultsOfVpcs(reading);
   addDefaultsOfTransit(reading);
   // Now what AWS makes by itself is there to be looked up, too.
-  loosenLookedUp(reading, rest.instances);
+  loosenLookedUp(reading, rest.instances, tags);
   giveTraitsOfClientVpns(reading);
   giveDefaultGroups(reading);
   givePublicAddresses(reading);

@@ -88,11 +88,20 @@ export class ConfigUnit implements Unit, ConfigHome {
   }
 
   public region(provider: string): Sym {
-    const [type = "aws", alias] = provider.split(".");
-    const found = labelled(own(this.document, "provider"), type).find((one) => ownText(one, "alias") === alias);
-    const value = own(found, "region");
+    const value = own(this.provider(provider), "region");
     if (value !== undefined && value !== null) return this.evaluate(value, this.scope(`provider.${provider}.region`));
     return unknown(because("variable", `provider.${provider}.region`, "the Region is not in the configuration"));
+  }
+
+  public defaultTags(provider: string): Sym | undefined {
+    const block = own(this.provider(provider), "default_tags");
+    const tags = typeof block === "string" ? block : own(listOf(block)[0], "tags");
+    return tags === undefined ? undefined : this.evaluate(tags, this.scope(`provider.${provider}.default_tags`));
+  }
+
+  private provider(provider: string): JsonObject | undefined {
+    const [type = "aws", alias] = provider.split(".");
+    return labelled(own(this.document, "provider"), type).find((one) => ownText(one, "alias") === alias);
   }
 
   /** Modules: what is in them is not in the file. And what is no longer in it, and stays. */

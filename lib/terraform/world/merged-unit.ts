@@ -131,6 +131,10 @@ export class MergedUnit implements Unit {
     return planned.k === "known" ? planned : this.config.region(provider);
   }
 
+  public defaultTags(provider: string): Sym | undefined {
+    return this.config.defaultTags(provider);
+  }
+
   public get incomplete(): readonly UnknownReason[] {
     return this.plan.incomplete;
   }

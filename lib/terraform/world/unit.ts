@@ -23,6 +23,12 @@ export interface Unit {
   readonly statePlace?: StatePlace | undefined;
   /** Region of a provider configuration. */
   region(provider: string): Sym;
+  /**
+   * Tags that a provider configuration gives to all that it makes.
+   *
+   * @default - what there is has its tags all told
+   */
+  defaultTags?(provider: string): Sym | undefined;
   readonly incomplete: readonly UnknownReason[];
   readonly notes: readonly Note[];
   /**
