@@ -47,6 +47,10 @@ describe("expressions", () => {
     ['${jsondecode("{\\"a\\":[\\"10.0.16.0/24\\"]}").a[0]}', "10.0.16.0/24"],
     ['${cidrsubnet("10.0.0.0/16", 8, length(local.list))}', "10.0.2.0/24"],
     ["$${local.x}", '0.0.0.0/0: "${local.x}" is not an address block'],
+    ["${merge([for k, v in local.blocks : {(k) = v}]...).b}", "10.0.2.0/24"],
+    ['${{(local.list[0]) = "10.0.9.0/24"}["10.0.3.0/24"]}', "10.0.9.0/24"],
+    ['${[for list in ["x"] : {list = "10.0.9.0/24"}][0].list}', "10.0.9.0/24"],
+    ['${{null = "10.0.9.0/24", true = 1}["null"]}', "10.0.9.0/24"],
   ])("evaluate %s to %s", (expression, value) => {
     expect(block(expression, locals)).toBe(value);
   });

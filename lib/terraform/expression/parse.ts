@@ -221,11 +221,11 @@ class Parser extends TextCursor {
     if (this.takeWord("for")) return this.forClause("}");
     const entries: [Expr, Expr][] = [];
     while (!this.take("}")) {
+      this.space();
+      const isExpression = this.text[this.at] === "(";
       const key = this.expression();
       if (!this.take("=") && !this.take(":")) throw new Unreadable();
-      // A bare word as a key is its own name; in parentheses it is an expression, which this takes for a name too
-      // only when it is a single root: Terraform itself allows no such variable.
-      entries.push([key.t === "root" ? { t: "literal", value: key.name } : key, this.expression()]);
+      entries.push([isExpression ? key : asName(key), this.expression()]);
       this.take(",");
     }
     return { t: "object", entries };
@@ -250,4 +250,10 @@ class Parser extends TextCursor {
     const key = second === undefined ? undefined : first;
     return { t: "for", key, value: second ?? first, over, toKey, to, grouped, when };
   }
+}
+
+/** A bare word as a key is its own name, `true` and `null` too; in parentheses it is what the word means. */
+function asName(key: Expr): Expr {
+  if (key.t === "root") return { t: "literal", value: key.name };
+  return key.t === "literal" ? { t: "literal", value: String(key.value) } : key;
 }
