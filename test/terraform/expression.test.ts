@@ -51,8 +51,15 @@ describe("expressions", () => {
     ['${{(local.list[0]) = "10.0.9.0/24"}["10.0.3.0/24"]}', "10.0.9.0/24"],
     ['${[for list in ["x"] : {list = "10.0.9.0/24"}][0].list}', "10.0.9.0/24"],
     ['${{null = "10.0.9.0/24", true = 1}["null"]}', "10.0.9.0/24"],
+    ["10.0.${tolist(toset([80, 9]))[0]}.0/24", "10.0.9.0/24"],
+    ['10.0.${tolist(toset([80, "9"]))[0]}.0/24', "10.0.80.0/24"],
+    ["10.0.${length(toset([aws_vpc.v.id, aws_vpc.v.id]))}.0/24", "10.0.1.0/24"],
+    ['10.0.${one(setsubtract([22, 44], ["22"]))}.0/24', "10.0.44.0/24"],
+    ['10.0.${[for key, value in setunion(["7"]) : key][0]}.0/24', "10.0.7.0/24"],
+    ["10.0.${length(flatten([[1, 2], [[3]], []]))}.0/24", "10.0.3.0/24"],
+    ["10.0.${length([var.open, var.open])}.0/24", "10.0.2.0/24"],
   ])("evaluate %s to %s", (expression, value) => {
-    expect(block(expression, locals)).toBe(value);
+    expect(block(expression, { ...locals, variable: { open: {} } })).toBe(value);
   });
 
   test.each([
@@ -73,6 +80,30 @@ describe("expressions", () => {
     expect(block('${var.wide ? "10.0.0.0/20" : "10.0.16.0/24"}', rest)).toBe(
       "10.0.0.0/20, 10.0.16.0/24: the variable has no value",
     );
+  });
+
+  const two = '["10.0.3.0/24", "10.0.1.0/24"]';
+  test.each([
+    // Ids that AWS will give are in no order before it gives them.
+    [
+      '[for id in tolist(toset([aws_vpc.v.id, aws_vpc.v.arn])) : id == aws_vpc.v.id ? "10.0.1.0/24" : "10.0.2.0/24"][0]',
+      "10.0.1.0/24, 10.0.2.0/24: the elements of a set stand in no order that is known",
+    ],
+    // What is not known of a list may stand before what is.
+    ['concat(var.open, ["10.0.1.0/24"])[0]', "0.0.0.0/0: the variable has no value"],
+    ['reverse(concat(["10.0.1.0/24"], var.open))[0]', "0.0.0.0/0: the variable has no value"],
+    [`[for x in ${two} : x if x == "10.0.1.0/24" || var.open][0]`, "0.0.0.0/0: the variable has no value"],
+    [`{for x in ${two} : (x == "10.0.1.0/24" ? "k" : var.open) => x...}.k[0]`, "0.0.0.0/0: the variable has no value"],
+    // A part of a list may be one or several.
+    [`flatten([var.open, "10.0.1.0/24"])[0]`, "0.0.0.0/0: the variable has no value"],
+    [
+      `flatten([var.open ? ${two} : ["10.0.9.0/24"], "10.0.8.0/24"])[1]`,
+      "10.0.1.0/24, 10.0.8.0/24: the variable has no value",
+    ],
+    ['cidrsubnet("10.0.0.0/16", 8, length(flatten([var.open])))', "0.0.0.0/0: the variable has no value"],
+    ['cidrsubnet("10.0.0.0/16", 8, length(toset([1, var.open])))', "0.0.0.0/0: the variable has no value"],
+  ])("take nothing in %s for sure", (expression, bound) => {
+    expect(block(`\${${expression}}`, { variable: { open: {} } })).toBe(bound);
   });
 
   test("stop at deep nesting and at endless growth instead of failing", () => {

@@ -1,4 +1,6 @@
 /** Reaching into a value: an attribute, an index, the elements, the text. */
+import { anyOf, mixedAs } from "./order";
+import { provided } from "./provided";
 import { because } from "./scope";
 import { derived, known, list, oneOf, unknown, type Sym } from "./sym";
 
@@ -25,7 +27,7 @@ export function access(of: Sym, key: Sym, at: string): Sym {
       return of.more === undefined ? missing(at, String(value)) : unknown(of.more);
     }
     case "whole":
-      return of.of.get(String(value));
+      return provided(of.of, String(value));
     case "ref":
       return {
         k: "ref",
@@ -42,15 +44,17 @@ export function access(of: Sym, key: Sym, at: string): Sym {
 function fromList(of: Sym & { readonly k: "list" }, key: string | number | boolean | null, at: string): Sym {
   const index = typeof key === "string" && /^[0-9]+$/.test(key) ? Number(key) : key;
   if (typeof index === "number") {
+    // It is one of them where what is not known is how many instances a resource has, as their places are told.
+    if (of.more !== undefined) return derived(of.mixed === undefined ? of.items : [of], of.more);
     const found = of.items[index];
-    if (found !== undefined && of.more === undefined) return found;
-    if (of.more !== undefined) return derived(of.items, of.more);
-    return missing(at, String(key));
+    if (found === undefined) return missing(at, String(key));
+    return of.mixed === undefined ? found : anyOf(of.items, at);
   }
   // Attribute access on the instances of a resource without an index, as Terraform 0.11 wrote it.
   return list(
     of.items.map((item) => access(item, known(key), at)),
     of.more,
+    mixedAs(of),
   );
 }
 

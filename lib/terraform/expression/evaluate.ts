@@ -9,6 +9,8 @@ import type { BinaryOp, Expr } from "./ast";
 import { callFunction } from "./functions";
 import { because, deepestEvaluation, heaviest, mostElements, tooMuch, withNames, type Scope } from "./scope";
 import { access, elementsOf, textOf } from "./access";
+import { inPlace, mixedAs, pairsOf } from "./order";
+import { joined } from "./template";
 import { areEndpoints, endpointsOf } from "./firewall-endpoints";
 import {
   derived,
@@ -24,6 +26,8 @@ import {
   type Ref,
   type Sym,
 } from "./sym";
+
+export { pairsOf };
 
 export function evaluate(expr: Expr, scope: Scope, item?: Sym): Sym {
   const { budget } = scope;
@@ -99,7 +103,7 @@ function traverse(expr: Expr, scope: Scope, item: Sym | undefined): Sym {
 
 function splat(of: Sym, each: (element: Sym) => Sym): Sym {
   if (of.k === "known" && of.value === null) return list([]);
-  if (of.k === "list") return list(of.items.map(each), of.more);
+  if (of.k === "list") return list(of.items.map(each), of.more, mixedAs(of));
   if (of.k === "one")
     return oneOf(
       of.among.map((one) => splat(one, each)),
@@ -109,33 +113,10 @@ function splat(of: Sym, each: (element: Sym) => Sym): Sym {
   return list([each(of)]);
 }
 
-function joined(parts: readonly Sym[]): Sym {
-  const texts = parts.map(textOf);
-  if (texts.every((text) => text !== undefined)) {
-    const length = texts.reduce((sum, text) => sum + text.length, 0);
-    return length > longestText ? derived(parts) : known(texts.join(""));
-  }
-  const choices = parts.find((part) => part.k === "one");
-  if (choices?.k === "one" && combinations(parts) <= 64) {
-    return oneOf(
-      choices.among.map((one) => joined(parts.map((part) => (part === choices ? one : part)))),
-      choices.because,
-    );
-  }
-  return derived(parts);
-}
-
-/** Characters of one text. */
-const longestText = 1_000_000;
-
-function combinations(parts: readonly Sym[]): number {
-  return parts.reduce((product, part) => product * (part.k === "one" ? part.among.length : 1), 1);
-}
-
 function call(expr: Expr & { readonly t: "call" }, scope: Scope, item: Sym | undefined): Sym {
   const args = expr.args.map((arg) => evaluate(arg, scope, item));
   if (!expr.spread) return callFunction(expr.name, args, scope.at);
-  const rest = elementsOf(args.at(-1) ?? nothing);
+  const rest = inPlace(args.at(-1));
   if (rest === undefined) return derived(args);
   return callFunction(expr.name, [...args.slice(0, -1), ...rest], scope.at);
 }
@@ -266,6 +247,7 @@ function loop(expr: Expr & { readonly t: "for" }, scope: Scope, over: Sym, item:
   const more = over.k === "list" || over.k === "dict" ? over.more : undefined;
   const items: Sym[] = [];
   const entries = new Map<string, Sym>();
+  const groups = new Map<string, Sym[]>();
   let uncertain = more;
   for (const [key, value] of pairs) {
     const names = new Map([[expr.value, value]]);
@@ -286,16 +268,12 @@ function loop(expr: Expr & { readonly t: "for" }, scope: Scope, over: Sym, item:
     }
     const name = textOf(evaluate(expr.toKey, inner, item));
     if (name === undefined) uncertain = derived([evaluate(expr.toKey, inner, item)]).because;
-    else if (expr.grouped) entries.set(name, list([...(elementsOf(entries.get(name) ?? list([])) ?? []), to]));
+    else if (expr.grouped) groups.set(name, [...(groups.get(name) ?? []), to]);
     else entries.set(name, to);
   }
-  return expr.toKey === undefined ? list(items, uncertain) : dict(entries, uncertain);
-}
-
-/** Keys and values of what can be looped over. */
-export function pairsOf(over: Sym): readonly (readonly [Sym, Sym])[] | undefined {
-  if (over.k === "list") return over.items.map((value, at) => [over.set === true ? value : known(at), value] as const);
-  if (over.k === "dict")
-    return [...over.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [known(key), value] as const);
-  return undefined;
+  const mixed = uncertain !== more ? "number" : over.k === "list" ? mixedAs(over) : undefined;
+  // What is not known of the whole may be in any group.
+  for (const [name, group] of groups)
+    entries.set(name, list(group, uncertain, uncertain === undefined ? mixed : "number"));
+  return expr.toKey === undefined ? list(items, uncertain, mixed) : dict(entries, uncertain);
 }

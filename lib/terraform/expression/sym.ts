@@ -5,6 +5,9 @@
  * things is `one`. Everything else is `unknown`, with the things it was made from as hints for a bound.
  */
 import type { Presence, Source, UnknownReason } from "../facts";
+import { dedupe, identity } from "./sameness";
+
+export { dedupe, identity };
 
 /** One resource or data source instance, whatever it was read from. */
 export interface Instance {
@@ -61,12 +64,21 @@ export interface List {
   /** @default - nothing beyond it */
   readonly more?: UnknownReason;
   /**
-   * A set: its elements are their own keys.
+   * A set: its elements are their own keys. `perhaps` is an attribute of which only the provider knows whether it is one.
    *
    * @default - a list
    */
-  readonly set?: true;
+  readonly set?: true | "perhaps";
+  /**
+   * The elements stand in an order that is not known, as those of a set do whose values are not known yet. With `number`, some
+   * may also turn out to be one and the same, or `more` may stand before them.
+   *
+   * @default - each stands in its place
+   */
+  readonly mixed?: Mixed;
 }
+
+export type Mixed = "order" | "number";
 
 /** A map or object. With `more`, it may hold keys beyond `entries`. */
 export interface Dict {
@@ -125,8 +137,8 @@ export function known(value: Scalar): Known {
   return { k: "known", value };
 }
 
-export function list(items: readonly Sym[], more?: UnknownReason): List {
-  return more === undefined ? { k: "list", items } : { k: "list", items, more };
+export function list(items: readonly Sym[], more?: UnknownReason, mixed?: Mixed): List {
+  return { k: "list", items, ...(more === undefined ? {} : { more }), ...(mixed === undefined ? {} : { mixed }) };
 }
 
 export function dict(entries: ReadonlyMap<string, Sym>, more?: UnknownReason): Dict {
@@ -169,26 +181,6 @@ export function oneOf(among: readonly Sym[], because: UnknownReason): Sym {
   const [first] = flat.values();
   if (flat.size > mostChoices) return unknown(because);
   return flat.size === 1 && first !== undefined ? first : { k: "one", among: [...flat.values()], because };
-}
-
-/** Text that is equal for two syms only when they say the same. */
-export function identity(sym: Sym): string {
-  switch (sym.k) {
-    case "known":
-      return JSON.stringify(sym.value);
-    case "ref":
-      return `ref ${sym.of.id} ${sym.path}`;
-    case "whole":
-      return `whole ${sym.of.id}`;
-    case "list":
-      return `[${sym.items.map(identity).join(",")}${sym.more === undefined ? "" : ",…"}]`;
-    case "dict":
-      return `{${[...sym.entries].map(([key, value]) => `${JSON.stringify(key)}:${identity(value)}`).join(",")}${sym.more === undefined ? "" : ",…"}}`;
-    case "one":
-      return `one(${sym.among.map(identity).join("|")})`;
-    case "unknown":
-      return `unknown ${sym.because.kind} ${sym.because.at} ${sym.because.detail} ${sym.hints.from.map(identity).join("|")}`;
-  }
 }
 
 /** What every object has once it is made; an attribute that is not set may be null. */
@@ -296,10 +288,4 @@ export function derived(args: readonly Sym[], because?: UnknownReason): Unknown 
     exhaustive: args.every(isExhaustive),
     ...(args.some(isHidden) ? { isHidden: true } : {}),
   });
-}
-
-export function dedupe(syms: readonly Sym[]): readonly Sym[] {
-  const seen = new Map<string, Sym>();
-  for (const sym of syms) if (!seen.has(identity(sym))) seen.set(identity(sym), sym);
-  return [...seen.values()];
 }

@@ -1,9 +1,8 @@
 /** Lists, sets and maps. Their elements may be unknown as long as nothing depends on their values. */
 import { elementsOf, isMissing, numberOf, textOf } from "../access";
-import { areEndpoints } from "../firewall-endpoints";
+import { anyOf, inPlace, mixedAs, mixedOf } from "../order";
 import { because, mostElements } from "../scope";
 import {
-  dedupe,
   derived,
   dict,
   identity,
@@ -17,7 +16,11 @@ import {
   type List,
   type Sym,
 } from "../sym";
+import { alike, asText, setFunctions } from "./set";
 import { moving, number, plain, texts, type Row } from "./table";
+
+/** Choices that one list may multiply out to. */
+const mostChoices = 64;
 
 /** A list whose elements are all told apart: a map gives its values. */
 function asList(sym: Sym | undefined): List | undefined {
@@ -34,28 +37,15 @@ function sorted(of: Dict): readonly (readonly [string, Sym])[] {
   return [...of.entries].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Refs to different attributes may turn out equal, and so may what is unknown; ids of different objects do not. */
-function apart(items: readonly Sym[]): boolean {
-  return items.every((item) => item.k === "known" || (item.k === "ref" && (item.path === "id" || item.path === "arn")));
-}
-
-function asSet(sym: Sym | undefined): Sym | undefined {
-  const items = asList(sym);
-  if (items === undefined) return undefined;
-  return { ...list([...dedupe(items.items)].sort(order), items.more), set: true };
-}
-
-function order(a: Sym, b: Sym): number {
-  const [left, right] = [identity(a), identity(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
 function concat(args: readonly Sym[]): Sym | undefined {
   const lists = args.map(asList);
   if (!lists.every((one) => one !== undefined)) return looseList(args);
+  const more = lists.find((one) => one.more !== undefined)?.more;
+  const isOpen = more !== undefined && lists.length > 1;
   return list(
     lists.flatMap((one) => one.items),
-    lists.find((one) => one.more !== undefined)?.more,
+    more,
+    isOpen ? "number" : mixedOf(lists),
   );
 }
 
@@ -67,13 +57,47 @@ function looseList(args: readonly Sym[]): Sym | undefined {
   return list(
     parts.flatMap((part) => part?.items ?? []),
     derived([missing]).because,
+    "number",
   );
 }
 
-function flatten(sym: Sym): readonly Sym[] | undefined {
-  if (sym.k !== "list" || sym.more !== undefined) return sym.k === "list" || sym.k === "unknown" ? undefined : [sym];
-  const parts = sym.items.map(flatten);
-  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+/** A list of all that is in the lists; what may be a list itself, or not, leaves it open what else is in it. */
+function flatten(of: List): List {
+  const parts = of.items.map((item): List => {
+    if (item.k === "list") return flatten(item);
+    const isOne = item.k === "known" || item.k === "dict" || item.k === "whole" || isScalar(item);
+    return isOne ? list([item]) : list([], derived([item]).because);
+  });
+  const more = of.more ?? parts.find((part) => part.more !== undefined)?.more;
+  return list(
+    parts.flatMap((part) => part.items),
+    more,
+    more !== undefined && parts.length > 1 ? "number" : mixedOf([of, ...parts]),
+  );
+}
+
+function isScalar(sym: Sym): boolean {
+  if (sym.k === "one") return sym.among.every((one) => one.k === "known" || isScalar(one));
+  return sym.k === "ref" && /(^|[._])(id|arn|ip|cidr_block|zone|name)$/.test(sym.path);
+}
+
+/** A choice between lists makes a choice between what they flatten to. */
+function flattened(sym: Sym | undefined): Sym | undefined {
+  if (sym?.k !== "list") return undefined;
+  const choice = sym.items.find((item) => item.k === "one" && !isScalar(item));
+  if (choice?.k === "one") {
+    if (choicesIn(sym) > mostChoices) return undefined;
+    const chosen = choice.among.map((one) =>
+      flattened({ ...sym, items: sym.items.map((i) => (i === choice ? one : i)) }),
+    );
+    return chosen.every((one) => one !== undefined) ? oneOf(chosen, choice.because) : undefined;
+  }
+  const all = flatten(sym);
+  return all.items.length === 0 && all.more !== undefined ? undefined : all;
+}
+
+function choicesIn(of: List): number {
+  return of.items.reduce((product, item) => product * (item.k === "one" ? item.among.length : 1), 1);
 }
 
 function merge(args: readonly Sym[]): Sym | undefined {
@@ -87,11 +111,12 @@ function merge(args: readonly Sym[]): Sym | undefined {
 }
 
 function element(of: Sym | undefined, at: Sym | undefined): Sym | undefined {
-  const items = of === undefined ? undefined : elementsOf(of);
-  if (items === undefined || items.length === 0 || at === undefined) return undefined;
+  const items = of?.k === "list" ? elementsOf(of) : undefined;
+  if (of?.k !== "list" || items === undefined || items.length === 0 || at === undefined) return undefined;
   const index = numberOf(at);
   if (index === undefined)
     return oneOf(items, because("ambiguous-instance", derived([at]).because.at, "which element is meant is not known"));
+  if (of.mixed !== undefined) return anyOf(items, "");
   return items[((index % items.length) + items.length) % items.length];
 }
 
@@ -134,24 +159,20 @@ function contains(of: Sym | undefined, what: Sym | undefined): Sym | undefined {
 }
 
 function product(args: readonly Sym[]): Sym | undefined {
-  const lists = args.map((arg) => elementsOf(arg));
+  const lists = args.map((arg) => (arg.k === "list" && arg.more === undefined ? arg : undefined));
   if (!lists.every((one) => one !== undefined)) return undefined;
-  if (lists.reduce((size, one) => size * one.length, 1) > mostElements) return undefined;
+  if (lists.reduce((size, one) => size * one.items.length, 1) > mostElements) return undefined;
   let rows: readonly (readonly Sym[])[] = [[]];
-  for (const one of lists) rows = rows.flatMap((row) => one.map((item) => [...row, item]));
-  return list(rows.map((row) => list(row)));
-}
-
-function onSets(name: string, keep: (item: string, sets: readonly ReadonlySet<string>[]) => boolean): Row {
-  return moving(name, (args) => {
-    const lists = args.map((arg) => elementsOf(arg));
-    if (!lists.every((one) => one !== undefined && apart(one))) return undefined;
-    const sets = lists.map((one) => new Set((one ?? []).map(identity)));
-    const all = dedupe(lists.flatMap((one) => one ?? []));
-    // Known ids and refs to ids may be of the same object; only all of one sort can be compared.
-    if (name !== "setunion" && new Set(all.map((item) => item.k)).size > 1) return undefined;
-    return list([...all].filter((item) => keep(identity(item), sets)).sort(order));
-  });
+  for (const one of lists) rows = rows.flatMap((row) => one.items.map((item) => [...row, item]));
+  const all = list(
+    rows.map((row) => list(row)),
+    undefined,
+    mixedOf(lists),
+  );
+  // Of sets it is a set, whose rows are in an order of their own; of sets and lists a list.
+  return lists.every((one) => one.set !== undefined) && rows.length > 1
+    ? { ...all, set: lists.every((one) => one.set === true) ? true : "perhaps", mixed: all.mixed ?? "order" }
+    : all;
 }
 
 function range(args: readonly (number | undefined)[]): readonly number[] | undefined {
@@ -178,42 +199,39 @@ const isEmptyList = (sym: Sym) => {
 export const collectionFunctions: readonly Row[] = [
   moving("element", ([of, at]) => element(of, at)),
   moving("concat", concat),
-  moving("flatten", ([of]) => {
-    const items = of === undefined ? undefined : flatten(of);
-    return items === undefined ? undefined : list(items);
-  }),
+  moving("flatten", ([of]) => flattened(of)),
   moving("merge", merge),
-  moving("toset", ([of]) => (of !== undefined && areEndpoints(of) ? of : asSet(of))),
-  moving("distinct", ([of]) => {
-    const items = elementsOf(of ?? nothing);
-    return items !== undefined && apart(items) ? list(dedupe(items)) : undefined;
+  moving("tomap", ([of]) => {
+    if (of?.k !== "dict") return undefined;
+    const values = alike([...of.entries.values()]);
+    return dict(new Map([...of.entries.keys()].map((key, at) => [key, values[at] ?? nothing] as const)), of.more);
   }),
-  moving("tolist", ([of]) => (of !== undefined && areEndpoints(of) ? of : asList(of))),
-  moving("tomap", ([of]) => of),
   moving("sensitive", ([of]) => of, true),
   moving("nonsensitive", ([of]) => of, true),
   moving("ephemeralasnull", () => nothing),
   moving("compact", ([of]) => {
     const items = elementsOf(of ?? nothing);
     if (items === undefined || items.some((item) => isBlank(item) === undefined)) return undefined;
-    return list(items.filter((item) => isBlank(item) === false));
+    const mixed = of?.k === "list" ? mixedAs(of) : undefined;
+    return list(items.filter((item) => isBlank(item) === false).map(asText), undefined, mixed);
   }),
   moving("length", ([of]) => {
     if (of?.k === "known" && typeof of.value === "string") return known([...of.value].length);
     const items = of === undefined ? undefined : elementsOf(of);
-    return items === undefined ||
-      (of?.k === "list" && !apart(items) && !isWhollyKnown(of) && items.some((item) => item.k === "unknown"))
-      ? undefined
-      : known(items.length);
+    // Of a set's elements some may turn out to be one.
+    return items === undefined || (of?.k === "list" && mixedAs(of) === "number") ? undefined : known(items.length);
   }),
-  moving("reverse", ([of]) => (of?.k === "list" && of.more === undefined ? list([...of.items].reverse()) : undefined)),
+  moving("reverse", ([of]) => {
+    if (of?.k !== "list") return undefined;
+    return list([...of.items].reverse(), of.more, of.more === undefined ? mixedAs(of) : "number");
+  }),
   moving("slice", ([of, from, to]) => {
-    const items = elementsOf(of ?? nothing);
+    const items = inPlace(of);
     const [start, end] = [numberOf(from), numberOf(to)];
     return items === undefined || start === undefined || end === undefined ? undefined : list(items.slice(start, end));
   }),
   moving("chunklist", ([of, by]) => {
-    const items = elementsOf(of ?? nothing);
+    const items = inPlace(of);
     const size = numberOf(by);
     if (items === undefined || size === undefined || size < 1) return undefined;
     return list(
@@ -230,14 +248,15 @@ export const collectionFunctions: readonly Row[] = [
     return of.entries.get(name) ?? (of.more === undefined ? fallback : undefined);
   }),
   moving("zipmap", ([keys, values]) => {
-    const names = elementsOf(keys ?? nothing)?.map(textOf);
-    const items = elementsOf(values ?? nothing);
+    const names = inPlace(keys)?.map(textOf);
+    const items = inPlace(values);
     if (names === undefined || items === undefined || !names.every((name) => name !== undefined)) return undefined;
+    if (names.length !== items.length) return undefined;
     return dict(new Map(names.map((name, at) => [name, items[at] ?? nothing] as const)));
   }),
   moving("contains", ([of, what]) => contains(of, what)),
   moving("index", ([of, what]) => {
-    const items = elementsOf(of ?? nothing);
+    const items = inPlace(of);
     if (items === undefined || what === undefined || !items.every(isWhollyKnown)) return undefined;
     const at = items.findIndex((item) => identity(item) === identity(what));
     return at === -1 ? undefined : known(at);
@@ -260,19 +279,21 @@ export const collectionFunctions: readonly Row[] = [
     true,
   ),
   moving("setproduct", product),
-  onSets("setunion", () => true),
-  onSets("setintersection", (item, sets) => sets.every((set) => set.has(item))),
-  onSets("setsubtract", (item, [first, second]) => first?.has(item) === true && second?.has(item) !== true),
+  ...setFunctions,
   moving("matchkeys", ([values, keys, wanted]) => {
-    const [items, names, search] = [values, keys, wanted].map((sym) => elementsOf(sym ?? nothing));
-    if (items === undefined || names === undefined || search === undefined) return undefined;
-    if (!names.every(isWhollyKnown) || !search.every(isWhollyKnown)) return undefined;
-    const set = new Set(search.map(identity));
-    return list(items.filter((_, at) => set.has(identity(names[at] ?? nothing))));
+    const [items, names] = [inPlace(values), inPlace(keys)];
+    const search = elementsOf(wanted ?? nothing);
+    if (items === undefined || names === undefined || search === undefined || items.length !== names.length)
+      return undefined;
+    const all = alike([...names, ...search]);
+    if (!all.every(isWhollyKnown)) return undefined;
+    const set = new Set(all.slice(names.length).map(identity));
+    return list(items.filter((_, at) => set.has(identity(all[at] ?? nothing))));
   }),
-  plain("sort", (of) => {
-    const items = texts(of);
-    return items === undefined ? undefined : [...items].sort();
+  moving("sort", ([of]) => {
+    if (of?.k !== "list" || !isWhollyKnown(of) || mixedAs(of) === "number") return undefined;
+    const items = texts(of.items.map((item) => (item.k === "known" ? item.value : [])));
+    return items === undefined ? undefined : list([...items].sort().map(known));
   }),
   plain("range", (...args) => range(args.map(number))),
   plain("alltrue", (of) => texts(of)?.every((item) => item === "true")),

@@ -1,5 +1,6 @@
 /** What a function is, here. */
 import { elementsOf } from "../access";
+import { mixedAs } from "../order";
 import { isWhollyKnown, known, type Scalar, type Sym } from "../sym";
 
 export interface TerraformFunction {
@@ -24,13 +25,18 @@ export function plain(name: string, run: (...args: readonly Plain[]) => Plain | 
     {
       takesChoices: false,
       run: (args) => {
-        if (!args.every(isWhollyKnown)) return undefined;
+        if (!args.every(isWhollyKnown) || !args.every(isInOrder)) return undefined;
         const values = args.map(toPlain);
         const result = run(...values);
         return result === undefined ? undefined : fromPlain(result);
       },
     },
   ];
+}
+
+/** Whether all places in it are told. */
+export function isInOrder(sym: Sym): boolean {
+  return sym.k !== "list" || (mixedAs(sym) === undefined && sym.items.every(isInOrder));
 }
 
 /** A wholly known value without maps. */

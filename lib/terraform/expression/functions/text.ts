@@ -1,7 +1,7 @@
 /** Strings and their conversions. */
 import { textOf } from "../access";
 import { dict, isWhollyKnown, known, list, type Sym } from "../sym";
-import { moving, number, plain, text, texts, type Plain, type Row } from "./table";
+import { isInOrder, moving, number, plain, text, texts, type Plain, type Row } from "./table";
 
 /** Characters that one call may make. */
 const longest = 1_000_000;
@@ -128,7 +128,9 @@ export const textFunctions: readonly Row[] = [
   }),
   moving("jsondecode", ([value]) => decode(value)),
   moving("jsonencode", ([value]) =>
-    value === undefined || !isWhollyKnown(value) ? undefined : known(JSON.stringify(toJson(value))),
+    value === undefined || !isWhollyKnown(value) || !isInOrder(value)
+      ? undefined
+      : known(JSON.stringify(toJson(value))),
   ),
 ];
 

@@ -1,0 +1,38 @@
+/**
+ * An attribute the way an expression gets it from a resource, when the provider's schema is not at hand.
+ *
+ * Decides: a block that is written as an object is a list of one, and what a block leaves out the provider may fill in.
+ * Refuses to decide: whether several values are a list or a set.
+ */
+import type { UnknownReason } from "../facts";
+import { dict, type Instance, type Sym } from "./sym";
+
+/** Attributes that are maps, and no blocks. */
+const maps = /^(tags|tags_all|.+_tags|variables|.+_variables|parameters|labels|options|metadata)$/;
+
+export function provided(of: Instance, attribute: string): Sym {
+  const value = of.get(attribute);
+  return value.k === "list" || value.k === "dict" ? shaped(value, of, attribute, attribute) : value;
+}
+
+function shaped(value: Sym, of: Instance, path: string, name: string): Sym {
+  if (value.k === "list") {
+    const items = value.items.map((item, at) =>
+      item.k === "dict" ? block(item, of, `${path}[${String(at)}]`) : shaped(item, of, path, name),
+    );
+    const open = value.more === undefined ? {} : ({ mixed: "number" } as const);
+    return { ...value, items, set: value.set ?? "perhaps", ...open };
+  }
+  if (value.k !== "dict" || maps.test(name) || of.settled || !of.type.startsWith("aws_")) return value;
+  return { k: "list", items: [block(value, of, `${path}[0]`)], set: "perhaps" };
+}
+
+function block(value: Sym & { readonly k: "dict" }, of: Instance, path: string): Sym {
+  const entries = [...value.entries].map(([key, one]) => [key, shaped(one, of, `${path}.${key}`, key)] as const);
+  const filledIn: UnknownReason = {
+    kind: "after-apply",
+    at: `${of.address}.${path}`,
+    detail: "what the block leaves out the provider may fill in",
+  };
+  return dict(new Map(entries), value.more ?? (of.settled ? undefined : filledIn));
+}
