@@ -82,6 +82,42 @@ describe("expressions", () => {
     );
   });
 
+  const cfg = { cfg: { name: "x", n: null } };
+  const [one, other, fallback] = ['"10.0.1.0/24"', '"10.0.2.0/24"', '"10.0.9.0/24"'];
+  test.each([
+    `try(local.cfg.internal ? ${one} : ${other}, ${fallback})`,
+    `try(!local.cfg.internal ? ${one} : ${one}, ${fallback})`,
+    `try(slice([${one}], 0, 2), [${fallback}])[0]`,
+    `try(concat([${one}], local.cfg.extra), [${fallback}])[0]`,
+    `try(length([local.cfg.extra]) > 0 ? ${one} : ${other}, ${fallback})`,
+    `try([for x in [local.cfg.extra] : ${one}][0], ${fallback})`,
+    `try([for x in [1] : ${one} if local.cfg.extra][0], ${fallback})`,
+    `try({for x in [1, 1] : "k" => ${one}}.k, ${fallback})`,
+    `try("\${local.cfg.extra}" == "" ? ${one} : ${one}, ${fallback})`,
+    `try(local.cfg[local.cfg.extra], ${fallback})`,
+    `try("a" + 1 > 0 ? ${one} : ${other}, ${fallback})`,
+    `try(try(local.cfg.extra), ${fallback})`,
+    `try([${one}].name, ${fallback})`,
+    `can([local.cfg.extra]) ? ${one} : ${fallback}`,
+    `can({a = local.cfg.extra}) ? ${one} : ${fallback}`,
+    `can(local.cfg.name) ? ${fallback} : ${one}`,
+    `try(coalesce(local.cfg.n, ${fallback}), ${one})`,
+  ])("take %s for what is left when a part of it fails", (expression) => {
+    expect(block(`\${${expression}}`, { locals: cfg })).toBe("10.0.9.0/24");
+  });
+
+  test.each([
+    `try(local.cfg[var.open] == "x" ? ${one} : ${one}, ${fallback})`,
+    `try({a = ${one}}[var.open], ${fallback})`,
+    `try({a = ${one}}[var.open ? "a" : "b"], ${fallback})`,
+    `try(local.cfg.extra || true ? ${one} : ${fallback}, ${fallback}) == ${one} ? ${one} : var.open ? ${one} : ${fallback}`,
+    `can({a = 1}[var.open]) ? ${one} : ${fallback}`,
+    `can(aws_vpc.v.tags["x"]) ? ${one} : ${fallback}`,
+  ])("leave room in %s for what is left when a part of it fails", (expression) => {
+    const bound = block(`\${${expression}}`, { locals: cfg, variable: { open: {} } });
+    expect(bound).toMatch(/^10\.0\.1\.0\/24, 10\.0\.9\.0\/24: |^0\.0\.0\.0\/0: /);
+  });
+
   const two = '["10.0.3.0/24", "10.0.1.0/24"]';
   test.each([
     // Ids that AWS will give are in no order before it gives them.

@@ -8,7 +8,8 @@
 import type { BinaryOp, Expr } from "./ast";
 import { callFunction } from "./functions";
 import { because, deepestEvaluation, heaviest, mostElements, tooMuch, withNames, type Scope } from "./scope";
-import { access, elementsOf, textOf } from "./access";
+import { access, elementsOf, numberOf, textOf } from "./access";
+import { fails, missing, strictly, survivor } from "./failure";
 import { inPlace, mixedAs, pairsOf } from "./order";
 import { joined } from "./template";
 import { areEndpoints, endpointsOf } from "./firewall-endpoints";
@@ -60,20 +61,25 @@ function step(expr: Expr, scope: Scope, item: Sym | undefined): Sym {
       return traverse(expr, scope, item);
     case "splat":
       return splat(value(expr.of), (element) => evaluate(expr.each, scope, element));
-    case "template":
-      return joined(expr.parts.map(value));
+    case "template": {
+      const parts = expr.parts.map(value);
+      return strictly(scope.tries, parts, () => joined(parts));
+    }
     case "call":
       return call(expr, scope, item);
-    case "unary":
-      return unary(expr.op, value(expr.of));
-    case "binary":
-      return binary(expr.op, value(expr.left), value(expr.right));
-    case "choice":
-      return choice(
-        value(expr.test),
-        () => value(expr.yes),
-        () => value(expr.no),
-      );
+    case "unary": {
+      const of = value(expr.of);
+      return strictly(scope.tries, [of], () => unary(expr.op, of));
+    }
+    case "binary": {
+      const sides = [value(expr.left), value(expr.right)] as const;
+      return strictly(scope.tries, sides, () => binary(expr.op, ...sides));
+    }
+    case "choice": {
+      const test = value(expr.test);
+      const branches = [() => value(expr.yes), () => value(expr.no)] as const;
+      return strictly(scope.tries, [test], () => choice(test, ...branches));
+    }
     case "tuple":
       return list(expr.items.map(value));
     case "object":
@@ -91,14 +97,15 @@ function traverse(expr: Expr, scope: Scope, item: Sym | undefined): Sym {
     steps.unshift(at.t === "attribute" ? known(at.name) : evaluate(at.key, scope, item));
     at = at.of;
   }
-  if (at.t !== "root") return steps.reduce<Sym>((of, key) => access(of, key, scope.at), evaluate(at, scope, item));
+  if (at.t !== "root")
+    return steps.reduce<Sym>((of, key) => access(of, key, scope.at, scope.tries), evaluate(at, scope, item));
   const names: string[] = [];
   for (const step of steps) {
     if (step.k !== "known" || typeof step.value !== "string") break;
     names.push(step.value);
   }
   const { value, took } = scope.resolve(at.name, names);
-  return steps.slice(took).reduce<Sym>((of, key) => access(of, key, scope.at), value);
+  return steps.slice(took).reduce<Sym>((of, key) => access(of, key, scope.at, scope.tries), value);
 }
 
 function splat(of: Sym, each: (element: Sym) => Sym): Sym {
@@ -114,11 +121,15 @@ function splat(of: Sym, each: (element: Sym) => Sym): Sym {
 }
 
 function call(expr: Expr & { readonly t: "call" }, scope: Scope, item: Sym | undefined): Sym {
-  const args = expr.args.map((arg) => evaluate(arg, scope, item));
-  if (!expr.spread) return callFunction(expr.name, args, scope.at);
-  const rest = inPlace(args.at(-1));
+  const tries = /^(core::)?(try|can)$/.test(expr.name);
+  const inner: Scope = tries ? { ...scope, tries: true } : scope;
+  const args = expr.args.map((arg) => evaluate(arg, inner, item));
+  const rest = expr.spread ? inPlace(args.at(-1)) : [];
   if (rest === undefined) return derived(args);
-  return callFunction(expr.name, [...args.slice(0, -1), ...rest], scope.at);
+  const all = expr.spread ? [...args.slice(0, -1), ...rest] : args;
+  if (!tries) return strictly(scope.tries, all, () => callFunction(expr.name, all, scope.at));
+  const result = callFunction(expr.name, all, scope.at);
+  return scope.tries === true ? result : survivor(result);
 }
 
 function unary(op: "!" | "-", of: Sym): Sym {
@@ -128,8 +139,9 @@ function unary(op: "!" | "-", of: Sym): Sym {
       of.because,
     );
   if (of.k !== "known") return derived([of]);
-  if (op === "!") return known(truth(of) === false);
-  return known(-Number(of.value));
+  const value = op === "!" ? truth(of) : numberOf(of);
+  if (value === undefined) return unfit(of);
+  return known(typeof value === "number" ? -value : !value);
 }
 
 /** What the language takes for true or false. */
@@ -148,6 +160,7 @@ function choice(test: Sym, yes: () => Sym, no: () => Sym): Sym {
 
 function binary(op: BinaryOp, left: Sym, right: Sym): Sym {
   if (op === "&&" || op === "||") {
+    for (const side of [left, right]) if (side.k === "known" && truth(side) === undefined) return unfit(side);
     const settles = op === "||";
     for (const side of [left, right]) if (side.k === "known" && truth(side) === settles) return known(settles);
     if (left.k === "known" && right.k === "known") return known(!settles);
@@ -166,7 +179,15 @@ function binary(op: BinaryOp, left: Sym, right: Sym): Sym {
   }
   if (op === "==" || op === "!=") return equality(op, left, right);
   if (left.k !== "known" || right.k !== "known") return derived([left, right]);
-  return known(arithmetic(op, Number(left.value), Number(right.value)));
+  const [a, b] = [numberOf(left), numberOf(right)];
+  if (a === undefined || b === undefined) return unfit(a === undefined ? left : right);
+  const result = arithmetic(op, a, b);
+  return typeof result === "boolean" || Number.isFinite(result) ? known(result) : unfit(right);
+}
+
+/** An operand of a type that the operator does not take. */
+function unfit(of: Known): Sym {
+  return missing("", String(of.value));
 }
 
 function equality(op: "==" | "!=", left: Sym, right: Sym): Sym {
@@ -228,6 +249,10 @@ function object(entries: readonly (readonly [Sym, Sym])[]): Sym {
 
 function comprehension(expr: Expr & { readonly t: "for" }, scope: Scope, item: Sym | undefined): Sym {
   const over = evaluate(expr.over, scope, item);
+  return strictly(scope.tries, [over], () => looped(expr, scope, over, item));
+}
+
+function looped(expr: Expr & { readonly t: "for" }, scope: Scope, over: Sym, item: Sym | undefined): Sym {
   if (over.k === "one") {
     return oneOf(
       over.among.map((one) => loop(expr, scope, one, item)),
@@ -255,6 +280,7 @@ function loop(expr: Expr & { readonly t: "for" }, scope: Scope, over: Sym, item:
     const inner = withNames(scope, names);
     const kept = expr.when === undefined ? known(true) : evaluate(expr.when, inner, item);
     const keeps = kept.k === "known" ? truth(kept) : undefined;
+    if (scope.tries === true && fails(kept)) return kept;
     if (keeps === false) continue;
     const to = evaluate(expr.to, inner, item);
     if (keeps === undefined) {
@@ -266,9 +292,11 @@ function loop(expr: Expr & { readonly t: "for" }, scope: Scope, over: Sym, item:
       items.push(to);
       continue;
     }
-    const name = textOf(evaluate(expr.toKey, inner, item));
-    if (name === undefined) uncertain = derived([evaluate(expr.toKey, inner, item)]).because;
+    const called = evaluate(expr.toKey, inner, item);
+    const name = textOf(called);
+    if (name === undefined) uncertain = derived([called]).because;
     else if (expr.grouped) groups.set(name, [...(groups.get(name) ?? []), to]);
+    else if (scope.tries === true && entries.has(name)) return missing(scope.at, name);
     else entries.set(name, to);
   }
   const mixed = uncertain !== more ? "number" : over.k === "list" ? mixedAs(over) : undefined;

@@ -34,5 +34,5 @@ function block(value: Sym & { readonly k: "dict" }, of: Instance, path: string):
     at: `${of.address}.${path}`,
     detail: "what the block leaves out the provider may fill in",
   };
-  return dict(new Map(entries), value.more ?? (of.settled ? undefined : filledIn));
+  return dict(new Map(entries), value.more ?? filledIn);
 }

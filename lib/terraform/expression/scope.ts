@@ -8,6 +8,12 @@ export interface Scope {
   /** Where the expression stands: `aws_subnet.a.cidr_block`. */
   readonly at: string;
   readonly budget: Budget;
+  /**
+   * It stands in a `try` or a `can`, which ask whether it fails.
+   *
+   * @default - Terraform refuses what fails
+   */
+  readonly tries?: true;
 }
 
 /** The value of the root and how many of the names it took up. */
@@ -46,8 +52,7 @@ export function tooMuch(at: string): Sym {
 /** The scope with names of its own before those of `outer`: the variables of a `for` or a dynamic block. */
 export function withNames(outer: Scope, names: ReadonlyMap<string, Sym>): Scope {
   return {
-    at: outer.at,
-    budget: outer.budget,
+    ...outer,
     resolve: (root, path) => {
       const value = names.get(root);
       return value === undefined ? outer.resolve(root, path) : { value, took: 0 };

@@ -1,5 +1,6 @@
 /** Lists, sets and maps. Their elements may be unknown as long as nothing depends on their values. */
-import { elementsOf, isMissing, numberOf, textOf } from "../access";
+import { elementsOf, numberOf, textOf } from "../access";
+import { attempt, fails, mayFail, missing } from "../failure";
 import { anyOf, inPlace, mixedAs, mixedOf } from "../order";
 import { because, mostElements } from "../scope";
 import {
@@ -131,25 +132,6 @@ function coalesce(args: readonly Sym[], empty: (sym: Sym) => boolean | undefined
   return candidates.length === 0 ? undefined : derived(candidates);
 }
 
-/** The first that does not fail; one that may fail leaves room for those after it. */
-function attempt(args: readonly Sym[]): Sym | undefined {
-  const candidates: Sym[] = [];
-  for (const arg of args) {
-    if (isMissing(arg)) continue;
-    candidates.push(arg);
-    if (!mayFail(arg)) break;
-  }
-  const [first] = candidates;
-  return candidates.length > 1 ? oneOf(candidates, derived(candidates).because) : first;
-}
-
-function mayFail(sym: Sym): boolean {
-  if (sym.k === "unknown") return true;
-  if (sym.k === "one") return sym.among.some(mayFail);
-  if (sym.k === "list") return sym.items.some(mayFail);
-  return sym.k === "dict" && [...sym.entries.values()].some(mayFail);
-}
-
 function contains(of: Sym | undefined, what: Sym | undefined): Sym | undefined {
   const items = of === undefined ? undefined : elementsOf(of);
   if (items === undefined || what === undefined) return undefined;
@@ -225,10 +207,12 @@ export const collectionFunctions: readonly Row[] = [
     if (of?.k !== "list") return undefined;
     return list([...of.items].reverse(), of.more, of.more === undefined ? mixedAs(of) : "number");
   }),
-  moving("slice", ([of, from, to]) => {
+  moving("slice", ([of, from, to], at) => {
     const items = inPlace(of);
     const [start, end] = [numberOf(from), numberOf(to)];
-    return items === undefined || start === undefined || end === undefined ? undefined : list(items.slice(start, end));
+    if (items === undefined || start === undefined || end === undefined) return undefined;
+    const isWithin = 0 <= start && start <= end && end <= items.length;
+    return isWithin ? list(items.slice(start, end)) : missing(at, String(end));
   }),
   moving("chunklist", ([of, by]) => {
     const items = inPlace(of);
@@ -270,12 +254,7 @@ export const collectionFunctions: readonly Row[] = [
   moving("try", attempt, true),
   moving(
     "can",
-    ([of]) =>
-      of === undefined || of.k === "unknown"
-        ? of !== undefined && isMissing(of)
-          ? known(false)
-          : undefined
-        : known(true),
+    ([of]) => (of === undefined ? undefined : fails(of) ? known(false) : mayFail(of) ? undefined : known(true)),
     true,
   ),
   moving("setproduct", product),

@@ -4,6 +4,7 @@
  * A function that is not in it gives an unknown value that remembers its arguments. Regular expressions are never run:
  * input is untrusted, and one can be written that never ends. Nothing here reads a file, the clock or the environment.
  */
+import { fails } from "../failure";
 import { because } from "../scope";
 import { derived, isWhollyKnown, oneOf, type Sym } from "../sym";
 import { addressFunctions } from "./address";
@@ -26,6 +27,9 @@ export function callFunction(name: string, args: readonly Sym[], at: string): Sy
   const found = table.get(name.replace(/^core::/, ""));
   if (found === undefined)
     return derived(args, because("expression", at, `the function ${name} is not evaluated here`));
+  // One of the things that an argument may be can be a failure.
+  const failed = found.takesChoices ? undefined : args.find(fails);
+  if (failed !== undefined) return failed;
   const choice = args.find((arg) => arg.k === "one");
   if (choice?.k === "one" && !found.takesChoices) {
     const size = args.reduce((product, arg) => product * (arg.k === "one" ? arg.among.length : 1), 1);

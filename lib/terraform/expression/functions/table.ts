@@ -1,5 +1,5 @@
 /** What a function is, here. */
-import { elementsOf } from "../access";
+import { elementsOf, toNumber } from "../access";
 import { mixedAs } from "../order";
 import { isWhollyKnown, known, type Scalar, type Sym } from "../sym";
 
@@ -62,8 +62,7 @@ export function text(value: Plain | undefined): string | undefined {
 }
 
 export function number(value: Plain | undefined): number | undefined {
-  if (value === undefined || value === null || typeof value === "object" || typeof value === "boolean" || value === "")
+  if (value === undefined || value === null || typeof value === "object" || typeof value === "boolean")
     return undefined;
-  const result = Number(value);
-  return Number.isFinite(result) ? result : undefined;
+  return toNumber(value);
 }
