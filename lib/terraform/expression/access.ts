@@ -1,5 +1,6 @@
 /** Reaching into a value: an attribute, an index, the elements, the text. */
 import { fails, missing, orFails } from "./failure";
+import { toNumber } from "./number";
 import { anyOf, mixedAs } from "./order";
 import { provided } from "./provided";
 import { because } from "./scope";
@@ -89,13 +90,6 @@ export function elementsOf(sym: Sym): readonly Sym[] | undefined {
 export function textOf(sym: Sym): string | undefined {
   if (sym.k !== "known" || sym.value === null) return undefined;
   return String(sym.value);
-}
-
-/** Terraform reads decimal numbers only, and no space around them. */
-export function toNumber(value: string | number): number | undefined {
-  const isDecimal = typeof value === "number" || /^[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$/.test(value);
-  const result = Number(value);
-  return isDecimal && Number.isFinite(result) ? result : undefined;
 }
 
 export function numberOf(sym: Sym | undefined): number | undefined {

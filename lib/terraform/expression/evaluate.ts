@@ -11,12 +11,15 @@ import { because, deepestEvaluation, heaviest, mostElements, tooMuch, withNames,
 import { access, elementsOf, numberOf, textOf } from "./access";
 import { fails, missing, strictly, survivor } from "./failure";
 import { inPlace, mixedAs, pairsOf } from "./order";
+import { splat } from "./splat";
 import { joined } from "./template";
+import { arithmetic } from "./arithmetic";
 import { areEndpoints, endpointsOf } from "./firewall-endpoints";
 import {
   derived,
   dict,
   isNeverNull,
+  isSame,
   known,
   list,
   nothing,
@@ -78,7 +81,11 @@ function step(expr: Expr, scope: Scope, item: Sym | undefined): Sym {
     case "choice": {
       const test = value(expr.test);
       const branches = [() => value(expr.yes), () => value(expr.no)] as const;
-      return strictly(scope.tries, [test], () => choice(test, ...branches));
+      const isText = [expr.yes, expr.no].some(writesText);
+      return strictly(scope.tries, [test], () => {
+        const chosen = choice(test, ...branches);
+        return isText ? toText(chosen) : chosen;
+      });
     }
     case "tuple":
       return list(expr.items.map(value));
@@ -106,18 +113,6 @@ function traverse(expr: Expr, scope: Scope, item: Sym | undefined): Sym {
   }
   const { value, took } = scope.resolve(at.name, names);
   return steps.slice(took).reduce<Sym>((of, key) => access(of, key, scope.at, scope.tries), value);
-}
-
-function splat(of: Sym, each: (element: Sym) => Sym): Sym {
-  if (of.k === "known" && of.value === null) return list([]);
-  if (of.k === "list") return list(of.items.map(each), of.more, mixedAs(of));
-  if (of.k === "one")
-    return oneOf(
-      of.among.map((one) => splat(one, each)),
-      of.because,
-    );
-  if (of.k === "unknown" || of.k === "ref") return derived([of]);
-  return list([each(of)]);
 }
 
 function call(expr: Expr & { readonly t: "call" }, scope: Scope, item: Sym | undefined): Sym {
@@ -149,6 +144,17 @@ export function truth(of: Known): boolean | undefined {
   if (of.value === true || of.value === "true") return true;
   if (of.value === false || of.value === "false") return false;
   return undefined;
+}
+
+function writesText(expr: Expr): boolean {
+  return expr.t === "template" || (expr.t === "literal" && typeof expr.value === "string");
+}
+
+/** Both sides of a choice have one type: beside a text a number is one. */
+function toText(of: Sym): Sym {
+  if (of.k === "one") return oneOf(of.among.map(toText), of.because);
+  const text = textOf(of);
+  return text === undefined ? of : known(text);
 }
 
 function choice(test: Sym, yes: () => Sym, no: () => Sym): Sym {
@@ -193,7 +199,11 @@ function unfit(of: Known): Sym {
 function equality(op: "==" | "!=", left: Sym, right: Sym): Sym {
   const isNull = (sym: Sym) => sym.k === "known" && sym.value === null;
   if ((isNull(left) && isNeverNull(right)) || (isNull(right) && isNeverNull(left))) return known(op === "!=");
-  if (left.k === "known" && right.k === "known") return known((left.value === right.value) === (op === "=="));
+  if (left.k === "known" && right.k === "known") {
+    const same = isSame(left, right);
+    const detail = "whether the provider makes them one type is not known";
+    return same === undefined ? unknown(because("expression", "", detail)) : known(same === (op === "=="));
+  }
   if (left.k === "ref" && right.k === "ref" && left.of === right.of && left.path === right.path)
     return known(op === "==");
   if (areSubnetsApart(left, right)) return known(op === "!=");
@@ -212,29 +222,6 @@ function areSubnetsApart(left: Sym, right: Sym): boolean {
     sym.of.imported !== true &&
     sym.of.presence.is === "certain";
   return isOwn(left) && isOwn(right) && left.of.id !== right.of.id;
-}
-
-function arithmetic(op: Exclude<BinaryOp, "&&" | "||" | "==" | "!=">, a: number, b: number): number | boolean {
-  switch (op) {
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return a / b;
-    case "%":
-      return a % b;
-  }
 }
 
 function object(entries: readonly (readonly [Sym, Sym])[]): Sym {

@@ -1,5 +1,5 @@
 /** Which values are the same: keys of a map, and elements of a set, have no order. */
-import type { Dict, List, Sym } from "./sym";
+import type { Dict, Known, List, Sym } from "./sym";
 
 /** Text that is equal for two syms only when they say the same. */
 export function identity(sym: Sym): string {
@@ -34,4 +34,20 @@ export function dedupe(syms: readonly Sym[]): readonly Sym[] {
   const seen = new Map<string, Sym>();
   for (const sym of syms) if (!seen.has(identity(sym))) seen.set(identity(sym), sym);
   return [...seen.values()];
+}
+
+/** Whether Terraform takes two values for the same; undefined when that depends on the types that a schema gives them. */
+export function isSame(left: Known, right: Known): boolean | undefined {
+  const isEqual = left.value === right.value;
+  if (left.value === null || right.value === null || (left.loose !== true && right.loose !== true)) return isEqual;
+  // Nobody writes a number where a text belongs to compare it with a number.
+  if (isEqual && typeof left.value !== "string") return true;
+  return looks(left.value) === looks(right.value) ? undefined : false;
+}
+
+/** `022` and `22` are one number, `true` and `"true"` one truth. */
+function looks(value: string | number | boolean): string {
+  return typeof value === "string" && /^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$/.test(value)
+    ? String(Number(value))
+    : String(value);
 }

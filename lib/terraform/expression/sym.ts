@@ -8,6 +8,7 @@ import type { Presence, Source, UnknownReason } from "../facts";
 import { dedupe, identity } from "./sameness";
 
 export { dedupe, identity };
+export { isSame } from "./sameness";
 
 /** One resource or data source instance, whatever it was read from. */
 export interface Instance {
@@ -55,6 +56,12 @@ export type Scalar = string | number | boolean | null;
 export interface Known {
   readonly k: "known";
   readonly value: Scalar;
+  /**
+   * Its schema, which is not known, may make another type of it: a number of `"22"`.
+   *
+   * @default - it is of the type that it has
+   */
+  readonly loose?: true;
 }
 
 /** A list, tuple or set. With `more`, it may hold elements beyond `items`. */

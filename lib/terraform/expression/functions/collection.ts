@@ -8,6 +8,7 @@ import {
   dict,
   identity,
   isNeverNull,
+  isSame,
   isWhollyKnown,
   known,
   list,
@@ -135,9 +136,14 @@ function coalesce(args: readonly Sym[], empty: (sym: Sym) => boolean | undefined
 function contains(of: Sym | undefined, what: Sym | undefined): Sym | undefined {
   const items = of === undefined ? undefined : elementsOf(of);
   if (items === undefined || what === undefined) return undefined;
-  if (items.some((item) => item.k !== "unknown" && item.k !== "one" && identity(item) === identity(what)))
-    return known(true);
-  return isWhollyKnown(what) && items.every(isWhollyKnown) ? known(false) : undefined;
+  const found = items.map((item) => isLike(item, what));
+  return found.includes(true) ? known(true) : found.includes(undefined) ? undefined : known(false);
+}
+
+function isLike(item: Sym, what: Sym): boolean | undefined {
+  if (item.k === "known" && what.k === "known") return isSame(item, what);
+  if (item.k !== "unknown" && item.k !== "one" && identity(item) === identity(what)) return true;
+  return isWhollyKnown(what) && isWhollyKnown(item) ? false : undefined;
 }
 
 function product(args: readonly Sym[]): Sym | undefined {
@@ -241,9 +247,10 @@ export const collectionFunctions: readonly Row[] = [
   moving("contains", ([of, what]) => contains(of, what)),
   moving("index", ([of, what]) => {
     const items = inPlace(of);
-    if (items === undefined || what === undefined || !items.every(isWhollyKnown)) return undefined;
-    const at = items.findIndex((item) => identity(item) === identity(what));
-    return at === -1 ? undefined : known(at);
+    if (items === undefined || what === undefined) return undefined;
+    const found = items.map((item) => isLike(item, what));
+    const at = found.indexOf(true);
+    return at === -1 || found.slice(0, at).includes(undefined) ? undefined : known(at);
   }),
   moving("one", ([of]) => {
     const items = elementsOf(of ?? nothing);

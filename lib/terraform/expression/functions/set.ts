@@ -8,7 +8,12 @@ import { moving, type Row } from "./table";
 /** Elements of one type: numbers and truths beside a text become texts. */
 export function alike(items: readonly Sym[]): readonly Sym[] {
   const types = new Set(items.flatMap((item) => typeOf(item) ?? []));
-  return types.size > 1 && types.has("string") ? items.map(asText) : items;
+  if (types.size > 1 && types.has("string")) return items.map(asText);
+  // What is not known yet may turn out to be a text.
+  const isOpen = items.some((item) => item.k !== "known" && typeOf(item) === undefined);
+  return isOpen
+    ? items.map((item) => (item.k === "known" && !types.has("string") ? { ...item, loose: true } : item))
+    : items;
 }
 
 function typeOf(item: Sym): string | undefined {

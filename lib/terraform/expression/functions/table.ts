@@ -1,5 +1,6 @@
 /** What a function is, here. */
-import { elementsOf, toNumber } from "../access";
+import { elementsOf } from "../access";
+import { toNumber } from "../number";
 import { mixedAs } from "../order";
 import { isWhollyKnown, known, type Scalar, type Sym } from "../sym";
 

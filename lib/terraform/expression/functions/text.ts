@@ -112,7 +112,9 @@ export const textFunctions: readonly Row[] = [
     const shape = text(pattern);
     const lists = args.map((arg) => (typeof arg === "object" && arg !== null ? arg : undefined));
     const size = Math.max(0, ...lists.map((one) => one?.length ?? 0));
-    if (shape === undefined || size === 0) return undefined;
+    if (shape === undefined) return undefined;
+    if (size === 0 && lists.some((one) => one !== undefined)) return [];
+    if (size === 0) return undefined;
     const rows = Array.from({ length: size }, (_, row) =>
       format(
         shape,
