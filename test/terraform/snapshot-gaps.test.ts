@@ -64,17 +64,100 @@ describe("the gaps of a snapshot", () => {
     expect(gaps({ NextToken: null })).toEqual([]);
   });
 
-  test("are what others have in a VPC whose subnets are shared with the account", () => {
-    const Vpcs = [{ VpcId: "vpc-1", OwnerId: "111111111111" }];
-    const of = (OwnerId: string) => ({ GroupId: `sg-${OwnerId}`, VpcId: "vpc-1", OwnerId, ...noRules });
-    expect(gaps({ Vpcs, SecurityGroups: [of("222222222222")] })).toEqual([
-      expect.stringContaining("another account's"),
+  const main = (RouteTableId: string, VpcId = "vpc-1") => ({
+    RouteTableId,
+    VpcId,
+    Routes: [],
+    Associations: [{ Main: true }],
+  });
+
+  test("are what others have in a VPC whose subnets are shared with the account: it sees no default group there", () => {
+    const vpc = { Vpcs: [{ VpcId: "vpc-1", OwnerId: "111111111111" }], RouteTables: [main("rtb-1")] };
+    const of = (OwnerId: string, GroupName: string, VpcId = "vpc-1") => ({
+      GroupId: `sg-${OwnerId}`,
+      GroupName,
+      VpcId,
+      OwnerId,
+      ...noRules,
+    });
+    const said = [expect.stringContaining("it may be another account's")];
+    // A group that the owner shares tells nothing of what else there is.
+    const shared = [of("222222222222", "web"), of("111111111111", "shared")];
+    for (const SecurityGroups of [[], [of("222222222222", "default")], [of("1", "default", "vpc-2")], shared])
+      expect(gaps({ ...vpc, SecurityGroups })).toEqual(said);
+    expect(gaps({ ...vpc, SecurityGroups: [...shared, of("111111111111", "default")] })).toEqual([]);
+  });
+
+  test("are the main route table of a VPC that is not listed, or is several", () => {
+    const vpc = {
+      Vpcs: [{ VpcId: "vpc-1" }],
+      SecurityGroups: [{ GroupId: "sg-1", GroupName: "default", VpcId: "vpc-1", ...noRules }],
+    };
+    const said = ["snapshot.json: vpc-1 | the snapshot does not list the one main route table of vpc-1"];
+    expect(gaps({ ...vpc, RouteTables: [main("rtb-1")] })).toEqual([]);
+    for (const RouteTables of [
+      [],
+      [main("rtb-1", "vpc-2")],
+      [{ ...main("rtb-1"), Associations: [] }],
+      [main("1"), main("2")],
+    ])
+      expect(gaps({ ...vpc, RouteTables })).toEqual(said);
+  });
+
+  const aclOf = (...subnets: string[]) => ({
+    NetworkAclId: "acl-1",
+    VpcId: "vpc-1",
+    Entries: [],
+    Associations: subnets.map((SubnetId) => ({ SubnetId })),
+  });
+
+  test("are the network ACL of a subnet that no ACL names, or several do", () => {
+    const Subnets = [{ SubnetId: "subnet-1", VpcId: "vpc-1", CidrBlock: "10.0.0.0/24" }];
+    const said = ["snapshot.json: subnet-1 | the snapshot does not list the one network ACL of subnet-1"];
+    expect(gaps({ Subnets, NetworkAcls: [aclOf("subnet-1"), aclOf("subnet-2")] })).toEqual([]);
+    expect(gaps({ Subnets, NetworkAcls: [aclOf("subnet-2")] })).toEqual(said);
+    expect(gaps({ Subnets, NetworkAcls: [aclOf("subnet-1"), aclOf("subnet-1")] })).toEqual(said);
+  });
+
+  test("are interfaces and subnets that are named, and listed nowhere", () => {
+    const Reservations = [{ Instances: [{ InstanceId: "i-1", NetworkInterfaces: [{ NetworkInterfaceId: "eni-1" }] }] }];
+    const one = { NetworkInterfaceId: "eni-1", SubnetId: "subnet-1", Groups: [{ GroupId: "sg-1" }] };
+    expect(gaps({ Reservations })).toEqual(["snapshot.json: eni-1 | i-1 has eni-1, which the snapshot does not list"]);
+    expect(gaps({ Reservations, NetworkInterfaces: [one] })).toEqual([
+      "snapshot.json: subnet-1 | eni-1 has subnet-1, which the snapshot does not list",
     ]);
-    expect(gaps({ Vpcs, SecurityGroups: [of("222222222222"), of("111111111111")] })).toEqual([]);
+  });
+
+  test("are the ports of a rule or an entry that always has some", () => {
+    const said = (id: string) => [
+      `snapshot.json: ${id} | the snapshot does not say which ports a rule of ${id} is for`,
+    ];
+    const group = (rule: object) => ({
+      SecurityGroups: [
+        { GroupId: "sg-1", ...noRules, IpPermissions: [{ IpRanges: [{ CidrIp: "10.0.0.0/8" }], ...rule }] },
+      ],
+    });
+    const acl = (entry: object) => ({
+      NetworkAcls: [
+        {
+          ...aclOf(),
+          Entries: [{ RuleNumber: 1, RuleAction: "deny", Egress: false, CidrBlock: "10.0.0.0/8", ...entry }],
+        },
+      ],
+    });
+    for (const IpProtocol of ["tcp", "udp", "icmp", "icmpv6"]) {
+      expect(gaps(group({ IpProtocol, FromPort: 1 }))).toEqual(said("sg-1"));
+      expect(gaps(group({ IpProtocol, FromPort: 8, ToPort: -1 }))).toEqual([]);
+    }
+    for (const Protocol of ["6", "17"]) {
+      expect(gaps(acl({ Protocol }))).toEqual(said("acl-1"));
+      expect(gaps(acl({ Protocol, PortRange: { From: 1, To: 2 } }))).toEqual([]);
+    }
+    expect(gaps({ ...group({ IpProtocol: "-1" }), ...acl({ Protocol: "-1" }) })).toEqual([]);
   });
 
   test("are the groups of an interface that is in none: nothing may filter it", () => {
-    const one = { NetworkInterfaceId: "eni-1", SubnetId: "subnet-1" };
+    const one = { NetworkInterfaceId: "eni-1" };
     expect(gaps({ NetworkInterfaces: [{ ...one, Groups: [] }] })).toEqual([
       "snapshot.json: eni-1 | the snapshot does not say in which security groups eni-1 is",
     ]);
@@ -89,11 +172,11 @@ describe("the gaps of a snapshot", () => {
       Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: "2600:1f18::/64", Ipv6CidrBlockState: { State } }],
     });
     for (const state of ["associating", "disassociating", "failing"])
-      expect(gaps({ Subnets: [subnet(state)] })).toEqual([
+      expect(gaps({ Subnets: [subnet(state)], NetworkAcls: [aclOf("subnet-1")] })).toEqual([
         `snapshot.json: subnet-1 | the block 2600:1f18::/64 of subnet-1 is ${state}`,
       ]);
     for (const state of ["associated", "disassociated", "failed"])
-      expect(gaps({ Subnets: [subnet(state)] })).toEqual([]);
+      expect(gaps({ Subnets: [subnet(state)], NetworkAcls: [aclOf("subnet-1")] })).toEqual([]);
   });
 
   test("are no blocks that a VPC is given, or loses: it may have them", () => {
@@ -132,8 +215,11 @@ describe("the gaps of a snapshot", () => {
       CidrBlock: "10.0.0.0/24",
       EnableLniAtDeviceIndex,
     });
-    expect(gaps({ Subnets: [subnet(1)] })).toEqual([expect.stringContaining("subnet-1 by local network interfaces")]);
-    expect(gaps({ Subnets: [subnet(0)] })).toEqual([]);
+    const NetworkAcls = [aclOf("subnet-1")];
+    expect(gaps({ NetworkAcls, Subnets: [subnet(1)] })).toEqual([
+      expect.stringContaining("subnet-1 by local network interfaces"),
+    ]);
+    expect(gaps({ NetworkAcls, Subnets: [subnet(0)] })).toEqual([]);
   });
 
   test("are the service networks of VPC Lattice where a group has rules for them", () => {
@@ -248,7 +334,7 @@ describe("the gaps of a snapshot", () => {
     for (const name of ["Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs"])
       expect(gaps(group(all, { ...all, [name]: undefined }))).toEqual([lost(name)]);
     expect(gaps(group(all, { ...all, IpRanges: undefined }))).toEqual([lost("IpRanges"), lost("whom a rule is for")]);
-    const card = { SubnetId: "subnet-1", Groups: [{ GroupId: "sg-1" }], Ipv6Addresses: [] };
+    const card = { Groups: [{ GroupId: "sg-1" }], Ipv6Addresses: [] };
     const two = { ...card, NetworkInterfaceId: "eni-2" };
     const one = { ...card, NetworkInterfaceId: "eni-1", SourceDestCheck: true };
     expect(gaps({ NetworkInterfaces: [one, two] })).toEqual([

@@ -7,7 +7,8 @@
 import type { UnknownReason } from "../facts";
 import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import { behindRoutes } from "./behind-routes";
-import { blocksIn, live, text, textsIn } from "./translate";
+import { lost } from "./lost";
+import { blocksIn, instancesIn, live, text, textsIn } from "./translate";
 import { unsaid } from "./unsaid";
 
 /** Lists that a snapshot cannot be judged without. */
@@ -52,7 +53,7 @@ export function snapshotGaps(json: JsonObject, input: string): readonly UnknownR
       gap(token, "the snapshot is one page of a longer answer, and what follows is not in it"),
     ),
     ...behindRoutes(json).map(([about, why]) => gap(about, why)),
-    ...shared(json).map((id) => gap(id, `${id} is another account's, which alone sees what others have in it`)),
+    ...lost(json).map(([about, why]) => gap(about, why)),
     ...behindGateways(json).map(([id, what]) => gap(id, `the snapshot does not say ${what} ${id} has`)),
     ...attachments(json).map(([id, why]) => gap(id, why)),
     ...handingOn(json).map(([id, type]) =>
@@ -77,21 +78,6 @@ export function snapshotGaps(json: JsonObject, input: string): readonly UnknownR
 /** What the AWS CLI and the API leave beside a list that goes on (AWS CLI user guide, "Pagination"). */
 function cutOff(json: JsonObject): readonly string[] {
   return ["NextToken", "nextToken"].filter((token) => (ownText(json, token) ?? "") !== "");
-}
-
-/**
- * VPCs of which some subnets are shared with whoever took the snapshot: who takes part sees its own interfaces and groups
- * alone (VPC user guide, "Share your VPC subnets with other accounts").
- */
-function shared(json: JsonObject): readonly string[] {
-  const groups = objectsIn(own(json, "SecurityGroups"));
-  return live(json, "Vpcs").flatMap((one) => {
-    const [id, owner] = [text(one, "VpcId"), ownText(one, "OwnerId")];
-    const owners = groups
-      .filter((group) => text(group, "VpcId") === id)
-      .flatMap((group) => ownText(group, "OwnerId") ?? []);
-    return owner === undefined || owners.length === 0 || owners.includes(owner) ? [] : [id];
-  });
 }
 
 /** Virtual private gateways of which it is not told what comes in by them. */
@@ -173,11 +159,7 @@ function byLattice(json: JsonObject): readonly (readonly [id: string, of: string
 
 /** Instances with an interface in a network beside the VPC (EC2 user guide, "Secondary Networks"). */
 function secondary(json: JsonObject): readonly string[] {
-  const instances = [
-    ...live(json, "Instances"),
-    ...objectsIn(own(json, "Reservations")).flatMap((one) => live(one, "Instances")),
-  ];
-  return instances
+  return instancesIn(json)
     .filter((one) => objectsIn(own(one, "SecondaryInterfaces")).length > 0)
     .map((one) => text(one, "InstanceId"));
 }

@@ -9,7 +9,7 @@ import type { KnownResource } from "../world/state-unit";
 import { edges } from "./edges";
 import { filters } from "./filters";
 import { transit } from "./transit";
-import { blocksIn, live, resource, tagged, text, textsIn } from "./translate";
+import { blocksIn, instancesIn, live, resource, tagged, text, textsIn } from "./translate";
 
 export function snapshotResources(json: JsonObject): readonly KnownResource[] {
   return [...vpcs(json), ...routing(json), ...filters(json), ...interfaces(json), ...edges(json), ...transit(json)];
@@ -174,10 +174,7 @@ function interfaces(json: JsonObject): readonly KnownResource[] {
         ...tagged({ Tags: own(one, "TagSet") ?? [] }),
       });
     });
-  const instances = [
-    ...live(json, "Instances"),
-    ...objectsIn(own(json, "Reservations")).flatMap((one) => live(one, "Instances")),
-  ].map((one) => {
+  const instances = instancesIn(json).map((one) => {
     const own_ = textsIn(own(one, "NetworkInterfaces"), "NetworkInterfaceId").filter((id) => ids.has(id));
     return resource("aws_instance", text(one, "InstanceId"), {
       network_interface: own_.map((id) => ({ network_interface_id: id })),

@@ -58,3 +58,8 @@ export function live(json: JsonObject, key: string): readonly JsonObject[] {
     return !gone.has(name.toLowerCase());
   });
 }
+
+/** Instances as `describe-instances` prints them, by reservation, or in a list of their own. */
+export function instancesIn(json: JsonObject): readonly JsonObject[] {
+  return [...live(json, "Instances"), ...objectsIn(own(json, "Reservations")).flatMap((one) => live(one, "Instances"))];
+}
