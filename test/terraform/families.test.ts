@@ -952,3 +952,37 @@ test("a value that Terraform does not keep is not known", () => {
   });
   expect(shown(base, "vpcs")[0]).toContain("aws_vpc.v blocks=[within(0.0.0.0/0) (expression)] ");
 });
+
+describe("the tunnels of a VPN connection", () => {
+  const sides = (more: object) => {
+    const [one] = read({
+      resource: {
+        aws_vpn_connection: {
+          c: { customer_gateway_id: "cgw-1", transit_gateway_id: "tgw-1", type: "ipsec.1", ...more },
+        },
+      },
+      variable: { version: {} },
+    }).vpnConnections;
+    return [one!.siteSide, one!.awsSide].map((blocks) =>
+      blocks
+        .map((block) => ("exact" in block ? block.exact.toString() : `perhaps ${block.within.toString()}`))
+        .join(" "),
+    );
+  };
+
+  test("carry IPv4 unless they are said to carry IPv6, and then that alone", () => {
+    expect(sides({})).toEqual(["0.0.0.0/0", "0.0.0.0/0"]);
+    expect(sides({ tunnel_inside_ip_version: "ipv4" })).toEqual(["0.0.0.0/0", "0.0.0.0/0"]);
+    expect(sides({ tunnel_inside_ip_version: "ipv6" })).toEqual(["::/0", "::/0"]);
+    expect(sides({ tunnel_inside_ip_version: "ipv6", local_ipv6_network_cidr: "2001:db8::/32" })).toEqual([
+      "2001:db8::/32",
+      "::/0",
+    ]);
+  });
+
+  test("may carry either where it is a variable that nobody sets", () => {
+    expect(sides({ tunnel_inside_ip_version: "${var.version}" })).toEqual(
+      Array(2).fill("perhaps 0.0.0.0/0 perhaps ::/0"),
+    );
+  });
+});

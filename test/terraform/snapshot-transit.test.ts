@@ -121,6 +121,36 @@ describe("a transit gateway in a snapshot", () => {
   );
 });
 
+describe("a VPN connection in a snapshot", () => {
+  const sides = (on: object, Options?: object) => {
+    const one = { VpnConnectionId: "vpn-1", CustomerGatewayId: "cgw-1", State: "available", ...on };
+    const [found] = read({
+      VpnConnections: [{ ...one, ...(Options === undefined ? {} : { Options }) }],
+    }).vpnConnections;
+    return [found!.siteSide, found!.awsSide].map((blocks) =>
+      blocks.map((one) => ("exact" in one ? one.exact.toString() : `perhaps ${one.within.toString()}`)).join(" "),
+    );
+  };
+  const onTransit = { TransitGatewayId: "tgw-1" };
+  const v6 = { TunnelInsideIpVersion: "ipv6" };
+
+  test("carries the one family that is inside of its tunnels, as far as its blocks go", () => {
+    expect(sides(onTransit, { TunnelInsideIpVersion: "ipv4" })).toEqual(["0.0.0.0/0", "0.0.0.0/0"]);
+    expect(sides(onTransit, v6)).toEqual(["::/0", "::/0"]);
+    const blocks = { LocalIpv6NetworkCidr: "2001:db8::/32", RemoteIpv6NetworkCidr: "::/0" };
+    expect(sides(onTransit, { ...v6, ...blocks })).toEqual(["2001:db8::/32", "::/0"]);
+  });
+
+  test("may carry either when that is not told, unless it is on a virtual private gateway", () => {
+    expect(sides({ VpnGatewayId: "vgw-1" })).toEqual(["0.0.0.0/0", "0.0.0.0/0"]);
+    expect(sides(onTransit)).toEqual(Array(2).fill("perhaps 0.0.0.0/0 perhaps ::/0"));
+    expect(sides(onTransit, { LocalIpv4NetworkCidr: "10.0.0.0/8" })).toEqual([
+      "perhaps 10.0.0.0/8 perhaps ::/0",
+      "perhaps 0.0.0.0/0 perhaps ::/0",
+    ]);
+  });
+});
+
 describe("Direct Connect in a snapshot", () => {
   test("joins a virtual private gateway through its own gateways and by virtual interfaces", () => {
     const gateway = (id: string, ...directConnectGatewayAssociations: object[]) => ({

@@ -1,6 +1,6 @@
 /** Customer gateways, VPN connections, their routes, and Direct Connect. */
-import { Cidr } from "../../model";
-import type { Block, DirectConnectAssociation, VpnConnection } from "../facts";
+import { AddressSet, Cidr } from "../../model";
+import type { Block, DirectConnectAssociation, UnknownReason, Value, VpnConnection } from "../facts";
 import { textOf } from "../expression/access";
 import { nothing } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
@@ -13,12 +13,36 @@ const everywhere = { 4: { exact: Cidr.of("0.0.0.0/0") }, 6: { exact: Cidr.of("::
   Block
 >;
 
-/** A tunnel's selector: everything unless it is narrowed. */
-function selector(cursor: Cursor, side: "local" | "remote"): readonly Block[] {
-  return [
-    cursor.block(`${side}_ipv4_network_cidr`, 4) ?? everywhere[4],
-    ...(cursor.has(`${side}_ipv6_network_cidr`) ? [cursor.block(`${side}_ipv6_network_cidr`, 6) ?? everywhere[6]] : []),
-  ];
+/**
+ * A tunnel's selector: everything of the family that is inside of it, unless it is narrowed. A tunnel carries one family, and that is
+ * IPv4 unless it is told otherwise (Site-to-Site VPN user guide, "IPv4 and IPv6 traffic").
+ */
+function selector(cursor: Cursor, side: "local" | "remote", ipv6: Value<boolean>): readonly Block[] {
+  return ([4, 6] as const).flatMap((family): readonly Block[] => {
+    const name = `${side}_ipv${family === 4 ? "4" : "6"}_network_cidr`;
+    const block = cursor.block(name, family) ?? everywhere[family];
+    if (!("exact" in ipv6)) return [perhaps(block, "unknown" in ipv6 ? ipv6.unknown : ipv6.because)];
+    return ipv6.exact === (family === 6) || (family === 6 && cursor.has(name)) ? [block] : [];
+  });
+}
+
+function perhaps(block: Block, because: UnknownReason): Block {
+  return "exact" in block ? { within: AddressSet.of([block.exact]), because } : block;
+}
+
+/** Whether IPv6 is inside of the tunnels. What a plan computes for want of a setting is AWS's default. */
+function carriesV6(instance: Instance, cursor: Cursor): Value<boolean> {
+  const name = "tunnel_inside_ip_version";
+  const isLeft = instance.configures(name) === false && instance.read(name)?.k !== "known";
+  if (isLeft) return { exact: false };
+  return cursor.value(
+    name,
+    (sym) => {
+      const version = textOf(sym);
+      return version === "ipv6" ? true : version === "ipv4" || version === "" ? false : undefined;
+    },
+    { is: false },
+  );
 }
 
 const customerGateway: Reader = {
@@ -51,14 +75,15 @@ const connection: Reader = {
       const why = "what the connection is on is not told, and sites may come in by it";
       reading.unread.push({ address: instance.address, type: instance.type, why, touches: [] });
     }
+    const ipv6 = carriesV6(instance, cursor);
     // "Local" is the customer's side in AWS's words, "remote" is AWS's.
     reading.add("vpnConnections", {
       ...reading.fact(instance),
       customerGateway: cursor.required("customer_gateway_id", "customer-gateway"),
       on,
       staticRoutesOnly: cursor.flag("static_routes_only", { is: false }),
-      awsSide: selector(cursor, "remote"),
-      siteSide: selector(cursor, "local"),
+      awsSide: selector(cursor, "remote", ipv6),
+      siteSide: selector(cursor, "local", ipv6),
     });
     readSeenRoutes(instance, reading);
     if (transit === undefined || isDescribed(instance, reading)) return;
@@ -73,7 +98,7 @@ const connection: Reader = {
       transitGateway: transit,
       peer: { vpn: toItself(instance.id) },
       applianceMode: { exact: false },
-      ipv6: cursor.value("tunnel_inside_ip_version", (sym) => textOf(sym) === "ipv6", { is: false }),
+      ipv6,
       groupReferences: { exact: false },
       active: { exact: true },
     });
