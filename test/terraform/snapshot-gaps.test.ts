@@ -387,9 +387,17 @@ describe("what is unknown by itself when AWS refuses to tell it, and hides nothi
     VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: mode, AwsRegion: "us-east-1", State },
   });
 
+  const listed = { VpcBlockPublicAccessExclusions: [] };
+
   test.each([
-    ["is what the switch says", block("block-ingress"), "region=us-east-1 mode=block-ingress"],
+    ["is what the switch says", { ...block("block-ingress"), ...listed }, "region=us-east-1 mode=block-ingress"],
     ["is open when the switch is not told", refused(options), "region=?(variable) mode=?(after-apply)"],
+    ["is open when nobody says why it is not told", listed, "region=?(variable) mode=?(after-apply)"],
+    [
+      "is open when a block is on without a list of exclusions",
+      block("block-ingress"),
+      "region=us-east-1 mode=?(after-apply)",
+    ],
     [
       "is open when the exclusions of a block are not told",
       { ...block("block-bidirectional"), ...refused(exclusions) },
@@ -397,7 +405,7 @@ describe("what is unknown by itself when AWS refuses to tell it, and hides nothi
     ],
     [
       "is open while it is changed",
-      block("block-ingress", "update-in-progress"),
+      { ...block("block-ingress", "update-in-progress"), ...listed },
       "region=us-east-1 mode=?(after-apply)",
     ],
     ["is off whatever the exclusions are", { ...block("off"), ...refused(exclusions) }, "region=us-east-1 mode=off"],

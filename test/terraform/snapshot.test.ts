@@ -145,6 +145,11 @@ const snapshot = {
       directConnectGatewayAssociations: [],
     },
   ],
+  VpcBlockPublicAccessOptions: {
+    AwsRegion: "us-east-1",
+    InternetGatewayBlockMode: "off",
+    State: "default-state",
+  },
   virtualInterfaces: [],
   VpcEndpoints: [
     {
@@ -253,6 +258,7 @@ describe("a snapshot of AWS", () => {
         "acl-d.egress[110] acl==acl-d direction=egress number=110 action=allow addresses=10.0.0.0/8 transport=icmp 8",
         "acl-d.ingress[100] acl==acl-d direction=ingress number=100 action=allow addresses=0.0.0.0/0 transport=tcp 443",
       ],
+      publicAccessBlocks: ["block-public-access region=us-east-1 mode=off"],
       networkAclAssociations: ["acl-d.subnet_ids[0] acl==acl-d subnet==subnet-1"],
       interfaces: [
         "eni-1 owner={kind=interface id=eni-1} subnets=[=subnet-1] groups=[=sg-1] addresses=10.0.0.5/32, 2600:1f18:1:aa01::5/128 publicAddress=true ipv6=true sourceDestCheck=false machine=i-1",

@@ -1,7 +1,8 @@
 /** Route tables, their routes, associations and propagations. */
-import type { Link, RouteDestination, RouteTarget, RouteTargetKind, UnknownReason, Vpc } from "../facts";
+import type { Fact, Link, RouteDestination, RouteTarget, RouteTargetKind, UnknownReason, Vpc } from "../facts";
 import { mappingOf } from "../expression/firewall-endpoints";
-import type { Sym } from "../expression/sym";
+import { textOf } from "../expression/access";
+import { nothing, type Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import type { Kind } from "../reading/identity";
 import { lostOf, more, openOf, toItself, type Reader, type Reading } from "../reading/reading";
@@ -60,7 +61,7 @@ function readInline(instance: Instance, reading: Reading): UnknownReason | undef
     const target = targetOf(cursor, reading, () => true);
     // A state lists the local route of the VPC, which every table has.
     if (target.kind === "local") return;
-    const fact = reading.part(instance, `${name}[${String(at)}]`);
+    const fact = { ...reading.part(instance, `${name}[${String(at)}]`), ...unlessInUse(cursor) };
     if (configured !== true) reading.showOnOwner(fact, instance);
     const origin = cursor.text("origin", { is: "CreateRoute" });
     reading.add("routes", {
@@ -75,6 +76,14 @@ function readInline(instance: Instance, reading: Reading): UnknownReason | undef
     });
   });
   return configured === false ? undefined : open;
+}
+
+/** A snapshot tells a state of each route. One that is neither `active` nor a `blackhole` (`filtered`) may not be used. */
+function unlessInUse(cursor: Cursor): Partial<Pick<Fact, "presence">> {
+  const state = textOf(cursor.sym("state") ?? nothing) ?? "";
+  if (["", "active", "blackhole"].includes(state)) return {};
+  const because: UnknownReason = { kind: "outside", at: cursor.path, detail: `the route is ${state}` };
+  return { presence: { is: "possible", many: false, because } };
 }
 
 function readRoute(instance: Instance, reading: Reading): void {

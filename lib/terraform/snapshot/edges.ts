@@ -1,6 +1,7 @@
 /** Gateways, endpoints and VPN connections of a snapshot. */
-import { objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
+import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
+import { elasticIps, privateAddresses } from "./addresses";
 import { exclusions, publicAccess } from "./public-access";
 import { at, live, resource, tagged, text, textsIn } from "./translate";
 
@@ -51,14 +52,7 @@ export function edges(json: JsonObject): readonly KnownResource[] {
         ...tagged(one),
       }),
     ),
-    ...objectsIn(own(json, "Addresses")).map((one) =>
-      resource("aws_eip", ownText(one, "AllocationId") ?? text(one, "PublicIp"), {
-        public_ip: own(one, "PublicIp") ?? null,
-        network_interface: own(one, "NetworkInterfaceId") ?? null,
-        instance: own(one, "NetworkInterfaceId") === undefined ? (own(one, "InstanceId") ?? null) : null,
-        ...tagged(one),
-      }),
-    ),
+    ...elasticIps(json),
     ...live(json, "VpcEndpoints").map((one) =>
       resource("aws_vpc_endpoint", text(one, "VpcEndpointId"), {
         vpc_endpoint_type: own(one, "VpcEndpointType") ?? null,
@@ -69,6 +63,7 @@ export function edges(json: JsonObject): readonly KnownResource[] {
         subnet_ids: own(one, "SubnetIds") ?? [],
         security_group_ids: textsIn(own(one, "Groups"), "GroupId"),
         prefix_list_id: lists.get(text(one, "VpcEndpointId")) ?? null,
+        ...addressesOf(one, json),
         ...tagged(one),
       }),
     ),
@@ -90,6 +85,20 @@ export function edges(json: JsonObject): readonly KnownResource[] {
     ),
     ...publicAccess(json),
   ];
+}
+
+/** The addresses of an interface endpoint, where its interfaces are all listed: they are facts of their own as well. */
+function addressesOf(endpoint: JsonObject, json: JsonObject): JsonObject {
+  const named = own(endpoint, "NetworkInterfaceIds");
+  const ids = isArray(named) ? named : [];
+  const cards = objectsIn(own(json, "NetworkInterfaces")).filter(
+    (one) => own(one, "InterfaceType") === "vpc_endpoint" && ids.includes(text(one, "NetworkInterfaceId")),
+  );
+  if (ids.length === 0 || cards.length !== ids.length) return {};
+  return {
+    private_ips: cards.flatMap((one) => privateAddresses(one, true)),
+    ipv6_addresses: cards.flatMap((one) => textsIn(own(one, "Ipv6Addresses"), "Ipv6Address")),
+  };
 }
 
 /** The list of each gateway endpoint's service, from the route that AWS put into its tables. */

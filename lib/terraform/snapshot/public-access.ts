@@ -1,17 +1,19 @@
 /** The blocking of public access in a snapshot, and what is excluded from it; AWS may be about to change either. */
-import { isObject, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
+import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
 import { refusals } from "./gaps";
 import { resource, text } from "./translate";
+
+const exclusionsCall = "DescribeVpcBlockPublicAccessExclusions";
 
 /** Unknown when AWS did not tell it, is changing it, or did not tell the exclusions of a block that is on. */
 export function publicAccess(json: JsonObject): readonly KnownResource[] {
   const refused = refusals(json);
   const options = own(json, "VpcBlockPublicAccessOptions");
-  if (!isObject(options) && !refused.has("DescribeVpcBlockPublicAccessOptions")) return [];
   const isDone = done.has(own(options, "State"));
   const told = isDone ? (own(options, "InternetGatewayBlockMode") ?? null) : null;
-  const mode = told !== "off" && refused.has("DescribeVpcBlockPublicAccessExclusions") ? null : told;
+  const isWhole = isArray(own(json, "VpcBlockPublicAccessExclusions")) && !refused.has(exclusionsCall);
+  const mode = told === "off" || isWhole ? told : null;
   return [
     resource("aws_vpc_block_public_access_options", "block-public-access", {
       internet_gateway_block_mode: mode,

@@ -68,6 +68,7 @@ const byName: Readonly<Record<string, Shape>> = {
   ]),
   // Without these fields the thing is no one's, or its rule says the opposite. The lists among them are printed when they are empty.
   AccepterVpcInfo: with_("VpcId"),
+  AssociationState: with_("State"),
   Associations: list(oneOf("SubnetId", "GatewayId", "Main", "TransitGatewayAttachmentId")),
   Attachments: list(with_("VpcId")),
   CidrBlockAssociationSet: list(with_("CidrBlock")),

@@ -6,10 +6,11 @@
  */
 import { objectsIn, own, ownText, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
+import { privateAddresses, publicAddresses, sharesItsAddress } from "./addresses";
 import { edges } from "./edges";
 import { filters } from "./filters";
 import { transit } from "./transit";
-import { blocksIn, instancesIn, live, resource, tagged, text, textsIn } from "./translate";
+import { blocksIn, instancesIn, live, resource, tagged, text, textsIn, unlessIn } from "./translate";
 
 export function snapshotResources(json: JsonObject): readonly KnownResource[] {
   return [...vpcs(json), ...routing(json), ...filters(json), ...interfaces(json), ...edges(json), ...transit(json)];
@@ -134,13 +135,11 @@ function routing(json: JsonObject): readonly KnownResource[] {
       const [subnet, gateway] = [ownText(each, "SubnetId"), ownText(each, "GatewayId")];
       if (subnet === undefined && gateway === undefined) return [];
       const values = { route_table_id: id, subnet_id: subnet ?? null, gateway_id: gateway ?? null };
-      return [
-        resource(
-          "aws_route_table_association",
-          ownText(each, "RouteTableAssociationId") ?? `${id}/${subnet ?? gateway ?? ""}`,
-          values,
-        ),
-      ];
+      const name = ownText(each, "RouteTableAssociationId") ?? `${id}/${subnet ?? gateway ?? ""}`;
+      const state = ownText(own(each, "AssociationState"), "State");
+      if (state === "disassociated") return [];
+      const doubt = unlessIn(["associated"], state, name, `the association of ${subnet ?? gateway ?? "?"} with ${id}`);
+      return [{ ...resource("aws_route_table_association", name, values), ...doubt }];
     });
     return [table, ...associations];
   });
@@ -149,19 +148,20 @@ function routing(json: JsonObject): readonly KnownResource[] {
 function interfaces(json: JsonObject): readonly KnownResource[] {
   const listed = objectsIn(own(json, "NetworkInterfaces"));
   const ids = new Set(listed.map((one) => text(one, "NetworkInterfaceId")));
+  const native = new Set(
+    objectsIn(own(json, "Subnets"))
+      .filter((one) => own(one, "Ipv6Native") === true)
+      .map((one) => text(one, "SubnetId")),
+  );
   const found = listed
     // Those are facts of their own.
     .filter((one) => !["nat_gateway", "transit_gateway"].includes(ownText(one, "InterfaceType") ?? ""))
-    .map((one) => {
-      const addresses = objectsIn(own(one, "PrivateIpAddresses"));
-      const publics = [own(one, "Association"), ...addresses.map((each) => own(each, "Association"))].flatMap(
-        (each) => ownText(each, "PublicIp") ?? [],
-      );
-      return resource("aws_network_interface", text(one, "NetworkInterfaceId"), {
+    .map((one) =>
+      resource("aws_network_interface", text(one, "NetworkInterfaceId"), {
         subnet_id: text(one, "SubnetId"),
         security_groups: textsIn(own(one, "Groups"), "GroupId"),
-        private_ips: addresses.length === 0 ? [text(one, "PrivateIpAddress")] : textsIn(addresses, "PrivateIpAddress"),
-        public_ip: publics[0] ?? "",
+        private_ips: privateAddresses(one, native.has(text(one, "SubnetId"))),
+        public_ip: sharesItsAddress(one) ? "" : (publicAddresses(one)[0] ?? ""),
         interface_type: own(one, "InterfaceType") ?? null,
         description: own(one, "Description") ?? null,
         ipv6_addresses: textsIn(own(one, "Ipv6Addresses"), "Ipv6Address"),
@@ -172,8 +172,8 @@ function interfaces(json: JsonObject): readonly KnownResource[] {
         // What is on no instance is by itself.
         attachment: [{ instance: ownText(own(one, "Attachment"), "InstanceId") ?? text(one, "NetworkInterfaceId") }],
         ...tagged({ Tags: own(one, "TagSet") ?? [] }),
-      });
-    });
+      }),
+    );
   const instances = instancesIn(json).map((one) => {
     const own_ = textsIn(own(one, "NetworkInterfaces"), "NetworkInterfaceId").filter((id) => ids.has(id));
     return resource("aws_instance", text(one, "InstanceId"), {

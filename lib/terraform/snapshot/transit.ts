@@ -4,7 +4,7 @@
  */
 import { isArray, objectsIn, own, ownText, type JsonObject } from "../intake/value";
 import type { KnownResource } from "../world/state-unit";
-import { at, live, resource, tagged, text } from "./translate";
+import { at, live, resource, tagged, text, unlessIn } from "./translate";
 import { carrying, transitAttachments } from "./transit-attachments";
 
 export function transit(json: JsonObject): readonly KnownResource[] {
@@ -40,9 +40,12 @@ function associations(json: JsonObject, tables: readonly JsonObject[]): readonly
     const id = text(one, "TransitGatewayAttachmentId");
     if (table === undefined || state === "disassociated") return [];
     const values = { transit_gateway_attachment_id: id, transit_gateway_route_table_id: table };
-    return [resource("aws_ec2_transit_gateway_route_table_association", `${id}/${table}`, values)];
+    const doubt = unlessIn(["associated"], state, id, `its association with ${table}`);
+    return [{ ...resource("aws_ec2_transit_gateway_route_table_association", `${id}/${table}`, values), ...doubt }];
   });
-  return [...new Map(found.map((one) => [one.address, one])).values()];
+  // Where the two differ AWS was about to change it.
+  const [sure, doubtful] = [false, true].map((is) => found.filter((one) => (one.doubt !== undefined) === is));
+  return [...new Map([...(sure ?? []), ...(doubtful ?? [])].map((one) => [one.address, one])).values()];
 }
 
 /** Lists without which a table is not known whole. */
@@ -60,21 +63,25 @@ function tableWithRoutes(one: JsonObject): readonly KnownResource[] {
       .filter((each) => own(each, "State") !== "disabled")
       .map((each) => {
         const attachment = text(each, "TransitGatewayAttachmentId");
-        return resource("aws_ec2_transit_gateway_route_table_propagation", `${id}/from/${attachment}`, {
-          transit_gateway_route_table_id: id,
-          transit_gateway_attachment_id: attachment,
-        });
+        return {
+          ...resource("aws_ec2_transit_gateway_route_table_propagation", `${id}/from/${attachment}`, {
+            transit_gateway_route_table_id: id,
+            transit_gateway_attachment_id: attachment,
+          }),
+          ...unlessIn(["enabled"], ownText(each, "State"), id, `its propagation from ${attachment}`),
+        };
       }),
     ...objectsIn(own(one, "Routes")).flatMap((route) => routesOf(id, route)),
     ...objectsIn(own(one, "TransitGatewayPrefixListReferences")).map((each) => {
       const list = text(each, "PrefixListId");
-      return resource("aws_ec2_transit_gateway_prefix_list_reference", `${id}/${list}`, {
+      const reference = resource("aws_ec2_transit_gateway_prefix_list_reference", `${id}/${list}`, {
         transit_gateway_route_table_id: id,
         prefix_list_id: list,
         blackhole: own(each, "Blackhole") ?? false,
         transit_gateway_attachment_id:
           ownText(own(each, "TransitGatewayAttachment"), "TransitGatewayAttachmentId") ?? null,
       });
+      return { ...reference, ...unlessIn(["available"], ownText(each, "State"), id, `its reference to ${list}`) };
     }),
   ];
 }
@@ -82,16 +89,19 @@ function tableWithRoutes(one: JsonObject): readonly KnownResource[] {
 /** A static route, to each of its attachments. Propagated ones follow from the propagations. */
 function routesOf(table: string, route: JsonObject): readonly KnownResource[] {
   const block = ownText(route, "DestinationCidrBlock");
-  if (block === undefined || own(route, "Type") === "propagated") return [];
+  const state = ownText(route, "State");
+  if (block === undefined || own(route, "Type") === "propagated" || state === "deleted") return [];
   const attachments = objectsIn(own(route, "TransitGatewayAttachments"));
-  const blackhole = own(route, "State") === "blackhole";
+  const blackhole = state === "blackhole";
+  const doubt = unlessIn(["active", "blackhole"], state, table, `its route to ${block}`);
   return (blackhole || attachments.length === 0 ? [undefined] : attachments).map((attachment) => {
     const to = attachment === undefined ? undefined : text(attachment, "TransitGatewayAttachmentId");
-    return resource("aws_ec2_transit_gateway_route", `${table}/${block}${to === undefined ? "" : `/${to}`}`, {
+    const found = resource("aws_ec2_transit_gateway_route", `${table}/${block}${to === undefined ? "" : `/${to}`}`, {
       transit_gateway_route_table_id: table,
       destination_cidr_block: block,
       blackhole,
       transit_gateway_attachment_id: to ?? null,
     });
+    return { ...found, ...doubt };
   });
 }

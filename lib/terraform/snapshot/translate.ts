@@ -49,6 +49,17 @@ export function blocksIn(
   });
 }
 
+/** Why what AWS is making, changing or taking away may not count; nothing where it is as it is told, or older answers tell no state. */
+export function unlessIn(
+  states: readonly string[],
+  state: string | undefined,
+  at: string,
+  what: string,
+): Pick<KnownResource, "doubt"> {
+  if (state === undefined || states.includes(state)) return {};
+  return { doubt: { kind: "outside", at, detail: `${what} is ${state} when the snapshot is taken` } };
+}
+
 /** Objects in a list that are not on their way out. */
 export function live(json: JsonObject, key: string): readonly JsonObject[] {
   const gone = new Set(["deleted", "deleting", "terminated", "shutting-down", "failed", "rejected", "expired"]);
