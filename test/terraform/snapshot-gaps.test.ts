@@ -315,6 +315,23 @@ describe("the gaps of a snapshot", () => {
     expect(gaps({ SecurityGroups, ...peering })).toEqual([
       "snapshot.json: sg-far | sg-1 lets in or out whoever has sg-far, which the snapshot does not describe",
     ]);
+    // One that is over joins nobody, and is no place.
+    const over = { VpcPeeringConnections: [{ ...one, Status: { Code: "deleted" } }] };
+    expect(gaps({ SecurityGroups, ...over })).toEqual([]);
+    expect(read(over).peerings).toEqual([]);
+    expect(read({ ...over, ...route({ VpcPeeringConnectionId: "pcx-1", State: "active" }) }).peerings).toHaveLength(1);
+    const info = { RequesterVpcInfo: ends.RequesterVpcInfo, AccepterVpcInfo: { VpcId: "vpc-2", Region: "us-east-1" } };
+    const both = (status: string) => {
+      const here = { ...lists, SecurityGroups, VpcPeeringConnections: [{ ...one, ...info }] };
+      const far = { ...lists, SecurityGroups: [{ GroupId: "sg-far", ...noRules }] };
+      const there = { ...far, VpcPeeringConnections: [{ ...one, ...info, Status: { Code: status }, Tags: [] }] };
+      const inputs = Object.entries({ "a.json": here, "b.json": there });
+      const found = facts(...inputs.map(([name, json]) => ({ name, text: JSON.stringify(json) })));
+      return found.incomplete.map(({ detail }) => detail);
+    };
+    // The other side's snapshot lists the group, and the same peering.
+    expect(both("active")).toEqual([]);
+    expect(both("deleting")).toEqual(["a.json and b.json both describe pcx-1: leave one of them out"]);
   });
 
   test("are what is said of some objects, and of others of their kind is not", () => {

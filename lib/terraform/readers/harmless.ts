@@ -129,6 +129,7 @@ const single: ReadonlySet<string> = new Set([
   "aws_vpc_endpoint_private_dns",
   "aws_vpc_endpoint_service_allowed_principal",
   "aws_vpc_endpoint_service_private_dns_verification",
+  "aws_vpc_network_performance_metric_subscription",
   "aws_vpc_peering_connection_options",
   "aws_vpc_security_group_rules_exclusive",
   "aws_networkmonitor_monitor",

@@ -15,10 +15,22 @@ export function describedTwice(instances: readonly Instance[]): readonly Unknown
     if (text === undefined || text === "") continue;
     const other = first.get(text);
     if (other === undefined) first.set(text, one);
-    else if (other.unit !== one.unit && !found.has(`${other.unit} ${one.unit}`)) {
+    else if (other.unit !== one.unit && !isSamePeering(other, one) && !found.has(`${other.unit} ${one.unit}`)) {
       const detail = `${other.source.input} and ${one.source.input} both describe ${text}: leave one of them out`;
       found.set(`${other.unit} ${one.unit}`, { kind: "disagreement", at: one.address, detail });
     }
   }
   return [...found.values()];
+}
+
+/** A peering is listed on both of its sides, alike but for the tags, which each side has of its own. */
+function isSamePeering(one: Instance, other: Instance): boolean {
+  if (kindOf(one) !== "peering" || one.type !== other.type) return false;
+  return [...new Set([...one.attributes, ...other.attributes])]
+    .filter((name) => name !== "tags")
+    .every((name) => {
+      const [a, b] = [one, other].map((each) => each.read(name));
+      const text = a === undefined ? undefined : textOf(a);
+      return text !== undefined && b !== undefined && textOf(b) === text;
+    });
 }

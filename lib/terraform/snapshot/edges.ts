@@ -3,7 +3,7 @@ import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "..
 import type { KnownResource } from "../world/state-unit";
 import { elasticIps, privateAddresses } from "./addresses";
 import { exclusions, publicAccess } from "./public-access";
-import { at, live, resource, tagged, text, textsIn } from "./translate";
+import { at, live, peerings, resource, tagged, text, textsIn } from "./translate";
 
 export function edges(json: JsonObject): readonly KnownResource[] {
   const attached = (one: JsonObject, key: string): Json => {
@@ -43,7 +43,7 @@ export function edges(json: JsonObject): readonly KnownResource[] {
         ...tagged(one),
       });
     }),
-    ...objectsIn(own(json, "VpcPeeringConnections")).map((one) =>
+    ...peerings(json).map((one) =>
       resource("aws_vpc_peering_connection", text(one, "VpcPeeringConnectionId"), {
         vpc_id: ownText(own(one, "RequesterVpcInfo"), "VpcId") ?? null,
         peer_vpc_id: ownText(own(one, "AccepterVpcInfo"), "VpcId") ?? null,

@@ -8,7 +8,7 @@ import type { UnknownReason } from "../facts";
 import { isArray, objectsIn, own, ownText, type Json, type JsonObject } from "../intake/value";
 import { behindRoutes } from "./behind-routes";
 import { lost } from "./lost";
-import { blocksIn, instancesIn, live, text, textsIn } from "./translate";
+import { blocksIn, instancesIn, live, peerings, text, textsIn } from "./translate";
 import { unsaid } from "./unsaid";
 
 /** Lists that a snapshot cannot be judged without. */
@@ -36,7 +36,12 @@ export function refusals(json: JsonObject): ReadonlyMap<string, string> {
   );
 }
 
-export function snapshotGaps(json: JsonObject, input: string): readonly UnknownReason[] {
+/** What the snapshot leaves out; `all` are those that are read with it, itself among them. */
+export function snapshotGaps(
+  json: JsonObject,
+  input: string,
+  all: readonly JsonObject[] = [json],
+): readonly UnknownReason[] {
   const gap = (about: string, detail: string): UnknownReason => ({ kind: "outside", at: `${input}: ${about}`, detail });
   const refused = [...refusals(json)]
     .filter(([call]) => !bounded.has(call))
@@ -69,7 +74,7 @@ export function snapshotGaps(json: JsonObject, input: string): readonly UnknownR
     ...unsaid(json).map(([id, field]) =>
       gap(id, `the snapshot does not say of ${id} what it says of others: ${field}`),
     ),
-    ...strangers(json).map(([id, of]) =>
+    ...strangers(json, all).map(([id, of]) =>
       gap(id, `${of} lets in or out whoever has ${id}, which the snapshot does not describe`),
     ),
   ];
@@ -173,11 +178,10 @@ const toldApart: ReadonlySet<string> = new Set([
 ]);
 
 /** Groups of VPCs that are joined and not described: who has them is not known. A reference that is stale joins nobody. */
-function strangers(json: JsonObject): readonly (readonly [id: string, of: string])[] {
-  const joined = ["VpcPeeringConnections", "TransitGatewayAttachments"].some((list) => live(json, list).length > 0);
-  if (!joined) return [];
+function strangers(json: JsonObject, all: readonly JsonObject[]): readonly (readonly [id: string, of: string])[] {
+  if (peerings(json).length === 0 && live(json, "TransitGatewayAttachments").length === 0) return [];
   const groups = objectsIn(own(json, "SecurityGroups"));
-  const listed = new Set(groups.map((one) => text(one, "GroupId")));
+  const listed = new Set(all.flatMap((each) => textsIn(own(each, "SecurityGroups"), "GroupId")));
   const found = new Map<string, string>();
   for (const group of groups)
     for (const list of ["IpPermissions", "IpPermissionsEgress"])
@@ -193,10 +197,10 @@ const read: ReadonlySet<Json> = new Set(["vpc", "vpn", "direct-connect-gateway",
 function attachments(json: JsonObject): readonly (readonly [id: string, why: string])[] {
   const idOf = (one: JsonObject): string => text(one, "TransitGatewayAttachmentId");
   const vpcs = new Set(live(json, "TransitGatewayVpcAttachments").map(idOf));
-  const peerings = live(json, "TransitGatewayPeeringAttachments");
-  const described = new Set(peerings.map(idOf));
+  const peered = live(json, "TransitGatewayPeeringAttachments");
+  const described = new Set(peered.map(idOf));
   const ours = new Set(objectsIn(own(json, "TransitGateways")).map((one) => text(one, "TransitGatewayId")));
-  const within = peerings.filter((one) =>
+  const within = peered.filter((one) =>
     ["RequesterTgwInfo", "AccepterTgwInfo"].every((side) => ours.has(text(own(one, side), "TransitGatewayId"))),
   );
   return [

@@ -74,3 +74,15 @@ export function live(json: JsonObject, key: string): readonly JsonObject[] {
 export function instancesIn(json: JsonObject): readonly JsonObject[] {
   return [...live(json, "Instances"), ...objectsIn(own(json, "Reservations")).flatMap((one) => live(one, "Instances"))];
 }
+
+/** Peerings that join something, or may yet: AWS lists those that are over for a while, and a route may still lead to one. */
+export function peerings(json: JsonObject): readonly JsonObject[] {
+  const over = new Set(["deleted", "rejected", "expired", "failed"]);
+  const led = objectsIn(own(json, "RouteTables"))
+    .flatMap((table) => objectsIn(own(table, "Routes")))
+    .filter((route) => own(route, "State") !== "blackhole")
+    .flatMap((route) => ownText(route, "VpcPeeringConnectionId") ?? []);
+  return objectsIn(own(json, "VpcPeeringConnections")).filter(
+    (one) => !over.has(ownText(own(one, "Status"), "Code") ?? "") || led.includes(text(one, "VpcPeeringConnectionId")),
+  );
+}

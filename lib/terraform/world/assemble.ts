@@ -1,6 +1,6 @@
 /** Makes units of documents, and puts a plan and a configuration of the same stack together. */
 import type { Document } from "../intake/recognise";
-import { objectsIn, ownAt, ownText } from "../intake/value";
+import { objectsIn, ownAt, ownText, type JsonObject } from "../intake/value";
 import { snapshotGaps } from "../snapshot/gaps";
 import { snapshotRegion, snapshotResources } from "../snapshot/snapshot";
 import { ConfigUnit } from "./config-unit";
@@ -38,20 +38,21 @@ export function assemble(documents: readonly NamedDocument[]): World {
     if (match !== undefined) configurations.splice(configurations.indexOf(match), 1);
   }
   configurations.forEach((unit) => world.add(unit));
+  const snapshots = sorted.flatMap(({ document: { kind, json } }) => (kind === "snapshot" ? [json] : []));
   for (const one of sorted) {
     const state = stateOf(one.document);
-    if (state !== undefined) world.add(new StateUnit(unitName(one), one.name, state, world, saidOf(one)));
+    if (state !== undefined) world.add(new StateUnit(unitName(one), one.name, state, world, saidOf(one, snapshots)));
   }
   world.seal();
   return world;
 }
 
 /** What a snapshot or a state says of itself; of a state file, that it is the state that is kept there. */
-function saidOf({ name, document }: NamedDocument): SaidOfItself {
+function saidOf({ name, document }: NamedDocument, snapshots: readonly JsonObject[]): SaidOfItself {
   if (document.kind === "state")
     return { incomplete: [], region: undefined, mayLag: true, statePlace: filePlace(name, "") };
   if (document.kind !== "snapshot") return { incomplete: [], region: undefined, mayLag: true };
-  return { incomplete: snapshotGaps(document.json, name), region: snapshotRegion(document.json) };
+  return { incomplete: snapshotGaps(document.json, name, snapshots), region: snapshotRegion(document.json) };
 }
 
 function stateOf(document: Document): ReturnType<typeof stateFile> | undefined {
