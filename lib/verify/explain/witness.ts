@@ -6,7 +6,7 @@ import type { FactBase } from "../../terraform";
 import { evaluate } from "../naive/evaluate";
 import type { Answer, Connection, NaiveEnd } from "../naive/packet";
 import type { Spot } from "../places/places";
-import type { Hop } from "../routing/outcome";
+import { moreWays, type Hop } from "../routing/outcome";
 import type { Rank } from "../sets/address-atoms";
 import { allTraffic, type RowId } from "../sets/rows";
 import type { Path } from "../reach/path";
@@ -162,7 +162,9 @@ export function witnessOf(
   const connection = connectionOf(world, from, to, found, point, preferred(ports), ends);
   const agreed = evaluate(facts, connection, replies);
   const where = `${source} to ${destination}, ${describePoint(point)}`;
-  if (agreed === "no")
+  // Of ways that the engine did not follow it says nothing that could be contradicted.
+  const isFollowed = pathsAt(relations, from, to, found).every(({ doubts }) => !doubts.includes(moreWays));
+  if (agreed === "no" && isFollowed)
     throw new InternalDisagreement(connection, bound === "must" ? "it passes" : "it may pass", agreed, where);
   const hasPorts = ports.length > 0;
   const inspected = path === undefined ? [] : relations.inspections(from, to, path, found.x, found.y, point);

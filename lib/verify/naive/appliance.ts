@@ -14,7 +14,10 @@ export function appliance(roads: Roads, link: Link, from: Subnet | undefined, tr
       return [stop(trip, { at: "nowhere", why: `${face.id} drops what is not its own` })];
     const places = placesOf(facts, face);
     const lost = places.length === 0 || face.moreSubnets !== undefined ? [anywhere(trip)] : [];
-    return [...lost, ...places.flatMap((place) => through(roads, face, place, from, trip))];
+    return roads.past(`${face.id} ${from?.id ?? ""}`, trip, (here) => [
+      ...lost,
+      ...places.flatMap((place) => through(roads, face, place, from, here)),
+    ]);
   });
 }
 
@@ -44,7 +47,9 @@ function out(roads: Roads, by: Interface, door: Subnet, inside: Trip): readonly 
   const { family, destination } = inside.packet;
   const next = so(inside, lets(roads.facts, by, "egress", destination, inside));
   const checked = value(by.sourceDestCheck, (on) => on) === "yes";
-  const plain = checked ? [] : roads.leave(door.id, next);
+  const isOwn = next.translated?.by === by && next.translated.subnet === door.id;
+  const plain = checked && !isOwn ? [] : roads.leave(door.id, next);
+  if (isOwn) return plain;
   if (next.translated !== undefined) return [...plain, anywhere(next)];
   const own = pickedAddresses(roads.facts, by, door, family).flatMap((address) =>
     roads.leave(door.id, {

@@ -7,8 +7,9 @@
 import type { FactBase, FactId } from "../../terraform";
 import { endOf } from "./appliance";
 import { clientsMay } from "./client-vpn";
+import { took } from "./effort";
 import { aclAllows, exists, groupsAllow, means } from "./filters";
-import { journey, stop, type Journey, type Packet } from "./journey";
+import { journey, likeness, stop, type Journey, type Packet } from "./journey";
 import { outside, vpcOf } from "./outside";
 import { all, merge, type Answer, type Connection, type NaiveEnd } from "./packet";
 import { gatewayPoints } from "./picked-port";
@@ -19,6 +20,13 @@ import { Travel } from "./travel";
 /** Whether the connection is made; with `replies: "ignored"`, whether its first packet arrives. */
 export function evaluate(facts: FactBase, connection: Connection, replies: "needed" | "ignored" = "needed"): Answer {
   const travel = new Travel(facts, publicTest(facts));
+  const answer = carry(facts, travel, connection, replies);
+  took(facts, travel.steps);
+  // It may go by one of the ways that nobody followed.
+  return travel.isSpent ? "perhaps" : answer;
+}
+
+function carry(facts: FactBase, travel: Travel, connection: Connection, replies: "needed" | "ignored"): Answer {
   const { family, source, destination, point, clientPort, from, to, name } = connection;
   const forward: Packet = {
     family,
@@ -28,7 +36,7 @@ export function evaluate(facts: FactBase, connection: Connection, replies: "need
     sourcePort: clientPort,
     ...(name === undefined ? {} : { name }),
   };
-  const outcomes = set(facts, travel, from, to, forward, "question");
+  const outcomes = alike(set(facts, travel, from, to, forward, "question"));
   const answers = outcomes.map((there): Answer => {
     const reached = all(arrives(there, from, to, family, facts), clientsMay(facts, from, family, destination));
     if (reached === "no") return "no";
@@ -50,6 +58,11 @@ export function evaluate(facts: FactBase, connection: Connection, replies: "need
   const merged = merge(answers.filter((_, i) => outcomes[i]?.optional === false));
   const chosen = answers.some((answer, i) => outcomes[i]?.optional === true && answer !== "no");
   return merged === "no" && chosen ? "perhaps" : merged;
+}
+
+/** Ways that end alike once: they are answered alike. */
+function alike(journeys: readonly Journey[]): readonly Journey[] {
+  return [...new Map(journeys.map((one) => [`${JSON.stringify(one.stop)}|${likeness(one)}`, one])).values()];
 }
 
 function endExists(end: NaiveEnd): Answer {

@@ -64,6 +64,8 @@ export interface Journey {
 export interface Trip extends Omit<Journey, "stop"> {
   readonly packet: Packet;
   readonly seen: readonly string[];
+  /** All that was seen by this packet on any way, with what it was like there: what comes to the same again tells nothing new. */
+  readonly met: Set<string>;
 }
 
 export function journey(packet: Packet): Trip {
@@ -79,6 +81,7 @@ export function journey(packet: Packet): Trip {
     firewalls: [],
     kept: new Map(),
     seen: [],
+    met: new Set(),
   };
 }
 
@@ -113,10 +116,20 @@ export function anywhere(trip: Trip): Journey {
   return stop(trip, { at: "anywhere" }, "perhaps");
 }
 
+/** All that tells two ways apart, but where they are. */
+export function likeness(way: Omit<Journey, "stop">): string {
+  const { passes, translated, needsPublic, outward, namesIn, namesOut, optional, firewalls, kept } = way;
+  const nat = translated === undefined ? "" : `${translated.id} ${translated.subnet} ${String(translated.address)}`;
+  const crossed = [...new Set(firewalls)].sort().join();
+  return [passes, nat, needsPublic, outward, namesIn, namesOut, optional, crossed, [...kept].join(" ")].join("|");
+}
+
 /** The roads within VPCs, for the parts of a journey that cross from one to another. */
 export interface Roads {
   readonly facts: FactBase;
   readonly isPublic: (family: Family, address: bigint) => boolean;
+  /** On from a place, once for all that come to it alike; or where it ends instead. */
+  past(place: string, trip: Trip, then: (trip: Trip) => readonly Journey[]): readonly Journey[];
   leave(subnet: FactId, trip: Trip): readonly Journey[];
   elsewhere(vpc: Link, trip: Trip): readonly Journey[];
   deliver(from: FactId | undefined, vpc: Vpc, trip: Trip): readonly Journey[];

@@ -28,89 +28,92 @@ function onward(
   trip: Trip,
   origin: Vpc | undefined,
 ): readonly Journey[] {
+  return tables.flatMap(({ id, answer }) =>
+    roads.past(`${id} ${from.id}`, so(trip, answer), (next) => byTable(roads, id, next, origin)),
+  );
+}
+
+/** By one table. */
+function byTable(roads: Roads, id: FactId, next: Trip, origin: Vpc | undefined): readonly Journey[] {
   const { facts } = roads;
-  const { family, destination } = trip.packet;
-  return tables.flatMap(({ id, answer }) => {
-    if (trip.seen.includes(`${id} ${from.id}`)) return [stop(trip, { at: "nowhere", why: "a circle" })];
-    const next = { ...so(trip, answer), seen: [...trip.seen, `${id} ${from.id}`] };
-    const matches: {
-      readonly to: FactId;
-      readonly prefix: number;
-      readonly rank: number;
-      readonly sure: boolean;
-    }[] = [];
-    for (const route of facts.transitRoutes) {
-      const here = all(means(route.table, id), exists(route));
-      if (here === "no") continue;
-      const fits: { prefix: number; sure: boolean }[] = [];
-      if ("block" in route.destination) {
-        const { block } = route.destination;
-        if ("exact" in block) {
-          if (block.exact.family === family && block.exact.first <= destination && destination <= block.exact.last)
-            fits.push({ prefix: block.exact.prefix, sure: true });
-        } else if (hasAddress(block.within, family, destination)) fits.push({ prefix: 999, sure: false });
-      } else {
-        for (const list of facts.prefixLists)
-          for (const entry of means(route.destination.prefixList, list.id) === "no" ? [] : list.entries)
-            if (
-              "exact" in entry &&
-              entry.exact.family === family &&
-              entry.exact.first <= destination &&
-              destination <= entry.exact.last
-            )
-              fits.push({ prefix: entry.exact.prefix, sure: means(route.destination.prefixList, list.id) === "yes" });
-        if (fits.length === 0 && inPrefixList(facts, route.destination.prefixList, family, destination) === "perhaps")
-          fits.push({ prefix: 999, sure: false });
-      }
-      const { to } = route;
-      for (const { prefix, sure } of fits) {
-        if (to === "blackhole") matches.push({ to, prefix, rank: 1, sure: sure && here === "yes" });
-        else if ("unknown" in to) matches.push({ to: "anywhere", prefix, rank: 1, sure: false });
-        else {
-          const targets = facts.transitAttachments.filter((each) => means(to.attachment, each.id) !== "no");
-          if (targets.length === 0) matches.push({ to: "anywhere", prefix, rank: 1, sure: false });
-          for (const target of targets)
-            matches.push({
-              to: target.id,
-              prefix,
-              rank: 1,
-              sure: sure && here === "yes" && means(to.attachment, target.id) === "yes",
-            });
-        }
+  const { family, destination } = next.packet;
+  const matches: {
+    readonly to: FactId;
+    readonly prefix: number;
+    readonly rank: number;
+    readonly sure: boolean;
+  }[] = [];
+  for (const route of facts.transitRoutes) {
+    const here = all(means(route.table, id), exists(route));
+    if (here === "no") continue;
+    const fits: { prefix: number; sure: boolean }[] = [];
+    if ("block" in route.destination) {
+      const { block } = route.destination;
+      if ("exact" in block) {
+        if (block.exact.family === family && block.exact.first <= destination && destination <= block.exact.last)
+          fits.push({ prefix: block.exact.prefix, sure: true });
+      } else if (hasAddress(block.within, family, destination)) fits.push({ prefix: 999, sure: false });
+    } else {
+      for (const list of facts.prefixLists)
+        for (const entry of means(route.destination.prefixList, list.id) === "no" ? [] : list.entries)
+          if (
+            "exact" in entry &&
+            entry.exact.family === family &&
+            entry.exact.first <= destination &&
+            destination <= entry.exact.last
+          )
+            fits.push({ prefix: entry.exact.prefix, sure: means(route.destination.prefixList, list.id) === "yes" });
+      if (fits.length === 0 && inPrefixList(facts, route.destination.prefixList, family, destination) === "perhaps")
+        fits.push({ prefix: 999, sure: false });
+    }
+    const { to } = route;
+    for (const { prefix, sure } of fits) {
+      if (to === "blackhole") matches.push({ to, prefix, rank: 1, sure: sure && here === "yes" });
+      else if ("unknown" in to) matches.push({ to: "anywhere", prefix, rank: 1, sure: false });
+      else {
+        const targets = facts.transitAttachments.filter((each) => means(to.attachment, each.id) !== "no");
+        if (targets.length === 0) matches.push({ to: "anywhere", prefix, rank: 1, sure: false });
+        for (const target of targets)
+          matches.push({
+            to: target.id,
+            prefix,
+            rank: 1,
+            sure: sure && here === "yes" && means(to.attachment, target.id) === "yes",
+          });
       }
     }
-    for (const each of facts.transitPropagations)
-      for (const attachment of facts.transitAttachments) {
-        const here = all(means(each.table, id), means(each.attachment, attachment.id), exists(each));
-        if (here === "no") continue;
-        for (const { prefix, sure } of announced(roads, attachment, family, destination))
-          matches.push({ to: attachment.id, prefix, rank: 3, sure: sure && here === "yes" });
-      }
-    const described = facts.transitRouteTables.find((each) => each.id === id);
-    const sorted = matches.sort((a, b) => b.prefix - a.prefix || a.rank - b.rank);
-    const firstSure = sorted.find(({ sure }) => sure);
-    const taken =
-      firstSure === undefined
-        ? sorted
-        : sorted.filter(
-            (m) => m.prefix > firstSure.prefix || (m.prefix === firstSure.prefix && m.rank <= firstSure.rank),
-          );
-    const targets = [...new Set(taken.map(({ to }) => to))];
-    if (described === undefined || described.more !== undefined) targets.push("anywhere");
-    if (firstSure === undefined && !targets.includes("blackhole")) targets.push("blackhole");
-    const alone = targets.length === 1 && taken.length === 0;
-    return targets.flatMap((to) => {
-      const sure: Answer = alone || taken.some((match) => match.to === to && match.sure) ? "yes" : "perhaps";
-      if (to === "blackhole") return [stop(so(next, sure), { at: "nowhere", why: `${id} drops it` })];
-      if (to === "anywhere") return [anywhere(next)];
-      return outOf(
-        roads,
-        facts.transitAttachments.find((each) => each.id === to) as TransitAttachment,
-        id,
-        so(next, sure),
-        origin,
-      );
-    });
+  }
+  for (const each of facts.transitPropagations)
+    for (const attachment of facts.transitAttachments) {
+      const here = all(means(each.table, id), means(each.attachment, attachment.id), exists(each));
+      if (here === "no") continue;
+      for (const { prefix, sure } of announced(roads, attachment, family, destination))
+        matches.push({ to: attachment.id, prefix, rank: 3, sure: sure && here === "yes" });
+    }
+  const described = facts.transitRouteTables.find((each) => each.id === id);
+  const sorted = matches.sort((a, b) => b.prefix - a.prefix || a.rank - b.rank);
+  const firstSure = sorted.find(({ sure }) => sure);
+  const taken =
+    firstSure === undefined
+      ? sorted
+      : sorted.filter(
+          (m) => m.prefix > firstSure.prefix || (m.prefix === firstSure.prefix && m.rank <= firstSure.rank),
+        );
+  const targets = [...new Set(taken.map(({ to }) => to))];
+  if (described === undefined || described.more !== undefined) targets.push("anywhere");
+  if (firstSure === undefined && !targets.includes("blackhole")) targets.push("blackhole");
+  const alone = targets.length === 1 && taken.length === 0;
+  return targets.flatMap((to) => {
+    const sure: Answer = alone || taken.some((match) => match.to === to && match.sure) ? "yes" : "perhaps";
+    if (to === "blackhole") return [stop(so(next, sure), { at: "nowhere", why: `${id} drops it` })];
+    if (to === "anywhere") return [anywhere(next)];
+    return outOf(
+      roads,
+      facts.transitAttachments.find((each) => each.id === to) as TransitAttachment,
+      id,
+      so(next, sure),
+      origin,
+    );
   });
 }
 

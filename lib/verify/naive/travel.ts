@@ -3,13 +3,19 @@ import type { Family } from "../../model";
 import type { Block, FactBase, FactId, Link, Subnet, Vpc } from "../../terraform";
 import { appliance } from "./appliance";
 import { aclAllows, exists, hasAddress, means } from "./filters";
-import { anywhere, so, stop, value, type Journey, type Roads, type Trip } from "./journey";
+import { anywhere, likeness, so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { natGateway } from "./nat-gateway";
 import { follow } from "./targets";
 import { all, any, type Answer } from "./packet";
 import { tablesOf, waysOf } from "./route";
 
+/** Steps after which nobody follows a packet any further, and places on one way. */
+const most = { steps: 2_000, places: 100 } as const;
+
 export class Travel implements Roads {
+  /** Places that it came to, on all ways together. */
+  public steps = 0;
+
   public constructor(
     public readonly facts: FactBase,
     public readonly isPublic: (family: Family, address: bigint) => boolean,
@@ -101,12 +107,27 @@ export class Travel implements Roads {
 
   private route(table: FactId, subnet: Subnet | undefined, vpc: Vpc, trip: Trip): readonly Journey[] {
     const key = `${table} ${subnet?.id ?? vpc.id}`;
-    if (trip.seen.includes(key) || trip.seen.length > 24) return [stop(trip, { at: "nowhere", why: "a circle" })];
     const { family, destination } = trip.packet;
-    const next = { ...trip, seen: [...trip.seen, key] };
-    return waysOf(this.facts, table, vpc.id, family, destination).flatMap(({ target, sure }) =>
-      follow(this, target, subnet, vpc, so(next, sure ? "yes" : "perhaps")),
+    return this.past(key, trip, (next) =>
+      waysOf(this.facts, table, vpc.id, family, destination).flatMap(({ target, sure }) =>
+        follow(this, target, subnet, vpc, so(next, sure ? "yes" : "perhaps")),
+      ),
     );
+  }
+
+  public past(place: string, trip: Trip, then: (trip: Trip) => readonly Journey[]): readonly Journey[] {
+    const key = `${place}|${likeness(trip)}`;
+    this.steps += trip.seen.length < most.places ? 1 : most.steps;
+    if (this.isSpent) return [];
+    if (trip.seen.includes(key)) return [stop(trip, { at: "nowhere", why: "a circle" })];
+    if (trip.met.has(key)) return [];
+    trip.met.add(key);
+    return then({ ...trip, seen: [...trip.seen, key] });
+  }
+
+  /** There are more ways than are followed: what was found is not all. */
+  public get isSpent(): boolean {
+    return this.steps > most.steps;
   }
 
   /** What Block Public Access leaves open. */

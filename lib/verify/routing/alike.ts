@@ -32,7 +32,7 @@ function isAlike(a: Outcome, b: Outcome): boolean {
   );
 }
 
-function isSameList<T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): boolean {
+export function isSameList<T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): boolean {
   return a.length === b.length && a.every((one, i) => same(one, b[i] as T));
 }
 
@@ -53,7 +53,8 @@ function isSameEnd(a: End, b: End): boolean {
   }
 }
 
-function isSameGate(a: Gate, b: Gate): boolean {
+/** One filter that looks at the same end. */
+export function isSameGate(a: Gate, b: Gate): boolean {
   if ("box" in a)
     return (
       "box" in b && a.box === b.box && isSameRemote(a.source, b.source) && isSameRemote(a.destination, b.destination)

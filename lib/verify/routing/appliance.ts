@@ -26,10 +26,12 @@ export function toAppliance(ground: Ground, id: FactId, from: KnownSubnet | unde
     const places = placesOf(ground, face);
     if (places.length === 0 || face.moreSubnets !== undefined)
       ground.unknown(state, face.id, "the subnet that it is in is not known");
+    const here = ground.meet(`${face.id} ${from?.id ?? ""}`, face.id, state);
+    if (here === undefined) continue;
     const { others, more } = besides(face, facts.interfaces);
     for (const subnet of places) {
       const into = groups.filter(membershipOf(face, ids(facts.securityGroups)), "ingress");
-      const entered = ground.enter(subnet, from, doubt(state, `what the appliance ${face.id} does`));
+      const entered = ground.enter(subnet, from, doubt(here, `what the appliance ${face.id} does`));
       const next: State = { ...gate(entered, { filter: into, remote: "source" }), groupsIn: "no", groupsOut: "no" };
       // It may keep what is not addressed to it for an address, or a tunnel, that only its software knows.
       ground.end({ kind: "outside", network: behindBoxes }, hop(next, { at: face.id, rule: "keeps it" }));
@@ -70,9 +72,11 @@ function passOn(ground: Ground, by: Interface, door: KnownSubnet, to: Rank, stat
   const { facts, groups } = ground.world;
   const membership = membershipOf(by, ids(facts.securityGroups));
   const out = gate(state, { filter: groups.filter(membership, "egress"), remote: "destination" });
+  const isOwn = state.translation?.id === by.id && state.translation.subnet === door.id;
   // AWS drops what an interface sends under another's address while it checks that.
-  if (tri(by.sourceDestCheck, (on) => on) !== "yes")
+  if (isOwn || tri(by.sourceDestCheck, (on) => on) !== "yes")
     ground.leave(door, to, hop(out, { at: by.id, rule: "passes it on" }));
+  if (isOwn) return;
   if (state.translation !== undefined) {
     ground.unknown(out, by.id, "two translations in a row are not modelled");
     return;

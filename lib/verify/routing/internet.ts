@@ -93,16 +93,18 @@ export function toNat(ground: Ground, id: FactId, from: KnownSubnet | undefined,
     ground.unknown(state, id, "two translations in a row are not modelled");
     return;
   }
+  const here = ground.meet(`${id} ${from?.id ?? ""}`, id, state);
+  if (here === undefined) return;
   const places = meanings(nat.subnet, () => ids(facts.subnets)).flatMap(({ to: place, sure }) => {
     const subnet = ground.world.subnet(place);
     return subnet === undefined ? [] : [{ subnet, sure }];
   });
-  if (places.length === 0) ground.unknown(state, id, "no input describes the subnet that it is in");
+  if (places.length === 0) ground.unknown(here, id, "no input describes the subnet that it is in");
   for (const { subnet, sure } of places) {
     const known =
       "exact" in nat.address ? AddressSet.of([nat.address.exact]) : subnet.hosts.intersect(AddressSet.everythingV4);
     const translation: Translation = { id, subnet: subnet.id, ranges: atoms.ranges(known) };
-    const doubted = doubt(state, sure && isCertain(nat) ? undefined : `where ${id} is`);
+    const doubted = doubt(here, sure && isCertain(nat) ? undefined : `where ${id} is`);
     const entered = ground.enter(subnet, from, doubted);
     ground.leave(subnet, to, {
       ...hop(entered, { at: id, rule: "translates the source" }),

@@ -98,3 +98,30 @@ export interface Outcome {
   /** The subnets by which attachments in appliance mode were left: a connection keeps to one, both ways. */
   readonly kept: readonly { readonly attachment: FactId; readonly subnet: FactId }[];
 }
+
+/** Why nothing is told of a walk that was not followed to its end. */
+export const moreWays = "where it goes: there are more ways than are followed";
+
+/**
+ * What is said of a packet with more ways than are followed: it may come anywhere, under its own address or any other that a
+ * gateway or a machine may have put in, of whatever groups.
+ */
+export function tooMany(family: RankRange): readonly Outcome[] {
+  const anywhere: Outcome = {
+    end: { kind: "unknown" },
+    gates: [],
+    hops: [],
+    sure: false,
+    doubts: [moreWays],
+    translation: undefined,
+    needsPublic: false,
+    outwardOnly: false,
+    groupsIn: "maybe",
+    groupsOut: "maybe",
+    optional: false,
+    firewalls: [],
+    kept: [],
+  };
+  const appliance = { publicAddress: "maybe", groups: [], anyGroup: true } as const;
+  return [anywhere, { ...anywhere, translation: { id: "anything", subnet: "", ranges: [family], appliance } }];
+}

@@ -101,21 +101,15 @@ function byTables(
   origin: KnownVpc | undefined,
 ): void {
   for (const table of tables) {
-    const at = `${table.to} ${from.id}`;
-    if (state.visited.includes(at)) {
-      ground.drop(state, table.to, "the routes lead in a circle");
-      continue;
-    }
+    const here = ground.meet(`${table.to} ${from.id}`, table.to, state);
+    if (here === undefined) continue;
     const { ways, until } = ground.transit.ways(table.to, to);
     ground.limit(until);
     const which = `which route of ${table.to} carries this`;
     // Several that are sure: one of them is taken, and what passes on all of them surely passes.
-    const among = ways.length > 1 ? { ...state, doubts: [...state.doubts, which] } : state;
+    const among = ways.length > 1 ? { ...here, doubts: [...here.doubts, which] } : here;
     for (const way of ways) {
-      const next = {
-        ...doubt(hop(among, { at: table.to, rule: way.route }), way.sure && table.sure ? undefined : which),
-        visited: [...state.visited, at],
-      };
+      const next = doubt(hop(among, { at: table.to, rule: way.route }), way.sure && table.sure ? undefined : which);
       if (way.to === "blackhole") ground.drop(next, way.route, "the transit gateway has no route there, or drops it");
       else if (way.to === "unknown") ground.unknown(next, way.route, "where it leads is not known");
       else outOf(ground, way.to, table.to, to, next, origin);

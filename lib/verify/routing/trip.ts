@@ -27,9 +27,6 @@ export const fresh: State = {
   visited: [],
 };
 
-/** Tables after which a walk is taken for a circle. */
-export const longest = 24;
-
 /** What the parts of a walk share. */
 export interface Ground {
   readonly world: World;
@@ -47,6 +44,12 @@ export interface Ground {
   isVpc(link: Link, vpc: FactId): Tri;
   isPublic(to: Rank): boolean;
   inside(set: AddressSet, to: Rank): boolean;
+  /**
+   * A packet comes to a place from which it may go several ways.
+   *
+   * @returns its state from there on; undefined when it is not followed any further
+   */
+  meet(place: string, at: string, state: State): State | undefined;
   limit(until: number): void;
   limitTo(ranges: readonly RankRange[], to: Rank): void;
   end(end: End, state: State): void;

@@ -11,13 +11,14 @@ import { within, type Rank, type RankRange } from "../sets/address-atoms";
 import { ids, meanings, type Tri } from "../world/links";
 import type { KnownSubnet, KnownVpc, World } from "../world/world";
 import { merged } from "./alike";
-import type { BoxFilter, End, Outcome } from "./outcome";
+import { Met } from "./met";
+import { tooMany, type BoxFilter, type End, type Outcome } from "./outcome";
 import { fromInternet, toNat } from "./internet";
 import { fromOutside } from "./joins";
 import { RememberedWalks, type Walk } from "./remembered";
 import { toTarget } from "./to-target";
 import { appliancesIn, toAppliance } from "./appliance";
-import { doubt, fresh, gate, hop, longest, type Ground, type State } from "./trip";
+import { doubt, fresh, gate, hop, type Ground, type State } from "./trip";
 import { RouteTables, type Way } from "./tables";
 import { FarEnds } from "./far-ends";
 import { TransitTables } from "./transit-tables";
@@ -46,6 +47,7 @@ export class Walker implements Ground {
   public readonly boxes = new Map<FactId, BoxFilter>();
   private readonly publicRanges: readonly RankRange[];
   private found: Outcome[] = [];
+  private met = new Met();
   private until = Infinity;
 
   public constructor(
@@ -66,10 +68,15 @@ export class Walker implements Ground {
     const hit = known.find(to);
     if (hit !== undefined) return hit;
     this.found = [];
+    this.met = new Met();
     this.until = Infinity;
     this.begin(start, to);
     const family = this.world.atoms.family(this.world.atoms.familyOf(to));
-    const walk = { outcomes: merged(this.found), until: Math.min(this.until, family[1]), from: to };
+    const walk = {
+      outcomes: this.met.isSpent ? tooMany(family) : merged(this.found),
+      until: Math.min(this.until, family[1]),
+      from: to,
+    };
     known.keep(walk);
     return walk;
   }
@@ -113,6 +120,7 @@ export class Walker implements Ground {
    * Classic Load Balancer's outbound traffic (Reachability Analyzer, "Explanation codes", ELB_ACL_RESTRICTION).
    */
   public leave(subnet: KnownSubnet, to: Rank, state: State, balancer?: true): void {
+    if (this.met.isSpent) return;
     const out = gate(state, { filter: subnet.out, remote: "destination" });
     this.limitTo(subnet.ranges, to);
     if (within(subnet.ranges, to)) {
@@ -133,19 +141,16 @@ export class Walker implements Ground {
   }
 
   public through(table: FactId, subnet: KnownSubnet | undefined, vpc: KnownVpc, to: Rank, state: State): void {
-    const at = `${table} ${subnet?.id ?? vpc.id}`;
-    if (state.visited.includes(at) || state.visited.length > longest) {
-      this.drop(state, table, "the routes lead in a circle");
-      return;
-    }
+    const here = this.meet(`${table} ${subnet?.id ?? vpc.id}`, table, state);
+    if (here === undefined) return;
     const { ways, until } = this.tables.ways(table, vpc, to);
     this.limit(until);
     for (const way of ways) {
       const next = doubt(
-        hop(state, { at: table, rule: way.route }),
+        hop(here, { at: table, rule: way.route }),
         way.sure ? undefined : `which route of ${table} carries this`,
       );
-      this.follow(way.target, way, subnet, vpc, to, { ...next, visited: [...state.visited, at] });
+      this.follow(way.target, way, subnet, vpc, to, next);
     }
   }
 
@@ -157,6 +162,7 @@ export class Walker implements Ground {
     to: Rank,
     state: State,
   ): void {
+    if (this.met.isSpent) return;
     switch (target.kind) {
       case "blackhole":
         this.drop(state, way.route, "no route leads there, or its target is gone");
@@ -235,6 +241,13 @@ export class Walker implements Ground {
     return within(ranges, to);
   }
 
+  public meet(place: string, at: string, state: State): State | undefined {
+    const met = this.met.meet(place, state);
+    if (typeof met !== "string") return met;
+    if (met === "a circle") this.drop(state, at, "the routes lead in a circle");
+    return undefined;
+  }
+
   public limit(until: number): void {
     if (until < this.until) this.until = until;
   }
@@ -247,7 +260,7 @@ export class Walker implements Ground {
   }
 
   public end(end: End, state: State): void {
-    this.found.push({ ...state, end });
+    if (!this.met.isSettled(end, state)) this.found.push({ ...state, end });
   }
 
   public drop(state: State, at: string, reason: string): void {
