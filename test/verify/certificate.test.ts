@@ -240,3 +240,28 @@ test("an entry of which only a part is known stops what surely meets it", () => 
   const found = certificate(network, "pumps", "guest")!;
   expect(checked(network, found)).toMatchObject({ ok: true });
 });
+
+test("a certificate is confirmed where the source's groups are shut, however many addresses other rules name", () => {
+  const network = new Network()
+    .vpc("v", "10.0.0.0/16")
+    .subnet("a", "v", "10.0.1.0/24")
+    .subnet("b", "v", "10.0.2.0/24")
+    .gateway("igw", "internet", "v")
+    .table("t", "v", "a", "b")
+    .route("t", "0.0.0.0/0", { kind: "internet-gateway", to: { how: "exact", to: "igw" } })
+    .group("closed", "v")
+    .rule("closed", "egress", tcp(443), "10.0.2.0/24")
+    .group("many", "v")
+    .face("eni-a", "a", ["closed"], { public: true })
+    .face("eni-b", "b", ["many"]);
+  for (let i = 0; i < 320; i += 1)
+    network.rule("many", "ingress", tcp(443), `10.0.${String(100 + (i >> 7))}.${String((i & 127) * 2)}/32`);
+  const facts = network.facts();
+  const proof = new Proof(facts);
+  const [from, internet] = [proof.tryFindPlaceOf("eni-a")!, proof.findPlace("internet")];
+  const found = proof.certify(from, internet)!;
+  expect(checkCertificate(facts, found, from, internet)).toEqual({ ok: true, why: "every range is stopped" });
+  // Its own rule that is open to the internet leaves nothing to confirm.
+  const open = network.rule("closed", "egress", tcp(443), "0.0.0.0/0").facts();
+  expect(checkCertificate(open, found, from, internet).ok).toBe(false);
+});

@@ -117,6 +117,7 @@ class Checker {
       const common = answered(...combined(reason.filters.map((filter) => [filter, filter.lets])));
       if (!common.isEmpty()) return `the filters have ${String(common)} in common`;
     }
+    if (this.isShut(ends, range)) return undefined;
     const filters = (reason.kind === "filters" ? reason.filters : endFilters(ends)).map(
       (filter) => [filter, this.surely(ends, range, filter)] as const,
     );
@@ -156,6 +157,16 @@ class Checker {
     return kind === "groups"
       ? groupsLet(this.facts, ids, direction, direction === "egress" ? ends.to : (this.worn ?? ends.from), seen)
       : aclsLet(this.facts, ids, direction, seen);
+  }
+
+  /** Whether the groups of both ends, which stand on every way, have nothing in common over all of a range: no address has to be looked at. */
+  private isShut(ends: Ends, range: CertifiedRange): boolean {
+    const known = endFilters(ends).filter(({ direction }) => {
+      const end = direction === "egress" ? ends.from : ends.to;
+      return end.kind === "interface" && !end.moreGroups && !end.anyGroup;
+    });
+    const [forward] = combined(known.map((filter) => [filter, this.surely(ends, range, filter)]));
+    return forward.isEmpty();
   }
 
   private cellFault(ends: Ends, cell: Cell, filters: readonly Through[]): string | undefined {
