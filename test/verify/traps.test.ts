@@ -1010,6 +1010,33 @@ describe("as Terraform writes it", () => {
     expect(acl(entry({ protocol: "icmp", from_port: 0, to_port: 0, icmp_type: 8, icmp_code: 0 }))).toBe("icmp 8/0");
   });
 
+  test("an ACL rule beside its ACL that leaves its ports out is surely of no port (provider, resourceNetworkACLRuleCreate)", () => {
+    const beside = (rule_action: "allow" | "deny"): string => {
+      const rule = (egress: boolean, rule_number: number, more: object) => ({
+        network_acl_id: "${aws_network_acl.n.id}",
+        egress,
+        rule_number,
+        cidr_block: "0.0.0.0/0",
+        ...more,
+      });
+      return passes({
+        aws_instance: { a: instance("a", "open"), b: instance("b", "open") },
+        aws_security_group: { open: group({ ingress: [everything], egress: [everything] }) },
+        aws_network_acl: { n: { vpc_id: "${aws_vpc.v.id}", subnet_ids: ["${aws_subnet.b.id}"] } },
+        aws_network_acl_rule: {
+          one: rule(false, 10, { rule_action, protocol: "tcp", from_port: null, to_port: null }),
+          other: rule(false, 20, { rule_action: "allow", protocol: "47" }),
+          back: rule(true, 10, { rule_action: "allow", protocol: "-1" }),
+          ...(rule_action === "allow"
+            ? {}
+            : { rest: rule(false, 30, { rule_action: "allow", protocol: "tcp", from_port: 22, to_port: 22 }) }),
+        },
+      });
+    };
+    expect(beside("allow")).toBe("protocol 47; perhaps tcp");
+    expect(beside("deny")).toBe("protocol 47; perhaps tcp 22");
+  });
+
   test("a function in a VPC has an interface with its groups in each of its subnets (Lambda guide, VPC networking)", () => {
     const called = (groups: string): string =>
       passes(

@@ -95,13 +95,18 @@ function ports(fields: TransportFields, protocol: "tcp" | "udp"): Bounded<Transp
   }
   const [first, last] = [numberOf(from), numberOf(to)];
   const whole = wholes[protocol];
-  if (first === -1 || last === -1) return { exact: whole };
-  // Ports left out mean all of them (a network ACL rule in the console's JSON; the provider asks for both).
-  if (isAbsent(from) && isAbsent(to)) return { exact: whole };
+  if (first === -1 && last === -1) return { exact: whole };
+  // The provider sends 0 to 0 for an ACL rule that leaves its ports out, and AWS refuses a group's rule that does; what
+  // a deny is not sure to stop passes, and what an allow is not sure to let through does not.
+  if (isAbsent(from) && isAbsent(to)) return leftOut(whole, fields.at);
   if (first === undefined || last === undefined || !isPort(first) || !isPort(last) || last < first) {
     return bound(whole, fields, [from, to]);
   }
   return portsOnce(protocol, first, last);
+}
+
+function leftOut(may: Transport, at: string): Bounded<Transport> {
+  return { may, must: Transport.none, because: { kind: "not-modelled", at, detail: "ports that are left out" } };
 }
 
 const wholes = { tcp: Transport.ports("tcp", 0, 65535), udp: Transport.ports("udp", 0, 65535) } as const;
