@@ -1,7 +1,7 @@
 /** One fixture for each rule of AWS that reachability tools are known to get wrong, with its source. */
 import { AddressSet, Cidr, Transport } from "../../lib/model";
 import type { FactBase } from "../../lib/terraform";
-import { Proof } from "../../lib/verify";
+import { Proof, checkCertificate } from "../../lib/verify";
 import { factsOf } from "../terraform/read";
 import { addresses, block, exactly, Network, tcp, to, udp, why } from "./network";
 
@@ -987,6 +987,31 @@ describe("as Terraform writes it", () => {
   test("ICMP has its type in from_port and its code in to_port (API_IpPermission)", () => {
     expect(passes(rule({ ip_protocol: "icmp", from_port: 8, to_port: 0 }))).toBe("icmp 8/0");
     expect(passes(rule({ ip_protocol: "icmp", from_port: -1, to_port: -1 }))).toBe("icmp");
+  });
+
+  test("there is no ICMPv6 over IPv4 and no ICMP over IPv6, whatever the rules say (RFC 4443, RFC 792)", () => {
+    const icmp = (protocol: "icmp" | "icmpv6") => Transport.icmp(protocol, protocol === "icmp" ? 8 : 128, 0);
+    const hosts = pair();
+    const proof = new Proof(hosts.facts());
+    const [a, b] = [proof.tryFindPlaceOf("ia")!, proof.tryFindPlaceOf("ib")!];
+    expect(reach(hosts)).toBe("all");
+    expect(proof.explain(a, b, icmp("icmp")).verdict).toBe("allowed");
+    expect(proof.explain(a, b, icmp("icmpv6"))).toMatchObject({
+      verdict: "blocked",
+      blockers: [{ reason: "no interface is there, or the two share no address family that has such packets" }],
+    });
+    expect(proof.claims.reaches(a, b, Transport.all)).toEqual([]);
+    expect(proof.claims.reachesNot(a, b, icmp("icmpv6"))).toEqual([]);
+    expect(proof.claims.reaches(a, b, icmp("icmpv6"))).toMatchObject([{ verdict: "broken" }]);
+  });
+
+  test("a rule for ICMPv6 from a block of IPv4 lets nothing through, and a checker agrees", () => {
+    const facts = factsOf({ ...vpc, ...rule({ ip_protocol: "icmpv6", from_port: -1, to_port: -1 }) });
+    const proof = new Proof(facts);
+    const [a, b] = ["aws_instance.a", "aws_instance.b"].map((id) => proof.tryFindPlaceOf(id)!);
+    expect(String(proof.between(a!, b!).may)).toBe("nothing");
+    const certificate = proof.certify(a!, b!);
+    expect(certificate && checkCertificate(facts, certificate, a!, b!)).toMatchObject({ ok: true });
   });
 
   test("an ACL entry of another protocol ignores ports and types (API_CreateNetworkAclEntry)", () => {

@@ -248,6 +248,10 @@ class Formula {
 const hosts = { a: [0x0a000104, 0x0a00010e], b: [0x0a010104, 0x0a01010e] } as const;
 
 /** One transport of each range on which all rules say the same. */
+/** Of ICMPv6 there are no packets between these hosts: "all" is said of what there is. */
+const first = 58 * 65_536;
+const isOfIPv4 = (sample: number): boolean => sample < first || sample >= first + 65_536;
+
 function samples({ rules, entries }: Choice): readonly number[] {
   const bounds = [...rules, ...entries].flatMap(({ says: { protocol, from, to } }) =>
     protocol === -1 ? [] : [protocol * 65_536 + from, protocol * 65_536 + to + 1],
@@ -255,7 +259,7 @@ function samples({ rules, entries }: Choice): readonly number[] {
   const fixed = [0, 1, 6, 17, 47, 58].flatMap((protocol) => [protocol * 65_536, (protocol + 1) * 65_536]);
   const echoes = [65_536 + 8 * 256, 65_536 + 13 * 256, 65_536 + 17 * 256, 58 * 65_536 + 128 * 256];
   const icmp = echoes.flatMap((point) => [point, point + 256]);
-  return [...new Set([...bounds, ...fixed, ...icmp])].filter((point) => point < 256 * 65_536);
+  return [...new Set([...bounds, ...fixed, ...icmp])].filter((point) => point < 256 * 65_536 && isOfIPv4(point));
 }
 
 const numRuns = Number(process.env["CORDON_LAW_RUNS"] ?? 60);
@@ -293,6 +297,7 @@ test("z3 finds no packet on which the engine is wrong", async () => {
       const [point, passes] = [z3.BitVec.const("point", 24), z3.Bool.const("passes")];
       const solver = new z3.Solver();
       solver.add(inRange(source, hosts.a), inRange(destination, hosts.b));
+      solver.add(z3.Or(point.ult(first), point.uge(first + 65_536)));
       solver.add(passes.eq(new Formula(z3, choice).passes(source, destination, point)));
       const exists = async (...conditions: readonly Bool[]): Promise<boolean> => {
         const answer = await solver.check(...conditions);

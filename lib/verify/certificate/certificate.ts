@@ -124,7 +124,8 @@ function reasonOf(
   );
   if (gate !== undefined) return { kind: "route", at: gate.filter.at, why: "it lets none of these addresses through" };
   const filters = standing.filter(({ filter }) => filter.subject.kind !== "none");
-  let combo = unfiltered;
+  const foreign = world.atoms.first(a[0]).family === 4 ? rows.onlyIn.v6 : rows.onlyIn.v4;
+  let combo = { ...unfiltered, forward: rows.minus(unfiltered.forward, foreign) };
   const certified: CertifiedFilter[] = [];
   for (const each of filters) {
     if (each.filter.subject.kind === "none" || each.looksAt === "other") continue;

@@ -114,7 +114,12 @@ class Checker {
     if (reason.kind === "filters") {
       const wide = reason.filters.find((filter) => !filter.lets.contains(this.claimed(range, filter)));
       if (wide !== undefined) return `${wide.ids.join(" + ")} lets through more than certified`;
-      const common = answered(...combined(reason.filters.map((filter) => [filter, filter.lets])));
+      const common = answered(
+        ...combined(
+          family,
+          reason.filters.map((filter) => [filter, filter.lets]),
+        ),
+      );
       if (!common.isEmpty()) return `the filters have ${String(common)} in common`;
     }
     if (this.isShut(ends, range)) return undefined;
@@ -174,7 +179,7 @@ class Checker {
     if (evaluate(this.open, packet(ends, cell, https), "ignored") === "no") return undefined;
     const isSilent = evaluate(this.open, packet(ends, cell, https)) === "no";
     const everywhere = filters.filter(([filter]) => this.standsEverywhere(ends, cell, filter));
-    const [forward, back] = combined(everywhere);
+    const [forward, back] = combined(cell.family, everywhere);
     const left = answered(forward, isSilent ? Transport.none : back);
     return left.isEmpty() ? undefined : this.packetFault(ends, cell, left);
   }
@@ -240,8 +245,10 @@ function endFilters({ from, to }: Ends): readonly Filter[] {
   );
 }
 
-function combined(filters: readonly Through[]): readonly [forward: Transport, back: Transport] {
-  let [forward, back, toGateway] = [Transport.all, Transport.all, Transport.all];
+/** Over IPv4 there is no ICMPv6 that could pass them all, and no ICMP over IPv6. */
+function combined(family: Cell["family"], filters: readonly Through[]): readonly [forward: Transport, back: Transport] {
+  const foreign = Transport.icmp(family === 4 ? "icmpv6" : "icmp", "any", "any");
+  let [forward, back, toGateway] = [Transport.all.subtract(foreign), Transport.all, Transport.all];
   for (const [{ role }, lets] of filters) {
     if (role === "forward") forward = forward.intersect(lets);
     else if (role === "reply") back = back.intersect(lets);

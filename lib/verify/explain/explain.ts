@@ -119,7 +119,8 @@ function onlyOne(at: string): Blocker {
 /** Two spots, and the lowest addresses at them, between which a transport point surely passes, or else perhaps. */
 function firstPassing(world: World, relations: Relations, from: Place, to: Place, point: number): Passing | undefined {
   const has = world.rows.has.bind(world.rows);
-  const pairs = from.spots.flatMap((s) => to.spots.map((d) => ({ s, d, relation: relations.between(s, d) })));
+  const asked = world.rows.ofPoint(point);
+  const pairs = from.spots.flatMap((s) => to.spots.map((d) => ({ s, d, relation: relations.of(s, d, asked) })));
   for (const bound of ["must", "may"] as const) {
     const name = bound === "must" ? "someMust" : "someMay";
     const hit = pairs.find(({ relation }) => has(relation[name], point));

@@ -85,7 +85,7 @@ export function findPair(
   const whole = wanted ? bound : bound === "someMay" ? "allMay" : "allMust";
   const foreign = foreignFamily(point);
   for (const piece of relations.pieces(from, to)) {
-    if (!wanted && piece.family === foreign) continue;
+    if (piece.family === foreign) continue;
     if (has(piece.relation[whole], point) !== wanted) continue;
     for (let y = piece.b[0]; y < piece.b[1]; y += 1) {
       if (has(relations.within(from, to, piece.a, [y, y + 1])[whole], point) !== wanted) continue;

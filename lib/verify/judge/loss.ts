@@ -35,7 +35,7 @@ export function lossBetween(
   for (const s of sources)
     for (const d of targets) {
       if (isAlone(s, d)) continue;
-      const relation = relations.between(s, d);
+      const relation = relations.of(s, d, wanted);
       const [must, may] =
         extent === "somewhere" ? [relation.someMust, relation.someMay] : [relation.allMust, relation.allMay];
       const lost = rows.minus(wanted, may);

@@ -28,7 +28,7 @@ export function passing(
   for (const bound of ["must", "may"] as const)
     for (const s of from.spots)
       for (const d of to.spots) {
-        const relation = relations.between(s, d);
+        const relation = relations.of(s, d, wanted);
         const row = rows.and(bound === "must" ? relation.someMust : relation.someMay, wanted);
         if (row === noTraffic) continue;
         const found = evidence.passing(s, d, row, bound);

@@ -19,6 +19,7 @@ import { Travel } from "./travel";
 
 /** Whether the connection is made; with `replies: "ignored"`, whether its first packet arrives. */
 export function evaluate(facts: FactBase, connection: Connection, replies: "needed" | "ignored" = "needed"): Answer {
+  if (!isOfFamily(connection)) return "no";
   const travel = new Travel(facts, publicTest(facts));
   const answer = carry(facts, travel, connection, replies);
   took(facts, travel.steps);
@@ -63,6 +64,12 @@ function carry(facts: FactBase, travel: Travel, connection: Connection, replies:
 /** Ways that end alike once: they are answered alike. */
 function alike(journeys: readonly Journey[]): readonly Journey[] {
   return [...new Map(journeys.map((one) => [`${JSON.stringify(one.stop)}|${likeness(one)}`, one])).values()];
+}
+
+/** Over IPv4 nobody sends ICMPv6, nor ICMP over IPv6 (RFC 4443, RFC 792). */
+function isOfFamily({ family, point }: Connection): boolean {
+  const protocol = Math.floor(point / 65_536);
+  return family === 4 ? protocol !== 58 : protocol !== 1;
 }
 
 function endExists(end: NaiveEnd): Answer {

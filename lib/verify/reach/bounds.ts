@@ -28,17 +28,36 @@ export function join(rows: Rows, x: Relation, y: Relation): Relation {
 }
 
 /**
- * Both families together. Of ICMP there are no IPv6 packets, and of ICMPv6 no IPv4 ones (RFC 792, RFC 4443): where the ends
- * have both families, none of those is missed.
+ * Whether everything is said to pass where everything that there is passes, or each protocol is looked at by itself.
  */
-export function joinFamilies(rows: Rows, v4: Relation | undefined, v6: Relation | undefined): Relation {
-  if (v4 === undefined || v6 === undefined) return v4 ?? v6 ?? nothing;
+export type Said = "as-a-whole" | "each-by-itself";
+
+/**
+ * Both families together. Of ICMP there are no IPv6 packets, and of ICMPv6 no IPv4 ones (RFC 792, RFC 4443): none of those
+ * passes, whatever the filters say, and where the ends have both families, none is missed.
+ */
+export function joinFamilies(rows: Rows, v4: Relation | undefined, v6: Relation | undefined, said: Said): Relation {
+  const { onlyIn } = rows;
+  const [four, six] = [v4 && real(rows, v4, onlyIn.v6, said), v6 && real(rows, v6, onlyIn.v4, said)];
+  if (four === undefined || six === undefined) return four ?? six ?? nothing;
   const without = (one: Relation, other: RowId): Relation => ({
     ...one,
     allMay: rows.or(one.allMay, other),
     allMust: rows.or(one.allMust, other),
   });
-  return join(rows, without(v4, rows.onlyIn.v6), without(v6, rows.onlyIn.v4));
+  return join(rows, without(four, onlyIn.v6), without(six, onlyIn.v4));
+}
+
+/** Without the packets that there are none of in one family. */
+function real(rows: Rows, one: Relation, foreign: RowId, said: Said): Relation {
+  if (one.someMay === noTraffic) return one;
+  const left = (row: RowId): RowId => (said === "as-a-whole" && rows.isSweeping(row) ? row : rows.minus(row, foreign));
+  return {
+    someMay: left(one.someMay),
+    someMust: left(one.someMust),
+    allMay: left(one.allMay),
+    allMust: left(one.allMust),
+  };
 }
 
 /** When the far end has some of its possible addresses, and nobody knows which: it surely gets what all of them get. */

@@ -2,7 +2,7 @@
 import type { Spot } from "../places/places";
 import type { RankRange } from "../sets/address-atoms";
 import { allTraffic, noTraffic, type RowId, type Rows } from "../sets/rows";
-import { join, joinFamilies, nothing, type Relation, type Replies } from "./bounds";
+import { join, joinFamilies, nothing, type Relation, type Replies, type Said } from "./bounds";
 import { combosOf, constant, namedGroups, none, shut, type Bound, type Check } from "./checks";
 
 export class Direct {
@@ -12,7 +12,7 @@ export class Direct {
   ) {}
 
   /** Within one VPC, with nothing between the subnets but their ACLs. Nearly all pairs end here, and most of them closed. */
-  public between(from: Spot, to: Spot): Relation {
+  public between(from: Spot, to: Spot, said: Said): Relation {
     const outNamed = namedGroups(this.rows, from.out, to, "yes");
     if (outNamed === none && shut(from.out, to)) return nothing;
     const inNamed = namedGroups(this.rows, to.in, from, "yes");
@@ -26,7 +26,7 @@ export class Direct {
         }
       return result;
     };
-    const found = joinFamilies(this.rows, within("v4"), within("v6"));
+    const found = joinFamilies(this.rows, within("v4"), within("v6"), said);
     if (found.someMay === noTraffic) return nothing;
     return from.certain && to.certain ? found : { ...found, someMust: noTraffic, allMust: noTraffic };
   }

@@ -27,7 +27,7 @@ import {
 } from "./checks";
 import type { Path } from "./path";
 import { Direct } from "./direct";
-import { anyAddress, join, joinFamilies, multiply, nothing, type Relation, type Replies } from "./bounds";
+import { anyAddress, join, joinFamilies, multiply, nothing, type Relation, type Replies, type Said } from "./bounds";
 import { Paths } from "./paths";
 import { answersThrough, inspect, throughBoxes, type AnswersThrough, type Inspection } from "./through-boxes";
 
@@ -55,9 +55,14 @@ export class Relations {
     this.paths = new Paths(world, walker);
   }
 
-  public between(from: Spot, to: Spot): Relation {
+  /** What passes of some traffic that is asked about: a rule for everything lets through no ICMPv6 over IPv4. */
+  public of(from: Spot, to: Spot, asked: RowId): Relation {
+    return this.between(from, to, this.rows.isSweeping(asked) ? "as-a-whole" : "each-by-itself");
+  }
+
+  public between(from: Spot, to: Spot, said: Said = "as-a-whole"): Relation {
     if (isAlone(from, to)) return nothing;
-    if (this.paths.isDirect(from, to)) return this.near.between(from, to);
+    if (this.paths.isDirect(from, to)) return this.near.between(from, to, said);
     const across = (family: "v4" | "v6"): Relation | undefined => {
       let result: Relation | undefined;
       for (const b of to[family])
@@ -67,7 +72,7 @@ export class Relations {
         }
       return result;
     };
-    const whole = joinFamilies(this.rows, across("v4"), across("v6"));
+    const whole = joinFamilies(this.rows, across("v4"), across("v6"), said);
     return to.endpoint === undefined ? whole : anyAddress(whole);
   }
 

@@ -29,6 +29,8 @@ export class Rows {
 
   /** What only IPv4 can carry, and what only IPv6 can. */
   public readonly onlyIn: { readonly v4: RowId; readonly v6: RowId };
+  /** Protocols that nobody has a rule of its own for: with these comes a row that says everything, but for something. */
+  private readonly unnamed: RowId;
 
   public constructor() {
     this.keep([]);
@@ -37,6 +39,8 @@ export class Rows {
       v4: this.of(Transport.icmp("icmp", "any", "any")),
       v6: this.of(Transport.icmp("icmpv6", "any", "any")),
     };
+    const plain = Array.from({ length: 256 }, (_, number) => number).filter((number) => !named.has(number));
+    this.unnamed = this.of(plain.map((number) => Transport.protocol(number)).reduce((all, one) => all.union(one)));
   }
 
   public of(transport: Transport): RowId {
@@ -127,6 +131,11 @@ export class Rows {
     const row = this.of(this.transport(a).subtract(this.transport(b)));
     this.minuses.set(key, row);
     return row;
+  }
+
+  /** Whether a row is of everything, or of everything but something. */
+  public isSweeping(row: RowId): boolean {
+    return row === allTraffic || (row !== noTraffic && this.contains(row, this.unnamed));
   }
 
   public contains(a: RowId, b: RowId): boolean {
