@@ -6,7 +6,7 @@
  */
 import { closeSync, openSync, readSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, normalize } from "node:path";
-import { InvalidInput, compareText, orThrow, type Intent } from "../model";
+import { CalendarDate, InvalidInput, compareText, orThrow, type Intent } from "../model";
 import type { Input } from "../terraform";
 import { parseIntent } from "./read-intent";
 import { readText } from "./read-text";
@@ -21,6 +21,12 @@ export interface IntentFile {
 export interface ProofInput {
   readonly inputs: readonly Input[];
   readonly intents: readonly IntentFile[];
+  /**
+   * The day on which it is proved: a conduit whose last day is before it is over.
+   *
+   * @default - none is: a synth refuses what is over by the day of its own network
+   */
+  readonly today?: CalendarDate;
 }
 
 /** Bytes of one file. A plan of 100,000 resources has about 170 million. */
@@ -31,14 +37,19 @@ const chunkSize = 262_144;
 /**
  * @param paths files, or folders such as `cdktf.out`
  * @param intents files of intents, or folders such as `cdktf.out`; undefined to take those beside the inputs
+ * @param today by default the day that it is in UTC
  * @throws {InvalidInput} when one of them cannot be read, or there is none, or Terraform reads more of a folder than its cdk.tf.json
  */
-export function readProofInput(paths: readonly string[], intents?: readonly string[]): ProofInput {
+export function readProofInput(
+  paths: readonly string[],
+  intents?: readonly string[],
+  today = CalendarDate.of(new Date().toISOString().slice(0, 10)),
+): ProofInput {
   const files = [...new Set(paths.flatMap((path) => (isFolder(path) ? stackFiles(path).map(readAlone) : [path])))];
   const inputs = files.map((name) => ({ name, text: chunksOf(name) }));
   const named = intents?.flatMap((path) => (isFolder(path) ? intentsIn(path) : [path]));
   const declared = named ?? intentsBeside(files).filter((file) => !files.includes(file));
-  return { inputs, intents: [...new Set(declared)].map(readIntent) };
+  return { inputs, intents: [...new Set(declared)].map(readIntent), today };
 }
 
 function intentsIn(folder: string): readonly string[] {

@@ -18,11 +18,11 @@ export interface Proved {
 /**
  * @throws {InvalidInput} when an input is of no known format, or two networks declare a segment of the same name
  */
-export function prove({ inputs, intents }: ProofInput): Proved {
+export function prove({ inputs, intents, today }: ProofInput): Proved {
   const facts = orThrow(readFacts(inputs));
   // An intent without a segment declares nothing, so nothing can be held against it, or hold.
   const telling = intents.filter(({ intent }) => intent.networks.some(({ segments }) => segments.length > 0));
-  const declared = telling.length === 0 ? undefined : joined(telling, facts);
+  const declared = telling.length === 0 ? undefined : joined(telling, facts, today);
   return {
     proof: new Proof(facts, declared),
     facts,
@@ -62,7 +62,7 @@ interface Located {
   readonly source: { readonly input: string; readonly address: string };
 }
 
-function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
+function joined(files: readonly IntentFile[], facts: FactBase, today: ProofInput["today"]): DeclaredIntent {
   const deployed = hasSnapshot(facts);
   const known = byAddress(facts);
   const all = files.map(({ file, intent }) => {
@@ -79,7 +79,7 @@ function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
       .filter((network) => deployed && !isDescribed(network, idOf))
       .map((network) => locateDeployed(network, facts));
     const ids = new Map(located.flatMap((one) => [...one.ids]));
-    const declared = declaredIntent(intent, (address) => idOf(address) ?? ids.get(address) ?? address);
+    const declared = declaredIntent(intent, (address) => idOf(address) ?? ids.get(address) ?? address, today);
     return { ...declared, unplaced: [...located.flatMap((one) => one.unplaced), ...inSeveral(shared, file)] };
   });
   const segments = all.flatMap((one) => one.segments);
@@ -90,6 +90,7 @@ function joined(files: readonly IntentFile[], facts: FactBase): DeclaredIntent {
     segments,
     sites,
     conduits: all.flatMap((one) => one.conduits),
+    ended: all.flatMap((one) => one.ended ?? []),
     alerting: all.flatMap((one) => one.alerting ?? []),
     unplaced: all.flatMap((one) => one.unplaced),
   };

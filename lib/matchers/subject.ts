@@ -13,7 +13,7 @@ let last: { readonly key: string; readonly proved: Proved } | undefined;
  */
 export function proofOf(subject: unknown): Proved {
   const input = inputOf(subject);
-  const key = JSON.stringify([input.inputs, input.intents]);
+  const key = JSON.stringify([input.inputs, input.intents, input.today?.toString()]);
   if (last?.key !== key) last = { key, proved: prove(input) };
   return last.proved;
 }

@@ -209,6 +209,7 @@ class Judgement {
       found === undefined
         ? ""
         : `: ${found.witness.from.address} to ${found.witness.to.address}, ${found.witness.transport}`;
+    const over = this.over(from, to, row);
     return {
       id: `${settled === "broken" ? "excess" : "perhaps-excess"}:${from.id}>${to.id}`,
       kind: settled === "broken" ? "excess" : "undecided",
@@ -216,12 +217,24 @@ class Judgement {
       from: from.id,
       to: to.id,
       traffic,
-      text: `${settled === "broken" ? "traffic that no conduit declares passes" : "traffic that no conduit declares may pass"}${where}`,
+      text: `${settled === "broken" ? "traffic that no conduit declares passes" : "traffic that no conduit declares may pass"}${where}${over}`,
       ...(found === undefined ? {} : { witness: found.witness }),
       rules: found?.witness.rules ?? [],
       doubts: found?.doubts ?? [],
       next: settled === "broken" ? "close the rules named here, or declare a conduit" : toBeKnown,
     };
+  }
+
+  /** Which conduits were for it, and until when. */
+  private over(from: Place, to: Place, row: RowId): string {
+    const { rows } = this.world;
+    const ended = (this.intent.ended ?? []).filter(
+      (conduit) =>
+        conduit.from === from.id &&
+        (conduit.to === to.id || (to.type === "service" && conduit.to === internet)) &&
+        rows.and(rows.of(conduit.transport), row) !== noTraffic,
+    );
+    return ended.map(({ id, until }) => `; conduit ${id} ended on ${until}`).join("");
   }
 }
 

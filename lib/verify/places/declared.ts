@@ -1,11 +1,13 @@
 /**
  * The intent document as the proof needs it.
  *
- * Decides nothing: it keeps names, addresses and transports, and leaves out who wants what and why. The blocks that a
- * conduit of the document names are read strictly; a protocol that has no meaning is refused.
+ * Decides only what is over: a conduit holds through its last day, in UTC. It keeps names, addresses and transports, and
+ * leaves out who wants what and why. The blocks that a conduit of the document names are read strictly; a protocol that has
+ * no meaning is refused.
  */
 import {
   AddressSet,
+  CalendarDate,
   Cidr,
   InvalidInput,
   Transport,
@@ -14,7 +16,7 @@ import {
   type IntentService,
 } from "../../model";
 import type { FactId } from "../../terraform";
-import type { DeclaredIntent } from "./intent";
+import type { DeclaredConduit, DeclaredIntent, EndedConduit } from "./intent";
 
 /** A segment of an intent, with the site that it is at. */
 interface PlacedSegment extends IntentSegment {
@@ -45,12 +47,23 @@ export interface ProvableIntent {
 
 /**
  * @param idOf - the id that a Terraform address of the document has among the facts
- * @throws {InvalidInput} when a block or a transport of the document cannot be read
+ * @param today - the day on which it is judged; undefined where nothing can be over, as at a synth, which refuses what is
+ * @throws {InvalidInput} when a block, a transport or a last day of the document cannot be read
  */
 export function declaredIntent(
   intent: ProvableIntent,
   idOf: (address: string) => FactId = (address) => address,
+  today?: CalendarDate,
 ): DeclaredIntent {
+  const isOver = (until: string): boolean => today !== undefined && CalendarDate.of(until).isBefore(today);
+  const conduits: DeclaredConduit[] = [];
+  const ended: EndedConduit[] = [];
+  for (const conduit of intent.networks.flatMap((network) => network.conduits)) {
+    const declared = declaredConduit(conduit, idOf);
+    const { expires } = conduit;
+    if (expires !== undefined && isOver(expires)) ended.push({ ...declared, until: expires });
+    else conduits.push(declared);
+  }
   return {
     segments: intent.networks.flatMap((network) =>
       network.segments.map((segment) => ({
@@ -68,18 +81,10 @@ export function declaredIntent(
         connections: gateways.map(({ connection }) => idOf(connection)),
       })),
     ),
-    conduits: intent.networks.flatMap((network) =>
-      network.conduits.map(({ id, from, to, service, answeredBy, domains }) => ({
-        id,
-        from,
-        to,
-        transport: transportOf(service),
-        ...(answeredBy === undefined ? {} : { answeredBy: idOf(answeredBy) }),
-        ...(domains === undefined ? {} : { domains }),
-      })),
-    ),
+    conduits,
+    ended,
     alerting: intent.networks.flatMap(({ inspection }) =>
-      inspection?.alert === undefined
+      inspection?.alert === undefined || isOver(inspection.alert.expires)
         ? []
         : [
             {
@@ -89,6 +94,20 @@ export function declaredIntent(
             },
           ],
     ),
+  };
+}
+
+function declaredConduit(
+  { id, from, to, service, answeredBy, domains }: IntentConduit,
+  idOf: (address: string) => FactId,
+): DeclaredConduit {
+  return {
+    id,
+    from,
+    to,
+    transport: transportOf(service),
+    ...(answeredBy === undefined ? {} : { answeredBy: idOf(answeredBy) }),
+    ...(domains === undefined ? {} : { domains }),
   };
 }
 

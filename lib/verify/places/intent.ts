@@ -49,6 +49,12 @@ export interface DeclaredConduit {
   readonly domains?: readonly string[];
 }
 
+/** A conduit of which the last day has passed: what it was for is declared no longer. */
+export interface EndedConduit extends DeclaredConduit {
+  /** Its last day. */
+  readonly until: string;
+}
+
 /** A firewall that is declared to drop nothing until a day: the names of conduits through it are not judged. */
 export interface Alerting {
   readonly firewall: FactId;
@@ -70,6 +76,8 @@ export interface Unplaced {
 export interface DeclaredIntent {
   readonly segments: readonly DeclaredSegment[];
   readonly conduits: readonly DeclaredConduit[];
+  /** @default - none */
+  readonly ended?: readonly EndedConduit[];
   /** @default - none */
   readonly sites?: readonly DeclaredSite[];
   /** @default - none */
@@ -93,9 +101,10 @@ export function ledToServices(intent: DeclaredIntent, endpoints: readonly Endpoi
   const gateways = new Set(
     endpoints.filter(({ kind }) => "exact" in kind && kind.exact === "gateway").map(({ id }) => id),
   );
-  const conduits = intent.conduits.map((conduit): DeclaredConduit => {
+  const led = <Conduit extends DeclaredConduit>(conduit: Conduit): Conduit => {
     const { answeredBy, ...rest } = conduit;
-    return answeredBy !== undefined && gateways.has(answeredBy) ? { ...rest, to: answeredBy } : conduit;
-  });
-  return { ...intent, conduits };
+    return answeredBy !== undefined && gateways.has(answeredBy) ? ({ ...rest, to: answeredBy } as Conduit) : conduit;
+  };
+  const { conduits, ended = [] } = intent;
+  return { ...intent, conduits: conduits.map(led), ended: ended.map(led) };
 }
