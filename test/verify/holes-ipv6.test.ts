@@ -102,6 +102,7 @@ describe("an internal load balancer (Application Load Balancers, ipv6.deny_all_i
     ["is internal", { internal: true }, "nothing | all"],
     ["may be internal", { internal: "${var.internal}" }, "nothing | all"],
     ["faces the internet", { internal: false }, "all | all"],
+    ["is a Gateway Load Balancer, which has no scheme", { load_balancer_type: "gateway" }, "nothing | all"],
     ["has IPv4 alone", { internal: true, ip_address_type: "ipv4" }, "nothing | nothing"],
   ])("that %s", (_, more, expected) => {
     expect(bounds(balanced(more), internetId, "aws_lb.l")).toBe(expected);

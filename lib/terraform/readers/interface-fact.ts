@@ -215,9 +215,16 @@ function perhapsPublic(at: string): Value<boolean> {
 /** A load balancer that faces the internet, unless it does so over IPv6 alone. */
 function publicFace(cursor: Cursor): Value<boolean> {
   const facing = invert(cursor.flag("internal", { is: false }));
+  if (isGateway(cursor)) return { exact: false };
   const type = cursor.text("ip_address_type", { is: "ipv4" });
   if ("exact" in type) return type.exact === "dualstack-without-public-ipv4" ? { exact: false } : facing;
   return "exact" in facing && facing.exact ? perhapsPublic(cursor.at("ip_address_type")) : facing;
+}
+
+/** A Gateway Load Balancer has no scheme, and no public address (Elastic Load Balancing API, CreateLoadBalancer, Scheme). */
+function isGateway(cursor: Cursor): boolean {
+  const type = cursor.text("load_balancer_type", { is: "application" });
+  return "exact" in type && type.exact === "gateway";
 }
 
 /**
@@ -235,7 +242,7 @@ function openToV6Of(instance: Instance, owner: OwnerKind, cursor: Cursor): Value
   }
   if (owner !== "load-balancer") return undefined;
   const internal = cursor.flag("internal", { is: false });
-  return "exact" in internal && !internal.exact ? undefined : { unknown: because };
+  return "exact" in internal && !internal.exact && !isGateway(cursor) ? undefined : { unknown: because };
 }
 
 /** Whether the configuration asks for no IPv6 address: a subnet that gives addresses gives one all the same. */
