@@ -1,6 +1,7 @@
-import { Proof, type Claims, type NamedPlace, type Objections } from "../../lib/verify";
+import { Proof, checkCertificate, type Claims, type NamedPlace, type Objections } from "../../lib/verify";
 import type { Transport } from "../../lib/model";
 import { declared, hospital } from "./hospital";
+import { factsOf } from "../terraform/read";
 import { tcp, why, type Network } from "./network";
 
 interface Case {
@@ -217,5 +218,37 @@ describe("all that is declared", () => {
     const open = ["undecided the network>anything nothing"];
     expect(both(of(hospital(), strange))).toEqual([open, open]);
     expect(both(of(opened(), strange))).toEqual([[expect.anything(), ...open, expect.anything()], open]);
+  });
+});
+
+describe("one of several machines of a kind, and itself", () => {
+  const instance = (private_ip: string) => ({
+    private_ip,
+    subnet_id: "${aws_subnet.a.id}",
+    vpc_security_group_ids: ["${aws_security_group.g.id}"],
+  });
+  const itself = { from_port: 0, to_port: 0, protocol: "-1", self: true };
+  const facts = factsOf({
+    aws_vpc: { v: { cidr_block: "10.0.0.0/16" } },
+    aws_subnet: { a: { vpc_id: "${aws_vpc.v.id}", cidr_block: "10.0.1.0/24" } },
+    aws_security_group: { g: { vpc_id: "${aws_vpc.v.id}", ingress: [itself], egress: [itself] } },
+    aws_instance: { one: instance("10.0.1.10"), other: instance("10.0.1.11") },
+  });
+  const proof = new Proof(facts);
+  const at = (name: string): NamedPlace => proof.tryFindPlaceOf(name)!;
+
+  test("are one end, by whichever name", () => {
+    const [one, same] = [at("aws_instance.one"), at("10.0.1.10")];
+    expect(proof.claims.isolated(one, same)).toEqual([]);
+    expect(proof.explain(one, same, tcp(80)).blockers).toMatchObject([
+      { reason: "it has one address only, and nobody sends to itself over a network" },
+    ]);
+    expect(checkCertificate(facts, proof.certify(one, same)!, one, same)).toMatchObject({ ok: true });
+  });
+
+  test("do not add to what it reaches", () => {
+    const listed = [{ place: at("aws_instance.other"), traffic: undefined }];
+    expect(proof.claims.reachesOnly(at("aws_instance.one"), listed)).toEqual([]);
+    expect(proof.claims.reachesOnly(at("aws_instance.one"), [])).toMatchObject([{ verdict: "broken" }]);
   });
 });

@@ -33,9 +33,9 @@ export function checkCertificate(facts: FactBase, certificate: Certificate, from
   const checker = checkerOf(facts);
   for (const s of from.spots)
     for (const d of to.spots) {
-      if (isOne(s) && s === d) continue;
+      if (isOne(s) && isSame(s, d)) continue;
       const pair = certificate.pairs.find((each) => isOf(each, s, d));
-      const fault = pair === undefined ? "nothing is said of them" : checker.fault(pair, s === d);
+      const fault = pair === undefined ? "nothing is said of them" : checker.fault(pair, isSame(s, d));
       if (fault !== undefined) return refused(`${s.id} to ${d.id}: ${fault}`);
     }
   const strange = certificate.pairs.find((pair) => !from.spots.some((s) => to.spots.some((d) => isOf(pair, s, d))));
@@ -59,6 +59,11 @@ function isOf({ from, to, ends, sources, destinations }: CertifiedPair, s: Spot,
 }
 
 /** One address: nobody sends to itself over a network. */
+/** One subnet gives an address to one interface only: two names for it are one end. */
+function isSame(s: Spot, d: Spot): boolean {
+  return s === d || (s.subnet !== undefined && s.id === d.id && isOne(s) && s.addresses.equals(d.addresses));
+}
+
 function isOne({ addresses }: Spot): boolean {
   const [only, ...others] = addresses.toCidrs();
   return only !== undefined && others.length === 0 && only.size === 1n;

@@ -228,9 +228,10 @@ export class Relations {
   }
 }
 
-/** One interface with one address: there is no second end. */
+/** One interface with one address: there is no second end. A part of a kind of interface is made anew for each name. */
 export function isAlone(from: Spot, to: Spot): boolean {
-  if (from !== to) return false;
+  const isPart = from.subnet !== undefined && from.id === to.id && from.addresses.equals(to.addresses);
+  if (from !== to && !isPart) return false;
   const [only, ...others] = from.addresses.toCidrs();
   return only !== undefined && others.length === 0 && only.size === 1n;
 }
