@@ -52,6 +52,7 @@ function one(traffic: unknown): Transport {
     const { port, ports = [port] } = traffic;
     const isRun = keys === "ports,protocol" && Array.isArray(ports) && ports.length === 2;
     if (keys !== "port,protocol" && !isRun) throw refused(shown(traffic));
+    if ((ports as readonly unknown[]).some((each) => typeof each !== "number")) throw refused(shown(traffic));
     const { from, to } = PortRange.of(...(ports as [number, number]));
     return Transport.ports(protocol, from, to);
   }

@@ -156,6 +156,7 @@ describe("toReach", () => {
     ["a name", "https"],
     ["a protocol without its port", { protocol: "tcp" }],
     ["a port and a run of ports", { protocol: "tcp", port: 443, ports: [1, 2] }],
+    ["a port that is text", { protocol: "tcp", port: "22" }],
     ["ports that are no run", { protocol: "udp", ports: [443] }],
     ["ICMP with a port", { protocol: "icmp", port: 443 }],
     ["TCP by its number", { protocol: 6 }],
