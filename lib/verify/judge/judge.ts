@@ -15,6 +15,7 @@ import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import { behindRoutes } from "./behind-routes";
+import { onceDeclared } from "./ended";
 import { EvidenceFinder } from "./evidence";
 import { toBeKnown, type Finding } from "./finding";
 import { lossBetween, own } from "./loss";
@@ -209,7 +210,7 @@ class Judgement {
       found === undefined
         ? ""
         : `: ${found.witness.from.address} to ${found.witness.to.address}, ${found.witness.transport}`;
-    const over = this.over(from, to, row);
+    const over = onceDeclared(this.world.rows, this.intent, from, to, row);
     return {
       id: `${settled === "broken" ? "excess" : "perhaps-excess"}:${from.id}>${to.id}`,
       kind: settled === "broken" ? "excess" : "undecided",
@@ -223,18 +224,6 @@ class Judgement {
       doubts: found?.doubts ?? [],
       next: settled === "broken" ? "close the rules named here, or declare a conduit" : toBeKnown,
     };
-  }
-
-  /** Which conduits were for it, and until when. */
-  private over(from: Place, to: Place, row: RowId): string {
-    const { rows } = this.world;
-    const ended = (this.intent.ended ?? []).filter(
-      (conduit) =>
-        conduit.from === from.id &&
-        (conduit.to === to.id || (to.type === "service" && conduit.to === internet)) &&
-        rows.and(rows.of(conduit.transport), row) !== noTraffic,
-    );
-    return ended.map(({ id, until }) => `; conduit ${id} ended on ${until}`).join("");
   }
 }
 
