@@ -173,7 +173,6 @@ describe("toReach", () => {
   test("refuses a port and a type out of range", () => {
     const ask = (traffic: object) => failure(() => expect(sound.stack).toReach("guests", "internet", traffic as never));
     expect(ask({ protocol: "tcp", port: 0 })).toMatch(/^port is out of range; received 0/);
-    expect(ask({ protocol: "tcp", port: "443" })).toMatch(/^port is out of range/);
     expect(ask({ protocol: "icmp", type: 256 })).toMatch(/^type of icmp is out of range; received 256/);
     expect(ask({ protocol: 256 })).toMatch(/^IP protocol number is out of range; received 256/);
   });
