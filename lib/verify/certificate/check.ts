@@ -175,7 +175,10 @@ class Checker {
       const end = direction === "egress" ? ends.from : ends.to;
       return end.kind === "interface" && !end.moreGroups && !end.anyGroup;
     });
-    const [forward] = combined(known.map((filter) => [filter, this.surely(ends, range, filter)]));
+    const [forward] = combined(
+      range.family,
+      known.map((filter) => [filter, this.surely(ends, range, filter)]),
+    );
     return forward.isEmpty();
   }
 
