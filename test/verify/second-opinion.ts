@@ -53,20 +53,25 @@ export function agree(network: Pick<Network, "facts">): void {
     for (const to_ of spots) {
       if (from.start.kind === "internet" && to_.subnet === undefined) continue;
       if (to_.start.kind === "internet" && from.subnet === undefined) continue;
-      for (const y of some(to_.v4))
-        for (const x of some(from.v4)) {
-          const { someMay, someMust } = relations.within(from, to_, [x, x + 1], [y, y + 1]);
-          for (const point of points) {
-            const second = naive(world, from, to_, x, y, point);
-            const engine = world.rows.has(someMust, point) ? "yes" : world.rows.has(someMay, point) ? "perhaps" : "no";
-            const agree = engine === second || (engine === "perhaps" && second !== "no");
-            if (!agree)
-              throw new Error(
-                `${from.id} (${String(world.atoms.first(x).value)}) to ${to_.id} (${String(world.atoms.first(y).value)}) ${String(point)}: engine ${engine}, naive ${second}`,
-              );
-            if (second !== "no") seen[second] += 1;
+      for (const family of ["v4", "v6"] as const)
+        for (const y of some(to_[family]))
+          for (const x of some(from[family])) {
+            const { someMay, someMust } = relations.within(from, to_, [x, x + 1], [y, y + 1]);
+            for (const point of points) {
+              const second = naive(world, from, to_, x, y, point);
+              const engine = world.rows.has(someMust, point)
+                ? "yes"
+                : world.rows.has(someMay, point)
+                  ? "perhaps"
+                  : "no";
+              const agree = engine === second || (engine === "perhaps" && second !== "no");
+              if (!agree)
+                throw new Error(
+                  `${from.id} (${String(world.atoms.first(x).value)}) to ${to_.id} (${String(world.atoms.first(y).value)}) ${String(point)}: engine ${engine}, naive ${second}`,
+                );
+              if (second !== "no") seen[second] += 1;
+            }
           }
-        }
       if (isAlone(from, to_)) continue;
       const whole = relations.between(from, to_);
       for (const point of points) {

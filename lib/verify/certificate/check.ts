@@ -6,7 +6,7 @@
  * those filters do not stop is put to the naive evaluator, one packet for all that the facts do not tell apart. Refuses a
  * certificate at the first thing that it cannot confirm.
  */
-import { AddressSet, Traffic, Transport, type Family } from "../../model";
+import { AddressSet, Cidr, Traffic, Transport, type Family } from "../../model";
 import type { FactBase, FactId } from "../../terraform";
 import { naiveEnd } from "../explain/witness";
 import { evaluate } from "../naive/evaluate";
@@ -131,9 +131,11 @@ class Checker {
     const filters = (reason.kind === "filters" ? reason.filters : endFilters(ends)).map(
       (filter) => [filter, this.surely(ends, range, filter)] as const,
     );
-    const [xs, ys] = [range.sources, range.destinations].map(([first, last]) =>
-      parts([first, last + 1n], this.cuts.addresses[family]),
-    ) as [Spans, Spans];
+    const cuts = this.cutsFor(ends, family);
+    const [xs, ys] = [range.sources, range.destinations].map(([first, last]) => parts([first, last + 1n], cuts)) as [
+      Spans,
+      Spans,
+    ];
     if (xs.length * ys.length > most.cells) return "there are too many addresses to look at";
     for (const [source, end] of xs)
       for (const [first, last] of ys) {
@@ -144,6 +146,14 @@ class Checker {
         if (fault !== undefined) return fault;
       }
     return undefined;
+  }
+
+  /** What is declared is in no fact. */
+  private cutsFor(ends: Ends, family: Family): readonly bigint[] {
+    const blocks = [ends.from, ends.to].flatMap((end) => (end.kind === "outside" ? (end.declaredElsewhere ?? []) : []));
+    if (blocks.length === 0) return this.cuts.addresses[family];
+    const declared = AddressSet.of(blocks.map((block) => Cidr.of(block))).intervals(family);
+    return [...this.cuts.addresses[family], ...declared.flat()].sort((a, b) => (a < b ? -1 : 1));
   }
 
   /** What a filter lets through between addresses of a range, if what is said of the groups of the other end is true. */

@@ -85,7 +85,7 @@ export function findPair(
   const whole = wanted ? bound : bound === "someMay" ? "allMay" : "allMust";
   const foreign = foreignFamily(point);
   for (const piece of relations.pieces(from, to)) {
-    if (piece.family === foreign) continue;
+    if (piece.family === foreign || (!wanted && piece.isElsewhere)) continue;
     if (has(piece.relation[whole], point) !== wanted) continue;
     for (let y = piece.b[0]; y < piece.b[1]; y += 1) {
       if (has(relations.within(from, to, piece.a, [y, y + 1])[whole], point) !== wanted) continue;
@@ -126,7 +126,11 @@ export function connectionOf(
 export function naiveEnd(spot: Spot): NaiveEnd {
   if (spot.endpoint !== undefined) return { kind: "service", endpoint: spot.endpoint };
   if (spot.start.kind === "internet") return { kind: "internet" };
-  if (spot.start.kind === "outside") return { kind: "outside", network: spot.start.network, assumed: spot.assumed };
+  if (spot.start.kind === "outside") {
+    const declared = spot.shared.declared.toCidrs().map(String);
+    const elsewhere = declared.length === 0 ? {} : { declaredElsewhere: declared };
+    return { kind: "outside", network: spot.start.network, assumed: spot.assumed, ...elsewhere };
+  }
   return {
     kind: "interface",
     subnet: spot.start.subnet,

@@ -8,12 +8,13 @@ import type { FactBase, FactId } from "../../terraform";
 import { endOf } from "./appliance";
 import { clientsMay } from "./client-vpn";
 import { took } from "./effort";
-import { aclAllows, exists, groupsAllow, means } from "./filters";
-import { journey, likeness, stop, type Journey, type Packet } from "./journey";
+import { aclAllows, groupsAllow } from "./filters";
+import { fromInternet } from "./internet";
+import { journey, likeness, type Journey, type Packet } from "./journey";
 import { outside, vpcOf } from "./outside";
 import { all, merge, type Answer, type Connection, type NaiveEnd } from "./packet";
 import { gatewayPoints } from "./picked-port";
-import { isUniqueLocal, publicTest } from "./public";
+import { isContested, isOfVpc, isUniqueLocal, publicTest } from "./public";
 import { joined, service } from "./unrouted";
 import { Travel } from "./travel";
 
@@ -37,7 +38,7 @@ function carry(facts: FactBase, travel: Travel, connection: Connection, replies:
     sourcePort: clientPort,
     ...(name === undefined ? {} : { name }),
   };
-  const outcomes = alike(set(facts, travel, from, to, forward, "question"));
+  const outcomes = alike(set(facts, travel, from, to, forward, "question").filter((one) => mayBeFor(to, one)));
   const answers = outcomes.map((there): Answer => {
     const reached = all(arrives(there, from, to, family, facts), clientsMay(facts, from, family, destination));
     if (reached === "no") return "no";
@@ -52,9 +53,21 @@ function carry(facts: FactBase, travel: Travel, connection: Connection, replies:
       there.stop.at === "anywhere" && to.kind === "interface"
         ? aclAllows(facts, to.subnet, "ingress", family, seen, point)
         : "yes";
-    const whole = all(reached, there.passes, out, into, inward, endExists(from), endExists(to));
-    if (whole === "no" || replies === "ignored" || there.stop.at === "anywhere") return whole;
-    return all(whole, answered(facts, travel, connection, there));
+    const whole = all(
+      reached,
+      there.passes,
+      out,
+      into,
+      inward,
+      endExists(from),
+      endExists(to),
+      ofInternet(facts, connection),
+    );
+    if (whole === "no" || there.stop.at === "anywhere") return whole;
+    // Who borrows an address has its answer go to whoever has that: it is no packet of this end.
+    const own = isContested(facts, from, family, source) ? answered(facts, travel, connection, there, "ways") : "yes";
+    if (own === "no" || replies === "ignored") return all(whole, own);
+    return all(whole, own, answered(facts, travel, connection, there, "packets"));
   });
   const merged = merge(answers.filter((_, i) => outcomes[i]?.optional === false));
   const chosen = answers.some((answer, i) => outcomes[i]?.optional === true && answer !== "no");
@@ -70,6 +83,20 @@ function alike(journeys: readonly Journey[]): readonly Journey[] {
 function isOfFamily({ family, point }: Connection): boolean {
   const protocol = Math.floor(point / 65_536);
   return family === 4 ? protocol !== 58 : protocol !== 1;
+}
+
+/** What comes in from the internet to a VPC that has the address is for what is there, and for no other end. */
+function mayBeFor(end: NaiveEnd, { overInternet }: Journey): boolean {
+  return overInternet !== true || end.kind === "interface";
+}
+
+/** An IPv6 address of a VPC is nobody else's, unless that VPC uses it for itself alone. */
+function ofInternet(facts: FactBase, { family, from, to, source, destination }: Connection): Answer {
+  const isDoubtful =
+    family === 6 &&
+    ((from.kind === "internet" && isOfVpc(facts, family, source)) ||
+      (to.kind === "internet" && isOfVpc(facts, family, destination)));
+  return isDoubtful ? "perhaps" : "yes";
 }
 
 function endExists(end: NaiveEnd): Answer {
@@ -96,40 +123,8 @@ function set(
       ];
     case "internet": {
       if (packet.family === 6 && isUniqueLocal(packet.destination)) return [];
-      const target = vpc ?? vpcOf(facts, to);
-      const gateways = facts.gateways.filter(
-        (each) =>
-          each.kind === "internet" && each.vpc !== "none" && target !== undefined && means(each.vpc, target) !== "no",
-      );
-      const entry = { ...trip, namesIn: "no", namesOut: "no" } as const;
-      const here = to.kind === "interface" ? facts.subnets.find(({ id }) => id === to.subnet) : undefined;
-      const described = facts.vpcs.find(({ id }) => id === target);
-      if (described === undefined && here !== undefined)
-        return [
-          stop(travel.acl(here.id, "ingress", packet.source, entry), { at: "subnet", subnet: here.id }, "perhaps"),
-        ];
-      const isSure = gateways.some(
-        (each) =>
-          exists(each) === "yes" &&
-          described !== undefined &&
-          each.vpc !== "none" &&
-          means(each.vpc, described.id) === "yes",
-      );
-      const another =
-        described !== undefined && !isSure && hasOpenEdge(facts, described)
-          ? travel.deliver(undefined, described, { ...entry, passes: "perhaps" })
-          : [];
-      const known = gateways.flatMap((gateway) => {
-        const subnet = to.kind === "interface" ? to.subnet : undefined;
-        if (described === undefined || gateway.vpc === "none") return [];
-        const open = all(
-          travel.open(described, subnet, way === "answer"),
-          exists(gateway),
-          means(gateway.vpc, described.id),
-        );
-        return travel.enter(gateway.id, described.id, { ...entry, passes: open });
-      });
-      return [...known, ...another];
+      const here = to.kind === "interface" ? to.subnet : undefined;
+      return fromInternet(travel, vpc ?? vpcOf(facts, to), here, way === "answer", trip);
     }
     case "outside":
       return outside(facts, travel, from.network, to, packet);
@@ -138,28 +133,12 @@ function set(
   }
 }
 
-/** An internet gateway that no fact describes may be there: someone else made the VPC, or a route leads to one. */
-function hasOpenEdge(facts: FactBase, vpc: FactBase["vpcs"][number]): boolean {
-  if (["data.aws_vpc", "aws_default_vpc"].includes(vpc.type)) return true;
-  const tables = facts.routeTables.filter((table) => means(table.vpc, vpc.id) !== "no");
-  return tables.some(
-    (table) =>
-      table.more !== undefined ||
-      facts.routes.some(
-        ({ table: of, target }) =>
-          means(of, table.id) !== "no" &&
-          ((target.kind === "unknown" && target.among.length === 0) ||
-            (target.kind === "internet-gateway" && ["outside", "unknown"].includes(target.to.how))),
-      ),
-  );
-}
-
 function assumed(end: NaiveEnd): boolean {
   return end.kind === "outside" && end.assumed;
 }
 
 function arrives(
-  { stop, needsPublic, translated }: Journey,
+  { stop, needsPublic, translated, overInternet }: Journey,
   from: NaiveEnd,
   to: NaiveEnd,
   family: 4 | 6,
@@ -173,13 +152,14 @@ function arrives(
       return "perhaps";
     case "subnet":
       if (to.kind !== "interface" || to.subnet !== stop.subnet) return "no";
+      if (overInternet === true) return all(opensToV6(from), opensToV6(to));
       if (from.kind !== "internet") return "yes";
-      return family === 4 ? to.publicAddress : (to.internetV6 ?? "yes");
+      return family === 4 ? to.publicAddress : opensToV6(to);
     case "internet":
       if (to.kind !== "internet") return "no";
       if (translated === undefined && vpcOf(facts, from) !== stop.vpc) return "no";
       if (from.kind !== "interface") return "yes";
-      if (family === 6) return translated === undefined ? (from.internetV6 ?? "yes") : "yes";
+      if (family === 6) return translated === undefined ? opensToV6(from) : "yes";
       return needsPublic ? from.publicAddress : "yes";
     case "outside":
       // Within one network outside, its own ways are used.
@@ -191,6 +171,10 @@ function arrives(
     case "service":
       return to.kind === "service" && to.endpoint === stop.endpoint ? "yes" : "no";
   }
+}
+
+function opensToV6(end: NaiveEnd): Answer {
+  return end.kind === "interface" ? (end.internetV6 ?? "yes") : "yes";
 }
 
 /** The packet that answers a question; undefined when nobody answers it. */
@@ -208,9 +192,17 @@ function replyPoint(point: number, clientPort: number): number | undefined {
   return protocol * 65_536;
 }
 
-function answered(facts: FactBase, travel: Travel, connection: Connection, there: Journey): Answer {
+/** @param what - `ways`: whether answers of any kind are led back, whatever stops the packets */
+function answered(
+  facts: FactBase,
+  travel: Travel,
+  connection: Connection,
+  there: Journey,
+  what: "packets" | "ways",
+): Answer {
   const { family, source, destination, from, to } = connection;
-  const point = replyPoint(connection.point, connection.clientPort);
+  const point = what === "ways" ? 0 : replyPoint(connection.point, connection.clientPort);
+  const passes = (one: Journey): Answer => (what === "ways" ? "yes" : one.passes);
   if (point === undefined) return "yes";
   const back: Packet = {
     family,
@@ -242,24 +234,24 @@ function answered(facts: FactBase, travel: Travel, connection: Connection, there
         };
   const returned = (packet: Packet): Answer => {
     const returns = set(facts, travel, to, target, packet, nat === undefined ? "question" : "answer", vpc).filter(
-      (one) => keeps(there, one),
+      (one) => keeps(there, one) && mayBeFor(from, one),
     );
     const whole = returns.map((one): Answer => {
       if (one.translated !== undefined) return "no";
-      if (nat === undefined) return all(one.passes, comesBack(one, from, to, there));
+      if (nat === undefined) return all(passes(one), comesBack(one, from, to, there));
       if (one.stop.at === "anywhere") return "perhaps";
       if (one.stop.at !== "subnet" || one.stop.subnet !== nat.subnet) return "no";
       const onward = travel
         .leave(nat.subnet, journey({ ...back, destination: source }))
-        .filter((two) => keeps(there, two));
+        .filter((two) => keeps(there, two) && mayBeFor(from, two));
       return all(
-        one.passes,
+        passes(one),
         merge(
           onward.map((two): Answer =>
             two.translated !== undefined
               ? "no"
               : all(
-                  two.passes,
+                  passes(two),
                   comesBack({ ...two, firewalls: [...one.firewalls, ...two.firewalls] }, from, to, there),
                 ),
           ),
@@ -268,7 +260,7 @@ function answered(facts: FactBase, travel: Travel, connection: Connection, there
     });
     return merge(whole);
   };
-  if (nat === undefined) return returned(back);
+  if (nat === undefined || what === "ways") return returned(back);
   return merge(gatewayPoints(facts, point).map((each) => returned({ ...back, point: each })));
 }
 

@@ -55,6 +55,12 @@ export interface Journey {
   readonly namesOut: Answer;
   /** The sender may choose it, and need not. */
   readonly optional: boolean;
+  /**
+   * It went out by the internet gateway of one VPC and in by that of another.
+   *
+   * @default - it did not
+   */
+  readonly overInternet?: true;
   /** Endpoints of firewalls: `firewall subnet`. */
   readonly firewalls: readonly string[];
   /** Attachments in appliance mode, and the subnet by which each was left: `attachment subnet`. */
@@ -96,7 +102,7 @@ export function so(trip: Trip, answer: Answer): Trip {
 }
 
 export function stop(trip: Trip, where: NaiveStop, most: Answer = "yes"): Journey {
-  const { translated, needsPublic, outward, namesIn, namesOut, firewalls, kept, optional } = trip;
+  const { translated, needsPublic, outward, namesIn, namesOut, firewalls, kept, optional, overInternet } = trip;
   return {
     passes: all(trip.passes, most),
     translated,
@@ -107,6 +113,7 @@ export function stop(trip: Trip, where: NaiveStop, most: Answer = "yes"): Journe
     firewalls,
     kept,
     optional,
+    ...(overInternet === undefined ? {} : { overInternet }),
     stop: where,
   };
 }
@@ -118,10 +125,11 @@ export function anywhere(trip: Trip): Journey {
 
 /** All that tells two ways apart, but where they are. */
 export function likeness(way: Omit<Journey, "stop">): string {
-  const { passes, translated, needsPublic, outward, namesIn, namesOut, optional, firewalls, kept } = way;
+  const { passes, translated, needsPublic, outward, namesIn, namesOut, optional, overInternet, firewalls, kept } = way;
   const nat = translated === undefined ? "" : `${translated.id} ${translated.subnet} ${String(translated.address)}`;
   const crossed = [...new Set(firewalls)].sort().join();
-  return [passes, nat, needsPublic, outward, namesIn, namesOut, optional, crossed, [...kept].join(" ")].join("|");
+  const traits = [needsPublic, outward, namesIn, namesOut, optional, overInternet === true];
+  return [passes, nat, ...traits, crossed, [...kept].join(" ")].join("|");
 }
 
 /** The roads within VPCs, for the parts of a journey that cross from one to another. */
@@ -133,6 +141,7 @@ export interface Roads {
   leave(subnet: FactId, trip: Trip): readonly Journey[];
   elsewhere(vpc: Link, trip: Trip): readonly Journey[];
   deliver(from: FactId | undefined, vpc: Vpc, trip: Trip): readonly Journey[];
+  enter(gateway: FactId, vpc: FactId, trip: Trip): readonly Journey[];
   open(vpc: Vpc, subnet: FactId | undefined, outward: boolean): Answer;
   acl(subnet: FactId, direction: "ingress" | "egress", remote: bigint, trip: Trip): Trip;
   vpcOf(link: Link): Vpc | undefined;

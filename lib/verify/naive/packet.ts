@@ -36,7 +36,17 @@ export type NaiveEnd =
       readonly clientVpn?: Link;
     }
   | { readonly kind: "internet" }
-  | { readonly kind: "outside"; readonly network: FactId; readonly assumed: boolean }
+  | {
+      readonly kind: "outside";
+      readonly network: FactId;
+      readonly assumed: boolean;
+      /**
+       * Blocks that are declared for something else outside.
+       *
+       * @default - none
+       */
+      readonly declaredElsewhere?: readonly string[];
+    }
   | { readonly kind: "service"; readonly endpoint: FactId };
 
 export interface Connection {

@@ -1,6 +1,7 @@
-/** Whether an address is one of the internet's. Shares nothing with the engine. */
-import type { Family } from "../../model";
+/** Whether the internet routes an address, and whose it may be besides. Shares nothing with the engine. */
+import { Cidr, type Family } from "../../model";
 import type { FactBase } from "../../terraform";
+import type { NaiveEnd } from "./packet";
 
 /** First address and prefix length of what the internet does not route in IPv4 (RFC 6890 and the registry that it founded). */
 const reserved: readonly (readonly [number, number])[] = [
@@ -23,20 +24,32 @@ const reserved: readonly (readonly [number, number])[] = [
 
 export function publicTest(facts: FactBase): (family: Family, address: bigint) => boolean {
   return (family, address) => {
-    const own = facts.vpcs.some((vpc) =>
-      vpc.blocks.some(
-        (block) =>
-          "exact" in block &&
-          block.exact.family === family &&
-          block.exact.first <= address &&
-          address <= block.exact.last,
-      ),
-    );
-    if (own) return false;
     if (family === 6 && facts.natGateways.length > 0 && isTranslated(address)) return true;
     if (family === 6) return address >> 125n === 1n && address >> 96n !== 0x20010db8n;
     return !reserved.some(([first, prefix]) => address >> BigInt(32 - prefix) === BigInt(first) >> BigInt(32 - prefix));
   };
+}
+
+/**
+ * Whether an address outside is one that a VPC has too, or something else outside by its declaration: then it is that end's
+ * only where routes lead back to it.
+ */
+export function isContested(facts: FactBase, end: NaiveEnd, family: Family, address: bigint): boolean {
+  if (end.kind !== "internet" && (end.kind !== "outside" || end.assumed)) return false;
+  const declared = end.kind === "outside" ? (end.declaredElsewhere ?? []) : [];
+  return (
+    isOfVpc(facts, family, address) ||
+    declared.map((text) => Cidr.of(text)).some((block) => has(block, family, address))
+  );
+}
+
+/** Whether some VPC surely has an address. */
+export function isOfVpc(facts: FactBase, family: Family, address: bigint): boolean {
+  return facts.vpcs.some(({ blocks }) => blocks.some((block) => "exact" in block && has(block.exact, family, address)));
+}
+
+function has({ family: of, first, last }: Cidr, family: Family, address: bigint): boolean {
+  return of === family && first <= address && address <= last;
 }
 
 /** fc00::/7 (RFC 4193): no gateway takes what has such a source to the internet, and nothing there has a way to it. */

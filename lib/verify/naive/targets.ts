@@ -7,6 +7,7 @@ import { exists, hasAddress, means } from "./filters";
 import { anywhere, so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { all, type Answer } from "./packet";
 import { firewallPasses } from "./firewall";
+import { toOtherVpcs } from "./internet";
 import { natGateway } from "./nat-gateway";
 import { isUniqueLocal } from "./public";
 import { type NaiveWay } from "./route";
@@ -56,13 +57,12 @@ export function follow(
           nat === undefined ? own : value(nat.connectivity, (each) => each === "public"),
           roads.open(vpc, next.translated?.subnet ?? subnet?.id, nat !== undefined || outward),
         );
-        return [
-          {
-            ...stop(so(next, lets), { at: "internet", vpc: vpc.id }),
-            needsPublic: next.translated === undefined && family === 4,
-            outward: nat !== undefined || outward,
-          },
-        ];
+        const sent: Trip = {
+          ...so(next, lets),
+          needsPublic: next.translated === undefined && family === 4,
+          outward: nat !== undefined || outward,
+        };
+        return [stop(sent, { at: "internet", vpc: vpc.id }), ...toOtherVpcs(roads, vpc, sent)];
       });
     case "nat-gateway":
       return natGateway(roads, target.to, subnet, trip);

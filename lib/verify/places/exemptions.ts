@@ -4,7 +4,7 @@
  * Decides nothing; it lists, for each VPC, the services that AWS answers by itself (VPC user guide, "Control traffic to your
  * AWS resources using security groups" and "Control subnet traffic with network access control lists"), what removing a
  * rule does not end (EC2 user guide, "Security group connection tracking"), and ways that lead
- * out and in again: by the internet to a public address of one's own, and by a network outside, whose own routes no input tells.
+ * out and in again: by the internet to a public IPv4 address of one's own, and by a network outside, whose own routes no input tells.
  */
 import { Cidr, formatAddress } from "../../model";
 import type { FactBase, FactId } from "../../terraform";

@@ -24,6 +24,7 @@ export interface NamedPlace extends Place {
 
 /**
  * @param ids - what the name may be among the facts: a Terraform address has an id for each stack that has it
+ * @param mayHave - whether a place outside may have an address that others have as well
  * @returns undefined when nothing has that name
  */
 export function namedPlace(
@@ -31,6 +32,7 @@ export function namedPlace(
   places: readonly Place[],
   name: string,
   ids: readonly FactId[],
+  mayHave: (far: Spot, address: AddressSet) => boolean,
 ): NamedPlace | undefined {
   const whole = places.filter(({ id }) => ids.includes(id));
   if (whole.length > 0) {
@@ -38,7 +40,7 @@ export function namedPlace(
     return placeOf(world, name, whole, parts);
   }
   const address = Cidr.parseAddress(name);
-  const has = address.ok ? atAddress(world, AddressSet.of([address.value])) : ofFacts(world, ids);
+  const has = address.ok ? atAddress(world, AddressSet.of([address.value]), mayHave) : ofFacts(world, ids);
   const holders = places.map((place) => ({ place, parts: place.spots.flatMap(has) }));
   const found = holders.filter(({ parts }) => parts.length > 0);
   if (found.length > 0)
@@ -74,10 +76,14 @@ function placeOf(world: World, name: string, within: readonly Place[], parts: re
 }
 
 /** Clients of a Client VPN come out at another address than their own; by either, they are meant. */
-function atAddress({ facts }: World, address: AddressSet): (spot: Spot) => readonly Part[] {
+function atAddress(
+  { facts }: World,
+  address: AddressSet,
+  mayHave: (far: Spot, address: AddressSet) => boolean,
+): (spot: Spot) => readonly Part[] {
   const vpn = facts.clientVpns.find(({ clients }) => blocksOf(clients).must.contains(address));
   return (spot) => {
-    if (spot.addresses.contains(address)) return [{ spot, addresses: address }];
+    if (spot.addresses.contains(address)) return mayHave(spot, address) ? [{ spot, addresses: address }] : [];
     const isTheirs =
       vpn !== undefined && spot.clients !== undefined && "to" in spot.clients.of && spot.clients.of.to === vpn.id;
     return isTheirs ? [{ spot, addresses: spot.addresses }] : [];

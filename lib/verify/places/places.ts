@@ -10,6 +10,7 @@ import { FarEnds } from "../routing/far-ends";
 import type { FactId } from "../../terraform";
 import { networkOf } from "../routing/announced";
 import { outsideNetworks, serviceAddresses } from "./outside";
+import { declaredBehind, takenByVpcs } from "./taken";
 import { farSpot, interfaceSpots, subnetSpot, type Spot } from "./spot";
 import { isCertain, meanings, tri, type Meaning } from "../world/links";
 import type { World } from "../world/world";
@@ -44,8 +45,8 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
       segment.subnets.length > 0 ? inside(world, segment, [...membersOf(segment)]) : outside(world, segment);
     places.push(place(segment.name, "segment", spots, segment));
   }
-  const taken = new Set(places.flatMap(({ spots }) => spots));
-  for (const spot of classes) if (!taken.has(spot)) places.push(place(spot.id, "interfaces", [spot], undefined));
+  const placed = new Set(places.flatMap(({ spots }) => spots));
+  for (const spot of classes) if (!placed.has(spot)) places.push(place(spot.id, "interfaces", [spot], undefined));
   const used = new Set(places.flatMap(({ spots }) => spots.map(({ subnet }) => subnet?.id)));
   for (const subnet of world.subnets.values())
     if (!used.has(subnet.id))
@@ -56,17 +57,22 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
       .filter(({ subnets }) => subnets.length === 0)
       .flatMap(({ blocks }) => blocks.map((block) => Cidr.of(block))),
   );
-  const own = world.facts.vpcs.reduce(
-    (set, { id }) => set.union(world.vpcs.get(id)?.blocks.must ?? AddressSet.empty),
-    AddressSet.empty,
-  );
+  const taken = takenByVpcs(world);
+  const declared = places.filter(({ type }) => type === "segment").flatMap(({ spots }) => spots);
   // What comes out of a connection may have any address as its source, whatever is announced over it.
-  const rest = AddressSet.everything.subtract(own).subtract(named).subtract(neverRouted);
+  const any = AddressSet.everything.subtract(taken.everywhere).subtract(neverRouted);
+  const rest = any.subtract(taken.somewhere).subtract(named);
   const ends = new FarEnds(world);
   for (const network of outsideNetworks(world.facts)) {
     const start = { kind: "outside", network, towards: undefined } as const;
-    const one = place(network, "outside", [farSpot(world, network, start, rest, false)], undefined);
-    places.push({ ...one, addresses: rest.intersect(ends.addresses(network)) });
+    const here = declaredBehind(network, declared);
+    const others = named.subtract(here);
+    const shared = { all: taken.somewhere.union(others), declared: others };
+    const spot = farSpot(world, network, start, any.subtract(here), false, shared);
+    places.push({
+      ...place(network, "outside", [spot], undefined),
+      addresses: rest.intersect(ends.addresses(network)),
+    });
   }
   for (const endpoint of world.facts.endpoints)
     if ("exact" in endpoint.kind && endpoint.kind.exact === "gateway")
@@ -80,7 +86,7 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
                 world,
                 endpoint.id,
                 { kind: "outside", network: endpoint.id, towards: undefined },
-                serviceAddresses(world.facts, endpoint, publicSet),
+                serviceAddresses(world, endpoint, publicSet),
                 false,
               ),
               certain: isCertain(endpoint),
@@ -91,14 +97,13 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
           undefined,
         ),
       );
-  places.push(
-    place(
-      internetId,
-      "internet",
-      [farSpot(world, internetId, { kind: "internet", vpc: "", carries: "question" }, publicSet, false)],
-      undefined,
-    ),
-  );
+  const start = { kind: "internet", vpc: "", carries: "question" } as const;
+  const shared = { all: taken.somewhere.intersect(publicSet), declared: AddressSet.empty };
+  const internet = farSpot(world, internetId, start, publicSet.subtract(taken.everywhere), false, shared);
+  places.push({
+    ...place(internetId, "internet", [internet], undefined),
+    addresses: internet.addresses.subtract(taken.somewhere),
+  });
   return places;
 }
 

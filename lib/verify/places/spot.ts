@@ -42,7 +42,20 @@ export interface Spot {
   readonly endpoint: FactId | undefined;
   /** The network is joined in a way that the inputs do not describe; see the assumption in the answer. */
   readonly assumed: boolean;
+  readonly shared: Shared;
 }
+
+/**
+ * Addresses of a place outside AWS that others have as well: they are its own only where the ways of AWS lead to it, and
+ * elsewhere they are those of the others.
+ */
+export interface Shared {
+  readonly all: AddressSet;
+  /** Those of them that are declared for something else outside; a VPC has the rest. */
+  readonly declared: AddressSet;
+}
+
+export const unshared: Shared = { all: AddressSet.empty, declared: AddressSet.empty };
 
 export function interfaceSpots(world: World): readonly Spot[] {
   const classes = new Map<
@@ -177,15 +190,24 @@ export function subnetSpot(
     anyGroup: membership.any,
     endpoint: undefined,
     assumed: false,
+    shared: unshared,
   };
 }
 
-export function farSpot(world: World, id: string, start: Start, addresses: AddressSet, assumed: boolean): Spot {
+export function farSpot(
+  world: World,
+  id: string,
+  start: Start,
+  addresses: AddressSet,
+  assumed: boolean,
+  shared: Shared = unshared,
+): Spot {
   return {
     id,
     start,
     addresses,
     assumed,
+    shared,
     ...ranges(world, addresses),
     subnet: undefined,
     out: openFilter(id),

@@ -64,7 +64,7 @@ export class Answers {
         return { ways: [way("yes", [{ ...forward, gates: [gate], hops: [], doubts: [] }])], until: Infinity };
       }
       const { outcomes, until } = this.walker.walk(start, x);
-      const possible = outcomes.filter((outcome) => mayAnswer(forward, outcome));
+      const possible = outcomes.filter((outcome) => mayAnswer(from, forward, outcome));
       return { ways: possible.map((outcome) => this.returning(from, to, forward, [outcome])), until };
     }
     return this.throughTranslation(from, to, forward, start, x);
@@ -83,7 +83,7 @@ export class Answers {
     for (const [from_, to_] of nat.ranges)
       for (let at = from_; at < to_;) {
         const first = this.walker.walk(start, at);
-        for (const one of first.outcomes.filter((outcome) => mayAnswer(forward, outcome))) {
+        for (const one of first.outcomes.filter((outcome) => mayAnswer(from, forward, outcome))) {
           const reached =
             one.end.kind === "unknown"
               ? "maybe"
@@ -104,7 +104,7 @@ export class Answers {
             if ("box" in gate) return { ...gate, destination: nat.ranges };
             return gate.remote === "destination" ? { ...gate, remote: nat.ranges } : gate;
           });
-          for (const two of on.outcomes.filter((outcome) => mayAnswer(forward, outcome)))
+          for (const two of on.outcomes.filter((outcome) => mayAnswer(from, forward, outcome)))
             ways.push(this.returning(from, to, forward, [{ ...one, gates }, two]));
         }
         at = first.until;
@@ -171,11 +171,12 @@ export class Answers {
 
 /**
  * Whether an answer may go one way when its question went another: an attachment in appliance mode sends both by one zone
- * (Transit gateway guide, "Appliance in a shared services VPC").
+ * (Transit gateway guide, "Appliance in a shared services VPC"). What goes on from the internet into a VPC is for what is there.
  */
-function mayAnswer(question: Outcome, answer: Outcome): boolean {
+function mayAnswer(from: Spot, question: Outcome, answer: Outcome): boolean {
   return (
     !answer.optional &&
+    (answer.overInternet !== true || from.subnet !== undefined) &&
     question.kept.every(({ attachment, subnet }) =>
       answer.kept.every((other) => other.attachment !== attachment || other.subnet === subnet),
     )

@@ -22,4 +22,6 @@ export interface Piece {
   readonly a: RankRange;
   readonly b: RankRange;
   readonly paths: readonly Path[];
+  /** An address outside is, seen from here, not that place's: no way leads to it there. Nobody speaks between the two. */
+  readonly isElsewhere: boolean;
 }

@@ -4,20 +4,25 @@
  * Decides which outcomes of the walk there and of the walk back belong to one connection. A connection through a NAT gateway
  * is answered to the gateway, which hands it on; anything else that translates an answer breaks it.
  */
+import type { AddressSet } from "../../model";
 import type { FactId } from "../../terraform";
 import type { Outcome } from "../routing/outcome";
 import { appliancesIn } from "../routing/appliance";
+import type { Walk } from "../routing/remembered";
+import { fresh } from "../routing/trip";
 import type { Start, Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
 import { within, type Rank, type RankRange } from "../sets/address-atoms";
 import { Answers } from "./answers";
 import type { Path, Piece } from "./path";
+import { isAt, SharedAddresses } from "./shared-addresses";
 import { shortcut } from "./shortcut";
 import { both, ids, meanings, type Tri } from "../world/links";
 import { uniqueLocal, type KnownSubnet, type World } from "../world/world";
 
 export class Paths {
   private readonly answers: Answers;
+  private readonly shared: SharedAddresses;
   private readonly plain = new Map<KnownSubnet, boolean>();
 
   public constructor(
@@ -25,6 +30,7 @@ export class Paths {
     private readonly walker: Walker,
   ) {
     this.answers = new Answers(world, walker);
+    this.shared = new SharedAddresses(world.atoms);
   }
 
   /** Whether nothing but two ACLs can stand between two spots: one VPC whose tables keep its own addresses local. */
@@ -83,18 +89,42 @@ export class Paths {
     const start = this.startOf(from, to);
     for (let y = b[0]; y < b[1];) {
       const there =
-        to.endpoint === undefined && !to.assumed && !from.assumed
+        this.atHome(from, to, y) ??
+        (to.endpoint === undefined && !to.assumed && !from.assumed
           ? this.walker.walk(start, y)
-          : shortcut(this.world, from, to, this.world.atoms.familyOf(y));
-      const end = Math.min(there.until, b[1]);
+          : shortcut(this.world, from, to, this.world.atoms.familyOf(y)));
+      const end = Math.min(there.until, b[1], this.shared.until(to, y));
       for (let x = a[0]; x < a[1];) {
-        const { paths, until } = this.answer(from, to, there.outcomes, x, y);
-        const stop = Math.min(until, a[1]);
-        yield { a: [x, stop], b: [y, end], paths };
+        const home = this.atHome(to, from, x);
+        const { paths, until } = this.answer(from, to, (home ?? there).outcomes, x, y);
+        const stop = Math.min(until, home?.until ?? Infinity, a[1], this.shared.until(from, x));
+        const isShared = this.shared.has(from, x) || this.shared.has(to, y);
+        yield { a: [x, stop], b: [y, end], paths, isElsewhere: isShared && paths.every(({ open }) => !open) };
         x = stop;
       }
       y = end;
     }
+  }
+
+  /** Whether routes may lead an address out to a place outside, from any subnet; whatever others do not have is its own. */
+  public mayHave(far: Spot, address: AddressSet): boolean {
+    const ranks = this.world.atoms.ranges(address).map(([first]) => first);
+    return ranks.some(
+      (rank) =>
+        !this.shared.has(far, rank) ||
+        [...this.world.subnets.keys()].some((subnet) =>
+          this.walker.walk({ kind: "subnet", subnet }, rank).outcomes.some(({ end }) => isAt(end, far.start)),
+        ),
+    );
+  }
+
+  /** An address outside that a VPC keeps for itself: no need to walk to each of its subnets. */
+  private atHome(near: Spot, far: Spot, rank: Rank): Pick<Walk, "outcomes" | "until"> | undefined {
+    const vpc = this.shared.has(far, rank) ? this.plainVpc(near) : undefined;
+    const range = this.world.vpcs.get(vpc ?? "")?.ranges.find((each) => within([each], rank));
+    if (vpc === undefined || range === undefined) return undefined;
+    const end = { kind: "dropped", at: vpc, reason: "the address is one of its own" } as const;
+    return { outcomes: [{ ...fresh, end }], until: range[1] };
   }
 
   /**
@@ -136,6 +166,7 @@ export class Paths {
     const paths: Path[] = [];
     let until = outcomes.some(showsSource) ? this.sameScope(x) : Infinity;
     for (const forward of outcomes) {
+      if (forward.overInternet === true && to.subnet === undefined) continue;
       const stopped =
         showsSource(forward) && this.isUniqueLocal(x)
           ? noSuchSource(from)
@@ -160,19 +191,27 @@ export class Paths {
       const counted: Outcome = { ...forward, gates };
       const returns = this.answers.back(from, to, counted, x);
       until = Math.min(until, returns.until);
+      // A packet that borrows an address has its answer go to whoever has that.
+      const isBorrowable = this.shared.has(from, x);
+      const whose = this.shared.doubt(from, x) ?? this.shared.doubt(to, y);
       for (const back of returns.ways) {
         const silent = back.is === "no";
         const both_ = both(
           stopped.is,
           silent ? "yes" : back.is,
-          forward.sure && from.certain && to.certain ? "yes" : "maybe",
+          forward.sure && from.certain && to.certain && whose === undefined ? "yes" : "maybe",
         );
-        const doubts = [...forward.doubts, ...back.outcomes.flatMap((outcome) => outcome.doubts), ...back.doubts];
+        const doubts = [
+          ...forward.doubts,
+          ...back.outcomes.flatMap((outcome) => outcome.doubts),
+          ...back.doubts,
+          ...(whose === undefined ? [] : [whose]),
+        ];
         paths.push({
           forward: counted,
           replies: silent ? [] : back.outcomes.map((outcome) => outcome.gates),
           back: back.outcomes,
-          open: true,
+          open: !(silent && isBorrowable),
           silent,
           sure: both_ === "yes",
           stopped: silent ? back.why : undefined,
@@ -193,7 +232,12 @@ export class Paths {
     return Math.min(Infinity, ...ends.filter((end) => end > x));
   }
 
-  private arrives(from: Spot, to: Spot, { end, needsPublic, translation }: Outcome, isV4: boolean): Arrival {
+  private arrives(
+    from: Spot,
+    to: Spot,
+    { end, needsPublic, translation, overInternet }: Outcome,
+    isV4: boolean,
+  ): Arrival {
     const no = (at: string, reason: string): Arrival => ({ is: "no", why: { at, reason } });
     if (to.clients !== undefined) return no(to.id, "clients of a VPN start connections, and nothing reaches them");
     switch (end.kind) {
@@ -203,7 +247,10 @@ export class Paths {
         return { is: "maybe", why: undefined };
       case "subnet":
         if (end.subnet !== to.subnet?.id) return no(end.subnet, "the address is in another subnet");
-        return from.start.kind === "internet" ? openTo(to, isV4) : { is: "yes", why: undefined };
+        if (overInternet === true && openTo(from, isV4).is !== "yes") return openTo(from, isV4);
+        return from.start.kind === "internet" || overInternet === true
+          ? openTo(to, isV4)
+          : { is: "yes", why: undefined };
       case "internet":
         if (to.start.kind !== "internet") return no("internet", "it leaves for the internet");
         if (needsPublic && from.publicAddress !== "yes") return openTo(from, true);
@@ -225,8 +272,8 @@ export class Paths {
 }
 
 /** It comes to the internet under the source's own address. */
-function showsSource({ end, translation }: Outcome): boolean {
-  return end.kind === "internet" && translation === undefined;
+function showsSource({ end, translation, overInternet }: Outcome): boolean {
+  return (end.kind === "internet" || overInternet === true) && translation === undefined;
 }
 
 interface Arrival {

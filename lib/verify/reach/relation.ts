@@ -68,7 +68,7 @@ export class Relations {
       for (const b of to[family])
         for (const a of from[family]) {
           const each = this.acrossPieces(from, to, a, b);
-          result = result === undefined ? each : join(this.rows, result, each);
+          result = result === undefined || each === undefined ? (each ?? result) : join(this.rows, result, each);
         }
       return result;
     };
@@ -85,6 +85,7 @@ export class Relations {
     readonly a: RankRange;
     readonly b: RankRange;
     readonly paths: readonly Path[];
+    readonly isElsewhere: boolean;
     readonly relation: Relation;
   }> {
     for (const family of ["v4", "v6"] as const)
@@ -94,13 +95,15 @@ export class Relations {
             yield { ...piece, family, relation: this.piece(from, to, piece.a, piece.b, piece.paths) };
   }
 
-  private acrossPieces(from: Spot, to: Spot, a: RankRange, b: RankRange): Relation {
+  /** @returns undefined when none of these addresses are at the two ends, as seen from each other */
+  private acrossPieces(from: Spot, to: Spot, a: RankRange, b: RankRange): Relation | undefined {
     let result: Relation | undefined;
     for (const piece of this.paths.between(from, to, a, b)) {
+      if (piece.isElsewhere) continue;
       const each = this.piece(from, to, piece.a, piece.b, piece.paths);
       result = result === undefined ? each : join(this.rows, result, each);
     }
-    return result ?? nothing;
+    return result;
   }
 
   /** What one way alone lets through between two ranges. */
@@ -110,7 +113,7 @@ export class Relations {
 
   /** One range against one other. */
   public within(from: Spot, to: Spot, a: RankRange, b: RankRange): Relation {
-    return this.acrossPieces(from, to, a, b);
+    return this.acrossPieces(from, to, a, b) ?? nothing;
   }
 
   /** Every filter of one path and what each does with one packet. */

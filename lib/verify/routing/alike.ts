@@ -22,6 +22,7 @@ function isAlike(a: Outcome, b: Outcome): boolean {
     a.optional === b.optional &&
     a.needsPublic === b.needsPublic &&
     a.outwardOnly === b.outwardOnly &&
+    a.overInternet === b.overInternet &&
     a.groupsIn === b.groupsIn &&
     a.groupsOut === b.groupsOut &&
     a.translation?.id === b.translation?.id &&

@@ -57,15 +57,33 @@ export function toInternet(
     );
     return;
   }
-  const next = doubt(hop(state, { at: id, rule: kind }), allowed === "yes" ? undefined : `whether ${id} lets this out`);
-  ground.end(
-    { kind: "internet", vpc: vpc.id },
-    {
-      ...next,
-      needsPublic: state.translation === undefined && family === 4,
-      outwardOnly: nat !== undefined || via === "egress-only",
-    },
-  );
+  const next: State = {
+    ...doubt(hop(state, { at: id, rule: kind }), allowed === "yes" ? undefined : `whether ${id} lets this out`),
+    needsPublic: state.translation === undefined && family === 4,
+    outwardOnly: nat !== undefined || via === "egress-only",
+  };
+  ground.end({ kind: "internet", vpc: vpc.id }, next);
+  if (family === 6) toOtherVpcs(ground, vpc, to, next);
+}
+
+/**
+ * To a VPC that has an IPv6 address: it is the same on the internet, and internet gateways do not translate. Whether what is
+ * between them carries it there is not AWS's to say.
+ */
+function toOtherVpcs(ground: Ground, from: KnownVpc, to: Rank, state: State): void {
+  if (state.overInternet === true) return;
+  for (const vpc of ground.world.vpcs.values()) {
+    if (vpc.id === from.id) continue;
+    ground.limitTo(vpc.ranges, to);
+    if (!within(vpc.ranges, to)) continue;
+    const about = `whether the internet leads from ${from.id} to ${vpc.id}`;
+    fromInternet(ground, vpc.id, to, "direct", {
+      ...doubt(state, about),
+      overInternet: true,
+      groupsIn: "no",
+      groupsOut: "no",
+    });
+  }
 }
 
 /** Whether a machine that may have put its own address in has a public one. */
@@ -130,19 +148,21 @@ function mayHaveAnother(ground: Ground, vpc: KnownVpc): boolean {
   );
 }
 
-export function fromInternet(ground: Ground, id: FactId, to: Rank, way: "outward" | "direct"): void {
+/** @param sent - how a packet came to the internet, when AWS has seen it before */
+export function fromInternet(
+  ground: Ground,
+  id: FactId,
+  to: Rank,
+  way: "outward" | "direct",
+  sent: State = { ...fresh, groupsIn: "no", groupsOut: "no" },
+): void {
   const vpc = ground.vpcOf(id);
   const gateways = ground.world.facts.gateways.filter(
     (each) => each.kind === "internet" && each.vpc !== "none" && ground.isVpc(each.vpc, id) !== "no",
   );
-  const entering = (at: FactId): State => ({
-    ...fresh,
-    hops: [{ at, rule: "internet" }],
-    groupsIn: "no",
-    groupsOut: "no",
-  });
+  const entering = (at: FactId): State => hop(sent, { at, rule: "internet" });
   if (ground.inside(uniqueLocal, to)) {
-    ground.drop(fresh, "internet", "the internet routes no unique local address");
+    ground.drop(sent, "internet", "the internet routes no unique local address");
     return;
   }
   if (vpc === undefined) {
@@ -155,8 +175,8 @@ export function fromInternet(ground: Ground, id: FactId, to: Rank, way: "outward
       ground.end({ kind: "subnet", subnet: subnet.id }, ground.enter(subnet, undefined, next));
     }
     // What is in no VPC, a site, say, has no name here.
-    if (id === "") ground.drop(fresh, "internet", "no internet gateway leads there");
-    else ground.drop(fresh, id, "it has no internet gateway");
+    if (id === "") ground.drop(sent, "internet", "no internet gateway leads there");
+    else ground.drop(sent, id, "it has no internet gateway");
     return;
   }
   const isSure = gateways.some(
@@ -170,7 +190,7 @@ export function fromInternet(ground: Ground, id: FactId, to: Rank, way: "outward
       doubt(entering(id), `whether ${id} has an internet gateway that no input describes`),
     );
   if (gateways.length === 0) {
-    ground.drop(fresh, id, "it has no internet gateway");
+    ground.drop(sent, id, "it has no internet gateway");
     return;
   }
   for (const gateway of gateways) {

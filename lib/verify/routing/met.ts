@@ -58,12 +58,14 @@ function isAmong(some: readonly Gate[], all: readonly Gate[]): boolean {
 
 /** All that decides where a packet goes and what becomes of it, but for the filters. */
 function keyOf(state: State): string {
-  const { sure, optional, needsPublic, outwardOnly, groupsIn, groupsOut, translation, firewalls, kept } = state;
+  const { sure, optional, needsPublic, outwardOnly, overInternet, groupsIn, groupsOut, translation, firewalls, kept } =
+    state;
   return [
     sure,
     optional,
     needsPublic,
     outwardOnly,
+    overInternet,
     groupsIn,
     groupsOut,
     translation?.id,

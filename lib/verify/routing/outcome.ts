@@ -95,6 +95,12 @@ export interface Outcome {
   readonly optional: boolean;
   /** Endpoints of firewalls on the way: `firewall in subnet`. Each knows only what it saw itself. */
   readonly firewalls: readonly string[];
+  /**
+   * It leaves by the internet gateway of one VPC and comes in by that of another.
+   *
+   * @default - it does not
+   */
+  readonly overInternet?: true;
   /** The subnets by which attachments in appliance mode were left: a connection keeps to one, both ways. */
   readonly kept: readonly { readonly attachment: FactId; readonly subnet: FactId }[];
 }
