@@ -3,11 +3,11 @@
  * network at the other end of a tunnel that a machine keeps.
  *
  * Decides only that traffic may get there, or come from there, by routes, groups and ACLs. What is there no input tells, so
- * it can be no pair of the matrix. Public addresses are the internet's, and those of a subnet are its machines'.
+ * it can be no pair of the matrix. Public addresses are the internet's, and those of a subnet are its machines' within its VPC
+ * and where a way leads to it: another VPC may have the same, and send them elsewhere.
  */
 import { AddressSet, Cidr, formatAddress, type Transport } from "../../model";
 import type { Filter } from "../filters/filter";
-import type { FactId } from "../../terraform";
 import { blocksOf } from "../world/bounds";
 import type { Place, Spot } from "../places/places";
 import { publicAddresses } from "../places/public-addresses";
@@ -34,29 +34,44 @@ export function behindRoutes(
   about?: Transport,
 ): readonly Finding[] {
   const asked = about === undefined ? undefined : world.rows.of(about);
-  const beyond = beyondFrom(world, relations, nowhere(world, all));
+  const beyond = beyondFrom(world, relations, nowhere(all));
   // What is declared outside AWS is judged already, on ways that are not known too.
   const judged = world.atoms.ranges(declaredOutside(all));
+  const had = world.atoms.ranges(blocksOf(world.facts.subnets.flatMap(({ blocks }) => blocks)).must);
   return places.flatMap((place) => {
-    const found = first(world, relations, place, beyond, judged, asked);
+    const found = first(world, relations, place, beyond, { judged, had }, asked);
     return found === undefined ? [] : [finding(world, place, found, asked)];
   });
 }
 
-/** What is there for each spot: where tables keep the addresses of their VPC local, none of those is behind anything. */
+/**
+ * What is there for each spot: not what subnets of its VPC have, and where tables keep the addresses of their VPC local, none
+ * of those.
+ */
 function beyondFrom(world: World, relations: Relations, nobodys: AddressSet): (spot: Spot) => Spot {
   const start = { kind: "outside", network: behindBoxes, towards: undefined } as const;
-  const known = new Map<FactId | undefined, Spot>();
+  const known = new Map<string, Spot>();
+  const routed = publicAddresses(world.facts);
   return (spot) => {
-    const plain = relations.paths.plainVpc(spot);
-    const done = known.get(plain);
+    const isPlain = relations.paths.plainVpc(spot) !== undefined;
+    const key = JSON.stringify([isPlain, spot.subnet?.fact.vpc]);
+    const done = known.get(key);
     if (done !== undefined) return done;
-    const own = plain === undefined ? undefined : world.vpcs.get(plain)?.blocks.must;
-    const addresses = own === undefined ? nobodys : nobodys.subtract(own);
+    const blocks = world.vpcs.get(spot.subnet?.vpc ?? "")?.blocks.must ?? AddressSet.empty;
+    const own = isPlain ? blocks : besides(world, spot);
+    // No packet to an address of one's own VPC is for the internet.
+    const addresses = nobodys.subtract(routed.subtract(blocks)).subtract(own);
     const beyond = farSpot(world, behindBoxes, start, addresses, false);
-    known.set(plain, beyond);
+    known.set(key, beyond);
     return beyond;
   };
+}
+
+/** What the subnets of the same VPC have. */
+function besides({ facts }: World, { subnet }: Spot): AddressSet {
+  const vpc = JSON.stringify(subnet?.fact.vpc);
+  return blocksOf(facts.subnets.filter((each) => JSON.stringify(each.vpc) === vpc).flatMap(({ blocks }) => blocks))
+    .must;
 }
 
 interface Found {
@@ -69,14 +84,12 @@ interface Found {
 /** On a network's own side of the wire (RFC 1122, section 3.2.1.3). */
 const neverSent = AddressSet.of([Cidr.of("0.0.0.0/8"), Cidr.of("127.0.0.0/8")]);
 
-/** What neither the internet nor a subnet has; a segment that is taken to be joined anyhow is judged already. */
-function nowhere({ facts }: World, all: readonly Place[]): AddressSet {
-  const own = blocksOf(facts.subnets.flatMap(({ blocks }) => blocks)).must;
+/** What anyone may have; a segment that is taken to be joined anyhow is judged already. */
+function nowhere(all: readonly Place[]): AddressSet {
   const assumed = all
     .filter(({ spots }) => spots.some((spot) => spot.assumed))
     .map(({ segment }) => AddressSet.of((segment?.blocks ?? []).map((block) => Cidr.of(block))));
-  const taken = [publicAddresses(facts), neverSent, own, ...assumed];
-  return taken.reduce((rest, set) => rest.subtract(set), AddressSet.everything);
+  return [neverSent, ...assumed].reduce((rest, set) => rest.subtract(set), AddressSet.everything);
 }
 
 function declaredOutside(all: readonly Place[]): AddressSet {
@@ -84,22 +97,30 @@ function declaredOutside(all: readonly Place[]): AddressSet {
   return AddressSet.of(blocks.map((block) => Cidr.of(block)));
 }
 
+/** What has a place already. */
+interface Known {
+  readonly judged: readonly RankRange[];
+  /** By subnets. */
+  readonly had: readonly RankRange[];
+}
+
 function first(
   world: World,
   relations: Relations,
   { spots }: Place,
   beyondOf: (spot: Spot) => Spot,
-  judged: readonly RankRange[],
+  known: Known,
   asked: RowId | undefined,
 ): Found | undefined {
   for (const spot of spots.filter(({ subnet }) => subnet !== undefined)) {
     const beyond = beyondOf(spot);
     for (const family of ["v4", "v6"] as const)
       for (const a of spot[family])
-        for (const range of beyond[family]) {
-          const found = firstIn(world, relations, spot, beyond, a, range, judged, asked);
-          if (found !== undefined) return found;
-        }
+        for (const whole of beyond[family])
+          for (const range of openIn(spot, whole)) {
+            const found = firstIn(world, relations, spot, beyond, a, range, known, asked);
+            if (found !== undefined) return found;
+          }
   }
   return undefined;
 }
@@ -111,18 +132,38 @@ function firstIn(
   beyond: Spot,
   a: RankRange,
   range: RankRange,
-  judged: readonly RankRange[],
+  { judged, had }: Known,
   asked: RowId | undefined,
 ): Found | undefined {
-  for (const { b, paths } of relations.paths.between(spot, beyond, a, range))
-    for (const part of cutAt(b, judged.flat()))
+  for (const { b, paths } of relations.paths.between(spot, beyond, a, range)) {
+    const isJoined = paths.some(({ forward }) => forward.end.kind === "subnet" && !forward.optional);
+    for (const part of cutAt(b, [...judged, ...had].flat())) {
+      // Where a way leads to the subnet that has it, it is that subnet's.
+      if (isJoined && within(had, part[0])) continue;
       for (const way of paths.filter(({ forward }) => leadsOn(forward, part[0], judged))) {
         const leaves = asked === undefined && relations.along(spot, beyond, a, part, way).someMay !== noTraffic;
         const into = spot.subnet?.in ?? spot.in;
         const at = leaves ? part[0] : open(world, spot.in, into, asked ?? allTraffic, ...part);
         if (at !== undefined) return shown(world, way, at);
       }
+    }
+  }
   return undefined;
+}
+
+/** The parts of a range that the groups of a spot may be open to, in or out: nothing else can be found. */
+function* openIn({ in: into, out }: Spot, [from, end]: RankRange): Generator<RankRange> {
+  let opened: Rank | undefined;
+  for (let rank = from; rank < end;) {
+    const isOpen = into.may.at(rank) !== noTraffic || out.may.at(rank) !== noTraffic;
+    if (isOpen) opened ??= rank;
+    else if (opened !== undefined) {
+      yield [opened, rank];
+      opened = undefined;
+    }
+    rank = Math.min(into.may.end(into.may.step(rank)), out.may.end(out.may.step(rank)));
+  }
+  if (opened !== undefined) yield [opened, end];
 }
 
 /** Whether a packet on this way may come to something that no input describes. */
