@@ -95,8 +95,8 @@ export class Proof {
    * @param ids - what the name may be among the facts
    */
   public tryFindPlaceOf(name: string, ids: readonly FactId[] = [name]): NamedPlace | undefined {
-    const { paths } = this.relations;
-    return namedPlace(this.world, this.places, name, ids, (far, address) => paths.mayHave(far, address));
+    const { shared } = this.relations.paths;
+    return namedPlace(this.world, this.places, name, ids, (far, address) => shared.mayHave(far, address));
   }
 
   /** Why the lowest transport of a set gets through between two places, or everything that stops it. */

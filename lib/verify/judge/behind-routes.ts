@@ -117,7 +117,7 @@ function first(
     for (const family of ["v4", "v6"] as const)
       for (const a of spot[family])
         for (const whole of beyond[family])
-          for (const range of openIn(spot, whole)) {
+          for (const range of openIn(spot, whole).flatMap((part) => unkept(world, relations, spot, part))) {
             const found = firstIn(world, relations, spot, beyond, a, range, known, asked);
             if (found !== undefined) return found;
           }
@@ -152,18 +152,40 @@ function firstIn(
 }
 
 /** The parts of a range that the groups of a spot may be open to, in or out: nothing else can be found. */
-function* openIn({ in: into, out }: Spot, [from, end]: RankRange): Generator<RankRange> {
+function openIn({ in: into, out }: Spot, [from, end]: RankRange): readonly RankRange[] {
+  const found: RankRange[] = [];
   let opened: Rank | undefined;
   for (let rank = from; rank < end;) {
     const isOpen = into.may.at(rank) !== noTraffic || out.may.at(rank) !== noTraffic;
     if (isOpen) opened ??= rank;
     else if (opened !== undefined) {
-      yield [opened, rank];
+      found.push([opened, rank]);
       opened = undefined;
     }
     rank = Math.min(into.may.end(into.may.step(rank)), out.may.end(out.may.step(rank)));
   }
-  if (opened !== undefined) yield [opened, end];
+  if (opened !== undefined) found.push([opened, end]);
+  return found;
+}
+
+/** The parts of a range that no VPC keeps: what surely goes to one is not behind anything. */
+function unkept({ vpcs }: World, { paths }: Relations, spot: Spot, range: RankRange): readonly RankRange[] {
+  const [from, end] = range;
+  const kept: RankRange[] = [];
+  for (const [first, last] of [...vpcs.values()].flatMap(({ ranges }) => ranges))
+    for (let rank = Math.max(first, from); rank < Math.min(last, end);) {
+      const until = paths.shared.keeper(spot, rank)?.until;
+      if (until === undefined) break;
+      kept.push([rank, Math.min(until, end)]);
+      rank = until;
+    }
+  let start = from;
+  const left: RankRange[] = [];
+  for (const [first, last] of kept.sort(([a], [b]) => a - b)) {
+    if (start < first) left.push([start, first]);
+    start = Math.max(start, last);
+  }
+  return start < end ? [...left, [start, end]] : left;
 }
 
 /** Whether a packet on this way may come to something that no input describes. */

@@ -69,9 +69,10 @@ export function placesOf(world: World, publicSet: AddressSet, intent: DeclaredIn
     const others = named.subtract(here);
     const shared = { all: taken.somewhere.union(others), declared: others };
     const spot = farSpot(world, network, start, any.subtract(here), false, shared);
+    const told = ends.addresses(network);
     places.push({
       ...place(network, "outside", [spot], undefined),
-      addresses: rest.intersect(ends.addresses(network)),
+      addresses: told.equals(AddressSet.everything) ? rest : spot.addresses.intersect(told),
     });
   }
   for (const endpoint of world.facts.endpoints)

@@ -4,25 +4,23 @@
  * Decides which outcomes of the walk there and of the walk back belong to one connection. A connection through a NAT gateway
  * is answered to the gateway, which hands it on; anything else that translates an answer breaks it.
  */
-import type { AddressSet } from "../../model";
 import type { FactId } from "../../terraform";
 import type { Outcome } from "../routing/outcome";
 import { appliancesIn } from "../routing/appliance";
-import type { Walk } from "../routing/remembered";
-import { fresh } from "../routing/trip";
 import type { Start, Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
 import { within, type Rank, type RankRange } from "../sets/address-atoms";
 import { Answers } from "./answers";
 import type { Path, Piece } from "./path";
-import { isAt, SharedAddresses } from "./shared-addresses";
+import { Keepers } from "./keepers";
+import { SharedAddresses } from "./shared-addresses";
 import { shortcut } from "./shortcut";
 import { both, ids, meanings, type Tri } from "../world/links";
 import { uniqueLocal, type KnownSubnet, type World } from "../world/world";
 
 export class Paths {
   private readonly answers: Answers;
-  private readonly shared: SharedAddresses;
+  public readonly shared: SharedAddresses;
   private readonly plain = new Map<KnownSubnet, boolean>();
 
   public constructor(
@@ -30,7 +28,8 @@ export class Paths {
     private readonly walker: Walker,
   ) {
     this.answers = new Answers(world, walker);
-    this.shared = new SharedAddresses(world.atoms);
+    const keepers = new Keepers(world, walker, (subnet) => this.isPlain(subnet));
+    this.shared = new SharedAddresses(world, walker, keepers);
   }
 
   /** Whether nothing but two ACLs can stand between two spots: one VPC whose tables keep its own addresses local. */
@@ -89,42 +88,21 @@ export class Paths {
     const start = this.startOf(from, to);
     for (let y = b[0]; y < b[1];) {
       const there =
-        this.atHome(from, to, y) ??
+        this.shared.kept(from, to, y) ??
         (to.endpoint === undefined && !to.assumed && !from.assumed
           ? this.walker.walk(start, y)
           : shortcut(this.world, from, to, this.world.atoms.familyOf(y)));
       const end = Math.min(there.until, b[1], this.shared.until(to, y));
       for (let x = a[0]; x < a[1];) {
-        const home = this.atHome(to, from, x);
-        const { paths, until } = this.answer(from, to, (home ?? there).outcomes, x, y);
-        const stop = Math.min(until, home?.until ?? Infinity, a[1], this.shared.until(from, x));
+        const kept = this.shared.kept(to, from, x);
+        const { paths, until } = this.answer(from, to, (kept ?? there).outcomes, x, y);
+        const stop = Math.min(until, kept?.until ?? Infinity, a[1], this.shared.until(from, x));
         const isShared = this.shared.has(from, x) || this.shared.has(to, y);
         yield { a: [x, stop], b: [y, end], paths, isElsewhere: isShared && paths.every(({ open }) => !open) };
         x = stop;
       }
       y = end;
     }
-  }
-
-  /** Whether routes may lead an address out to a place outside, from any subnet; whatever others do not have is its own. */
-  public mayHave(far: Spot, address: AddressSet): boolean {
-    const ranks = this.world.atoms.ranges(address).map(([first]) => first);
-    return ranks.some(
-      (rank) =>
-        !this.shared.has(far, rank) ||
-        [...this.world.subnets.keys()].some((subnet) =>
-          this.walker.walk({ kind: "subnet", subnet }, rank).outcomes.some(({ end }) => isAt(end, far.start)),
-        ),
-    );
-  }
-
-  /** An address outside that a VPC keeps for itself: no need to walk to each of its subnets. */
-  private atHome(near: Spot, far: Spot, rank: Rank): Pick<Walk, "outcomes" | "until"> | undefined {
-    const vpc = this.shared.has(far, rank) ? this.plainVpc(near) : undefined;
-    const range = this.world.vpcs.get(vpc ?? "")?.ranges.find((each) => within([each], rank));
-    if (vpc === undefined || range === undefined) return undefined;
-    const end = { kind: "dropped", at: vpc, reason: "the address is one of its own" } as const;
-    return { outcomes: [{ ...fresh, end }], until: range[1] };
   }
 
   /**
