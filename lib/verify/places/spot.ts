@@ -49,13 +49,13 @@ export interface Spot {
  * Addresses of a place outside AWS that others have as well: they are its own only where the ways of AWS lead to it, and
  * elsewhere they are those of the others.
  */
-export interface Shared {
+interface Shared {
   readonly all: AddressSet;
   /** Those of them that are declared for something else outside; a VPC has the rest. */
   readonly declared: AddressSet;
 }
 
-export const unshared: Shared = { all: AddressSet.empty, declared: AddressSet.empty };
+const unshared: Shared = { all: AddressSet.empty, declared: AddressSet.empty };
 
 export function interfaceSpots(world: World): readonly Spot[] {
   const classes = new Map<

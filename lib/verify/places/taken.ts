@@ -11,7 +11,7 @@ import type { FactId } from "../../terraform";
 import type { World } from "../world/world";
 import type { Spot } from "./spot";
 
-export interface Taken {
+interface Taken {
   /** What no subnet sends outside. */
   readonly everywhere: AddressSet;
   /** What some VPC has, and another may send outside. */
