@@ -341,6 +341,8 @@ export function asSnapshot(text: string): string {
       Associations: (one["subnet_ids"] as string[]).map((SubnetId) => ({ SubnetId })),
       Entries: [...(one["ingress"] as Config[]).map(entry(false)), ...(one["egress"] as Config[]).map(entry(true))],
     })),
+    VpcBlockPublicAccessOptions: { State: "default-state", InternetGatewayBlockMode: "off" },
+    VpcBlockPublicAccessExclusions: [],
     SecurityGroups: groups.map((one) => ({
       GroupId: one["id"],
       GroupName: one["id"] === vpc!["default_security_group_id"] ? "default" : `group-${String(one["id"])}`,
