@@ -1,5 +1,5 @@
 /** Which values are the same: keys of a map, and elements of a set, have no order. */
-import type { Dict, Known, List, Sym } from "./sym";
+import type { Dict, Known, List, Sym } from "./kinds-of-sym";
 
 /** Text that is equal for two syms only when they say the same. */
 export function identity(sym: Sym): string {
