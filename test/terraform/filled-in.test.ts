@@ -69,3 +69,17 @@ test("a VPC that another resource reads back, and a table that an association re
   expect(shown(base, "gateways")[0]).toMatch(/ vpc=\?\(after-apply\)/);
   expect(shown(base, "routes")[0]).toMatch(/ table=\?\(after-apply\)/);
 });
+
+test("of groups none of which may be left, those that AWS gives instead count as well", () => {
+  const having = (groups: string) =>
+    shown(
+      factsOf(
+        { ...network, aws_instance: { i: { ...machine, vpc_security_group_ids: groups } } },
+        { variable: { on: {} } },
+      ),
+      "interfaces",
+    )[0];
+  const [g, other] = ["aws_security_group.g.id", "aws_security_group.other.id"];
+  expect(having(`\${var.on ? [${g}] : []}`)).toContain("moreGroups=");
+  expect(having(`\${var.on ? [${g}] : [${other}]}`)).not.toContain("moreGroups=");
+});

@@ -47,7 +47,8 @@ export function addInterface(
       ? { kind: "outside", at: instance.address, detail: "its subnet is not named" }
       : undefined;
   const moreSubnets = subnets.more ?? missing;
-  const moreGroups = groups === "unfiltered" ? undefined : groups.more;
+  // Without any group AWS gives it one, or none stops anything.
+  const moreGroups = groups === "unfiltered" ? undefined : (groups.more ?? groups.mayBeEmpty);
   const ipv6 = ipv6Of(instance, owner, cursor);
   const openToV6 = "exact" in ipv6 && !ipv6.exact ? undefined : openToV6Of(instance, owner, cursor);
   const one: Interface = {

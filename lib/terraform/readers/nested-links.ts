@@ -10,7 +10,12 @@ export function linksAt(cursor: Cursor, path: string, kind: "subnet" | "security
   const lists = cursors.map((one) => linksAt(one, rest.join("."), kind));
   const open = more ?? lists.find((one) => one.more !== undefined)?.more;
   const links = lists.flatMap((one) => one.links);
-  return open === undefined ? { links } : { links, more: open };
+  const empty = lists.find((one) => one.mayBeEmpty !== undefined)?.mayBeEmpty;
+  return {
+    links,
+    ...(open === undefined ? {} : { more: open }),
+    ...(empty === undefined ? {} : { mayBeEmpty: empty }),
+  };
 }
 
 /** Whether the attribute is set, or may be, in any of the blocks. */

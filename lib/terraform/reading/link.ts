@@ -23,6 +23,12 @@ export interface LinkList {
   readonly links: readonly Link[];
   /** @default - `links` is complete */
   readonly more?: UnknownReason;
+  /**
+   * Why none of them may be there: a choice that has an empty list, or whatever decided is not known.
+   *
+   * @default - one of them is there at least, unless there is none
+   */
+  readonly mayBeEmpty?: UnknownReason;
 }
 
 /** The link; undefined when the value is null or empty. */
@@ -63,7 +69,12 @@ export function linksOf(sym: Sym | undefined, wanted: Wanted, knownAs: KnownAs):
     const lists = sym.among.map((one) => linksOf(one, wanted, knownAs));
     const maybe = lists.flatMap((one) => one.links).flatMap((link) => asMaybe(link, at(sym.because, wanted)));
     const more = lists.find((one) => one.more !== undefined)?.more;
-    return more === undefined ? { links: distinct(maybe) } : { links: distinct(maybe), more };
+    const isEmpty = (one: LinkList): boolean => one.links.length === 0 || one.mayBeEmpty !== undefined;
+    return {
+      links: distinct(maybe),
+      ...(more === undefined ? {} : { more }),
+      ...(lists.some(isEmpty) ? { mayBeEmpty: at(sym.because, wanted) } : {}),
+    };
   }
   if (sym.k === "unknown") {
     const { from, exhaustive } = sym.hints;
@@ -76,7 +87,9 @@ export function linksOf(sym: Sym | undefined, wanted: Wanted, knownAs: KnownAs):
     });
     const told = distinct(found.filter(({ how }) => how !== "unknown"));
     const isWhole = exhaustive && found.length > 0 && found.every(({ how }) => how !== "unknown");
-    return isWhole ? { links: told } : { links: told, more: because };
+    if (!isWhole) return { links: told, more: because };
+    // A list that were surely empty would be known, unless something that is not known decides.
+    return from.some(mayDecide) ? { links: told, mayBeEmpty: because } : { links: told };
   }
   const only = linkOf(sym, wanted, knownAs);
   // The ids that a data source found, or that AWS fills in, are a list of any length.
