@@ -17,18 +17,18 @@ import type {
   Presence,
   UnknownReason,
 } from "../facts";
+import type { Sym } from "../expression/sym";
 import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
+import type { Instance } from "../world/instance";
 import { tellAccounts } from "./accounts";
 import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
 import { forgetImpossibleAddresses } from "./impossible";
 import { loosenLookedUp, type Instances } from "./looked-up";
 import { byId, mapLinks, Meant, Names, targetOf } from "./links";
 import { tellMainTables } from "./main-tables";
-import { Tags } from "./tags";
-import type { Instance } from "../world/instance";
-import type { Sym } from "../expression/sym";
 import { oneTableEach } from "./one-table-each";
 import { dropSeenOnOwner } from "./seen-on-owner";
+import { Tags } from "./tags";
 
 export interface Rest {
   readonly links: LinkCounts;

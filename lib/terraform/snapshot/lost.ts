@@ -78,9 +78,10 @@ function named(json: JsonObject): readonly Gap[] {
   ];
 }
 
-/** Protocols of which AWS tells the ports, or the ICMP type, of every rule of a group; of every entry of an ACL only the first four. */
-const withPorts: ReadonlySet<string> = new Set(["tcp", "udp", "6", "17", "icmp", "icmpv6", "1", "58"]);
-const withPortRange: ReadonlySet<string> = new Set([...withPorts].slice(0, 4));
+/** Protocols of which AWS tells the ports of every entry of an ACL. */
+const withPortRange: ReadonlySet<string> = new Set(["tcp", "udp", "6", "17"]);
+/** Protocols of which it tells the ports, or the ICMP type, of every rule of a group. */
+const withPorts: ReadonlySet<string> = new Set([...withPortRange, "icmp", "icmpv6", "1", "58"]);
 
 function ports(json: JsonObject): readonly Gap[] {
   const lacks = (one: JsonObject): boolean => own(one, "FromPort") === undefined || own(one, "ToPort") === undefined;
