@@ -1,7 +1,8 @@
 /** Every question put to the engine and to the kernel; what they say differently, in words. */
 import type { FactId } from "../../lib/terraform";
 import type { HostAddress, KernelHost, KernelNetwork } from "./compile/node";
-import type { Engine } from "./engine";
+import type { Engine, EngineAnswer } from "./engine";
+import { ports } from "./networks/choices";
 import { pointOf, type Question } from "./question";
 import type { Probe } from "./rig/host";
 import type { Rig } from "./rig/rig";
@@ -75,7 +76,8 @@ function casesOf(
       const answer = engine.ask(from, source, to, destination, pointOf(question, source.family));
       const isEcho = question.protocol === "icmp";
       const what = `${from.id} (${source.text}) to ${to.id} (${destination.text}), ${question.protocol}${isEcho ? "" : ` ${String(question.port)}`}`;
-      if (answer.must !== answer.may) {
+      const isLow = !isEcho && isLowAlone(answer);
+      if (answer.must !== answer.may && !isLow) {
         if ((answer.translated && !isEcho) || answer.chosen) undecided += 1;
         else disagreements.push(`${what}: the engine cannot tell, though everything is known`);
         continue;
@@ -83,7 +85,8 @@ function casesOf(
       if (answer.must && !isEcho && answer.clientPorts.length === 0)
         disagreements.push(`${what}: the engine says it passes, and from no client port`);
       turn += 1;
-      for (const clientPort of isEcho ? [0] : clientPorts(turn)) {
+      const low = isLow ? freeAmong(answer.clientPorts) : [];
+      for (const clientPort of isEcho ? [0] : [...clientPorts(turn), ...low]) {
         const works = isEcho || answer.clientPorts.some(([low, high]) => low <= clientPort && clientPort <= high);
         cases.push({
           ...question,
@@ -91,12 +94,24 @@ function casesOf(
           to: to.id,
           over: answer.over,
           probe: { id: cases.length, ...question, to: addressFor(from, destination), peer: to.id, clientPort },
-          passes: answer.must && works,
+          passes: answer.may && works,
           title: isEcho ? what : `${what} from port ${String(clientPort)}`,
         });
       }
     }
   return { cases, undecided, disagreements };
+}
+
+/** It passes from client ports below 1024, which nobody surely takes, and from no other: the kernel is asked about both. */
+function isLowAlone({ must, may, translated, chosen, clientPorts }: EngineAnswer): boolean {
+  return may && !must && !translated && !chosen && clientPorts.every(([, last]) => last < 1024);
+}
+
+/** The last port that no host listens on. */
+function freeAmong(ranges: readonly (readonly [from: number, to: number])[]): readonly number[] {
+  const heard = new Set<number>([...ports.tcp, ...ports.udp]);
+  for (const [from, to] of ranges) for (let port = to; port >= from; port -= 1) if (!heard.has(port)) return [port];
+  return [];
 }
 
 /** Every ordered pair of hosts that has something in AWS, by each family that both have. */

@@ -63,7 +63,7 @@ export class Engine {
     return {
       must,
       may,
-      clientPorts: path === undefined ? [] : clientPorts(this.world, standing, point, "must"),
+      clientPorts: path === undefined ? [] : clientPorts(this.world, standing, point, must ? "must" : "may"),
       over: path?.forward.hops.map(({ at }) => at) ?? [],
       translated: paths.some(({ forward }) => forward.translation !== undefined),
       chosen: paths.some(({ open, forward }) => open && forward.optional),
