@@ -11,9 +11,10 @@ const shownPlaces = 20;
  * @throws {InvalidInput} naming the nearest places, when there is none
  */
 export function findPlace({ proof, facts }: Proved, name: string): NamedPlace {
-  const place = proof.tryFindPlaceOf(name, [name, ...idsOf(facts, name)]);
+  const ids = idsOf(facts, name);
+  const place = proof.tryFindPlaceOf(name, [name, ...ids]);
   if (place !== undefined) return place;
-  const unseen = proof.undescribed.find((one) => one.interfaces.some((id) => idsOf(facts, name).includes(id)));
+  const unseen = proof.undescribed.find((one) => one.interfaces.some((id) => ids.includes(id)));
   if (unseen !== undefined)
     throw new InvalidInput([
       {

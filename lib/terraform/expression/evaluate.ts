@@ -31,8 +31,6 @@ import {
   type Sym,
 } from "./sym";
 
-export { pairsOf };
-
 export function evaluate(expr: Expr, scope: Scope, item?: Sym): Sym {
   const { budget } = scope;
   budget.steps -= 1;

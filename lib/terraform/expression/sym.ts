@@ -73,6 +73,14 @@ export function isNeverNull(sym: Sym): boolean {
   return sym.k === "whole" || (sym.k === "ref" && neverNull.test(sym.path));
 }
 
+/** Choices that one text, list or call may multiply out to. */
+export const mostCombinations = 64;
+
+/** How many ways there are to choose among all that are choices. */
+export function combinations(syms: readonly Sym[]): number {
+  return syms.reduce((product, one) => product * (one.k === "one" ? one.among.length : 1), 1);
+}
+
 /** Whether nothing in it is unknown. */
 export function isWhollyKnown(sym: Sym): boolean {
   switch (sym.k) {

@@ -1,6 +1,6 @@
 /** A text that is put together from parts. */
 import { textOf } from "./access";
-import { derived, known, oneOf, type Sym } from "./sym";
+import { combinations, derived, known, mostCombinations, oneOf, type Sym } from "./sym";
 
 export function joined(parts: readonly Sym[]): Sym {
   const texts = parts.map(textOf);
@@ -9,7 +9,7 @@ export function joined(parts: readonly Sym[]): Sym {
     return length > longestText ? derived(parts) : known(texts.join(""));
   }
   const choices = parts.find((part) => part.k === "one");
-  if (choices?.k === "one" && combinations(parts) <= 64) {
+  if (choices?.k === "one" && combinations(parts) <= mostCombinations) {
     return oneOf(
       choices.among.map((one) => joined(parts.map((part) => (part === choices ? one : part)))),
       choices.because,
@@ -20,7 +20,3 @@ export function joined(parts: readonly Sym[]): Sym {
 
 /** Characters of one text. */
 const longestText = 1_000_000;
-
-function combinations(parts: readonly Sym[]): number {
-  return parts.reduce((product, part) => product * (part.k === "one" ? part.among.length : 1), 1);
-}

@@ -12,7 +12,7 @@ import type { Note, Presence, UnknownReason, Unread } from "../facts";
 import { declarationsOf, keyOf, labelled, listOf, type Declaration } from "./config-document";
 import { ConfigInstance, shape, type ConfigHome, type Each } from "./config-instance";
 import { valueOf, type Parses } from "./config-value";
-import { pairsOf } from "../expression/evaluate";
+import { pairsOf } from "../expression/order";
 import { isEnabled } from "./config-enabled";
 import { forgottenIn } from "./forgotten";
 import { importedIn } from "./imported";

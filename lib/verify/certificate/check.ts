@@ -58,12 +58,12 @@ function isOf({ from, to, ends, sources, destinations }: CertifiedPair, s: Spot,
   );
 }
 
-/** One address: nobody sends to itself over a network. */
 /** One subnet gives an address to one interface only: two names for it are one end. */
 function isSame(s: Spot, d: Spot): boolean {
   return s === d || (s.subnet !== undefined && s.id === d.id && isOne(s) && s.addresses.equals(d.addresses));
 }
 
+/** One address: nobody sends to itself over a network. */
 function isOne({ addresses }: Spot): boolean {
   const [only, ...others] = addresses.toCidrs();
   return only !== undefined && others.length === 0 && only.size === 1n;

@@ -1,6 +1,16 @@
 /** Groups and ACLs for one packet, rule by rule, straight from the facts. Shares nothing with the engine. */
 import type { AddressSet, Family, Transport } from "../../model";
-import type { Bounded, Direction, FactBase, FactId, Fact, Link, NetworkAclEntry, PrefixList } from "../../terraform";
+import type {
+  Block,
+  Bounded,
+  Direction,
+  FactBase,
+  FactId,
+  Fact,
+  Link,
+  NetworkAclEntry,
+  PrefixList,
+} from "../../terraform";
 import { entriesOfAcl, rulesOfGroup } from "./linked";
 import { all, any, type Answer, type NaiveEnd } from "./packet";
 
@@ -169,4 +179,15 @@ function oneAcl(
 
 function decided(possible: ReadonlySet<"allow" | "deny">): Answer {
   return possible.size > 1 ? "perhaps" : possible.has("allow") ? "yes" : "no";
+}
+
+/** Whether an address is in one of the blocks. */
+export function inBlocks(blocks: readonly Block[], family: Family, address: bigint): Answer {
+  return any(
+    ...blocks.map((block): Answer => {
+      if (!("exact" in block)) return hasAddress(block.within, family, address) ? "perhaps" : "no";
+      const { exact } = block;
+      return exact.family === family && exact.first <= address && address <= exact.last ? "yes" : "no";
+    }),
+  );
 }

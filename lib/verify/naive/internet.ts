@@ -1,6 +1,6 @@
 /** In from the internet, straight from the facts. Shares nothing with the engine. */
 import type { FactBase, FactId, Vpc } from "../../terraform";
-import { exists, hasAddress, means } from "./filters";
+import { exists, inBlocks, means } from "./filters";
 import { so, stop, type Journey, type Roads, type Trip } from "./journey";
 import { all } from "./packet";
 
@@ -42,13 +42,7 @@ export function toOtherVpcs(roads: Roads, from: Vpc, trip: Trip): readonly Journ
   const { family, destination } = trip.packet;
   if (family === 4 || trip.overInternet === true) return [];
   const others = roads.facts.vpcs.filter(
-    ({ id, blocks }) =>
-      id !== from.id &&
-      blocks.some((block) =>
-        "exact" in block
-          ? block.exact.family === family && block.exact.first <= destination && destination <= block.exact.last
-          : hasAddress(block.within, family, destination),
-      ),
+    ({ id, blocks }) => id !== from.id && inBlocks(blocks, family, destination) !== "no",
   );
   return others.flatMap(({ id }) => {
     const here = roads.facts.subnets.find(

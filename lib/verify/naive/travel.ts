@@ -1,12 +1,12 @@
 /** Carries one packet from place to place, by AWS's rules, straight from the facts. Shares nothing with the engine. */
 import type { Family } from "../../model";
-import type { Block, FactBase, FactId, Link, Subnet, Vpc } from "../../terraform";
+import type { FactBase, FactId, Link, Subnet, Vpc } from "../../terraform";
 import { appliance } from "./appliance";
-import { aclAllows, exists, hasAddress, means } from "./filters";
+import { aclAllows, exists, inBlocks, means } from "./filters";
 import { anywhere, likeness, so, stop, value, type Journey, type Roads, type Trip } from "./journey";
 import { natGateway } from "./nat-gateway";
 import { follow } from "./targets";
-import { all, any, type Answer } from "./packet";
+import { all, type Answer } from "./packet";
 import { tablesOf, waysOf } from "./route";
 
 /** Steps after which nobody follows a packet any further, and places on one way. */
@@ -173,14 +173,4 @@ function covers(blocked: Vpc["region"], own: Vpc["region"]): Answer {
   const { kind, at } = blocked.unknown;
   const isSetting = ["variable", "expression"].includes(kind);
   return isSetting && kind === own.unknown.kind && at === own.unknown.at ? "yes" : "perhaps";
-}
-
-function inBlocks(blocks: readonly Block[], family: Family, address: bigint): Answer {
-  return any(
-    ...blocks.map((block): Answer => {
-      if (!("exact" in block)) return hasAddress(block.within, family, address) ? "perhaps" : "no";
-      const { exact } = block;
-      return exact.family === family && exact.first <= address && address <= exact.last ? "yes" : "no";
-    }),
-  );
 }

@@ -4,6 +4,7 @@ import { attempt, fails, mayFail, missing } from "../failure";
 import { anyOf, inPlace, mixedAs, mixedOf } from "../order";
 import { because, mostElements } from "../scope";
 import {
+  combinations,
   derived,
   dict,
   identity,
@@ -12,6 +13,7 @@ import {
   isWhollyKnown,
   known,
   list,
+  mostCombinations,
   nothing,
   oneOf,
   type Dict,
@@ -20,9 +22,6 @@ import {
 } from "../sym";
 import { alike, asText, setFunctions } from "./set";
 import { moving, number, plain, texts, type Row } from "./table";
-
-/** Choices that one list may multiply out to. */
-const mostChoices = 64;
 
 /** A list whose elements are all told apart: a map gives its values. */
 function asList(sym: Sym | undefined): List | undefined {
@@ -88,7 +87,7 @@ function flattened(sym: Sym | undefined): Sym | undefined {
   if (sym?.k !== "list") return undefined;
   const choice = sym.items.find((item) => item.k === "one" && !isScalar(item));
   if (choice?.k === "one") {
-    if (choicesIn(sym) > mostChoices) return undefined;
+    if (combinations(sym.items) > mostCombinations) return undefined;
     const chosen = choice.among.map((one) =>
       flattened({ ...sym, items: sym.items.map((i) => (i === choice ? one : i)) }),
     );
@@ -96,10 +95,6 @@ function flattened(sym: Sym | undefined): Sym | undefined {
   }
   const all = flatten(sym);
   return all.items.length === 0 && all.more !== undefined ? undefined : all;
-}
-
-function choicesIn(of: List): number {
-  return of.items.reduce((product, item) => product * (item.k === "one" ? item.among.length : 1), 1);
 }
 
 function merge(args: readonly Sym[]): Sym | undefined {

@@ -6,7 +6,7 @@
  */
 import { fails } from "../failure";
 import { because } from "../scope";
-import { derived, isWhollyKnown, oneOf, type Sym } from "../sym";
+import { combinations, derived, isWhollyKnown, mostCombinations, oneOf, type Sym } from "../sym";
 import { addressFunctions } from "./address";
 import { collectionFunctions } from "./collection";
 import { numberFunctions } from "./number";
@@ -20,9 +20,6 @@ const table: FunctionTable = new Map([
   ...textFunctions,
 ]);
 
-/** Choices that one call may multiply out to. */
-const mostChoices = 64;
-
 export function callFunction(name: string, args: readonly Sym[], at: string): Sym {
   const found = table.get(name.replace(/^core::/, ""));
   if (found === undefined)
@@ -32,8 +29,7 @@ export function callFunction(name: string, args: readonly Sym[], at: string): Sy
   if (failed !== undefined) return failed;
   const choice = args.find((arg) => arg.k === "one");
   if (choice?.k === "one" && !found.takesChoices) {
-    const size = args.reduce((product, arg) => product * (arg.k === "one" ? arg.among.length : 1), 1);
-    if (size > mostChoices) return derived(args);
+    if (combinations(args) > mostCombinations) return derived(args);
     return oneOf(
       choice.among.map((one) =>
         callFunction(
