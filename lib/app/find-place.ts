@@ -23,6 +23,15 @@ export function findPlace({ proof, facts }: Proved, name: string): NamedPlace {
         allowed: `a place of the inputs, or an input that describes ${unseen.about}`,
       },
     ]);
+  const exempt = proof.exemptions.find(({ addresses }) => addresses.includes(name));
+  if (exempt !== undefined)
+    throw new InvalidInput([
+      {
+        what: `AWS answers at this address itself (${exempt.what}), and no group and no ACL stops that`,
+        received: `"${name}"`,
+        allowed: "a place of the inputs",
+      },
+    ]);
   const names = proof.places.map(({ id }) => id);
   const near = nearMatches(name, names);
   const more = names.length > shownPlaces ? " and others: cordon matrix shows them all" : "";

@@ -43,7 +43,7 @@ const chunkSize = 262_144;
 export function readProofInput(
   paths: readonly string[],
   intents?: readonly string[],
-  today = CalendarDate.of(new Date().toISOString().slice(0, 10)),
+  today = CalendarDate.today(),
 ): ProofInput {
   const files = [...new Set(paths.flatMap((path) => (isFolder(path) ? stackFiles(path).map(readAlone) : [path])))];
   const inputs = files.map((name) => ({ name, text: chunksOf(name) }));

@@ -37,7 +37,7 @@ export function declare(scope: Construct, props: NetworkProps, ipv6: "none" | "a
     (text) => take(Cidr.parse(text), "taken block") ?? [],
   );
   const reviewBy = take(CalendarDate.parse(props.reviewBy), "review date");
-  const today = take(CalendarDate.parse(props.today ?? new Date().toISOString().slice(0, 10)), "today");
+  const today = take(CalendarDate.parse(props.today ?? CalendarDate.today().toString()), "today");
   const quotas = take(Quotas.parse(props.quotas ?? {}), "quotas");
   // An empty network is judged by its name and zones alone: neither its block nor the day matters.
   const empty = {

@@ -22,6 +22,11 @@ export class CalendarDate {
     return orThrow(CalendarDate.parse(text));
   }
 
+  /** The day that it is now, in UTC. */
+  public static today(): CalendarDate {
+    return new CalendarDate(Math.floor(Date.now() / dayInMs));
+  }
+
   /** The day in `text`, or what is wrong with it. */
   public static parse(text: string): Parsed<CalendarDate> {
     const allowed = "a day that exists, as YYYY-MM-DD";

@@ -68,4 +68,10 @@ describe("a calendar date", () => {
   test.each([0.5, Number.NaN, 10_000_000, -10_000_000])("refuses to count %p days on", (count) => {
     expect(() => CalendarDate.of("2026-01-01").plusDays(count)).toThrow(/no day is so many days after 2026-01-01/);
   });
+
+  test("knows what day it is, in UTC, to the last millisecond", () => {
+    const clock = jest.spyOn(Date, "now").mockReturnValue(Date.parse("2026-12-31T23:59:59.999Z"));
+    expect(CalendarDate.today().toString()).toBe("2026-12-31");
+    clock.mockRestore();
+  });
 });

@@ -75,7 +75,7 @@ export class DnsFirewall extends Construct {
       allow: array("the names that pass: at least one"),
     });
     const { name, vpcId, allow, mode = "block", tags } = props;
-    const today = CalendarDate.of(props.today ?? new Date().toISOString().slice(0, 10));
+    const today = CalendarDate.of(props.today ?? CalendarDate.today().toString());
     refuse(
       [
         ...nameIssues("name of the DNS firewall", name),

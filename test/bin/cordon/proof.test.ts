@@ -351,6 +351,11 @@ describe("cordon explain", () => {
       { from: "icu" },
       'no such place; received "icu"; allowed: a segment, a Terraform address, an IP address, or internet; there are guests, pumps, server, internet',
     ],
+    [
+      "an address at which AWS answers itself",
+      { to: "169.254.169.254" },
+      'AWS answers at this address itself (instance and task metadata), and no group and no ACL stops that; received "169.254.169.254"; allowed: a place of the inputs',
+    ],
     ["a port out of range", { port: "70000" }, 'port is not one port; received "70000"; allowed: 1 to 65535'],
     ["a type of TCP", { type: "8" }, "tcp has no type; received --type 8; allowed: no --type"],
     ["ICMP with a port", { protocol: "icmp" }, "icmp has no port; received --port 443; allowed: no --port"],
