@@ -147,7 +147,7 @@ export class Transport {
   }
 
   public toString(): string {
-    return this.isEmpty() ? "nothing" : this.parts().map(describe).join(", ");
+    return this.isEmpty() ? "nothing" : described(this.parts()).join(", ");
   }
 }
 
@@ -185,6 +185,27 @@ function joinRuns(parts: readonly TransportPart[]): readonly TransportPart[] {
     else joined.push(part);
   }
   return joined;
+}
+
+/** Whole types of ICMP that follow each other are one text: `icmp 1-255`. */
+function described(parts: readonly TransportPart[]): readonly string[] {
+  const texts: string[] = [];
+  let first = 0;
+  parts.forEach((part, at) => {
+    if (isWholeType(part)) {
+      const next = parts[at + 1];
+      if (next !== undefined && isWholeType(next) && next.protocol === part.protocol && next.types === part.types + 1)
+        return;
+      const from = parts[first] as typeof part;
+      texts.push(`${part.protocol} ${run(from.types, part.types)}`);
+    } else texts.push(describe(part));
+    first = at + 1;
+  });
+  return texts;
+}
+
+function isWholeType(part: TransportPart): part is Extract<TransportPart, { readonly codes: unknown }> {
+  return part.kind === "icmp" && part.types !== "any" && part.codes === "any";
 }
 
 function describe(part: TransportPart): string {

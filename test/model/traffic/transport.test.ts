@@ -125,6 +125,11 @@ describe("a transport", () => {
     [Transport.icmp("icmp", "any", "any"), "icmp"],
     [Transport.icmp("icmpv6", 128, "any"), "icmpv6 128"],
     [Transport.icmp("icmp", 3, 4), "icmp 3/4"],
+    [
+      Transport.protocol(1).subtract(Transport.icmp("icmp", 0, 0)).subtract(Transport.icmp("icmp", 9, "any")),
+      "icmp 0/1-255, icmp 1-8, icmp 10-255",
+    ],
+    [Transport.icmp("icmp", 255, "any").union(Transport.icmp("icmpv6", 0, "any")), "icmp 255, icmpv6 0"],
     [Transport.icmp("icmp", 3, 0).union(Transport.icmp("icmp", 3, 1)), "icmp 3/0-1"],
     [Transport.protocol(50).union(Transport.protocol(51)), "protocol 50-51"],
     [tcp(65_535).union(Transport.protocol(7)), "tcp 65535, protocol 7"],
