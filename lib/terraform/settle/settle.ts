@@ -27,6 +27,7 @@ import { loosenLookedUp, type Instances } from "./looked-up";
 import { byId, mapLinks, Meant, Names, targetOf } from "./links";
 import { tellMainTables } from "./main-tables";
 import { oneTableEach } from "./one-table-each";
+import { doubtSameNumbers } from "./same-number";
 import { dropSeenOnOwner } from "./seen-on-owner";
 import { Tags } from "./tags";
 
@@ -54,7 +55,8 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   giveDefaultGroups(reading);
   givePublicAddresses(reading);
   dropSeenOnOwner(reading, before);
-  const lists = tellAccounts(oneTableEach(forgetImpossibleAddresses(finish(reading))), rest.instances);
+  const told = oneTableEach(doubtSameNumbers(forgetImpossibleAddresses(finish(reading))));
+  const lists = tellAccounts(told, rest.instances);
   return {
     ...lists,
     links: rest.links,
