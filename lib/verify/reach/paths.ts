@@ -172,6 +172,7 @@ export class Paths {
       // A packet that borrows an address has its answer go to whoever has that.
       const isBorrowable = this.shared.has(from, x);
       const whose = this.shared.doubt(from, x) ?? this.shared.doubt(to, y);
+      const unsure = [stopped.about, whose, presenceOf(from), presenceOf(to)].filter((each) => each !== undefined);
       for (const back of returns.ways) {
         const silent = back.is === "no";
         const both_ = both(
@@ -183,7 +184,7 @@ export class Paths {
           ...forward.doubts,
           ...back.outcomes.flatMap((outcome) => outcome.doubts),
           ...back.doubts,
-          ...(whose === undefined ? [] : [whose]),
+          ...unsure,
         ];
         paths.push({
           forward: counted,
@@ -257,6 +258,17 @@ function showsSource({ end, translation, overInternet }: Outcome): boolean {
 interface Arrival {
   readonly is: Tri;
   readonly why: Path["stopped"];
+  /**
+   * What it hangs on.
+   *
+   * @default - it is known, or the way there tells
+   */
+  readonly about?: string;
+}
+
+/** What is not known of where a spot is. */
+function presenceOf({ id, certain, subnet }: Spot): string | undefined {
+  return certain ? undefined : `whether ${id} is ${subnet === undefined ? "there" : `in ${subnet.id}`}`;
 }
 
 function noSuchSource({ id }: Spot): Arrival {
@@ -267,7 +279,9 @@ function noSuchSource({ id }: Spot): Arrival {
 function openTo({ id, publicAddress, internetV6 }: Spot, isV4: boolean): Arrival {
   const is = isV4 ? publicAddress : internetV6;
   const reason = isV4 ? "it has no public address" : "it lets nothing of the internet in over IPv6";
-  return { is, why: is === "no" ? { at: id, reason } : undefined };
+  if (is === "no") return { is, why: { at: id, reason } };
+  const about = isV4 ? `whether ${id} has a public address` : `whether ${id} lets the internet in over IPv6`;
+  return { is, why: undefined, ...(is === "maybe" ? { about } : {}) };
 }
 
 function isBalancer({ start }: Spot): boolean {
