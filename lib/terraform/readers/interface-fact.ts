@@ -69,6 +69,15 @@ export function addInterface(
     ...(clientVpn === undefined ? {} : { clientVpn }),
   };
   reading.add("interfaces", one);
+  if (owner === "instance" && isLeftToSubnet(instance, cursor)) reading.leftToSubnet.add(one.id);
+}
+
+/** Whether the launch says nothing of a public address; a launch template may. What a plan or a state has lost may have said it. */
+function isLeftToSubnet(instance: Instance, cursor: Cursor): boolean {
+  const name = "associate_public_ip_address";
+  if (instance.mode !== "managed" || instance.configures(name) !== false || cursor.has("launch_template")) return false;
+  const isLost = instance.settled && !instance.attributes.includes(name);
+  return !isLost && [cursor.sym(name), cursor.sym("public_ip")].every((said) => said === undefined || said.k === "ref");
 }
 
 /** An interface says where it is attached, or another resource does. */

@@ -86,6 +86,8 @@ export class Reading {
   public readonly templatesByName = new Map<string, Instance>();
   /** Interfaces that no group is named for: they get the default group of their VPC. */
   public readonly inDefaultGroup = new Set<FactId>();
+  /** Interfaces whose launch says nothing of a public address. */
+  public readonly leftToSubnet = new Set<FactId>();
   /** The main tables of VPCs, where a state or a plan tells them by their ids. */
   public readonly mainTables = new Map<FactId, MainTable>();
   /** Rules and routes that a state shows on their owner: those that a resource of their own makes are dropped again. */

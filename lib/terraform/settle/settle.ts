@@ -23,6 +23,7 @@ import type { Instance } from "../world/instance";
 import { tellAccounts } from "./accounts";
 import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
 import { forgetImpossibleAddresses } from "./impossible";
+import { giveSubnetSettings } from "./left-to-subnets";
 import { loosenLookedUp, type Instances } from "./looked-up";
 import { byId, mapLinks, Meant, Names, targetOf } from "./links";
 import { tellMainTables } from "./main-tables";
@@ -53,6 +54,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   loosenLookedUp(reading, rest.instances, tags);
   giveTraitsOfClientVpns(reading);
   giveDefaultGroups(reading);
+  giveSubnetSettings(reading, namesIn(reading));
   givePublicAddresses(reading);
   dropSeenOnOwner(reading, before);
   const told = oneTableEach(doubtSameNumbers(forgetImpossibleAddresses(finish(reading))));
