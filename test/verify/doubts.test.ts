@@ -6,8 +6,8 @@ import { a, machine, open, proofWith, type Kinds } from "./open-network";
 function doubts(more: Kinds, name: string, outward = false): readonly string[] {
   const proof = proofWith(more);
   const [far, near] = [proof.findPlace(internetId), proof.tryFindPlaceOf(name)!];
-  const ends = outward ? ([near, far] as const) : ([far, near] as const);
-  const { verdict, doubts: told } = proof.explain(...ends, Transport.ports("tcp", 443, 443));
+  const [from, to] = outward ? [near, far] : [far, near];
+  const { verdict, doubts: told } = proof.explain(from, to, Transport.ports("tcp", 443, 443));
   return [verdict, ...told];
 }
 

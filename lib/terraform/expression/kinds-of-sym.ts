@@ -119,6 +119,12 @@ export interface Hints {
   /** Nothing else went into it. */
   readonly exhaustive: boolean;
   /**
+   * Where `from` is not all: whatever an id can have come from that is handed on. Most of it went into something else.
+   *
+   * @default - an id may have come from anywhere
+   */
+  readonly handedOn?: readonly Sym[];
+  /**
    * A plan tells what it refers to: text beside that is not shown.
    *
    * @default - all of its text is seen

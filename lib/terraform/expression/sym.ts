@@ -134,6 +134,33 @@ function isExhaustive(sym: Sym): boolean {
   }
 }
 
+/** Whatever an id in any of these can have come from; undefined where that may be anything. */
+export function handedOnBy(syms: readonly Sym[]): readonly Sym[] | undefined {
+  const all: Sym[] = [];
+  for (const sym of syms) {
+    const one = handedOnIn(sym);
+    if (one === undefined) return undefined;
+    for (const each of one) all.push(each);
+  }
+  return dedupe(all);
+}
+
+function handedOnIn(sym: Sym): readonly Sym[] | undefined {
+  if (isExhaustive(sym)) return originsOf(sym);
+  switch (sym.k) {
+    case "unknown":
+      return sym.hints.handedOn;
+    case "list":
+      return sym.more === undefined ? handedOnBy(sym.items) : undefined;
+    case "dict":
+      return sym.more === undefined ? handedOnBy([...sym.entries.values()]) : undefined;
+    case "one":
+      return handedOnBy(sym.among);
+    default:
+      return undefined;
+  }
+}
+
 function isHidden(sym: Sym): boolean {
   switch (sym.k) {
     case "known":
@@ -173,9 +200,12 @@ export function reasonOf(sym: Sym): UnknownReason {
 /** The unknown result of something applied to `args`. */
 export function derived(args: readonly Sym[], because?: UnknownReason): Unknown {
   const first = args.find((arg) => !isWhollyKnown(arg));
+  const exhaustive = args.every(isExhaustive);
+  const handedOn = exhaustive ? undefined : handedOnBy(args);
   return unknown(because ?? reasonOf(first ?? nothing), {
     from: dedupe(args.flatMap(originsOf)),
-    exhaustive: args.every(isExhaustive),
+    exhaustive,
+    ...(handedOn === undefined ? {} : { handedOn }),
     ...(args.some(isHidden) ? { isHidden: true } : {}),
   });
 }

@@ -30,7 +30,6 @@ export class PlanKeeping implements Keeping {
     switch (part) {
       case "resource_changes":
         return rest.length === 0 ? this.ofChange : undefined;
-      case "relevant_attributes":
       case "resource_drift":
         return rest.length === 0 ? nothing : undefined;
       case "planned_values":

@@ -8,6 +8,7 @@
 import type { FactId, Link, UnknownReason } from "../facts";
 import { dedupe, reasonOf, type Sym } from "../expression/sym";
 import type { Instance } from "../world/instance";
+import { idsAmong, isIdLike } from "./handed-on";
 import { identify, type Identity, type Kind } from "./identity";
 import type { KnownAs } from "./known-as";
 
@@ -79,8 +80,10 @@ export function linksOf(sym: Sym | undefined, wanted: Wanted, knownAs: KnownAs):
   if (sym.k === "unknown") {
     const { from, exhaustive } = sym.hints;
     const because = at(sym.because, wanted);
+    const handed = handedOnTo(sym, wanted);
+    if (handed !== undefined) return { links: linksAmong(handed, because, wanted, knownAs) };
     const candidates = candidatesIn(from, wanted);
-    const only = onlyOf(candidates, from);
+    const only = onlyOf(candidates, from, wanted);
     const found = candidates.flatMap((one) => {
       const link = linkOf(one, wanted, knownAs, 1);
       return link === undefined ? [] : exhaustive && one === only ? [link] : asMaybe(link, because);
@@ -179,8 +182,25 @@ function ofWhole(
   };
 }
 
+/** What an id that is handed on can have come from, where that is closed and something. */
+function handedOnTo({ hints }: Sym & { readonly k: "unknown" }, { kinds }: Wanted): readonly Sym[] | undefined {
+  if (hints.exhaustive || hints.handedOn === undefined) return undefined;
+  const ids = idsAmong(hints.handedOn, kinds);
+  const found = ids === undefined ? [] : dedupe(ids);
+  return found.length === 0 ? undefined : found;
+}
+
+/** The one that is surely in a list of what is handed on, or those of which some are. */
+function linksAmong(ids: readonly Sym[], because: UnknownReason, wanted: Wanted, knownAs: KnownAs): readonly Link[] {
+  const links = distinct(ids.flatMap((one) => linkOf(one, wanted, knownAs, 1) ?? []));
+  return links.length === 1 ? links : distinct(links.flatMap((one) => asMaybe(one, because)));
+}
+
 function ofHints(sym: Sym & { readonly k: "unknown" }, wanted: Wanted, knownAs: KnownAs, depth: number): Link {
   const { from, exhaustive } = sym.hints;
+  const handed = handedOnTo(sym, wanted);
+  const among = handed === undefined ? undefined : choice(handed, sym.because, wanted, knownAs, depth);
+  if (among !== undefined) return among;
   const [only] = from;
   if (exhaustive && from.length === 1 && only?.k === "ref" && !isMany(only.of)) {
     const identity = identify(only.of, only.path);
@@ -199,10 +219,17 @@ function ofHints(sym: Sym & { readonly k: "unknown" }, wanted: Wanted, knownAs: 
  * The one thing that is surely in an unknown list: without it the list would be known. Of two, the list has both, or something
  * has left one out: a plan shows no difference.
  */
-function onlyOf(candidates: readonly Sym[], from: readonly Sym[]): Sym | undefined {
+function onlyOf(candidates: readonly Sym[], from: readonly Sym[], wanted: Wanted): Sym | undefined {
   const [only, ...others] = candidates.filter(({ k }) => k !== "known");
-  if (only?.k !== "ref" || others.length > 0 || isMany(only.of) || from.some(mayDecide)) return undefined;
-  return only;
+  if (others.length > 0 || from.some(mayDecide)) return undefined;
+  if (only?.k !== "ref" && !(only?.k === "whole" && isOfKind(only, wanted))) return undefined;
+  return isMany(only.of) ? undefined : only;
+}
+
+/** Whether the object itself is what is asked for, so that a list made of its instances has its id. */
+function isOfKind({ of }: Sym & { readonly k: "whole" }, wanted: Wanted): boolean {
+  const identity = identify(of, "id");
+  return identity !== undefined && !("passes" in identity) && fits(identity, wanted);
 }
 
 /** Whether a choice may have been made by it: by an address or a name that nobody knows yet. An id is handed on as it is. */
@@ -224,7 +251,7 @@ const neverAnId =
  */
 function candidatesIn(from: readonly Sym[], wanted: Wanted): readonly Sym[] {
   return dedupe(from.flatMap(elements)).filter((one) => {
-    if (one.k === "known") return typeof one.value === "string" && /^([a-z]+-[0-9a-f]{8,}|arn:.+)$/.test(one.value);
+    if (one.k === "known") return isIdLike(one);
     if (one.k !== "ref") return true;
     const identity = identify(one.of, one.path);
     if (identity === undefined) return !neverAnId.test(one.path);

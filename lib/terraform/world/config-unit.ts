@@ -70,6 +70,11 @@ export class ConfigUnit implements Unit, ConfigHome {
     return this.declared.flatMap((key) => this.expand(key));
   }
 
+  /** The instances of one resource; none while how many there are is being worked out. */
+  public instancesOf(key: string): readonly ConfigInstance[] {
+    return this.expand(key);
+  }
+
   public get outputs(): readonly string[] {
     return listOf(own(this.document, "output")).flatMap((group) => Object.keys(group));
   }

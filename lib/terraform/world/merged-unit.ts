@@ -90,16 +90,25 @@ export class MergedUnit implements Unit {
   /** The configuration's side of a planned instance. */
   public configuredAs(planned: PlanInstance): ConfigInstance | undefined {
     if (planned.module !== "") return undefined;
-    this.byAddress ??= new Map(this.config.instances().map((one) => [one.address, one] as const));
-    const found = this.byAddress.get(planned.address);
-    const all = found ?? this.byAddress.get(many(planned.address));
+    const own = this.configuredOf(baseOf(planned.address));
+    const found = own.get(planned.address);
+    const all = found ?? own.get(many(planned.address));
     if (found !== undefined || all === undefined || planned.index === undefined) return found;
     const one = all.one(planned.address, planned.index);
-    this.byAddress.set(planned.address, one);
+    own.set(planned.address, one);
     return one;
   }
 
-  private byAddress: Map<string, ConfigInstance> | undefined;
+  /** Only what is asked for: the instances of another resource may be what this one's depend on. */
+  private configuredOf(base: string): Map<string, ConfigInstance> {
+    const done = this.configured.get(base);
+    if (done !== undefined) return done;
+    const found = new Map(this.config.instancesOf(base).map((one) => [one.address, one] as const));
+    if (found.size > 0) this.configured.set(base, found);
+    return found;
+  }
+
+  private readonly configured = new Map<string, Map<string, ConfigInstance>>();
 
   public get generation(): number {
     return this.config.around.generation;

@@ -4,12 +4,14 @@ import { dict, known, list, unknown, type Hints, type Sym } from "../expression/
 import { evaluate } from "../expression/evaluate";
 import { parseTemplate } from "../expression/parse";
 import { textIn } from "../intake/plan-text";
-import { entriesOf, isArray, isObject, objectsIn, own, ownAt, type Json, type JsonObject } from "../intake/value";
+import { entriesOf, isArray, isObject, own, ownAt, type Json, type JsonObject } from "../intake/value";
 import type { UnknownReason } from "../facts";
 import { valueOf, type Parses } from "./config-value";
 import { keyOfModule } from "./plan-address";
+import { declaredIn } from "./plan-declared";
 import { hintsFrom, plainHintsFrom } from "./references";
 import type { Instance } from "./instance";
+import { PlanLocals } from "./plan-locals";
 import { constantOf, isIndexed, plainSym, referencesIn } from "./plan-expression";
 import type { Surroundings } from "./unit";
 
@@ -24,6 +26,8 @@ export interface PlanContext {
   assume(at: string, text: string): void;
   /** A value was told by what its expression refers to. */
   tellReferences(): void;
+  /** What is made of attributes of resources in a module and those in it, as the plan lists them; undefined when it does not. */
+  relevantIn(module: string): readonly Sym[] | undefined;
 }
 
 /** Whose expression it is. */
@@ -37,15 +41,12 @@ export const nowhere: At = { where: "", index: undefined, forEach: undefined };
 
 const picked = "a plan does not show which instance is meant; the configuration in JSON, such as cdk.tf.json, shows it";
 
-type Named = [mode: string, type: string, name: string];
-type Configured = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, JsonObject>>>;
-
 export class PlanModule {
   private readonly budget: Budget = freshBudget();
   private readonly children = new Map<string, PlanModule>();
   private readonly working = new Set<string>();
   private readonly parses: Parses = new Map();
-  private byName: Configured | undefined;
+  private byName: ReturnType<typeof declaredIn> | undefined;
 
   public constructor(
     /** `""` for the root, `module.a["b"].module.c` below. */
@@ -54,25 +55,17 @@ export class PlanModule {
     private readonly parent: PlanModule | undefined,
     private readonly call: JsonObject | undefined,
     private readonly context: PlanContext,
-  ) {}
+  ) {
+    const names = entriesOf(ownAt(call, "expressions")).map(([name]) => name);
+    this.locals = new PlanLocals(address, context, () => names.map((name) => this.variable(name)));
+  }
+
+  private readonly locals: PlanLocals;
 
   /** The configuration of a resource of this module. */
   public resource(mode: string, type: string, name: string): JsonObject | undefined {
-    this.byName ??= this.configured();
+    this.byName ??= declaredIn(this.configuration);
     return this.byName.get(mode)?.get(type)?.get(name);
-  }
-
-  /** By mode, type and name. */
-  private configured(): Configured {
-    const all = new Map<string, Map<string, Map<string, JsonObject>>>();
-    for (const one of objectsIn(own(this.configuration, "resources"))) {
-      const [mode, type, name] = [own(one, "mode"), own(one, "type"), own(one, "name")].map(String) as Named;
-      const ofMode = all.get(mode) ?? new Map<string, Map<string, JsonObject>>();
-      all.set(mode, ofMode);
-      const ofType = ofMode.get(type) ?? new Map<string, JsonObject>();
-      ofMode.set(type, ofType.set(name, one));
-    }
-    return all;
   }
 
   public child(name: string, instance: string): PlanModule | undefined {
@@ -88,7 +81,7 @@ export class PlanModule {
 
   /** What an unknown value can have been made from, by the expression that the configuration shows for it. */
   public unknownFrom(expression: Json | undefined, at: At, reason: UnknownReason): Sym {
-    const references = referencesIn(expression);
+    const references = referencesIn(expression).filter((reference) => !this.isOfNone(reference));
     if (references.length === 0) return unknown(reason);
     const written = this.written(expression, at);
     if (written !== undefined) return written;
@@ -100,6 +93,19 @@ export class PlanModule {
     const isOne = hints.from.length === 1 && hints.from.every(({ k }) => k === "ref" || k === "whole");
     const isPick = !isOne && hints.from.length > 0 && references.some(isIndexed);
     return unknown(isPick ? because("ambiguous-instance", reason.at, picked) : reason, hints);
+  }
+
+  /**
+   * Whether it is to a resource that is declared to have any number of instances, and has none: no value can have come from there.
+   * Terraform would refuse to reach into it, and `try` and conditions then take something else.
+   */
+  private isOfNone(reference: string): boolean {
+    const [first = "", second = "", third = ""] = reference.split(/[.[]/, 3);
+    const [mode, type, name] =
+      first === "data" ? (["data", second, third] as const) : (["managed", first, second] as const);
+    const declared = this.resource(mode, type, name);
+    const counts = ["count_expression", "for_each_expression"].some((each) => own(declared, each) !== undefined);
+    return counts && this.context.instancesOf(this.address, mode, type, name).length === 0;
   }
 
   /** The value of an expression whose text the plan shows; undefined where its references tell as much. */
@@ -193,10 +199,7 @@ export class PlanModule {
       case "var":
         return { value: this.variable(first), took: 1 };
       case "local":
-        return {
-          value: unknown(because("expression", `local.${first}`, "a plan does not show local values")),
-          took: names.length,
-        };
+        return { value: this.locals.value(first), took: names.length };
       case "count":
         return { value: known(typeof at.index === "number" ? at.index : null), took: 1 };
       case "each":
@@ -216,8 +219,8 @@ export class PlanModule {
   }
 
   /**
-   * With `for_each` over the instances of resources, the value was made from any of them: a plan does not show which keys
-   * a `for` expression gives them.
+   * The value was made from any of what `for_each` refers to: a plan does not show which keys that has, nor what a `for` expression
+   * gives them.
    */
   private eachValue(at: At): Sym {
     const constant = constantOf(at.forEach);
@@ -227,9 +230,7 @@ export class PlanModule {
     }
     const reason = because("expression", at.where, "the plan does not show what for_each gives");
     const over = this.unknownFrom(at.forEach, { ...at, index: undefined }, reason);
-    if (over.k !== "unknown" || !over.hints.exhaustive || !over.hints.from.every(({ k }) => k === "whole"))
-      return unknown(reason);
-    return unknown(reason, over.hints);
+    return over.k === "unknown" && over.hints.exhaustive ? unknown(reason, over.hints) : unknown(reason);
   }
 
   private variable(name: string): Sym {

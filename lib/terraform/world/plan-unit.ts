@@ -24,6 +24,7 @@ import { plainSym } from "./plan-expression";
 import { baseOf } from "./plan-address";
 import { providerConfig } from "./plan-provider";
 import { nowhere, PlanModule, type PlanContext } from "./plan-module";
+import { relevantOf, type Relevant } from "./plan-relevant";
 import { type Surroundings, type Unit } from "./unit";
 import { besideAddress, deposedDoubt, stateResources } from "./shown-resources";
 import { StateUnit, type KnownResource } from "./state-unit";
@@ -115,6 +116,15 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
     this.areReferencesTold = true;
     this.assume(this.input, referencesAlone);
   }
+
+  public relevantIn(module: string): readonly Sym[] | undefined {
+    this.relevant ??= relevantOf(own(this.document, "relevant_attributes"), this.found) ?? "unlisted";
+    if (this.relevant === "unlisted") return undefined;
+    const isIn = (one: string): boolean => module === "" || one === module || one.startsWith(`${module}.`);
+    return this.relevant.flatMap(({ of, sym }) => (isIn(of.module) ? [sym] : []));
+  }
+
+  private relevant: readonly Relevant[] | "unlisted" | undefined;
 
   public output(name: string): Sym | undefined {
     const planned = ownAt(this.document, "planned_values", "outputs", name, "value");

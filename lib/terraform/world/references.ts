@@ -6,7 +6,7 @@
  * `element(aws_subnet.a[*].id, count.index + 1)`. Any of the instances may be meant, whatever their keys.
  */
 import type { UnknownReason } from "../facts";
-import { dedupe, oneOf, type Hints, type Sym } from "../expression/sym";
+import { dedupe, handedOnBy, oneOf, type Hints, type Sym } from "../expression/sym";
 import { baseOf } from "./plan-address";
 
 /** The references written in the expression: each is followed by its own shortened forms. */
@@ -55,8 +55,8 @@ export function hintsFrom(listed: readonly string[], asker: Asker): Hints {
   const rest = written.filter((one) => !indexRoots.has(one));
   let exhaustive = rest.length > 0;
   const from: Sym[] = [];
-  for (const reference of rest) {
-    const found = asker.resolve(reference);
+  const all = rest.map(asker.resolve);
+  for (const found of all) {
     const wide = instancesOf(found);
     if (wide !== undefined) {
       from.push(indexed ? oneOf(wide, asker.because) : found);
@@ -67,7 +67,13 @@ export function hintsFrom(listed: readonly string[], asker: Asker): Hints {
       from.push(found);
     }
   }
-  return { from: dedupe(from.flatMap(flat)), exhaustive, isHidden: true };
+  const handedOn = exhaustive || rest.length === 0 ? undefined : handedOnBy(all);
+  return {
+    from: dedupe(from.flatMap(flat)),
+    exhaustive,
+    isHidden: true,
+    ...(handedOn === undefined ? {} : { handedOn }),
+  };
 }
 
 function flat(sym: Sym): readonly Sym[] {
