@@ -62,8 +62,7 @@ function json(document: object): string {
 function checkText(result: CheckResult, style: Style): string {
   const { judgement, links, intents, places, empty, exemptions, assumed, disagreements } = result;
   const { verdict, findings, assumptions } = judgement;
-  return lines([
-    `${painted(style, verdict)}  ${sentence(verdict, findings, intents.length > 0)}`,
+  return lines(`${painted(style, verdict)}  ${sentence(verdict, findings, intents.length > 0)}`, [
     ...(findings.length === 0 ? [] : [heading(style, "Findings")]),
     ...findings.map((finding) => `${findingText(style, finding)}\n${labelled(style, "id", finding.id, 4)}\n`),
     ...disagreementsText(style, disagreements),
@@ -97,8 +96,8 @@ function matrixText(
   style: Style,
 ): string {
   const { surely, perhaps } = counts;
-  return lines([
-    `${style.bold(`${String(surely)} surely, ${String(perhaps)} perhaps`)}  of ${String(pairs)} pairs of ${String(places.length)} places`,
+  const all = `of ${String(pairs)} pairs of ${String(places.length)} places`;
+  return lines(`${style.bold(`${String(surely)} surely, ${String(perhaps)} perhaps`)}  ${all}`, [
     heading(style, "Places"),
     tableOrList(
       style,
@@ -161,8 +160,7 @@ function explanationText(
   style: Style,
 ): string {
   const paint = verdict === "allowed" ? style.good : verdict === "blocked" ? style.bad : style.warn;
-  return lines([
-    `${style.bold(paint(verdict))}  ${asked.from} → ${asked.to}  ${asked.transport}`,
+  return lines(`${style.bold(paint(verdict))}  ${asked.from} → ${asked.to}  ${asked.transport}`, [
     ...(blockers.length === 0
       ? []
       : [
@@ -199,6 +197,11 @@ function answersText(ports: readonly (readonly [from: number, to: number])[]): s
   return `get back to client ports ${ranges.join(", ")}`;
 }
 
-function lines(parts: readonly string[]): string {
-  return `${parts.join("\n").replaceAll(/\n{3,}/g, "\n\n")}\n`;
+/** Lines of a usual terminal at its smallest: of a longer text the first has scrolled away when the last is read. */
+const shownAtOnce = 24;
+
+/** A text that begins with its verdict, and ends with it where it is long. */
+function lines(verdict: string, parts: readonly string[]): string {
+  const text = [verdict, ...parts].join("\n").replaceAll(/\n{3,}/g, "\n\n");
+  return text.split("\n").length > shownAtOnce ? `${text}\n\n${verdict}\n` : `${text}\n`;
 }

@@ -15,7 +15,7 @@ import { asked } from "./explain/second-opinion";
 import { EvidenceFinder } from "./judge/evidence";
 import { behindRoutes } from "./judge/behind-routes";
 import { judge, openFacts, unplaced } from "./judge/judge";
-import { verdictOf, type Finding, type Verdict } from "./judge/finding";
+import { brokenFirst, verdictOf, type Finding, type Verdict } from "./judge/finding";
 import { askQuestions, management } from "./judge/questions";
 import { exemptionsOf, type Exemption } from "./places/exemptions";
 import { undescribed, type Undescribed } from "./places/undescribed";
@@ -156,7 +156,7 @@ export class Proof {
       this.intent === undefined
         ? openFacts(this.world, this.places)
         : judge(this.world, this.places, this.relations, this.prospects, this.intent);
-    const findings = [...declared, ...this.questions(), ...this.managedFromBeyond()];
+    const findings = brokenFirst([...declared, ...this.questions(), ...this.managedFromBeyond()]);
     return { verdict: verdictOf(findings), findings, assumptions: this.assumptions };
   }
 

@@ -15,6 +15,16 @@ test("a network that is exactly what was declared has no finding", () => {
   expect(judgement).toEqual({ verdict: "holds", findings: [], assumptions: [] });
 });
 
+test("what is broken comes before what is undecided", () => {
+  const network = hospital()
+    .rule("pumps-sg", "ingress", "all", { group: "pumps-sg" })
+    .rule("pumps-sg", "egress", "all", { group: "pumps-sg" });
+  // Of a fact that is open nothing is told by a packet, so it is found before any question is asked.
+  const facts = { ...network.facts(), unread: [{ address: "x.y", type: "x", why: "it is new", touches: [] }] };
+  const verdicts = new Proof(facts, declared).judge().findings.map(({ verdict }) => verdict);
+  expect(verdicts).toEqual(["broken", "broken", "undecided"]);
+});
+
 test("of traffic of every protocol the packet is one that a reader knows", () => {
   const flat = hospital()
     .rule("pumps-sg", "ingress", "all", { group: "pumps-sg" })

@@ -6,7 +6,7 @@
  */
 import type { Transport } from "../../model";
 import type { EvidenceFinder } from "../judge/evidence";
-import type { Finding } from "../judge/finding";
+import { brokenFirst, type Finding } from "../judge/finding";
 import type { Place } from "../places/places";
 import type { Relations } from "../reach/relation";
 import { noTraffic } from "../sets/rows";
@@ -39,11 +39,11 @@ export function objection(grounds: Grounds, said: Objection): Finding {
  */
 export function settled({ open: everywhere }: Grounds, objections: Objections): Objections {
   const open = everywhere();
-  if (open.length === 0) return objections;
+  if (open.length === 0) return brokenFirst(objections);
   const softened = objections.map((each): Finding =>
     each.witness === undefined ? { ...each, verdict: "undecided" } : each,
   );
-  return [...softened, ...open];
+  return brokenFirst([...softened, ...open]);
 }
 
 /** That there is nothing to prove of some of these places. */
