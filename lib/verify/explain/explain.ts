@@ -59,8 +59,9 @@ export function explain(
     const { witness, agreed } = witnessOf(world.facts, world, relations, s, d, found, point, bound, replies);
     const paths = pathsAt(relations, s, d, found);
     const path = paths.find(({ open, silent }) => open && !silent);
-    const known = paths.flatMap((each) => doubtsOf(world, relations, s, d, each, found, point));
     const isAllowed = bound === "must" && agreed === "yes";
+    // What surely passes does so whatever is not known.
+    const known = isAllowed ? [] : paths.flatMap((each) => doubtsOf(world, relations, s, d, each, found, point));
     const walls = path === undefined ? [] : relations.inspections(s, d, path, found.x, found.y, point);
     const doubts =
       isAllowed || known.length > 0

@@ -7,12 +7,13 @@ import { evaluate } from "../naive/evaluate";
 import type { Answer, Connection, NaiveEnd } from "../naive/packet";
 import type { Spot } from "../places/places";
 import { moreWays, type Hop } from "../routing/outcome";
-import type { Rank } from "../sets/address-atoms";
+import type { Rank, RankRange } from "../sets/address-atoms";
 import { allTraffic, type RowId } from "../sets/rows";
 import type { Path } from "../reach/path";
 import type { Relations, Standing } from "../reach/relation";
 import type { World } from "../world/world";
 import { clientPorts, preferred } from "./answers";
+import { expectedFirst, isExpected } from "./expected";
 
 export interface WitnessEnd {
   readonly place: string;
@@ -71,7 +72,7 @@ function isPair(world: World, x: Rank, y: Rank): boolean {
   return x !== y || world.atoms.first(x).value !== world.atoms.last(x);
 }
 
-/** The lowest pair of two addresses for which `row` of the relation has, or has not, a point. */
+/** A pair of two addresses for which `row` of the relation has, or has not, a point: one that is expected, where there is one. */
 export function findPair(
   world: World,
   relations: Relations,
@@ -84,17 +85,24 @@ export function findPair(
   const has = (row: RowId, at: number): boolean => world.rows.has(row, at);
   const whole = wanted ? bound : bound === "someMay" ? "allMay" : "allMust";
   const foreign = foreignFamily(point);
-  for (const piece of relations.pieces(from, to)) {
-    if (piece.family === foreign || (!wanted && piece.isElsewhere)) continue;
-    if (has(piece.relation[whole], point) !== wanted) continue;
-    for (let y = piece.b[0]; y < piece.b[1]; y += 1) {
-      if (has(relations.within(from, to, piece.a, [y, y + 1])[whole], point) !== wanted) continue;
-      for (let x = piece.a[0]; x < piece.a[1]; x += 1)
+  const inPiece = (a: RankRange, b: RankRange): Found | undefined => {
+    for (const y of expectedFirst(world, to, b)) {
+      if (has(relations.within(from, to, a, [y, y + 1])[whole], point) !== wanted) continue;
+      for (const x of expectedFirst(world, from, a))
         if (isPair(world, x, y) && has(relations.within(from, to, [x, x + 1], [y, y + 1])[bound], point) === wanted)
           return { x, y };
     }
+    return undefined;
+  };
+  let strange: Found | undefined;
+  for (const piece of relations.pieces(from, to)) {
+    if (piece.family === foreign || (!wanted && piece.isElsewhere)) continue;
+    if (has(piece.relation[whole], point) !== wanted) continue;
+    const found = inPiece(piece.a, piece.b);
+    if (found !== undefined && isExpected(world, from, found.x) && isExpected(world, to, found.y)) return found;
+    strange ??= found;
   }
-  return undefined;
+  return strange;
 }
 
 /** The family that has no packets of this transport. */

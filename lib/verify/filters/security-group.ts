@@ -78,7 +78,8 @@ export class SecurityGroups {
     direction: Direction,
     groups: readonly { readonly to: FactId; readonly sure: boolean }[],
   ): Filter {
-    const at = `${groups.map(({ to }) => to).join(" + ")} (${direction})`;
+    const names = groups.map(({ to }) => to).join(" + ");
+    const at = `${names === "" ? (membership.more ? "security groups that are not known" : "no security group") : names} (${direction})`;
     let wide = membership.more;
     const allows: Allowed[] = [];
     for (const { to, sure } of groups) {

@@ -89,18 +89,14 @@ export function interfaceSpots(world: World): readonly Spot[] {
     .map(({ subnet, faces, certain, known }) => {
       const first = faces[0] as Interface;
       const membership = membershipOf(first, allGroups);
-      const names =
-        membership.groups === "unfiltered"
-          ? "unfiltered"
-          : membership.groups.map(({ to, sure }) => (sure ? to : `${to}?`)).join(" + ");
       const hosts = known ?? (hasV6(first) ? subnet.hosts : subnet.hosts.intersect(AddressSet.everythingV4));
       const publicAddress = tri(first.publicAddress, (on) => on);
       const traits = [
         ...words(first, subnet, certain),
-        ...(membership.more ? ["(perhaps in other groups)"] : []),
+        ...(membership.more && membership.groups.length > 0 ? ["(perhaps in other groups)"] : []),
         ...(known === undefined ? [] : ["at known addresses"]),
       ];
-      const id = [`${subnet.id} × ${names}`, ...traits].join(" ");
+      const id = [`${subnet.id} × ${groupsText(membership)}`, ...traits].join(" ");
       const common = subnetSpot(
         world,
         id,
@@ -119,6 +115,12 @@ export function interfaceSpots(world: World): readonly Spot[] {
       return { ...spot, clients: { of: clientVpn, lets } };
     })
     .sort((a, b) => compareText(a.id, b.id));
+}
+
+function groupsText({ groups, more }: GroupMembership): string {
+  if (groups === "unfiltered") return groups;
+  if (groups.length === 0) return more ? "groups that are not known" : "no group";
+  return groups.map(({ to, sure }) => (sure ? to : `${to}?`)).join(" + ");
 }
 
 /** Addresses that are told, and any of the other family where none is told of that. */
