@@ -15,6 +15,7 @@ export function check(inputs: readonly string[], options: ProofOptions): void {
     links: facts.links,
     intents,
     places: proof.places.length,
+    shown: { vpcs: facts.vpcs.length, subnets: facts.subnets.length, interfaces: facts.interfaces.length },
     empty: proof.empty.map(({ id }) => id),
     exemptions: proof.exemptions,
     assumed: notesOf(facts, "assumption"),

@@ -25,6 +25,7 @@ export function untold({ facts: { unread, incomplete }, proof }: Proved): readon
   return [
     ...unread.map(({ address, why }) => ({ about: address, why })),
     ...incomplete.map(({ at, detail }) => ({ about: at, why: detail })),
+    ...proof.nothing.map(({ from, text }) => ({ about: from, why: text })),
     ...proof.undescribed.map(({ about, text }) => ({ about, why: text })),
     ...proof.unplaced.map(({ from, text }) => ({ about: from, why: text })),
   ];

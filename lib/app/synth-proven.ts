@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidInput, refuse, type Issue } from "../model";
-import type { Finding } from "../verify";
+import { nothingId, type Finding } from "../verify";
 import { prove } from "./prove";
 import { proofInputOf } from "./proof-input";
 import { trialSynth, type TreeNode, type WrittenStack } from "./trial-synth";
@@ -56,7 +56,8 @@ function proved(stacks: readonly WrittenStack[]): ProvenSynth {
   const input = proofInputOf(stacks);
   const { proof } = prove(input);
   const { findings, assumptions } = proof.judge();
-  const [first, ...rest] = findings.map(issueOf);
+  // An app without a network is no wrong input: it is what somebody wants to write.
+  const [first, ...rest] = findings.filter(({ id }) => id !== nothingId).map(issueOf);
   if (first !== undefined) throw new InvalidInput([first, ...rest]);
   const networks = input.intents.flatMap(({ intent }) => intent.networks);
   return {

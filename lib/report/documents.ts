@@ -46,12 +46,21 @@ export interface MatrixResult {
   readonly pairs: Matrix["pairs"];
 }
 
+/** How much there is to prove something of. */
+export interface Shown {
+  readonly vpcs: number;
+  readonly subnets: number;
+  readonly interfaces: number;
+}
+
 export interface CheckResult {
   readonly judgement: Judgement;
   readonly links: Links;
   /** Files of the intents; none when nothing was declared. */
   readonly intents: readonly string[];
   readonly places: number;
+  /** What the inputs show of a network. */
+  readonly shown: Shown;
   /** Subnets in which nothing has an interface. */
   readonly empty: readonly string[];
   /** What no group and no ACL stops. */

@@ -7,6 +7,7 @@ import {
   type CheckResult,
   type Links,
   type MatrixResult,
+  type Shown,
 } from "./documents";
 import { disagreementsText, items, labelled, linksText, tableOrList, undecidedText } from "./lines";
 import { findingText, painted } from "./findings";
@@ -60,9 +61,11 @@ function json(document: object): string {
 }
 
 function checkText(result: CheckResult, style: Style): string {
-  const { judgement, links, intents, places, empty, exemptions, assumed, disagreements } = result;
+  const { judgement, links, intents, places, shown, empty, exemptions, assumed, disagreements } = result;
   const { verdict, findings, assumptions } = judgement;
-  return lines(`${painted(style, verdict)}  ${sentence(verdict, findings, intents.length > 0)}`, [
+  const isDeclared = intents.length > 0;
+  return lines(`${painted(style, verdict)}  ${sentence(verdict, findings, isDeclared)}`, [
+    ...(verdict === "holds" && !isDeclared ? absent(style, shown) : []),
     ...(findings.length === 0 ? [] : [heading(style, "Findings")]),
     ...findings.map((finding) => `${findingText(style, finding)}\n${labelled(style, "id", finding.id, 4)}\n`),
     ...disagreementsText(style, disagreements),
@@ -80,6 +83,18 @@ function checkText(result: CheckResult, style: Style): string {
 function exempt(style: Style, exemptions: CheckResult["exemptions"]): readonly string[] {
   const whats = [...new Set(exemptions.map(({ what }) => what))];
   return whats.length === 0 ? [] : [labelled(style, "Exempt", whats.join(", "), 0)];
+}
+
+/** What there would be to prove something of, and is not there. */
+function absent(style: Style, { vpcs, subnets, interfaces }: Shown): readonly string[] {
+  if (interfaces > 0) return [];
+  const some = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? "" : "s"}`;
+  const where = subnets === 0 ? `${some(vpcs, "VPC")} without a subnet` : `${some(subnets, "subnet")}, all empty`;
+  const said =
+    vpcs + subnets === 0
+      ? "nothing is left: the plan destroys all that it manages"
+      : `no input shows an interface (${where}): nothing is proved of what will be there`;
+  return [labelled(style, "", style.warn(said), 0, "holds  ".length)];
 }
 
 function sentence(verdict: Verdict, findings: readonly Finding[], isDeclared: boolean): string {

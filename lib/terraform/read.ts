@@ -3,7 +3,8 @@ import type { Issue, Parsed } from "../model";
 import { textOf } from "./expression/access";
 import { regionInArn } from "./reading/region";
 import { originsOf, reasonOf } from "./expression/sym";
-import type { FactBase, FactId, Link, LinkCounts, Unread, Value } from "./facts";
+import type { FactBase, FactId, Link, LinkCounts, ReadInput, Unread, Value } from "./facts";
+import { destroysAll } from "./intake/destroying";
 import { headOf, openInput, parseJson, type Input } from "./intake/json";
 import { PlanKeeping } from "./intake/plan-keeping";
 import type { Shape } from "./intake/shape";
@@ -72,7 +73,12 @@ function readOnly(inputs: readonly Input[], allowed: readonly Document["kind"][]
     }
     documents.push(read.value);
   }
-  return { ok: true, value: readWorld(assemble(documents)) };
+  return { ok: true, value: { ...readWorld(assemble(documents)), inputs: documents.map(inputOf) } };
+}
+
+function inputOf({ name, document: { kind, json } }: NamedDocument): ReadInput {
+  if (kind === "plan" && destroysAll(json)) return { name, kind, destroysAll: true };
+  return { name, kind: kind === "shown-state" ? "state" : kind };
 }
 
 function documentOf(input: Input): Parsed<NamedDocument> {

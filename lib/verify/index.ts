@@ -14,6 +14,7 @@ export type { Explanation } from "./explain/explain";
 export { InternalDisagreement, type Witness, type WitnessEnd } from "./explain/witness";
 export type { Exemption } from "./places/exemptions";
 export type { Finding, FindingKind, Verdict } from "./judge/finding";
+export { nothingId } from "./judge/nothing";
 export type { QuestionId } from "./judge/questions";
 export { evaluate } from "./naive/evaluate";
 export type { Answer, Connection, NaiveEnd } from "./naive/packet";

@@ -16,6 +16,7 @@ import { EvidenceFinder } from "./judge/evidence";
 import { behindRoutes } from "./judge/behind-routes";
 import { judge, openFacts, unplaced } from "./judge/judge";
 import { brokenFirst, verdictOf, type Finding, type Verdict } from "./judge/finding";
+import { nothingToProve } from "./judge/nothing";
 import { askQuestions, management } from "./judge/questions";
 import { exemptionsOf, type Exemption } from "./places/exemptions";
 import { undescribed, type Undescribed } from "./places/undescribed";
@@ -156,13 +157,18 @@ export class Proof {
       this.intent === undefined
         ? openFacts(this.world, this.places)
         : judge(this.world, this.places, this.relations, this.prospects, this.intent);
-    const findings = brokenFirst([...declared, ...this.questions(), ...this.managedFromBeyond()]);
+    const findings = brokenFirst([...this.nothing, ...declared, ...this.questions(), ...this.managedFromBeyond()]);
     return { verdict: verdictOf(findings), findings, assumptions: this.assumptions };
   }
 
   /** What carries a declared segment and is not among the facts, or is there more than once. */
   public get unplaced(): readonly Finding[] {
     return this.intent === undefined ? [] : unplaced(this.world, this.intent);
+  }
+
+  /** That there is nothing to prove anything of, where the inputs describe no network at all. */
+  public get nothing(): readonly Finding[] {
+    return nothingToProve(this.facts);
   }
 
   /** Interfaces of which no input describes the network, so that they are at no place. */

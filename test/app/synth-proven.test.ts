@@ -65,6 +65,17 @@ describe("synthProven", () => {
     });
   });
 
+  test("synthesizes an app without a network: there is nothing to find fault with", () => {
+    inFolder((folder) => {
+      withoutTraces(() => {
+        const app = new App({ outdir: join(folder, "out") });
+        new TerraformStack(app, "test");
+        expect(synthProven(app).conduits).toBe(0);
+      });
+      expect(filesIn(folder)).toEqual(["cdk.tf.json", "manifest.json"]);
+    });
+  });
+
   test("refuses what was opened beside the conduits, with the packet and the rules, and writes nothing", () => {
     inFolder((folder) => {
       const { issues } = refusalOf(() => {

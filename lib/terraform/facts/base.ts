@@ -101,7 +101,25 @@ export interface Note {
   readonly text: string;
 }
 
+/** One input, as far as it matters beside its facts. */
+export interface ReadInput {
+  readonly name: string;
+  readonly kind: "configuration" | "plan" | "state" | "snapshot";
+  /**
+   * It is a plan after which nothing of what it manages is left.
+   *
+   * @default - it is not
+   */
+  readonly destroysAll?: true;
+}
+
 export interface FactBase extends FactLists {
+  /**
+   * What was read.
+   *
+   * @default - it is not told
+   */
+  readonly inputs?: readonly ReadInput[];
   readonly links: LinkCounts;
   readonly unread: readonly Unread[];
   readonly notes: readonly Note[];

@@ -1,7 +1,7 @@
 /** Whether two places can start anything to each other. */
 import { Transport } from "../../model";
-import { toBeKnown } from "../judge/finding";
 import { passing, type Passing } from "../judge/passing";
+import { toBeKnown } from "../judge/to-be-known";
 import type { Place } from "../places/places";
 import { isUnseen, unseen } from "../places/unseen";
 import { allTraffic, type RowId } from "../sets/rows";
@@ -74,7 +74,7 @@ function seen(grounds: Grounds, from: Place, to: Place, found: Passing, text: st
     ...(witness === undefined ? {} : { witness }),
     rules: witness?.rules ?? [],
     doubts,
-    next: surely ? "close one of the rules named here" : toBeKnown,
+    next: surely ? "close one of the rules named here" : toBeKnown(grounds.world.facts),
   });
 }
 

@@ -2,8 +2,8 @@
 import type { AddressSet } from "../../model";
 import { type Transport } from "../../model";
 import { behindRoutes } from "../judge/behind-routes";
-import { toBeKnown } from "../judge/finding";
 import { passing } from "../judge/passing";
+import { toBeKnown } from "../judge/to-be-known";
 import type { NamedPlace } from "../places/named";
 import type { Place, Spot } from "../places/places";
 import { narrowed } from "../places/spot";
@@ -58,7 +58,7 @@ function beside(grounds: Grounds, from: Place, to: Place, listed: readonly Reach
       ...(witness === undefined ? {} : { witness }),
       rules: witness?.rules ?? [],
       doubts,
-      next: surely ? "close one of the rules named here, or list it" : toBeKnown,
+      next: surely ? "close one of the rules named here, or list it" : toBeKnown(world.facts),
     }),
   ];
 }

@@ -4,9 +4,9 @@
  */
 import type { Transport } from "../../model";
 import { internet } from "../../model";
-import { toBeKnown } from "../judge/finding";
 import { lossBetween, own, type Extent } from "../judge/loss";
 import { passing } from "../judge/passing";
+import { toBeKnown } from "../judge/to-be-known";
 import type { Place } from "../places/places";
 import { placeRelation } from "../reach/matrix";
 import { allTraffic, noTraffic, type RowId } from "../sets/rows";
@@ -48,7 +48,7 @@ export function unreached(grounds: Grounds, from: Place, to: Place, wanted: Tran
       text: `it ${surely ? "does" : "may"} not pass${partly}`,
       blockers,
       doubts,
-      next: surely ? "allow it where it is stopped" : toBeKnown,
+      next: surely ? "allow it where it is stopped" : toBeKnown(world.facts),
     }),
   ];
 }
@@ -87,7 +87,7 @@ function unconfirmed(grounds: Grounds, from: Place, to: Place, row: RowId): Obje
       ...(found?.witness === undefined ? {} : { witness: found.witness }),
       rules: found?.witness?.rules ?? [],
       doubts: found?.doubts ?? [],
-      next: toBeKnown,
+      next: toBeKnown(world.facts),
     }),
   ];
 }

@@ -36,10 +36,6 @@ export interface Finding {
   readonly next: string;
 }
 
-/** What to do when facts leave an answer open. */
-export const toBeKnown =
-  "give what tells the facts named here: cdk.tf.json beside the plan, the state after an apply, or a snapshot";
-
 /** What is broken before what is undecided: nobody may have to look for it. Otherwise in the order that they had. */
 export function brokenFirst<T extends Pick<Finding, "verdict">>(findings: readonly T[]): readonly T[] {
   const of = (wanted: Finding["verdict"]): readonly T[] => findings.filter(({ verdict }) => verdict === wanted);

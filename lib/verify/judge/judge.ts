@@ -17,9 +17,10 @@ import type { World } from "../world/world";
 import { behindRoutes } from "./behind-routes";
 import { onceDeclared } from "./ended";
 import { EvidenceFinder } from "./evidence";
-import { toBeKnown, type Finding } from "./finding";
+import type { Finding } from "./finding";
 import { lossBetween, own } from "./loss";
 import { judgeNames } from "./names";
+import { toBeKnown } from "./to-be-known";
 
 export function judge(
   world: World,
@@ -154,7 +155,8 @@ class Judgement {
       text: `declared traffic ${surely}: ${why}`,
       rules: [],
       doubts: [],
-      next: verdict === "broken" ? "allow it where it is stopped, or withdraw the conduit" : toBeKnown,
+      next:
+        verdict === "broken" ? "allow it where it is stopped, or withdraw the conduit" : toBeKnown(this.world.facts),
     };
   }
 
@@ -222,7 +224,7 @@ class Judgement {
       ...(found === undefined ? {} : { witness: found.witness }),
       rules: found?.witness.rules ?? [],
       doubts: found?.doubts ?? [],
-      next: settled === "broken" ? "close the rules named here, or declare a conduit" : toBeKnown,
+      next: settled === "broken" ? "close the rules named here, or declare a conduit" : toBeKnown(this.world.facts),
     };
   }
 }

@@ -12,8 +12,9 @@ import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import { EvidenceFinder } from "./evidence";
-import { toBeKnown, type Finding } from "./finding";
+import type { Finding } from "./finding";
 import { passing } from "./passing";
+import { toBeKnown } from "./to-be-known";
 
 export type QuestionId =
   | "device-to-internet"
@@ -122,7 +123,7 @@ export function askQuestions(
       ...(witness === undefined ? {} : { witness }),
       rules: witness?.rules ?? [],
       doubts,
-      next: surely ? "close the rules named here" : toBeKnown,
+      next: surely ? "close the rules named here" : toBeKnown(world.facts),
     };
   }
 }

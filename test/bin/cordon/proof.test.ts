@@ -60,6 +60,7 @@ interface Checked {
 interface Reach {
   readonly disagreements: readonly string[];
   readonly places: readonly { readonly id: string }[];
+  readonly undecided: readonly object[];
   readonly reach: readonly { readonly from: string; readonly to: string; readonly because: readonly string[] }[];
 }
 
@@ -206,6 +207,61 @@ describe("cordon check", () => {
     const { exitCode, stdout } = await run(files, onFolder(text));
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^holds {2}nothing is declared/);
+  });
+
+  describe("of inputs without a network", () => {
+    const state = { version: 4, terraform_version: "1.11.4", serial: 1, lineage: "x", outputs: {}, resources: [] };
+    const plan = (): object => {
+      const change = { actions: ["delete"], before: { cidr_block: "10.0.0.0/16" }, after: null, after_unknown: {} };
+      const [mode, type, name] = ["managed", "aws_vpc", "v"];
+      const resource_changes = [{ address: "aws_vpc.v", mode, type, name, change }];
+      return {
+        format_version: "1.2",
+        terraform_version: "1.11.4",
+        planned_values: { root_module: {} },
+        resource_changes,
+      };
+    };
+    const other = { resource: { aws_s3_bucket: { b: { bucket: "b" } } } };
+
+    test.each([
+      ["an empty state", state],
+      ["a stack without a network", other],
+    ])("is undecided about %s, by name", async (_, document) => {
+      const { exitCode, stdout } = await run({ "x.json": document }, () => {
+        check(["x.json"], json);
+      });
+      const { findings, summary } = read("check", stdout);
+      expect([exitCode, findings.map(({ id }) => id)]).toEqual([1, ["nothing"]]);
+      expect(summary.sentences).toEqual([
+        "no input describes a VPC, a subnet or an interface: there is nothing to prove anything of",
+      ]);
+      const shown = await run({ "x.json": document }, () => {
+        matrix(["x.json"], json);
+      });
+      expect([shown.exitCode, read("matrix", shown.stdout).undecided]).toEqual([
+        1,
+        [{ about: "the network", why: expect.stringContaining("no input describes a VPC") as unknown }],
+      ]);
+    });
+
+    test("holds for a plan that destroys all of it, and says that nothing is left", async () => {
+      const { exitCode, stdout } = await run({ "x.json": plan() }, () => {
+        check(["x.json"], text);
+      });
+      expect([exitCode, stdout.split("\n")[1]?.trim()]).toEqual([
+        0,
+        "nothing is left: the plan destroys all that it manages",
+      ]);
+    });
+
+    test("minds no stack without a network beside one that has one", async () => {
+      const files = { ...synthesizedFolder(), "other/cdk.tf.json": other };
+      const { exitCode } = await run(files, () => {
+        check(["cdktf.out", "other/cdk.tf.json"], json);
+      });
+      expect(exitCode).toBe(0);
+    });
   });
 
   const intentFile = "cdktf.out/stacks/test/intent.json";
