@@ -31,6 +31,8 @@ export interface ProofInput {
 
 /** Bytes of one file. A plan of 100,000 resources has about 170 million. */
 const largestFile = 400_000_000;
+/** Files that a message names. */
+const shownFiles = 5;
 /** Bytes read at once. */
 const chunkSize = 262_144;
 
@@ -84,8 +86,11 @@ function stackFiles(folder: string): readonly string[] {
   if (exists(manifest)) return foldersOf(manifest).map((stack) => join(folder, stack, "cdk.tf.json"));
   const only = join(folder, "cdk.tf.json");
   if (exists(only)) return [only];
-  const allowed = "a folder that an app was synthesized into, or a file: cdk.tf.json, a plan, a state, a snapshot";
-  throw new InvalidInput([{ what: `"${folder}" holds no manifest.json and no cdk.tf.json`, allowed }]);
+  const allowed =
+    "a folder that an app was synthesized into, or a file by its name: cdk.tf.json, a plan from `terraform show -json PLANFILE`, a state, a snapshot";
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const received = files.length === 0 ? {} : { received: files.sort(compareText).slice(0, shownFiles).join(", ") };
+  throw new InvalidInput([{ what: `"${folder}" holds no manifest.json and no cdk.tf.json`, ...received, allowed }]);
 }
 
 /** Files that Terraform reads beside each other ("Files and configuration structure", "Variables on the command line"). */

@@ -69,12 +69,33 @@ describe("intake", () => {
     ],
     ["text as UTF-16", "{\0}\0", "in.json | the input is not UTF-8 text | JSON as UTF-8"],
     [
+      "text as UTF-16 by Windows PowerShell",
+      [new Uint8Array([0xff, 0xfe, 0x7b, 0])],
+      "in.json | the input is UTF-16, as `>` of Windows PowerShell writes it | UTF-8: `terraform show -json PLANFILE | Out-File -Encoding utf8 plan.json`",
+    ],
+    [
+      "a saved plan",
+      "PK\u0003\u0004\0\0",
+      "in.json | this is a saved plan, which only Terraform reads | the output of `terraform show -json in.json`",
+    ],
+    [
       "deep nesting",
       `${'{"resource":'.repeat(300)}1${"}".repeat(300)}`,
       "in.json | the input is nested too deeply | at most 256 levels",
     ],
   ])("refuses %s", (_, input, sentence) => {
     expect(refusal({ name: "in.json", text: input })).toBe(sentence);
+  });
+
+  test("refuses HCL with what to give instead", () => {
+    expect(refusal({ name: "main.tf", text: 'resource "aws_vpc" "v" {}' })).toBe(
+      "main.tf | this is configuration in HCL, which is not read | the output of `terraform show -json PLANFILE`, or the configuration in JSON (*.tf.json), as hcl2json makes it",
+    );
+  });
+
+  test("refuses what Terraform prints for people, with how to have it print JSON", () => {
+    const sentence = refusal({ name: "plan.txt", text: "Terraform will perform the following actions:" });
+    expect(sentence).toMatch(/^plan\.txt \| the input is not JSON \| .* \| JSON, such as `terraform show -json PLANFILE`/);
   });
 
   test("refuses JSON that was cut off, and says so", () => {

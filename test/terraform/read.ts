@@ -1,5 +1,5 @@
 /** Reads inputs that a test writes down, and fails with the reason when they are refused. */
-import type { FactBase } from "../../lib/terraform";
+import type { FactBase, Input } from "../../lib/terraform";
 import { readFacts } from "../../lib/terraform";
 
 /** A configuration in JSON, as one input. */
@@ -19,7 +19,7 @@ export function factsOf(resource: object, rest: object = {}): FactBase {
 }
 
 /** Why the inputs are refused. */
-export function refusal(...inputs: { name: string; text: string }[]): string {
+export function refusal(...inputs: readonly Input[]): string {
   const read = readFacts(inputs);
   if (read.ok) throw new Error("the input was read");
   const { what, received, allowed, where } = read.issue;

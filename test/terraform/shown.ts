@@ -60,7 +60,7 @@ export function shown(base: FactBase, name: keyof FactLists): string[] {
 export function everything(base: FactBase): Record<string, string[]> {
   const names = Object.keys(base).filter(
     (key): key is keyof FactLists =>
-      !["links", "unread", "notes", "placeholders", "complete", "incomplete"].includes(key),
+      !["inputs", "links", "unread", "notes", "placeholders", "complete", "incomplete"].includes(key),
   );
   return Object.fromEntries(
     names.map((name) => [name, shown(base, name)] as const).filter(([, lines]) => lines.length > 0),

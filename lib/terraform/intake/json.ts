@@ -6,6 +6,7 @@
  */
 import type { Parsed } from "../../model";
 import { Bytes, CutOff, TooLong } from "./bytes";
+import { otherFormat } from "./other-format";
 import { NotJson, Pieces, TooDeep, type Keeping } from "./pieces";
 import type { Json } from "./value";
 
@@ -41,6 +42,8 @@ export function openInput({ name, text }: Input): Parsed<Bytes> {
   const bytes = new Bytes(typeof text === "string" ? [new TextEncoder().encode(text)] : text, longestInput);
   const refused = (fault: Fault): Parsed<Bytes> => ({ ok: false, issue: { ...fault, where: name } });
   bytes.skip([0xef, 0xbb, 0xbf]);
+  const other = otherFormat(name, bytes);
+  if (other !== undefined) return refused(other);
   if (headOf(bytes).trim() === "" && !bytes.has(headSize))
     return refused({ what: "the input is empty", allowed: "JSON" });
   if (headOf(bytes).slice(0, 64).includes("\0")) return refused(notUtf8);
@@ -53,7 +56,7 @@ export function headOf(bytes: Bytes): string {
   return new TextDecoder().decode(bytes.window.subarray(bytes.at, Math.min(bytes.at + headSize, bytes.end)));
 }
 
-interface Fault {
+export interface Fault {
   readonly what: string;
   /** @default - `what` already says it */
   readonly received?: string;
@@ -71,7 +74,11 @@ function faultOf(error: unknown, bytes: Bytes): Fault | undefined {
   if (error instanceof TooDeep)
     return { what: "the input is nested too deeply", allowed: `at most ${String(deepestInput)} levels` };
   if (error instanceof NotJson)
-    return { what: "the input is not JSON", received: `${error.message}, before byte ${String(bytes.taken)}` };
+    return {
+      what: "the input is not JSON",
+      received: `${error.message}, before byte ${String(bytes.taken)}`,
+      allowed: "JSON, such as `terraform show -json PLANFILE` prints",
+    };
   return error instanceof TypeError && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA"
     ? notUtf8
     : undefined;

@@ -1,7 +1,7 @@
 /** The claims that a proof decides, and their contraries; each answer is what keeps it from holding. */
 import type { Transport } from "../../model";
 import type { Finding } from "../judge/finding";
-import { openFacts } from "../judge/judge";
+import { openFacts } from "../judge/open-facts";
 import type { NamedPlace } from "../places/named";
 import { objection, type Grounds, type Objections } from "./claim";
 import { isolated, joined } from "./isolation";

@@ -8,7 +8,6 @@
 import { internet, type Transport } from "../../model";
 import type { DeclaredConduit, DeclaredIntent, Unplaced } from "../places/intent";
 import type { Place, Spot } from "../places/places";
-import { undescribed } from "../places/undescribed";
 import { shut } from "../reach/checks";
 import { noTraffic, type RowId } from "../sets/rows";
 import type { Prospects } from "../reach/prospects";
@@ -20,6 +19,7 @@ import { EvidenceFinder } from "./evidence";
 import type { Finding } from "./finding";
 import { lossBetween, own } from "./loss";
 import { judgeNames } from "./names";
+import { openFacts } from "./open-facts";
 import { toBeKnown } from "./to-be-known";
 
 export function judge(
@@ -231,70 +231,4 @@ class Judgement {
 
 function answers(spot: Spot, conduit: DeclaredConduit): boolean {
   return conduit.answeredBy === undefined || spot.groups.some(({ to }) => to === conduit.answeredBy);
-}
-
-/** What the facts themselves leave open: each by name. */
-export function openFacts(world: World, places: readonly Place[]): readonly Finding[] {
-  const { facts } = world;
-  const about = (id: string, text: string, from: string, doubts: readonly string[], next: string): Finding => ({
-    id,
-    kind: "undecided",
-    verdict: "undecided",
-    from,
-    to: "anything",
-    traffic: world.rows.transport(noTraffic),
-    text,
-    rules: [],
-    doubts,
-    next,
-  });
-  const unread = facts.unread.map(({ address, type, why, touches }) => {
-    const touched = places
-      .filter(({ spots }) =>
-        spots.some(({ subnet, groups, interfaces }) =>
-          touches.some(
-            (id) =>
-              id === subnet?.id || id === subnet?.vpc || groups.some(({ to }) => to === id) || interfaces.includes(id),
-          ),
-        ),
-      )
-      .map(({ id }) => id);
-    const whose = touched.length === 0 ? "the network" : touched.join(", ");
-    return about(
-      `unread:${address}`,
-      `${type} is not modelled and may change what reaches ${whose}: ${why}`,
-      whose,
-      [address],
-      "check it by hand and acknowledge it, or leave it out",
-    );
-  });
-  const incomplete = facts.complete
-    ? []
-    : facts.incomplete.map(({ at, detail }) =>
-        about(
-          `incomplete:${at}`,
-          `the input does not tell everything: ${detail}`,
-          "the network",
-          [at],
-          "give a complete plan or snapshot",
-        ),
-      );
-  const elsewhere = undescribed(facts).map(({ about: subnet, interfaces, text }) =>
-    about(`undescribed:${subnet}`, text, interfaces.join(", "), [subnet], "give the input that describes the subnet"),
-  );
-  return [
-    ...unread,
-    ...elsewhere,
-    ...(facts.complete || incomplete.length > 0
-      ? incomplete
-      : [
-          about(
-            "incomplete",
-            "the input does not tell everything",
-            "the network",
-            [],
-            "give a complete plan or snapshot",
-          ),
-        ]),
-  ];
 }

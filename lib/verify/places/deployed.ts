@@ -124,7 +124,7 @@ function vpcOf(network: IntentNetwork, facts: FactBase): Vpc {
   const seen = only === undefined ? deployed : [only, ...others];
   const allowed =
     only === undefined
-      ? `a snapshot of its account and Region, with a VPC that has the tag ${carrierTags.network}=${network.name}`
+      ? `a snapshot of its account and Region, with a VPC that has the tag ${carrierTags.network}=${network.name}, or an intent that names its subnets by their AWS ids`
       : `a snapshot of one of them: cordon collect --vpc ${only.id}`;
   throw new InvalidInput([{ what, received: seen.map(({ id }) => id).join(", "), allowed }]);
 }
