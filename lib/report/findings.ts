@@ -12,7 +12,71 @@ export function painted(style: Style, verdict: Verdict): string {
 
 /** One finding: what, the packet that shows it, the rules, what stops it, and what to do. */
 export function findingText(style: Style, finding: Finding): string {
-  const { id, verdict, from, to, traffic, text, witness, blockers = [], rules, doubts, next } = finding;
+  return blockText(style, [finding]);
+}
+
+/**
+ * Findings, those that one packet shows together: several questions may be about the same. Then those that differ in nothing but
+ * their ends, which one rule makes in every subnet, the first in full.
+ */
+export function findingsText(style: Style, findings: readonly Finding[]): readonly string[] {
+  const packets = grouped(findings, samePacket);
+  return grouped(packets, sameCause).map(([first, ...alike]) =>
+    [
+      blockText(style, first),
+      ...alike.map(([{ from, to }], index) => labelled(style, index === 0 ? "likewise" : "", `${from} → ${to}`, 4)),
+      labelled(style, first.length === 1 ? "id" : "ids", first.map(shortId).join(", "), 4),
+      "",
+    ].join("\n"),
+  );
+}
+
+type Group<T> = readonly [T, ...(readonly T[])];
+
+/** Things with the same key together, in the order of the first of each. */
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): readonly Group<T>[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
+function samePacket({ id, verdict, from, to, witness }: Finding): string {
+  return witness === undefined ? id : JSON.stringify([verdict, from, to, packetText(witness)]);
+}
+
+/** What is told of a group of findings, but for its ends and its packet. */
+function sameCause(group: Group<Finding>): string {
+  const [{ id, verdict, rules, next, witness }] = group;
+  if (witness === undefined) return id;
+  const { from, to, transport, content } = witness;
+  const told = group.map((one) => [
+    shortId(one),
+    one.text.replaceAll(from.address, "").replaceAll(to.address, ""),
+    one.doubts,
+  ]);
+  return JSON.stringify([verdict, told, String(trafficOf(group)), transport, content, rules, next]);
+}
+
+/** The id without the ends, which its title says already; the JSON has all of it. */
+function shortId({ id, from, to }: Finding): string {
+  const ends = `:${from}>${to}`;
+  return id.endsWith(ends) ? id.slice(0, -ends.length) : id;
+}
+
+function trafficOf(findings: readonly Finding[]): Finding["traffic"] {
+  return findings.map(({ traffic }) => traffic).reduce((all, one) => all.union(one));
+}
+
+/** What one packet shows. Whatever it is found by, the first tells what to do. */
+function blockText(style: Style, findings: Group<Finding>): string {
+  const [{ id, verdict, from, to, witness, blockers = [], rules, next }] = findings;
+  const doubts = [...new Set(findings.flatMap((one) => one.doubts))];
+  const traffic = trafficOf(findings);
   const mark = verdict === "broken" ? style.bad("✗") : style.warn("?");
   const say = (label: string, said: string): readonly string[] =>
     said === "" ? [] : [labelled(style, label, said, 4)];
@@ -21,7 +85,7 @@ export function findingText(style: Style, finding: Finding): string {
     traffic.isEmpty()
       ? `  ${mark} ${style.bold(id)}`
       : `  ${mark} ${style.bold(`${from} → ${to}`)}  ${String(traffic)}`,
-    ...say("what", text),
+    ...[...new Set(findings.map(({ text }) => text))].flatMap((text, index) => say(index === 0 ? "what" : "and", text)),
     ...say("packet", witness === undefined ? "" : packetText(witness)),
     ...say("carrying", (witness?.content ?? []).join("; ")),
     ...say("way", (witness?.hops ?? []).map(({ at, rule }) => `${at} (${rule})`).join(", ")),

@@ -10,7 +10,7 @@ import {
   type Shown,
 } from "./documents";
 import { disagreementsText, items, labelled, linksText, tableOrList, undecidedText } from "./lines";
-import { findingText, painted } from "./findings";
+import { findingsText, painted } from "./findings";
 import { matrixDocument } from "./matrix-document";
 import type { LongReport, Report, ReportOptions } from "./report";
 import { heading, styleFor, type Style } from "./style";
@@ -66,8 +66,8 @@ function checkText(result: CheckResult, style: Style): string {
   const isDeclared = intents.length > 0;
   return lines(`${painted(style, verdict)}  ${sentence(verdict, findings, isDeclared)}`, [
     ...(verdict === "holds" && !isDeclared ? absent(style, shown) : []),
-    ...(findings.length === 0 ? [] : [heading(style, "Findings")]),
-    ...findings.map((finding) => `${findingText(style, finding)}\n${labelled(style, "id", finding.id, 4)}\n`),
+    ...(findings.length === 0 ? [] : [heading(style, "Findings", "what one packet or one cause shows stands together")]),
+    ...findingsText(style, findings),
     ...disagreementsText(style, disagreements),
     ...items(style, "Taken for granted", "", [...assumptions, ...assumed]),
     ...items(style, "Empty subnets", "nothing has an interface there: listed, not proved", empty),

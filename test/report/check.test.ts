@@ -34,6 +34,43 @@ function said(findings: readonly Finding[], shown = full): string {
   return checkReport(result, "text", { colour: false, width: 110 }).output;
 }
 
+const packet = (to: string, address: string): Finding => ({
+  ...base,
+  id: `internet-to-anything:internet>${to}`,
+  to,
+  witness: {
+    from: { place: "internet", address: "1.0.0.0", port: 49_152 },
+    to: { place: to, address, port: 22 },
+    transport: "tcp 22",
+    hops: [],
+    rules: base.rules,
+  },
+});
+
+test("what several questions find by one packet stands together, with what each says and all of its traffic", () => {
+  const web = packet("web", "10.0.0.4");
+  const ssh = Transport.ports("tcp", 22, 22);
+  const managed = { ...web, id: "management-from-outside:internet>web", text: "management is open", traffic: ssh };
+  const output = said([web, managed]);
+  expect(output).toMatch(/^broken {2}2 broken, 0 undecided\n/);
+  expect(output.slice(output.indexOf("  ✗"), output.indexOf("\nPlaces")).trimEnd().split("\n")).toEqual([
+    "  ✗ internet → web  tcp 22, tcp 443",
+    "    what      the internet reaches this",
+    "    and       management is open",
+    "    packet    1.0.0.0:49152 → 10.0.0.4:22  tcp 22",
+    "    rules     open.ingress[0]",
+    "    next      close the rules named here",
+    "    ids       internet-to-anything, management-from-outside",
+  ]);
+});
+
+test("what one rule opens in several places is shown once, and the others are named", () => {
+  const other = { ...packet("c", "10.0.2.4"), rules: ["other.ingress[0]"] };
+  const output = said([packet("a", "10.0.0.4"), packet("b", "10.0.1.4"), other]);
+  expect(output.match(/✗/g)).toHaveLength(2);
+  expect(output).toContain("\n    likewise  internet → b\n    id        internet-to-anything\n");
+});
+
 test("a long answer ends with its verdict as it began with it, so that it does not scroll away", () => {
   const many = ["a", "b", "c", "d", "e"].map((to) => ({ ...base, id: `x:internet>${to}`, to, rules: [to] }));
   const [first, ...lines] = said(many).trimEnd().split("\n");

@@ -95,7 +95,9 @@ describe("intake", () => {
 
   test("refuses what Terraform prints for people, with how to have it print JSON", () => {
     const sentence = refusal({ name: "plan.txt", text: "Terraform will perform the following actions:" });
-    expect(sentence).toMatch(/^plan\.txt \| the input is not JSON \| .* \| JSON, such as `terraform show -json PLANFILE`/);
+    expect(sentence).toMatch(
+      /^plan\.txt \| the input is not JSON \| .* \| JSON, such as `terraform show -json PLANFILE`/,
+    );
   });
 
   test("refuses JSON that was cut off, and says so", () => {
