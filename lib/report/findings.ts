@@ -1,6 +1,7 @@
 /** Findings of the proof as text. */
 import type { Blocker, Finding, Verdict } from "../verify";
 import { packetText } from "./documents";
+import { grouped, type Group } from "./grouped";
 import { labelled } from "./lines";
 import type { Style } from "./style";
 
@@ -29,20 +30,6 @@ export function findingsText(style: Style, findings: readonly Finding[]): readon
       "",
     ].join("\n"),
   );
-}
-
-type Group<T> = readonly [T, ...(readonly T[])];
-
-/** Things with the same key together, in the order of the first of each. */
-function grouped<T>(all: readonly T[], keyOf: (one: T) => string): readonly Group<T>[] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  return [...groups.values()];
 }
 
 function samePacket({ id, verdict, from, to, witness }: Finding): string {

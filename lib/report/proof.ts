@@ -12,6 +12,7 @@ import {
 import { disagreementsText, items, labelled, linksText, tableOrList, undecidedText } from "./lines";
 import { findingsText, painted } from "./findings";
 import { matrixDocument } from "./matrix-document";
+import { reachText } from "./reach";
 import type { LongReport, Report, ReportOptions } from "./report";
 import { heading, styleFor, type Style } from "./style";
 
@@ -66,7 +67,9 @@ function checkText(result: CheckResult, style: Style): string {
   const isDeclared = intents.length > 0;
   return lines(`${painted(style, verdict)}  ${sentence(verdict, findings, isDeclared)}`, [
     ...(verdict === "holds" && !isDeclared ? absent(style, shown) : []),
-    ...(findings.length === 0 ? [] : [heading(style, "Findings", "what one packet or one cause shows stands together")]),
+    ...(findings.length === 0
+      ? []
+      : [heading(style, "Findings", "what one packet or one cause shows stands together")]),
     ...findingsText(style, findings),
     ...disagreementsText(style, disagreements),
     ...items(style, "Taken for granted", "", [...assumptions, ...assumed]),
@@ -131,16 +134,7 @@ function matrixText(
       "What reaches what",
       `nothing passes by way of AWS between a pair that is not here${undecided.length === 0 ? "" : ", but for what is undecided"}`,
     ),
-    tableOrList(
-      style,
-      [{ title: "from" }, { title: "to" }, { title: "bound" }, { title: "traffic", max: 60 }],
-      firstOf(reach).map(({ from, to, bound, traffic }) => [
-        from,
-        to,
-        bound === "must" ? "surely" : style.warn("perhaps"),
-        String(traffic),
-      ]),
-    ),
+    reachText(style, firstOf(reach)),
     ...rest(style, surely + perhaps, "pairs"),
     ...undecidedText(style, undecided),
     ...disagreementsText(style, disagreements),
