@@ -56,7 +56,7 @@ export function headOf(bytes: Bytes): string {
   return new TextDecoder().decode(bytes.window.subarray(bytes.at, Math.min(bytes.at + headSize, bytes.end)));
 }
 
-export interface Fault {
+interface Fault {
   readonly what: string;
   /** @default - `what` already says it */
   readonly received?: string;

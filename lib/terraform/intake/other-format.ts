@@ -4,12 +4,12 @@
  *
  * Decides from the first bytes and the name alone, and only which next step helps. None of them is read.
  */
+import type { Issue } from "../../model";
 import type { Bytes } from "./bytes";
-import type { Fault } from "./json";
 
 const show = "the output of `terraform show -json PLANFILE`";
 
-export function otherFormat(name: string, bytes: Bytes): Fault | undefined {
+export function otherFormat(name: string, bytes: Bytes): Omit<Issue, "where"> | undefined {
   if (begins(bytes, [0x50, 0x4b, 0x03, 0x04]))
     return { what: "this is a saved plan, which only Terraform reads", allowed: show.replace("PLANFILE", name) };
   if (begins(bytes, [0xff, 0xfe]) || begins(bytes, [0xfe, 0xff]))
