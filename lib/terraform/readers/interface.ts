@@ -47,12 +47,33 @@ function carrierReader(places: readonly Carrier[]): Reader {
       const subnets = subnetsOf(instance, of, cursor, reading);
       const groups = groupsIn(instance, of, cursor);
       const placed = { owner: of.owner, subnets, groups: groupsOr(instance, of, cursor, groups, reading) };
+      if (isInTwoZones(of, cursor, reading)) reading.inTwoZones.add(instance.id);
       addInterface(instance, reading, of.owner === "instance" ? launched(placed, instance, cursor, reading) : placed);
       addFloating(instance, reading);
       namePreserved(instance, reading);
       nameOutside(instance, reading);
     },
   };
+}
+
+/** Subnet groups that AWS refuses to make of one zone. */
+const zonedGroups: ReadonlySet<string> = new Set([
+  "aws_db_subnet_group",
+  "aws_docdb_subnet_group",
+  "aws_neptune_subnet_group",
+]);
+
+/** Whether AWS has it in two zones at least, unless those are on an Outpost. */
+function isInTwoZones({ type, owner, subnets }: Carrier, cursor: Cursor, reading: Reading): boolean {
+  if (type === "aws_eks_cluster") return !cursor.has("outpost_config");
+  if (owner === "load-balancer") return isSurelyApplication(cursor) && !cursor.has("subnet_mapping");
+  const sym = owner === "database" ? cursor.sym(subnets) : undefined;
+  return sym !== undefined && zonedGroups.has(groupOf(sym, reading)?.type ?? "");
+}
+
+function isSurelyApplication(cursor: Cursor): boolean {
+  const type = cursor.text("load_balancer_type", { is: "application" });
+  return "exact" in type && type.exact === "application";
 }
 
 /** A launch template may give an instance interfaces beside its first. */

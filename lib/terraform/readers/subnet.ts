@@ -1,6 +1,7 @@
 /** Subnets. */
 import { AddressSet } from "../../model";
 import type { Block } from "../facts";
+import type { Cursor } from "../reading/cursor";
 import { lostOf, type Reader, type Reading } from "../reading/reading";
 import { defaultVpc } from "./vpc";
 import type { Instance } from "../world/instance";
@@ -22,6 +23,7 @@ function readSubnet(instance: Instance, reading: Reading): void {
   if (instance.mode === "managed") nameLocal(instance, reading);
   const v6 = ipv6Of(instance, reading);
   if (v6 !== undefined) blocks.push(v6);
+  if (isZonal(cursor)) reading.zonal.add(instance.id);
   reading.add("subnets", {
     ...reading.fact(instance),
     vpc:
@@ -36,6 +38,14 @@ function readSubnet(instance: Instance, reading: Reading): void {
       instance.mode === "data" ? "computed" : { is: instance.type === "aws_default_subnet" },
     ),
   });
+}
+
+/** By the form of its zone's name or id: those of Local Zones and Wavelength Zones have one more part. */
+function isZonal(cursor: Cursor): boolean {
+  const [name, id] = [cursor.text("availability_zone"), cursor.text("availability_zone_id")];
+  const isName = "exact" in name && /^[a-z]+(-[a-z]+)+-\d[a-z]$/.test(name.exact);
+  const isId = "exact" in id && /^[a-z]+\d-az\d+$/.test(id.exact);
+  return (isName || isId) && !cursor.has("outpost_arn");
 }
 
 /**

@@ -88,6 +88,10 @@ export class Reading {
   public readonly inDefaultGroup = new Set<FactId>();
   /** Interfaces whose launch says nothing of a public address. */
   public readonly leftToSubnet = new Set<FactId>();
+  /** What AWS has in two availability zones at least. */
+  public readonly inTwoZones = new Set<FactId>();
+  /** Subnets in an availability zone, neither in a Local Zone nor on an Outpost. */
+  public readonly zonal = new Set<FactId>();
   /** The main tables of VPCs, where a state or a plan tells them by their ids. */
   public readonly mainTables = new Map<FactId, MainTable>();
   /** Rules and routes that a state shows on their owner: those that a resource of their own makes are dropped again. */

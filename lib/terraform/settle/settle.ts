@@ -31,6 +31,7 @@ import { oneTableEach } from "./one-table-each";
 import { doubtSameNumbers } from "./same-number";
 import { dropSeenOnOwner } from "./seen-on-owner";
 import { Tags } from "./tags";
+import { fillTwoZones } from "./two-zones";
 
 export interface Rest {
   readonly links: LinkCounts;
@@ -58,7 +59,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   givePublicAddresses(reading);
   dropSeenOnOwner(reading, before);
   const told = oneTableEach(doubtSameNumbers(forgetImpossibleAddresses(finish(reading))));
-  const lists = tellAccounts(told, rest.instances);
+  const lists = tellAccounts(fillTwoZones(told, reading), rest.instances);
   return {
     ...lists,
     links: rest.links,
