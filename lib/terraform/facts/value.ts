@@ -77,14 +77,19 @@ export type Block = { readonly exact: Cidr } | { readonly within: AddressSet; re
  * - `exact`: the id is known and is that of a fact.
  * - `symbol`: the id is not known yet, but the expression can only mean this fact.
  * - `outside`: the id is known, and no input describes the object.
- * - `ambiguous`: one of these, or none.
+ * - `ambiguous`: one of these, or none; where it is `closed`, and means anything, one of these.
  * - `unknown`: any object of the right type, described or not, or none.
  */
 export type Link =
   | { readonly how: "exact"; readonly to: FactId }
   | { readonly how: "symbol"; readonly to: FactId }
   | { readonly how: "outside"; readonly id: string }
-  | { readonly how: "ambiguous"; readonly among: readonly FactId[]; readonly because: UnknownReason }
+  | {
+      readonly how: "ambiguous";
+      readonly among: readonly FactId[];
+      readonly because: UnknownReason;
+      readonly closed?: true;
+    }
   | { readonly how: "unknown"; readonly because: UnknownReason };
 
 /** Whether the object exists once the configuration is applied. */

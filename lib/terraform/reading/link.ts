@@ -109,6 +109,7 @@ function elements(sym: Sym): readonly Sym[] {
 /** The same link, or nothing. */
 export function asMaybe(link: Link, because: UnknownReason): readonly Link[] {
   if (link.how === "exact" || link.how === "symbol") return [{ how: "ambiguous", among: [link.to], because }];
+  if (link.how === "ambiguous") return [{ how: "ambiguous", among: link.among, because: link.because }];
   return link.how === "outside" ? [{ how: "unknown", because }] : [link];
 }
 
@@ -208,7 +209,7 @@ function ofHints(sym: Sym & { readonly k: "unknown" }, wanted: Wanted, knownAs: 
   }
   const candidates = candidatesIn(from, wanted);
   if (!exhaustive || candidates.length === 0) return { how: "unknown", because: at(sym.because, wanted) };
-  const found = choice(candidates, sym.because, wanted, knownAs, depth);
+  const found = choice(candidates, sym.because, wanted, knownAs, depth, from.some(isOpen));
   if (found === undefined) return { how: "unknown", because: at(sym.because, wanted) };
   // One of several instances that are not told apart: what it is said of is perhaps another.
   const many = candidates.some((one) => (one.k === "ref" || one.k === "whole") && isMany(one.of));
@@ -259,25 +260,36 @@ function candidatesIn(from: readonly Sym[], wanted: Wanted): readonly Sym[] {
   });
 }
 
+/** Whether there may be more in it than it tells. */
+function isOpen(sym: Sym): boolean {
+  if (sym.k === "one") return sym.among.some(isOpen);
+  if (sym.k !== "list" && sym.k !== "dict") return false;
+  return sym.more !== undefined || [...(sym.k === "list" ? sym.items : sym.entries.values())].some(isOpen);
+}
+
 function choice(
   among: readonly Sym[],
   because: UnknownReason,
   wanted: Wanted,
   knownAs: KnownAs,
   depth: number,
+  hasMore = among.some(isOpen),
 ): Link | undefined {
-  const links = distinct(among.flatMap(elements).flatMap((one) => linkOf(one, wanted, knownAs, depth + 1) ?? []));
+  const each = among.flatMap(elements).map((one) => linkOf(one, wanted, knownAs, depth + 1));
+  const links = distinct(each.flatMap((one) => one ?? []));
   const [first] = links;
   const nullable = among.some((one) => one.k === "known" && (one.value === null || one.value === ""));
   if (first === undefined) return undefined;
   if (links.length === 1 && !nullable) return first;
   const targets = new Set<FactId>();
+  const isClosed = !hasMore && !each.includes(undefined) && links.every((one) => one.how !== "ambiguous" || one.closed);
   for (const one of links) {
     if (one.how === "exact" || one.how === "symbol") targets.add(one.to);
     else if (one.how === "ambiguous") one.among.forEach((id) => targets.add(id));
     else return { how: "unknown", because: at(because, wanted) };
   }
-  return { how: "ambiguous", among: [...targets].sort(), because: at(because, wanted) };
+  const found = { how: "ambiguous", among: [...targets].sort(), because: at(because, wanted) } as const;
+  return isClosed ? { ...found, closed: true } : found;
 }
 
 /** Used where a link is required and the value is missing. */

@@ -67,6 +67,7 @@ export class Names {
         const meant = link.among.map((id) => this.resolve(id));
         const loose = meant.map((id) => this.loose.get(id));
         if (loose.some((one) => one?.how === "unknown")) return { how: "unknown", because: link.because };
+        const isStillClosed = loose.every((one) => one === undefined || isClosed(one));
         const each = meant.flatMap((id, at) => {
           const one = loose[at];
           return one?.how === "ambiguous" ? one.among : [id];
@@ -74,7 +75,9 @@ export class Names {
         const among = [...new Set(each)].sort();
         return among.every((id, at) => id === link.among[at]) && among.length === link.among.length
           ? link
-          : { ...link, among };
+          : isStillClosed
+            ? { ...link, among }
+            : { how: "ambiguous", among, because: link.because };
       }
       case "outside": {
         const to = this.resolve(link.id);
@@ -101,7 +104,13 @@ export function idsOf(link: Link): readonly FactId[] {
 /** One of these, and which one is not known. */
 export function oneOfLinks(links: readonly Link[], because: UnknownReason): Link {
   if (links.some(({ how }) => how === "unknown")) return { how: "unknown", because };
-  return { how: "ambiguous", among: [...new Set(links.flatMap(idsOf))].sort(), because };
+  const found = { how: "ambiguous", among: [...new Set(links.flatMap(idsOf))].sort(), because } as const;
+  return links.length > 0 && links.every(isClosed) ? { ...found, closed: true } : found;
+}
+
+/** Whether the link, where it means anything, means a fact that it names. */
+function isClosed(link: Link): boolean {
+  return link.how === "ambiguous" ? link.closed === true : link.how === "exact" || link.how === "symbol";
 }
 
 /** Which facts are surely meant by one link at least, and which may be. */

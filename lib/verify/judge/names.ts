@@ -72,8 +72,13 @@ function waysBetween(world: World, relations: Relations, from: Spot, to: Spot, p
         for (const y of cutAt(b, cuts)) {
           const { someMay, someMust } = relations.along(from, to, x, y, path);
           if (!world.rows.has(someMay, point)) continue;
-          const sure = world.rows.has(someMust, point);
-          found.push({ from, to, a: x, b: y, names: namesOn(path, x, y, point), sure });
+          const names = namesOn(path, x, y, point);
+          // Of several ways nobody knows which it takes: what passes surely passes on each.
+          const isAlike = paths.every(
+            (other) => other.forward.optional || JSON.stringify(namesOn(other, x, y, point)) === JSON.stringify(names),
+          );
+          const sure = isAlike && world.rows.has(someMust, point) && world.rows.has(relation.someMust, point);
+          found.push({ from, to, a: x, b: y, names, sure });
         }
     }
   return found;

@@ -20,6 +20,12 @@ export function means(link: Link, id: FactId): Answer {
   return link.how === "unknown" ? "perhaps" : "no";
 }
 
+/** Whether the link, as it means something, means one of the facts: each of those surely exists, and it has no other choice. */
+export function isOneOf(link: Link, list: readonly Fact[]): boolean {
+  if (link.how !== "ambiguous" || link.closed !== true) return false;
+  return link.among.every((id) => list.some((fact) => fact.id === id && exists(fact) === "yes"));
+}
+
 export function exists(fact: Fact): Answer {
   return fact.presence.is === "certain" && fact.maybeSameAs === undefined ? "yes" : "perhaps";
 }
@@ -121,10 +127,14 @@ export function aclAllows(
 
 function aclsOf(facts: FactBase, subnet: FactId): readonly FactId[] {
   const sure: FactId[] = [];
+  const either: FactId[] = [];
   const perhaps: FactId[] = [];
   for (const association of facts.networkAclAssociations) {
     const here = means(association.subnet, subnet);
     if (here === "no") continue;
+    const isThere = here === "yes" && association.presence.is === "certain";
+    const { acl: link } = association;
+    if (isThere && link.how === "ambiguous" && isOneOf(link, facts.networkAcls)) either.push(...link.among);
     const isKnown = facts.networkAcls.some(({ id }) => means(association.acl, id) !== "no");
     for (const acl of [...facts.networkAcls.map(({ id }) => id), "?"]) {
       // `?`: of an ACL that nothing describes, or of something that is no ACL.
@@ -135,6 +145,7 @@ function aclsOf(facts: FactBase, subnet: FactId): readonly FactId[] {
     }
   }
   if (sure.length > 0) return sure;
+  if (either.length > 0) return either;
   const vpc = facts.vpcs.find(
     ({ id }) =>
       means(facts.subnets.find((each) => each.id === subnet)?.vpc ?? { how: "outside", id: "" }, id) === "yes",
@@ -143,7 +154,7 @@ function aclsOf(facts: FactBase, subnet: FactId): readonly FactId[] {
     .filter(({ id }) => vpc !== undefined && means(vpc.defaultNetworkAcl, id) !== "no")
     .map(({ id }) => id);
   // The default ACL of a VPC that is not known is one that nothing describes.
-  return vpc === undefined ? [...perhaps, "?"] : [...perhaps, ...fallback];
+  return vpc === undefined || fallback.length === 0 ? [...perhaps, "?"] : [...perhaps, ...fallback];
 }
 
 function oneAcl(

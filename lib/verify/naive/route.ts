@@ -2,7 +2,7 @@
 import type { Family } from "../../model";
 import type { Block, FactBase, FactId, RouteTarget } from "../../terraform";
 import { all, type Answer } from "./packet";
-import { exists, hasAddress, means } from "./filters";
+import { exists, hasAddress, isOneOf, means } from "./filters";
 import { told } from "./tunnel";
 
 export interface NaiveWay {
@@ -133,10 +133,15 @@ function learnt(facts: FactBase, table: FactId, family: Family, address: bigint)
 /** The tables that a subnet uses, or may use. */
 export function tablesOf(facts: FactBase, subnet: FactId): readonly { readonly id: FactId; readonly answer: Answer }[] {
   const found: { id: FactId; answer: Answer }[] = [];
+  /** Of one of several: whatever is said of the subnet is said of each of them. */
+  const either: { id: FactId; answer: Answer }[] = [];
   for (const association of facts.routeTableAssociations) {
     if (!("subnet" in association.of)) continue;
     const here = all(means(association.of.subnet, subnet), association.presence.is === "certain" ? "yes" : "perhaps");
     if (here === "no") continue;
+    const { table } = association;
+    if (here === "yes" && table.how === "ambiguous" && isOneOf(table, facts.routeTables))
+      either.push(...table.among.map((id) => ({ id, answer: here })));
     const before = found.length;
     for (const { id } of facts.routeTables) {
       const answer = all(here, means(association.table, id));
@@ -147,6 +152,7 @@ export function tablesOf(facts: FactBase, subnet: FactId): readonly { readonly i
   }
   const sure = found.filter(({ answer }) => answer === "yes");
   if (sure.length > 0) return sure;
+  if (either.length > 0) return either;
   const link = facts.subnets.find(({ id }) => id === subnet)?.vpc;
   const vpc = link === undefined ? undefined : facts.vpcs.find(({ id }) => means(link, id) === "yes");
   const mains = facts.routeTables.flatMap(({ id }) => {
@@ -154,5 +160,5 @@ export function tablesOf(facts: FactBase, subnet: FactId): readonly { readonly i
     return answer === "no" ? [] : [{ id, answer: found.length === 0 ? answer : ("perhaps" as const) }];
   });
   const all_ = [...found, ...mains];
-  return all_.length === 0 || vpc === undefined ? [...all_, { id: "?", answer: "perhaps" }] : all_;
+  return mains.length === 0 || vpc === undefined ? [...all_, { id: "?", answer: "perhaps" }] : all_;
 }

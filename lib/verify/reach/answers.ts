@@ -65,7 +65,7 @@ export class Answers {
       }
       const { outcomes, until } = this.walker.walk(start, x);
       const possible = outcomes.filter((outcome) => mayAnswer(from, forward, outcome));
-      return { ways: possible.map((outcome) => this.returning(from, to, forward, [outcome])), until };
+      return { ways: orNone(possible.map((outcome) => this.returning(from, to, forward, [outcome]))), until };
     }
     return this.throughTranslation(from, to, forward, start, x);
   }
@@ -83,7 +83,9 @@ export class Answers {
     for (const [from_, to_] of nat.ranges)
       for (let at = from_; at < to_;) {
         const first = this.walker.walk(start, at);
-        for (const one of first.outcomes.filter((outcome) => mayAnswer(from, forward, outcome))) {
+        const answers = first.outcomes.filter((outcome) => mayAnswer(from, forward, outcome));
+        if (answers.length === 0) ways.push(unanswered);
+        for (const one of answers) {
           const reached =
             one.end.kind === "unknown"
               ? "maybe"
@@ -104,8 +106,8 @@ export class Answers {
             if ("box" in gate) return { ...gate, destination: nat.ranges };
             return gate.remote === "destination" ? { ...gate, remote: nat.ranges } : gate;
           });
-          for (const two of on.outcomes.filter((outcome) => mayAnswer(from, forward, outcome)))
-            ways.push(this.returning(from, to, forward, [{ ...one, gates }, two]));
+          const onward = on.outcomes.filter((outcome) => mayAnswer(from, forward, outcome));
+          ways.push(...orNone(onward.map((two) => this.returning(from, to, forward, [{ ...one, gates }, two]))));
         }
         at = first.until;
       }
@@ -185,6 +187,18 @@ function mayAnswer(from: Spot, question: Outcome, answer: Outcome): boolean {
 
 function isBehind({ end }: Outcome): boolean {
   return end.kind === "outside" && end.network === behindBoxes;
+}
+
+const unanswered: Way = {
+  is: "no",
+  outcomes: [],
+  doubts: [],
+  why: { at: "answers", reason: "none gets back by the way that the question took" },
+};
+
+/** A question without an answer is one of several that are asked at once, and must not be passed over where all of them count. */
+function orNone(ways: readonly Way[]): readonly Way[] {
+  return ways.length === 0 ? [unanswered] : ways;
 }
 
 function way(is: Tri, outcomes: readonly Outcome[]): Way {

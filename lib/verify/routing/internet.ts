@@ -4,10 +4,10 @@ import { AddressSet } from "../../model";
 import type { FactId } from "../../terraform";
 import { within, type Rank } from "../sets/address-atoms";
 import { nat64, uniqueLocal, type KnownSubnet, type KnownVpc } from "../world/world";
-import { both, ids, isCertain, meanings, tri, type Tri } from "../world/links";
+import { both, choices, isCertain, meanings, tri, type Tri } from "../world/links";
 import type { Translation } from "./outcome";
 import { publicAccess } from "./public-access";
-import { doubt, fresh, hop, type Ground, type State } from "./trip";
+import { chosen, doubt, fresh, hop, type Ground, type State } from "./trip";
 
 export function toInternet(
   ground: Ground,
@@ -113,16 +113,17 @@ export function toNat(ground: Ground, id: FactId, from: KnownSubnet | undefined,
   }
   const here = ground.meet(`${id} ${from?.id ?? ""}`, id, state);
   if (here === undefined) return;
-  const places = meanings(nat.subnet, () => ids(facts.subnets)).flatMap(({ to: place, sure }) => {
-    const subnet = ground.world.subnet(place);
-    return subnet === undefined ? [] : [{ subnet, sure }];
+  const places = choices(nat.subnet, facts.subnets).flatMap((choice) => {
+    const subnet = ground.world.subnet(choice.to);
+    return subnet === undefined ? [] : [{ subnet, choice }];
   });
   if (places.length === 0) ground.unknown(here, id, "no input describes the subnet that it is in");
-  for (const { subnet, sure } of places) {
+  for (const { subnet, choice } of places) {
     const known =
       "exact" in nat.address ? AddressSet.of([nat.address.exact]) : subnet.hosts.intersect(AddressSet.everythingV4);
     const translation: Translation = { id, subnet: subnet.id, ranges: atoms.ranges(known) };
-    const doubted = doubt(here, sure && isCertain(nat) ? undefined : `where ${id} is`);
+    const about = `where ${id} is`;
+    const doubted = isCertain(nat) ? chosen(here, choice, about) : doubt(here, about);
     const entered = ground.enter(subnet, from, doubted);
     ground.leave(subnet, to, {
       ...hop(entered, { at: id, rule: "translates the source" }),

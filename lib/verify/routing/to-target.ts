@@ -1,14 +1,14 @@
 /** To what a route names. */
-import type { FactId, RouteTarget } from "../../terraform";
+import type { Fact, FactId, RouteTarget } from "../../terraform";
 import type { Rank } from "../sets/address-atoms";
-import { meanings } from "../world/links";
+import { choices } from "../world/links";
 import type { KnownSubnet, KnownVpc } from "../world/world";
 import { toAppliance } from "./appliance";
 import { toEndpoint, toFirewall } from "./boxes";
 import { toInternet, toNat } from "./internet";
 import { toPeering, toVpnGateway } from "./joins";
 import { toTransit } from "./transit";
-import { doubt, type Ground, type State } from "./trip";
+import { chosen, type Ground, type State } from "./trip";
 
 export function toTarget(
   ground: Ground,
@@ -20,11 +20,10 @@ export function toTarget(
   state: State,
 ): void {
   const { facts } = ground.world;
-  const any = (list: readonly { readonly id: FactId }[]): readonly FactId[] => list.map(({ id }) => id);
-  const each = (list: readonly { readonly id: FactId }[], then: (id: FactId, state: State) => void): void => {
-    const found = meanings(target.to, () => any(list));
+  const each = (list: readonly Fact[], then: (id: FactId, state: State) => void): void => {
+    const found = choices(target.to, list);
     if (found.length === 0) ground.unknown(state, route, "no input describes its target");
-    for (const { to: id, sure } of found) then(id, doubt(state, sure ? undefined : `the target of ${route}`));
+    for (const one of found) then(one.to, chosen(state, one, `the target of ${route}`));
   };
   switch (target.kind) {
     case "internet-gateway":

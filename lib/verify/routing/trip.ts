@@ -2,7 +2,7 @@
 import type { FactId, Link } from "../../terraform";
 import type { Rank, RankRange } from "../sets/address-atoms";
 import type { AddressSet } from "../../model";
-import type { Meaning, Tri } from "../world/links";
+import type { Choice, Meaning, Tri } from "../world/links";
 import type { KnownSubnet, KnownVpc, World } from "../world/world";
 import type { BoxFilter, End, Gate, Hop, Outcome } from "./outcome";
 import type { FarEnds } from "./far-ends";
@@ -69,6 +69,12 @@ export function gate(state: State, added: Gate): State {
 
 export function hop(state: State, added: Hop): State {
   return { ...state, hops: [...state.hops, added] };
+}
+
+/** It goes on to one of several, surely: what holds for each of them holds. */
+export function chosen(state: State, { sure, oneOf }: Choice, about: string): State {
+  if (sure) return state;
+  return oneOf === true ? { ...state, doubts: [...state.doubts, about] } : doubt(state, about);
 }
 
 export function doubt(state: State, about: string | undefined): State {

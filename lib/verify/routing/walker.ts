@@ -18,7 +18,7 @@ import { fromOutside } from "./joins";
 import { RememberedWalks, type Walk } from "./remembered";
 import { toTarget } from "./to-target";
 import { appliancesIn, toAppliance } from "./appliance";
-import { doubt, fresh, gate, hop, type Ground, type State } from "./trip";
+import { chosen, doubt, fresh, gate, hop, type Ground, type State } from "./trip";
 import { RouteTables, type Way } from "./tables";
 import { FarEnds } from "./far-ends";
 import { TransitTables } from "./transit-tables";
@@ -134,7 +134,7 @@ export class Walker implements Ground {
 
   private route(subnet: KnownSubnet, vpc: KnownVpc, to: Rank, state: State): void {
     for (const table of subnet.tables) {
-      const next = doubt(state, table.sure ? undefined : `which route table ${subnet.id} uses`);
+      const next = chosen(state, table, `which route table ${subnet.id} uses`);
       if (table.to === "?") this.unknown(next, subnet.id, "its route table is not known");
       else this.through(table.to, subnet, vpc, to, next);
     }

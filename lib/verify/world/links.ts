@@ -17,6 +17,22 @@ export interface Meaning {
 /** Why an answer is not exact. */
 export type Doubt = UnknownReason;
 
+/** One of several objects, of which the link surely means one. */
+export interface Choice extends Meaning {
+  /** @default - it may mean none of them, or another */
+  readonly oneOf?: true;
+}
+
+/**
+ * What a link means that surely means something. Of objects that all surely exist it is one, and what holds for each of them holds.
+ */
+export function choices(link: Link, facts: readonly Fact[]): readonly Choice[] {
+  const found = meanings(link, () => ids(facts));
+  if (link.how !== "ambiguous" || link.closed !== true) return found;
+  const isWhole = link.among.every((id) => facts.some((fact) => fact.id === id && isCertain(fact)));
+  return isWhole ? found.map((one) => ({ ...one, oneOf: true })) : found;
+}
+
 export function meanings(link: Link, anyOf: () => readonly FactId[]): readonly Meaning[] {
   switch (link.how) {
     case "exact":

@@ -14,7 +14,7 @@ import { AddressAtoms, type Rank, type RankRange } from "../sets/address-atoms";
 import { Rows } from "../sets/rows";
 import { Steps, zip } from "../sets/steps";
 import { blocksOf, bothOf, listed, type Both } from "./bounds";
-import { byId, ids, meanings, type Meaning } from "./links";
+import { byId, choices, ids, meanings, type Choice, type Meaning } from "./links";
 
 export interface KnownSubnet {
   readonly id: FactId;
@@ -24,7 +24,7 @@ export interface KnownSubnet {
   /** Addresses that an interface can have: not the first four and the last of each block. */
   readonly hosts: AddressSet;
   readonly ranges: readonly RankRange[];
-  readonly tables: readonly Meaning[];
+  readonly tables: readonly Choice[];
   readonly zone: string | undefined;
   readonly zoneId: string | undefined;
   readonly out: Filter;
@@ -61,23 +61,18 @@ export class World {
     this.acls = new NetworkAcls(facts, this.atoms, this.rows);
     const vpcs = byId(facts.vpcs);
     const anyVpc = (): readonly FactId[] => ids(facts.vpcs);
-    const associated = { tables: new Map<FactId, Meaning[]>(), acls: new Map<FactId, Meaning[]>() };
+    const associated = { tables: new Map<FactId, Choice[]>(), acls: new Map<FactId, Choice[]>() };
     const anySubnet = (): readonly FactId[] => ids(facts.subnets);
     for (const { table, of, presence } of facts.routeTableAssociations)
       if ("subnet" in of)
         note(
           associated.tables,
           meanings(of.subnet, anySubnet),
-          meanings(table, () => ids(facts.routeTables)),
+          choices(table, facts.routeTables),
           presence.is === "certain",
         );
     for (const { acl, subnet, presence } of facts.networkAclAssociations)
-      note(
-        associated.acls,
-        meanings(subnet, anySubnet),
-        meanings(acl, () => ids(facts.networkAcls)),
-        presence.is === "certain",
-      );
+      note(associated.acls, meanings(subnet, anySubnet), choices(acl, facts.networkAcls), presence.is === "certain");
     for (const fact of facts.subnets) {
       const owners = meanings(fact.vpc, anyVpc);
       const [only] = owners;
@@ -193,16 +188,18 @@ export class World {
 }
 
 function note(
-  map: Map<FactId, Meaning[]>,
+  map: Map<FactId, Choice[]>,
   subnets: readonly Meaning[],
-  objects: readonly Meaning[],
+  objects: readonly Choice[],
   exists: boolean,
 ): void {
   for (const subnet of subnets) {
     const list = map.get(subnet.to) ?? [];
     map.set(subnet.to, list);
     if (objects.length === 0) list.push({ to: "?", sure: false });
-    for (const object of objects) list.push({ to: object.to, sure: exists && subnet.sure && object.sure });
+    const isThere = exists && subnet.sure;
+    for (const { to, sure, oneOf } of objects)
+      list.push({ to, sure: isThere && sure, ...(isThere && oneOf === true ? { oneOf } : {}) });
   }
 }
 
@@ -212,15 +209,22 @@ function insideVpc(blocks: Both<AddressSet>, vpc: Vpc | undefined): Both<Address
   return { may: blocks.may.intersect(blocksOf(vpc.blocks).may).union(blocks.must), must: blocks.must };
 }
 
-/** A subnet has one association: a sure one leaves no room for another, and none at all leaves the default. */
-function settle(own: readonly Meaning[] = [], fallback: readonly Meaning[] = []): readonly Meaning[] {
+/**
+ * A subnet has one association: a sure one leaves no room for another, and none at all leaves the default. Of one that surely is
+ * there and is of one of several, it is one of those.
+ */
+function settle(own: readonly Choice[] = [], fallback: readonly Meaning[] = []): readonly Choice[] {
   const sure = own.filter((meaning) => meaning.sure);
   if (sure.length > 0) {
     const distinct = [...new Set(sure.map(({ to }) => to))];
     return distinct.map((to) => ({ to, sure: distinct.length === 1 }));
   }
+  const among = own.filter(({ oneOf }) => oneOf === true);
+  if (among.length > 0) return among;
   if (own.length === 0) return fallback.length === 0 ? [{ to: "?", sure: false }] : fallback;
-  return [...own, ...fallback].map(({ to }) => ({ to, sure: false }));
+  // Without an association the subnet has the default, which no input describes where nothing is told of it.
+  const others = fallback.length === 0 ? [{ to: "?", sure: false }] : fallback;
+  return [...own, ...others].map(({ to }) => ({ to, sure: false }));
 }
 
 /** AWS keeps the first four addresses and the last of each subnet (VPC user guide, "Subnet CIDR blocks"). */
