@@ -85,6 +85,14 @@ test("of as many tables each subnet has one, and which is not known", () => {
   ]);
 });
 
+test("it may be none of them: of two associations that say the same, AWS may take the second for the first", () => {
+  const { routeTableAssociations } = facts({
+    name: "plan.json",
+    text: plan({ subnets: 2, associations: 2, tables: 2 }),
+  });
+  expect(routeTableAssociations.map(({ table }) => "closed" in table)).toEqual([false, false]);
+});
+
 test("fewer leave open which subnet has the main table", () => {
   expect(told({ subnets: 3, associations: 2, tables: 1 })).toEqual([
     ["ambiguous", "aws_route_table.t"],

@@ -6,7 +6,7 @@
  * which, and that not where it is the same. It is what a plan shows of `count` on both.
  */
 import type { FactLists, Link, RouteTableAssociation, UnknownReason } from "../facts";
-import { oneOfLinks } from "./links";
+import { idsOf } from "./links";
 
 type Chosen = Link & { readonly how: "ambiguous" };
 
@@ -50,5 +50,7 @@ function* eachOf(
 function oneOfTables(tables: readonly Link[], because: UnknownReason): Link | undefined {
   const [first] = tables;
   if (tables.every((table) => JSON.stringify(table) === JSON.stringify(first))) return first;
-  return tables.some(({ how }) => how === "outside" || how === "unknown") ? undefined : oneOfLinks(tables, because);
+  if (tables.some(({ how }) => how === "outside" || how === "unknown")) return undefined;
+  // Not surely one of them: whether AWS refuses a second association of one subnet and one table, no guide says.
+  return { how: "ambiguous", among: [...new Set(tables.flatMap(idsOf))].sort(), because };
 }
