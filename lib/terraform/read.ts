@@ -11,12 +11,10 @@ import type { Shape } from "./intake/shape";
 import { configuration, plan, shownState, stateFile } from "./intake/terraform-shapes";
 import { eventStreamIssue, isEventStream, recognise, type Document } from "./intake/recognise";
 import { Blocks } from "./reading/blocks";
-import { identity } from "./expression/sym";
 import { KnownAs } from "./reading/known-as";
 import { Reading } from "./reading/reading";
 import { describedTwice } from "./reading/twice";
 import { withoutId } from "./reading/without-id";
-import { subnetGroups } from "./readers/carriers";
 import { isHarmless } from "./readers/harmless";
 import { readerOf } from "./readers";
 import { settle } from "./settle/settle";
@@ -124,6 +122,7 @@ function readWorld(world: World): FactBase {
     const own = instance.read("region");
     const told = (own === undefined ? undefined : textOf(own)) ?? regionInArn(instance.read("arn"));
     if (told !== undefined) return { exact: told };
+    if (own !== undefined && own.k !== "known") return { unknown: reasonOf(own) };
     const sym = units.get(instance.unit)?.region(instance.provider);
     const exact = sym === undefined ? undefined : textOf(sym);
     if (exact !== undefined) return { exact };
@@ -136,7 +135,7 @@ function readWorld(world: World): FactBase {
   };
   const tools = { knownAs, blocks: new Blocks(() => world.reserved()), count: (link: Link) => tally(counts, link) };
   const reading = new Reading(tools, regionOf, (id) => byId.get(id)?.type);
-  for (const one of instances) nameGroup(one, reading);
+  for (const one of instances) reading.byName.enter(one);
   for (const instance of instances) {
     const reader = readerOf(instance.mode, instance.type);
     if (reader !== undefined) reader.read(instance, reading);
@@ -196,17 +195,6 @@ function tally(counts: { -readonly [K in keyof LinkCounts]: number }, link: Link
     case "unknown":
       counts.unknown += 1;
       break;
-  }
-}
-
-const templates: ReadonlySet<string> = new Set(["aws_launch_template", "aws_launch_configuration"]);
-
-function nameGroup(instance: Instance, { groupsByName, templatesByName }: Reading): void {
-  const isTemplate = instance.mode === "managed" && templates.has(instance.type);
-  if (!isTemplate && !subnetGroups.has(instance.type)) return;
-  for (const attribute of ["name", "id"]) {
-    const sym = instance.get(attribute);
-    if (sym.k === "known") (isTemplate ? templatesByName : groupsByName).set(identity(sym), instance);
   }
 }
 

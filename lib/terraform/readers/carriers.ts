@@ -232,6 +232,23 @@ export const carriers: readonly Carrier[] = [
   carrier("aws_elb", "classic-load-balancer", "subnets", "security_groups"),
 ];
 
+/** The type of the subnet groups that a resource names. */
+export function subnetGroupOf(type: string): string | undefined {
+  return [...ownGroups].find(([start]) => type.startsWith(start))?.[1];
+}
+
+const ownGroups: ReadonlyMap<string, string> = new Map([
+  ["aws_db_", "aws_db_subnet_group"],
+  ["aws_rds_", "aws_db_subnet_group"],
+  ["aws_docdb_", "aws_docdb_subnet_group"],
+  ["aws_neptune_", "aws_neptune_subnet_group"],
+  ["aws_redshift_", "aws_redshift_subnet_group"],
+  ["aws_elasticache_", "aws_elasticache_subnet_group"],
+  ["aws_memorydb_", "aws_memorydb_subnet_group"],
+  ["aws_dax_", "aws_dax_subnet_group"],
+  ["aws_dms_", "aws_dms_replication_subnet_group"],
+]);
+
 /** Resources that name subnets for others to use by the group's name, and where. */
 export const subnetGroups: ReadonlyMap<string, string> = new Map([
   ["aws_db_subnet_group", "subnet_ids"],

@@ -14,7 +14,7 @@ export const instanceGroup: Reader = {
   types: ["aws_autoscaling_group"],
   read: (instance, reading) => {
     const cursor = reading.cursor(instance);
-    const { found: named, isOtherVersion } = templatesIn(cursor, reading);
+    const { found: named, isOtherVersion } = templatesIn(instance, cursor, reading);
     const templates = [...new Set(named)];
     const subnets = cursor.has("vpc_zone_identifier") ? cursor.links("vpc_zone_identifier", "subnet") : { links: [] };
     const open = elsewhere(instance);
@@ -58,7 +58,7 @@ function elsewhere({ address }: Instance): UnknownReason {
 }
 
 /** Every template that instances may have; undefined for one that is not among the inputs. */
-function templatesIn(cursor: Cursor, reading: Reading): Templates {
+function templatesIn(instance: Instance, cursor: Cursor, reading: Reading): Templates {
   const mixed = cursor.each("mixed_instances_policy").cursors.flatMap((one) => one.each("launch_template").cursors);
   const specifications = mixed.flatMap((one) => [
     ...one.each("launch_template_specification").cursors,
@@ -66,11 +66,12 @@ function templatesIn(cursor: Cursor, reading: Reading): Templates {
   ]);
   const { found, isOtherVersion } = templatesOf(
     [...cursor.each("launch_template").cursors, ...specifications],
+    instance,
     reading,
   );
   const open = [cursor.each("launch_template"), ...mixed.map((one) => one.each("override"))];
   const configuration = cursor.has("launch_configuration")
-    ? [templateIn(cursor.sym("launch_configuration"), reading)]
+    ? [templateIn(cursor.sym("launch_configuration"), "configuration", instance, reading)]
     : [];
   const all = [...found, ...configuration, ...(open.some(({ more }) => more !== undefined) ? [undefined] : [])];
   return { found: all.length === 0 ? [undefined] : all, isOtherVersion };

@@ -1,11 +1,11 @@
 /** Interfaces, whatever owns them. */
 import type { Interface, Link, UnknownReason } from "../facts";
-import { identity, type Sym } from "../expression/sym";
+import type { Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { asMaybe, linksOf, type LinkList } from "../reading/link";
 import { lookedUp, lostOf, type Reader, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
-import { carriers, subnetGroups, type Carrier } from "./carriers";
+import { carriers, subnetGroupOf, subnetGroups, type Carrier } from "./carriers";
 import { instanceGroup } from "./instance-group";
 import { cardsOf, interfaceAttachment, joinInstance } from "./instance-cards";
 import { namePreserved, nameSecondary } from "./beyond";
@@ -31,7 +31,7 @@ function carrierReader(places: readonly Carrier[]): Reader {
       const of = places.find((one) => one.onlyWithSubnets !== true || isExpectedAt(cursor, one.subnets));
       if (of === undefined) return;
       if (of.owner === "instance") {
-        const { found } = templatesOf(cursor.each("launch_template").cursors, reading);
+        const { found } = templatesOf(cursor.each("launch_template").cursors, instance, reading);
         nameSecondary(
           instance,
           reading,
@@ -77,12 +77,12 @@ function isSurelyApplication(cursor: Cursor): boolean {
 }
 
 /** A launch template may give an instance interfaces beside its first. */
-function launched(placed: Placed, { address }: Instance, cursor: Cursor, reading: Reading): Placed {
+function launched(placed: Placed, instance: Instance, cursor: Cursor, reading: Reading): Placed {
   const { cursors, more } = cursor.each("launch_template");
   if (cursors.length === 0 && more === undefined) return placed;
   const detail = "its launch template may give it other interfaces";
-  const because: UnknownReason = { kind: "outside", at: address, detail };
-  const { found, isOtherVersion } = templatesOf(cursors, reading);
+  const because: UnknownReason = { kind: "outside", at: instance.address, detail };
+  const { found, isOtherVersion } = templatesOf(cursors, instance, reading);
   const told = found.flatMap((one) => (one === undefined ? [] : [reading.cursor(one)]));
   const beside = told.map((one) => subnetsIn(one, because));
   const isTold = more === undefined && told.length === found.length && !isOtherVersion;
@@ -100,7 +100,7 @@ function launched(placed: Placed, { address }: Instance, cursor: Cursor, reading
 
 function subnetsOf(instance: Instance, of: Carrier, cursor: Cursor, reading: Reading): LinkList {
   if (of.subnets.endsWith("_name") || of.subnets === "replication_subnet_group_id")
-    return byGroupName(cursor, of.subnets, reading);
+    return byGroupName(instance, cursor, of.subnets, reading);
   if (of.owner !== "load-balancer") return linksAt(cursor, of.subnets, "subnet");
   const mapped = linksAt(cursor, "subnet_mapping.subnet_id", "subnet");
   // The plan computes `subnets` from the mappings.
@@ -217,15 +217,16 @@ function isApplicationBalancer(of: Carrier, cursor: Cursor): boolean {
 }
 
 /** A database names its subnets by the name of a subnet group. */
-function byGroupName(cursor: Cursor, attribute: string, reading: Reading): LinkList {
+function byGroupName(instance: Instance, cursor: Cursor, attribute: string, reading: Reading): LinkList {
   const sym = cursor.sym(attribute);
   if (sym === undefined)
     return {
       links: [],
       more: { kind: "outside", at: cursor.at(attribute), detail: "the default VPC's subnets are used" },
     };
-  const group = groupOf(sym, reading);
-  if (group === undefined) return { links: [], more: cursor.because(sym) };
+  const group = groupOf(sym, instance, reading);
+  if (group === undefined)
+    return { links: [], more: sym.k === "known" ? notTold(cursor.at(attribute)) : cursor.because(sym) };
   const list = subnetGroups.get(group.type) ?? "subnet_ids";
   return linksOf(
     group.read(list),
@@ -234,13 +235,18 @@ function byGroupName(cursor: Cursor, attribute: string, reading: Reading): LinkL
   );
 }
 
-function groupOf(sym: Sym, reading: Reading): Instance | undefined {
+function notTold(at: string): UnknownReason {
+  return { kind: "outside", at, detail: "which subnet group is meant by this name the inputs do not tell" };
+}
+
+function groupOf(sym: Sym, by: Instance, reading: Reading): Instance | undefined {
   if (sym.k === "ref" || sym.k === "whole") return subnetGroups.has(sym.of.type) ? sym.of : undefined;
   if (sym.k === "unknown" && sym.hints.exhaustive && sym.hints.from.length === 1) {
     const [only] = sym.hints.from;
-    return only === undefined ? undefined : groupOf(only, reading);
+    return only === undefined ? undefined : groupOf(only, by, reading);
   }
-  return sym.k === "known" ? reading.groupsByName.get(identity(sym)) : undefined;
+  const type = subnetGroupOf(by.type);
+  return sym.k === "known" && type !== undefined ? reading.byName.find(sym, type, by) : undefined;
 }
 
 const groupAttachment: Reader = {

@@ -1,6 +1,6 @@
 /** Launch templates, as what is launched from them says: which they may be, and what interfaces those give. */
 import type { UnknownReason } from "../facts";
-import { identity, type Sym } from "../expression/sym";
+import type { Known, Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { asMaybe, type LinkList } from "../reading/link";
 import type { Reading } from "../reading/reading";
@@ -15,11 +15,16 @@ export interface Templates {
   readonly isOtherVersion: boolean;
 }
 
+const ids = ["id", "launch_template_id"];
+
 /** Every template that these blocks name, each under `launch_template` or `launch_template_specification`. */
-export function templatesOf(blocks: readonly Cursor[], reading: Reading): Templates {
+export function templatesOf(blocks: readonly Cursor[], by: Instance, reading: Reading): Templates {
   const named = blocks.map((block) => {
-    const names = ["id", "launch_template_id", "name", "launch_template_name"];
-    const template = names.map((name) => templateIn(block.sym(name), reading)).find((each) => each !== undefined);
+    const within = (names: readonly string[], means: Means): Instance | undefined =>
+      names.map((name) => templateIn(block.sym(name), means, by, reading)).find((each) => each !== undefined);
+    // An id that no input describes is not that of another of the same name.
+    const isTold = ids.some((name) => block.has(name) && block.sym(name)?.k === "known");
+    const template = within(ids, "id") ?? (isTold ? undefined : within(["name", "launch_template_name"], "name"));
     return { template, isOther: template !== undefined && isOtherVersion(block.sym("version"), template) };
   });
   return {
@@ -28,16 +33,28 @@ export function templatesOf(blocks: readonly Cursor[], reading: Reading): Templa
   };
 }
 
+/** What a value tells of what is launched. */
+export type Means = "id" | "name" | "configuration";
+
 /** The template, or launch configuration, that a name or an id means; undefined for one that is not among the inputs. */
-export function templateIn(sym: Sym | undefined, reading: Reading): Instance | undefined {
-  if (sym?.k === "known") return reading.templatesByName.get(identity(sym));
-  const found = sym?.k === "ref" || sym?.k === "whole" ? sym.of : onlyOneIn(sym, reading);
+export function templateIn(sym: Sym | undefined, means: Means, by: Instance, reading: Reading): Instance | undefined {
+  const found =
+    sym?.k === "known"
+      ? templateKnownAs(sym, means, by, reading)
+      : sym?.k === "ref" || sym?.k === "whole"
+        ? sym.of
+        : onlyOneIn(sym, means, by, reading);
   return found?.mode === "data" ? undefined : found;
 }
 
-function onlyOneIn(sym: Sym | undefined, reading: Reading): Instance | undefined {
+function templateKnownAs(sym: Known, means: Means, by: Instance, { byName }: Reading): Instance | undefined {
+  if (means === "id") return byName.findById(sym, "aws_launch_template");
+  return byName.find(sym, means === "name" ? "aws_launch_template" : "aws_launch_configuration", by);
+}
+
+function onlyOneIn(sym: Sym | undefined, means: Means, by: Instance, reading: Reading): Instance | undefined {
   if (sym?.k !== "unknown" || !sym.hints.exhaustive) return undefined;
-  const found = new Set(sym.hints.from.map((one) => templateIn(one, reading)));
+  const found = new Set(sym.hints.from.map((one) => templateIn(one, means, by, reading)));
   return found.size === 1 ? [...found][0] : undefined;
 }
 

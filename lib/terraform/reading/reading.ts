@@ -18,6 +18,7 @@ import { keptReason } from "../world/imported";
 import type { Instance } from "../world/instance";
 import { textOf } from "../expression/access";
 import type { Sym } from "../expression/sym";
+import { ByName } from "./by-name";
 import { Cursor, type Tools } from "./cursor";
 import { kindOf, kindOfType, type Kind } from "./identity";
 
@@ -80,10 +81,8 @@ export class Reading {
   public readonly defaultWishes = new Map<FactId, DefaultWish>();
   /** The same, as their accepter asks: it decides where there is one. */
   public readonly acceptedWishes = new Map<FactId, DefaultWish>();
-  /** Subnet groups by their known names, as `identity` writes a known value. */
-  public readonly groupsByName = new Map<string, Instance>();
-  /** Launch templates and configurations by their known names and ids. */
-  public readonly templatesByName = new Map<string, Instance>();
+  /** Subnet groups, launch templates and launch configurations by their known names. */
+  public readonly byName: ByName;
   /** Interfaces that no group is named for: they get the default group of their VPC. */
   public readonly inDefaultGroup = new Set<FactId>();
   /** Interfaces whose launch says nothing of a public address. */
@@ -105,7 +104,9 @@ export class Reading {
     public readonly regionOf: (instance: Instance) => ReturnType<Cursor["text"]>,
     /** Terraform type of the resource with this id. */
     public readonly typeOf: (id: FactId) => string | undefined,
-  ) {}
+  ) {
+    this.byName = new ByName(regionOf);
+  }
 
   public cursor(instance: Instance): Cursor {
     return Cursor.of(instance, this.tools);
