@@ -167,7 +167,7 @@ function readBefore(world: World, reading: Reading, regionOf: Reading["regionOf"
   return before;
 }
 
-/** Resources that a state shows on the group, ACL or table that they belong to, too. */
+/** Resources of which a state or a plan tells on the group, ACL, table, address or interface that they belong to, too. */
 const besideOwners: ReadonlySet<string> = new Set([
   "aws_security_group_rule",
   "aws_vpc_security_group_ingress_rule",
@@ -178,6 +178,10 @@ const besideOwners: ReadonlySet<string> = new Set([
   "aws_network_acl_association",
   "aws_vpn_gateway_route_propagation",
   "aws_vpn_connection_route",
+  "aws_eip",
+  "aws_eip_association",
+  "aws_nat_gateway",
+  "aws_network_interface_sg_attachment",
 ]);
 
 function tally(counts: { -readonly [K in keyof LinkCounts]: number }, link: Link): void {

@@ -4,6 +4,7 @@ import { Cidr } from "../../model";
 import { textOf } from "../expression/access";
 import { nothing } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
+import { asMaybe } from "../reading/link";
 import { lookedUp, lostOf, type Reader, type Reading } from "../reading/reading";
 import { idsOf, oneOfLinks } from "../settle/links";
 import type { Instance } from "../world/instance";
@@ -81,7 +82,7 @@ const natGateway: Reader = {
       ),
       address: severalIn(cursor) ?? cursor.value("private_ip", (sym) => addressValue(textOf(sym)), "computed"),
     });
-    const elastic = cursor.link("allocation_id", "elastic-ip");
+    const elastic = givenBy(instance, reading);
     if (elastic !== undefined)
       reading.amend(instance, "elasticIps", elastic, (one, open) =>
         open === undefined ? { ...one, to: { how: "exact", to: instance.id } } : one,
@@ -158,6 +159,7 @@ const elasticIp: Reader = {
 const elasticIpAssociation: Reader = {
   types: ["aws_eip_association"],
   read: (instance, reading) => {
+    givenBy(instance, reading);
     const to = holderOf(instance, reading, holderIds);
     if (to === undefined) return;
     const address = reading.cursor(instance).value("public_ip", (sym) => addressValue(textOf(sym)), "computed");
@@ -167,13 +169,34 @@ const elasticIpAssociation: Reader = {
 
 const holderIds = ["network_interface_id", "instance_id"] as const;
 
+/** The Elastic IP that the resource gives to someone. */
+function givenBy(instance: Instance, reading: Reading): Link | undefined {
+  const elastic = reading.cursor(instance).link("allocation_id", "elastic-ip");
+  if (elastic !== undefined) reading.givenElsewhere.push([elastic, instance.presence]);
+  return elastic;
+}
+
 /** Who has the address, or may have it, by every attribute that tells; undefined when nobody has. */
 function holderOf(instance: Instance, reading: Reading, attributes: readonly string[]): Link | undefined {
   const cursor = reading.cursor(instance);
-  const told = attributes.filter((name) => instance.mode === "data" || instance.configures(name) !== false);
-  const links = told.flatMap((name) => cursor.link(name, "interface") ?? []);
-  const sure = links.find(({ how }) => how !== "unknown" && how !== "ambiguous");
+  const linksOf = (names: readonly string[]) => names.flatMap((name) => cursor.link(name, "interface") ?? []);
+  const isAsked = (name: string): boolean => instance.mode === "data" || instance.configures(name) !== false;
+  const asked = linksOf(attributes.filter(isAsked));
+  if (asked.length > 0) return holderIn(asked, instance);
+  // What the configuration leaves out AWS tells: someone else gave it.
+  const shown = linksOf(attributes.filter((name) => !isAsked(name) && instance.read(name)?.k === "known"));
+  if (shown.length > 0) reading.computedHolders.add(instance.id);
+  return holderIn(shown, instance);
+}
+
+function holderIn(links: readonly Link[], instance: Instance): Link | undefined {
   const [first, ...others] = links;
+  const machine = others.find(({ how }) => how === "exact" || how === "symbol");
+  if (first?.how === "outside" && machine !== undefined) {
+    const detail = "which of its interfaces has the address is not known";
+    return asMaybe(machine, { kind: "outside", at: instance.address, detail })[0];
+  }
+  const sure = links.find(({ how }) => how !== "unknown" && how !== "ambiguous");
   if (first === undefined || sure !== undefined || others.length === 0) return sure ?? first;
   const detail = "which of its holders has it is not known";
   return oneOfLinks(links, { kind: "after-apply", at: instance.address, detail });

@@ -1,5 +1,7 @@
 /** The interfaces that an instance names instead of having one of its own. */
-import type { Link, UnknownReason } from "../facts";
+import { textOf } from "../expression/access";
+import { nothing } from "../expression/sym";
+import type { FactId, Link, UnknownReason } from "../facts";
 import type { Cursor } from "../reading/cursor";
 import { toItself, type Reader, type Reading } from "../reading/reading";
 import { oneOfLinks, targetOf } from "../settle/links";
@@ -15,11 +17,11 @@ export interface Cards {
 }
 
 /** Undefined when it names none, or says itself what the one is like that no input describes, as a state does. */
-export function cardsOf(cursor: Cursor): Cards | undefined {
+export function cardsOf({ id }: Instance, cursor: Cursor): Cards | undefined {
   const primary = cursor.each("primary_network_interface");
   const others = cursor.each("network_interface");
   const cards = (list: readonly Cursor[]) =>
-    list.map((one) => ({ link: one.required("network_interface_id", "interface"), index: one.number("device_index") }));
+    list.map((one) => ({ link: cardIn(one, id), index: one.number("device_index") }));
   const [told, listed] = [cards(primary.cursors), cards(others.cursors)];
   const lowest = listed.filter(({ index }) => !("exact" in index) || index.exact === 0);
   const isTold = told.length > 0 || primary.more !== undefined;
@@ -29,6 +31,13 @@ export function cardsOf(cursor: Cursor): Cards | undefined {
   if (all.every(({ how }) => how === "outside") && cursor.has("subnet_id")) return undefined;
   const first = isTold ? told : lowest.length > 0 ? lowest : listed;
   return { first: first.map(({ link }) => link), all, more };
+}
+
+/** One that no input describes goes by the name of its instance, as a state tells it. */
+function cardIn(block: Cursor, instance: FactId): Link {
+  const link = block.required("network_interface_id", "interface");
+  const told = textOf(block.sym("network_interface_id") ?? nothing);
+  return targetOf(link) === instance && told !== undefined ? { how: "outside", id: told } : link;
 }
 
 /** Interfaces declared beside the instance take on its appliance setting; the instance is the other name of the first. */

@@ -39,7 +39,7 @@ function carrierReader(places: readonly Carrier[]): Reader {
         );
       }
       // An instance with interfaces of its own declaration has none beside them.
-      const cards = of.owner === "instance" ? cardsOf(cursor) : undefined;
+      const cards = of.owner === "instance" ? cardsOf(instance, cursor) : undefined;
       if (cards !== undefined) {
         joinInstance(instance, cards, reading);
         return;
@@ -255,6 +255,7 @@ const groupAttachment: Reader = {
     const cursor = reading.cursor(instance);
     const group = cursor.required("security_group_id", "security-group");
     const of = cursor.required("network_interface_id", "interface");
+    reading.groupAttachments.push([of, group]);
     reading.amend(instance, "interfaces", of, (one: Interface, open): Interface => {
       if (one.groups === "unfiltered") return one;
       return open === undefined ? { ...one, groups: [...one.groups, group] } : { ...one, moreGroups: open };

@@ -130,10 +130,21 @@ export function identify(instance: Instance, path: string): Identity | { readonl
   if (companion !== undefined) return { id: `${instance.id}.${companion[1]}`, kind: companion[0] };
   if (kind === "firewall" && path.startsWith("firewall_status")) return { id: instance.id, kind };
   if (kind === "interface" && path === "primary_network_interface_id") return { id: instance.id, kind };
+  if (instance.type === "aws_instance" && instance.mode === "data" && path === "network_interface_id")
+    return { id: instance.id, kind };
   if (kind === "interface" && path === "spot_instance_id") return { id: instance.id, kind };
   if (kind === "elastic-ip" && path === "allocation_id") return { id: instance.id, kind };
   if (instance.type === "aws_elb" && path === "source_security_group_id") return { passes: "security_groups" };
   return undefined;
+}
+
+/** Attributes whose known values are ids of the interface that AWS makes along with the instance. */
+export function facesOf(instance: Instance): readonly (readonly [attribute: string, Identity])[] {
+  const kind = kindOf(instance);
+  const isMachine = kind === "interface" && instance.type !== "aws_network_interface";
+  if (!isMachine && kind !== "nat-gateway") return [];
+  const isPrimary = isMachine && instance.mode === "managed";
+  return [[isPrimary ? "primary_network_interface_id" : "network_interface_id", { id: instance.id, kind }]];
 }
 
 /** Attributes whose known values are ids, with the identity that each stands for. */

@@ -1,7 +1,7 @@
 /** From AWS ids in the inputs to facts. */
 import { textOf } from "../expression/access";
 import type { Instance } from "../world/instance";
-import { kindOf, namesOf, type Identity } from "./identity";
+import { facesOf, kindOf, namesOf, type Identity } from "./identity";
 
 /** Types without facts of their own that attributes still name by id. */
 const linkedTo: ReadonlySet<string> = new Set([
@@ -19,14 +19,17 @@ export class KnownAs {
   public constructor(instances: readonly Instance[]) {
     // A managed resource is the better description of an object that a data source looks up as well.
     for (const mode of ["managed", "data"] as const) {
-      for (const instance of instances) if (instance.mode === mode) this.enter(instance);
+      const all = instances.filter((one) => one.mode === mode);
+      for (const one of all) this.enter(one, namesOf(one));
+      // An interface that is a resource of its own describes itself better than its instance does.
+      for (const one of all) this.enter(one, facesOf(one));
     }
   }
 
-  private enter(instance: Instance): void {
+  private enter(instance: Instance, names: ReturnType<typeof namesOf>): void {
     // Nothing links to the rest: a rule, a route, an association.
     if (kindOf(instance) === "other" && !linkedTo.has(instance.type)) return;
-    for (const [attribute, identity] of namesOf(instance)) {
+    for (const [attribute, identity] of names) {
       const value = instance.get(attribute);
       if (value.k !== "known" || typeof value.value !== "string" || value.value === "") continue;
       // A table of its own, where somebody has changed the one for propagation.

@@ -83,6 +83,12 @@ export class Reading {
   public readonly acceptedWishes = new Map<FactId, DefaultWish>();
   /** Subnet groups, launch templates and launch configurations by their known names. */
   public readonly byName: ByName;
+  /** Elastic IPs that no configuration gives to anyone: who has them is what AWS told last. */
+  public readonly computedHolders = new Set<FactId>();
+  /** Elastic IPs that another resource gives to someone. */
+  public readonly givenElsewhere: (readonly [Link, Presence])[] = [];
+  /** Interfaces, and the groups that other resources put them into. */
+  public readonly groupAttachments: (readonly [interface_: Link, group: Link])[] = [];
   /** Interfaces that no group is named for: they get the default group of their VPC. */
   public readonly inDefaultGroup = new Set<FactId>();
   /** Interfaces whose launch says nothing of a public address. */

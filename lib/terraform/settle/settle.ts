@@ -25,11 +25,14 @@ import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
 import { forgetImpossibleAddresses } from "./impossible";
 import { giveSubnetSettings } from "./left-to-subnets";
 import { loosenLookedUp, type Instances } from "./looked-up";
-import { byId, mapLinks, Meant, Names, targetOf } from "./links";
+import { byId, mapLinks, Names, targetOf } from "./links";
+import { doubtWhatHelpersMade } from "./helpers-gone";
 import { tellMainTables } from "./main-tables";
 import { oneTableEach } from "./one-table-each";
+import { givePublicAddresses } from "./public-addresses";
 import { doubtSameNumbers } from "./same-number";
 import { dropSeenOnOwner } from "./seen-on-owner";
+import { Strangers } from "./strangers";
 import { Tags } from "./tags";
 import { fillTwoZones } from "./two-zones";
 
@@ -48,7 +51,8 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   loosenLookedUp(reading, rest.instances, tags);
   tellMainTables(reading, before);
   // First what blocks a VPC has: with IPv6 its defaults let that through, too.
-  amend(reading);
+  doubtWhatHelpersMade(reading, before, namesIn(reading));
+  amend(reading, rest.instances);
   addDefaultsOfVpcs(reading);
   addDefaultsOfTransit(reading);
   // Now what AWS makes by itself is there to be looked up, too.
@@ -56,7 +60,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   giveTraitsOfClientVpns(reading);
   giveDefaultGroups(reading);
   giveSubnetSettings(reading, namesIn(reading));
-  givePublicAddresses(reading);
+  givePublicAddresses(reading, before, namesIn(reading), rest.instances);
   dropSeenOnOwner(reading, before);
   const told = oneTableEach(doubtSameNumbers(forgetImpossibleAddresses(finish(reading))));
   const lists = tellAccounts(fillTwoZones(told, reading), rest.instances);
@@ -92,9 +96,10 @@ function namesIn(reading: Reading): Names {
 }
 
 /** Applies changes in order of their target and content, so that the order of the input does not show. */
-function amend(reading: Reading): void {
+function amend(reading: Reading, instances: Instances): void {
   if (reading.amendments.length === 0) return;
   const names = namesIn(reading);
+  const strangers = new Strangers(reading.lists.interfaces, instances);
   const byList = new Map<ListName, Amendment[]>();
   for (const amendment of reading.amendments)
     byList.set(amendment.list, [...(byList.get(amendment.list) ?? []), amendment]);
@@ -109,6 +114,10 @@ function amend(reading: Reading): void {
       for (const id of targets) {
         const fact = facts.get(id);
         if (fact !== undefined) facts.set(id, change(fact, open));
+      }
+      for (const { id, because } of list === "interfaces" ? strangers.ownersIn(link) : []) {
+        const fact = facts.get(id);
+        if (fact !== undefined) facts.set(id, change(fact, open ?? because));
       }
     }
     (reading.lists[list] as Fact[]).splice(0, Infinity, ...facts.values());
@@ -171,24 +180,6 @@ function giveDefaultGroups(reading: Reading): void {
 
 function at(link: Link & { readonly how: "unknown" }, id: string): Link {
   return { ...link, because: { ...link.because, at: id } };
-}
-
-/** Whoever surely has an Elastic IP has a public address; whoever may have one may. */
-function givePublicAddresses(reading: Reading): void {
-  if (reading.lists.elasticIps.length === 0) return;
-  const names = namesIn(reading);
-  const holders = new Meant(
-    reading.lists.elasticIps.flatMap(({ to, presence }) =>
-      to === "none" ? [] : [[names.settle(to), presence] as const],
-    ),
-  );
-  const given = reading.lists.interfaces.map((one): Interface => {
-    if (holders.surely.has(one.id)) return { ...one, publicAddress: { exact: true } };
-    const because = holders.perhaps(one.id);
-    const isOpen = because !== undefined && "exact" in one.publicAddress && !one.publicAddress.exact;
-    return isOpen ? { ...one, publicAddress: { unknown: because } } : one;
-  });
-  reading.lists.interfaces.splice(0, Infinity, ...given);
 }
 
 function finish(reading: Reading): FactLists {
