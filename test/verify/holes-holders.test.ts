@@ -90,6 +90,13 @@ describe("an Elastic IP", () => {
     const nat = one("aws_nat_gateway", "n", { subnet_id: "subnet-00000001", network_interface_id: "eni-00000009" });
     expect(byState(machine({}), nat, eip("", "eni-00000009"))).toBe("no");
   });
+
+  test("is a load balancer's that names it, which tells no interface", () => {
+    const subnet_mapping = [{ subnet_id: "subnet-00000001", allocation_id: "eipalloc-00000001" }];
+    const balancer = one("aws_lb", "n", { id: "n", load_balancer_type: "network", internal: false, subnet_mapping });
+    expect(byState(machine({}), balancer, eip("", "eni-00000009"))).toBe("no");
+    expect(byPlan([machine({}), balancer, eip("", "eni-00000009")])).toBe("no");
+  });
 });
 
 test("an Elastic IP that a configuration gives to an interface by its id may be on any that has no id yet", () => {

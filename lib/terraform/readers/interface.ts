@@ -47,8 +47,9 @@ function carrierReader(places: readonly Carrier[]): Reader {
       const subnets = subnetsOf(instance, of, cursor, reading);
       const groups = groupsIn(instance, of, cursor);
       const placed = { owner: of.owner, subnets, groups: groupsOr(instance, of, cursor, groups, reading) };
-      if (isInTwoZones(of, cursor, reading)) reading.inTwoZones.add(instance.id);
+      if (isInTwoZones(instance, of, cursor, reading)) reading.inTwoZones.add(instance.id);
       addInterface(instance, reading, of.owner === "instance" ? launched(placed, instance, cursor, reading) : placed);
+      tellGiven(instance, of, cursor, reading);
       addFloating(instance, reading);
       namePreserved(instance, reading);
       nameOutside(instance, reading);
@@ -64,16 +65,24 @@ const zonedGroups: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether AWS has it in two zones at least, unless those are on an Outpost. */
-function isInTwoZones({ type, owner, subnets }: Carrier, cursor: Cursor, reading: Reading): boolean {
+function isInTwoZones(instance: Instance, of: Carrier, cursor: Cursor, reading: Reading): boolean {
+  const { type, owner, subnets } = of;
   if (type === "aws_eks_cluster") return !cursor.has("outpost_config");
   if (owner === "load-balancer") return isSurelyApplication(cursor) && !cursor.has("subnet_mapping");
   const sym = owner === "database" ? cursor.sym(subnets) : undefined;
-  return sym !== undefined && zonedGroups.has(groupOf(sym, reading)?.type ?? "");
+  return sym !== undefined && zonedGroups.has(groupOf(sym, instance, reading)?.type ?? "");
 }
 
 function isSurelyApplication(cursor: Cursor): boolean {
   const type = cursor.text("load_balancer_type", { is: "application" });
   return "exact" in type && type.exact === "application";
+}
+
+/** Elastic IPs that it has on interfaces of its own, of which it tells no ids. */
+function tellGiven({ presence }: Instance, { owner }: Carrier, cursor: Cursor, reading: Reading): void {
+  if (owner !== "load-balancer" && owner !== "gateway") return;
+  for (const path of ["subnet_mapping.allocation_id", "endpoint_details.address_allocation_ids"])
+    for (const link of linksAt(cursor, path, "elastic-ip").links) reading.givenElsewhere.push([link, presence]);
 }
 
 /** A launch template may give an instance interfaces beside its first. */

@@ -1,9 +1,10 @@
 /** Links that lie in nested blocks: `vpc_config.subnet_ids`. */
 import type { Cursor } from "../reading/cursor";
+import type { Kind } from "../reading/identity";
 import type { LinkList } from "../reading/link";
 
 /** The links under `block.attribute`, over all blocks of the name. */
-export function linksAt(cursor: Cursor, path: string, kind: "subnet" | "security-group"): LinkList {
+export function linksAt(cursor: Cursor, path: string, kind: Kind): LinkList {
   const [head = "", ...rest] = path.split(".");
   if (rest.length === 0) return cursor.links(head, kind);
   const { cursors, more } = cursor.each(head);

@@ -15,12 +15,14 @@ export function doubtWhatHelpersMade(reading: Reading, before: Reading, names: N
 
 /** Who has an address is for the resource to say that gives it; where one was taken away, nobody has it. */
 function tellHolders(reading: Reading, before: Reading, names: Names): void {
-  if (reading.computedHolders.size === 0) return;
+  const isLastTold = ({ id, to }: ElasticIp): boolean =>
+    reading.computedHolders.has(id) || (to !== "none" && to.how === "outside");
+  if (!reading.lists.elasticIps.some(isLastTold)) return;
   const given = new Meant(
     [...before.givenElsewhere, ...reading.givenElsewhere].map(([link, presence]) => [names.settle(link), presence]),
   );
   const told = reading.lists.elasticIps.map((one): ElasticIp => {
-    if (one.to === "none" || !reading.computedHolders.has(one.id)) return one;
+    if (one.to === "none" || !isLastTold(one)) return one;
     if (given.surely.has(one.id)) return { ...one, to: "none" };
     const because = given.perhaps(one.id);
     return because === undefined ? one : { ...one, to: asMaybe(one.to, because)[0] ?? one.to };
