@@ -34,7 +34,7 @@ export function templatesOf(blocks: readonly Cursor[], by: Instance, reading: Re
 }
 
 /** What a value tells of what is launched. */
-export type Means = "id" | "name" | "configuration";
+type Means = "id" | "name" | "configuration";
 
 /** The template, or launch configuration, that a name or an id means; undefined for one that is not among the inputs. */
 export function templateIn(sym: Sym | undefined, means: Means, by: Instance, reading: Reading): Instance | undefined {

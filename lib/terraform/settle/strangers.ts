@@ -11,7 +11,7 @@ import { idsOf } from "./links";
 import type { Instances } from "./looked-up";
 
 /** One that may have it; surely, where there is no reason why not. */
-export interface Owner {
+interface Owner {
   readonly id: FactId;
   /** @default - it is surely this one */
   readonly because?: UnknownReason;
