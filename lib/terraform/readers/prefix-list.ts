@@ -16,8 +16,10 @@ function readList(instance: Instance, reading: Reading): void {
   );
   const families = "exact" in family ? family.exact : "both";
   const name = instance.mode === "data" ? "entries" : "entry";
-  const computed =
-    instance.mode === "managed" && instance.configures(name) === false && instance.read(name)?.k !== "list";
+  const [written, set] = [instance.configures(name), instance.read(name)];
+  const isHidden = written === undefined && set?.k === "unknown";
+  if (isHidden) reading.unlisted.set(instance.id, set.because);
+  const computed = instance.mode === "managed" && (isHidden || (written === false && set?.k !== "list"));
   const { cursors, more: rest } = computed ? { cursors: [] } : cursor.each(name);
   const entries = cursors.flatMap((one) => one.block("cidr", families) ?? []);
   const wasRead = instance.mode === "data" && cursor.sym(name)?.k === "list";

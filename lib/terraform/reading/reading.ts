@@ -97,6 +97,8 @@ export class Reading {
   public readonly inTwoZones = new Set<FactId>();
   /** Subnets in an availability zone, neither in a Local Zone nor on an Outpost. */
   public readonly zonal = new Set<FactId>();
+  /** Prefix lists whose entries a plan does not show, if they have any beside those that are resources of their own. */
+  public readonly unlisted = new Map<FactId, UnknownReason>();
   /** The main tables of VPCs, where a state or a plan tells them by their ids. */
   public readonly mainTables = new Map<FactId, MainTable>();
   /** Rules and routes that a state shows on their owner: those that a resource of their own makes are dropped again. */

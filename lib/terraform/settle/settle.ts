@@ -35,6 +35,7 @@ import { dropSeenOnOwner } from "./seen-on-owner";
 import { Strangers } from "./strangers";
 import { Tags } from "./tags";
 import { fillTwoZones } from "./two-zones";
+import { openUnlisted } from "./unlisted";
 
 export interface Rest {
   readonly links: LinkCounts;
@@ -53,6 +54,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   // First what blocks a VPC has: with IPv6 its defaults let that through, too.
   doubtWhatHelpersMade(reading, before, namesIn(reading));
   amend(reading, rest.instances);
+  openUnlisted(reading);
   addDefaultsOfVpcs(reading);
   addDefaultsOfTransit(reading);
   // Now what AWS makes by itself is there to be looked up, too.

@@ -3,6 +3,7 @@ import { because } from "../expression/scope";
 import { known, unknown, type Sym } from "../expression/sym";
 import type { Presence, Source, UnknownReason } from "../facts";
 import { entriesOf, isArray, isObject, own, ownAt, ownText, type Json, type JsonObject } from "../intake/value";
+import { isDynamic } from "./dynamic-blocks";
 import type { Instance } from "./instance";
 import { writtenAs, writtenEach, type Written } from "./plan-blocks";
 import { plainSym, referencesIn } from "./plan-expression";
@@ -117,7 +118,8 @@ export class PlanInstance implements Instance {
     if (open === true) {
       const { configuration } = this;
       const expression = ownAt(configuration, "expressions", attribute);
-      if (expression === undefined && configuration !== undefined) return undefined;
+      if (expression === undefined && configuration !== undefined && this.isHidden(attribute) === false)
+        return undefined;
       // By far the most: one attribute of one object. It depends on nothing, so that nothing need be remembered.
       const hints = this.home()?.plainHints(expression);
       if (hints !== undefined) return unknown(this.afterApply(`${this.address}.${attribute}`), hints);
@@ -197,7 +199,12 @@ export class PlanInstance implements Instance {
   public configures(attribute: string): boolean | undefined {
     const { configuration } = this;
     if (configuration === undefined) return undefined;
-    return ownAt(configuration, "expressions", attribute) !== undefined;
+    return ownAt(configuration, "expressions", attribute) !== undefined || this.isHidden(attribute);
+  }
+
+  /** Whether a block is written though the plan does not show how. */
+  private isHidden(attribute: string): boolean | undefined {
+    return own(this.planned.unknown, attribute) === true && isDynamic(this.mode, this.type, attribute);
   }
 
   public get attributes(): readonly string[] {
