@@ -164,6 +164,11 @@ export class ConfigInstance implements Instance {
     return new ConfigInstance(this.of, this.declaration, address, index, each, this.presence);
   }
 
+  /** Whether it is written out, and not by dynamic blocks alone. */
+  public isPlain(attribute: string): boolean {
+    return own(this.declaration.body, attribute) !== undefined;
+  }
+
   public configures(attribute: string): boolean {
     return this.attributes.includes(attribute) || this.keeps(attribute);
   }

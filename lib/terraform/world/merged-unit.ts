@@ -2,10 +2,12 @@
  * A plan and the configuration that it was made of, together: links from the configuration, values from the plan.
  *
  * Decides: for every attribute, the plan's value where it is known and the configuration's expression where it is not.
- * Where both are known and differ, it is noted, and the value is one of the two: neither input is believed over the other.
+ * Where both are known and differ, or one alone writes it, it is noted, and the value is one of the two: neither input is
+ * believed over the other.
  */
-import { dict, identity, isWhollyKnown, list, oneOf, type Sym } from "../expression/sym";
+import { dict, isWhollyKnown, list, nothing, oneOf, type Sym } from "../expression/sym";
 import type { Note, Presence, Source, UnknownReason, Unread } from "../facts";
+import { agrees, isBlank, isWritten, shownAs } from "./agreement";
 import type { ConfigInstance } from "./config-instance";
 import type { ConfigUnit } from "./config-unit";
 import type { Instance } from "./instance";
@@ -231,13 +233,25 @@ class MergedInstance implements Instance {
   private joined(attribute: string): Sym | undefined {
     const planned = this.planned.read(attribute);
     const side = this.of.configuredAs(this.planned);
-    const configured = side?.written(attribute);
-    if (side === undefined || configured === undefined) return planned;
+    if (side === undefined) return planned;
+    const configured = side.written(attribute);
     // Terraform leaves such an attribute as it is, whatever the configuration says.
     const kept = side.ignored === "all" || side.ignored.includes(attribute);
     if (kept && planned !== undefined && isWhollyKnown(planned)) return planned;
-    if (planned === undefined) return configured;
-    if (agrees(planned, configured)) return isWhollyKnown(planned) ? planned : configured;
+    const expression = this.planned.expression(attribute);
+    if (configured === undefined) {
+      const isFilledIn = planned === undefined || isBlank(planned) || !isWritten(expression);
+      return isFilledIn ? planned : this.either(attribute, planned, nothing);
+    }
+    if (planned === undefined) {
+      const isLeftOut = this.planned.configures(attribute) === false && side.isPlain(attribute);
+      return isLeftOut && !isBlank(configured) ? this.either(attribute, nothing, configured) : configured;
+    }
+    if (agrees(planned, configured, shownAs(expression))) return isWhollyKnown(planned) ? planned : configured;
+    return this.either(attribute, planned, configured);
+  }
+
+  private either(attribute: string, planned: Sym, configured: Sym): Sym {
     this.of.disagree(this.source, attribute, "The plan and the configuration say different things.");
     const because: UnknownReason = {
       kind: "disagreement",
@@ -247,46 +261,14 @@ class MergedInstance implements Instance {
     return oneOf([planned, configured], because);
   }
 
+  /** Whether either of them does. */
   public configures(attribute: string): boolean | undefined {
     const configured = this.of.configuredAs(this.planned);
-    return configured === undefined ? this.planned.configures(attribute) : configured.configures(attribute);
+    if (configured === undefined) return this.planned.configures(attribute);
+    return configured.configures(attribute) || isWritten(this.planned.expression(attribute));
   }
 
   public get attributes(): readonly string[] {
     return this.planned.attributes;
   }
-}
-
-const blank = (sym: Sym): boolean =>
-  (sym.k === "known" && (sym.value === null || sym.value === "" || sym.value === false)) ||
-  (sym.k === "list" && sym.items.length === 0 && sym.more === undefined) ||
-  (sym.k === "dict" && sym.entries.size === 0);
-
-/** Whether the two can be the same value: what one side does not know, it does not contradict. */
-function agrees(planned: Sym, configured: Sym): boolean {
-  if (planned.k === "unknown" || planned.k === "ref" || planned.k === "one") return true;
-  if (configured.k === "unknown" || configured.k === "ref" || configured.k === "whole") return true;
-  if (configured.k === "one") return configured.among.some((one) => agrees(planned, one));
-  if (blank(planned) && blank(configured)) return true;
-  // The provider fills in what the configuration leaves out.
-  if (configured.k === "known" && configured.value === null) return true;
-  if (planned.k === "known") {
-    return configured.k === "known" && String(planned.value).toLowerCase() === String(configured.value).toLowerCase();
-  }
-  if (planned.k === "list") {
-    const items = configured.k === "list" ? configured.items : [configured];
-    if (configured.k === "list" && configured.more !== undefined)
-      return items.every((item) => planned.items.some((other) => agrees(other, item)));
-    const unique = new Set(items.map(identity)).size;
-    if (planned.items.length !== items.length && planned.items.length !== unique) return false;
-    return (
-      items.every((item) => planned.items.some((other) => agrees(other, item))) &&
-      planned.items.every((other) => items.some((item) => agrees(other, item)))
-    );
-  }
-  if (planned.k !== "dict" || configured.k !== "dict") return false;
-  return [...configured.entries].every(([key, value]) => {
-    const other = planned.entries.get(key);
-    return other === undefined ? blank(value) || !isWhollyKnown(value) : agrees(other, value);
-  });
 }

@@ -188,6 +188,11 @@ export class PlanInstance implements Instance {
     return because("after-apply", at, "is known after apply only");
   }
 
+  /** What the plan shows of how it is written. */
+  public expression(attribute: string): Json | undefined {
+    return ownAt(this.configuration, "expressions", attribute);
+  }
+
   private home(): PlanModule | undefined {
     return this.of.moduleAt(this.module);
   }
