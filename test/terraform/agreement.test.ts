@@ -1,4 +1,7 @@
 /** A plan beside a configuration that it was not made of: what one of them alone writes is a disagreement, too. */
+import { PlanKeeping } from "../../lib/terraform/intake/plan-keeping";
+import { ownAt, type Json } from "../../lib/terraform/intake/value";
+import { isWritten } from "../../lib/terraform/world/agreement";
 import { configuration, facts } from "./read";
 import { shown } from "./shown";
 
@@ -106,4 +109,14 @@ test("a setting of a transit gateway that only the plan has is not the default",
   expect(base.notes.map(({ at, text }) => `${at.attribute ?? ""}: ${text}`)).toEqual([
     "default_route_table_association: The plan and the configuration say different things.",
   ]);
+});
+
+test("that a setting is written is kept of a plan that is read in pieces", () => {
+  const keeping = new PlanKeeping().of(["configuration", "root_module", "resources"]);
+  if (typeof keeping !== "function") throw new Error("resources of the configuration are kept as they come");
+  const keep = (constant: Json) =>
+    isWritten(
+      ownAt(keeping({ ...subject, expressions: { name: { constant_value: constant } } }), "expressions", "name"),
+    );
+  expect([keep("disable"), keep(false), keep(null)]).toEqual([true, true, false]);
 });

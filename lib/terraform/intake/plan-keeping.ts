@@ -1,13 +1,15 @@
 /**
  * What is kept of a plan while it is read: a plan says everything about a resource three times, and most of it is for people.
  *
- * Decides only what nothing asks for: marks of sensitivity, the past of what does not change, values that are planned and shown
- * as a change too, constants of the configuration (they are among the planned values). Safe because readers ask for what is left
- * by its name: a part that is dropped by mistake is one that is missing, never one that is different.
+ * Decides only what nothing asks for: marks of sensitivity, once what they hide is called unknown, the past of what does not
+ * change, values that are planned and shown as a change too, constants of the configuration (they are among the planned values).
+ * Safe because readers ask for what is left by its name: a part that is dropped by mistake is one that is missing, never one that
+ * is different.
  */
 import type { Keeping } from "./pieces";
 import { Planned } from "./planned";
-import { textIn } from "./plan-text";
+import { openedRedacted } from "./redacted";
+import { notNull, textIn } from "./plan-text";
 import { isArray, isObject, objectsIn, own, type Json, type JsonObject } from "./value";
 
 const pastMatters: ReadonlySet<Json> = new Set(["update", "delete", "forget"]);
@@ -85,7 +87,8 @@ export class PlanKeeping implements Keeping {
       const text = textIn(expression);
       return text === undefined ? this.referring(references) : { references, constant_value: text };
     }
-    if (Object.hasOwn(expression, "constant_value")) return constant;
+    if (Object.hasOwn(expression, "constant_value"))
+      return own(expression, "constant_value") === null ? none : constant;
     const fresh = expression as Record<string, Json>;
     for (const key of Object.keys(fresh)) fresh[key] = this.shortened(fresh[key] as Json);
     return expression;
@@ -141,6 +144,8 @@ class Listed {
 function shorten(change: Fresh): void {
   const actions = change["actions"];
   if (!isArray(actions) || !actions.some((one) => pastMatters.has(one))) forget(change, "before");
+  const open = openedRedacted(change["after"], change["after_unknown"], change["after_sensitive"]);
+  if (open !== undefined) change["after_unknown"] = open;
   forget(change, "before_sensitive");
   forget(change, "after_sensitive");
 }
@@ -149,7 +154,9 @@ function forget(of: Fresh, key: string): void {
   if (of[key] !== undefined) of[key] = null;
 }
 
-const constant: JsonObject = Object.freeze({ constant_value: null });
+/** Not the text of it, but that it is not null. */
+const constant: JsonObject = Object.freeze({ constant_value: null, [notNull]: true });
+const none: JsonObject = Object.freeze({ constant_value: null });
 
 function nothing(): Json {
   return null;

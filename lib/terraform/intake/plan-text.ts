@@ -6,6 +6,9 @@
  */
 import { isArray, own, type Json } from "./value";
 
+/** In a constant whose value is not kept: that it had one. */
+export const notNull = "is_not_null";
+
 export function textIn(expression: Json | undefined): Json | undefined {
   const [text, references] = [own(expression, "constant_value"), own(expression, "references")];
   if (text === undefined || !isArray(references) || references.length <= 2) return undefined;

@@ -79,17 +79,19 @@ function readInline(instance: Instance, direction: Direction, reading: Reading):
           to: cursor.sym("to_port"),
           at: cursor.path,
         }),
-        peers: inlinePeers(cursor, toItself(instance.id)),
+        peers: inlinePeers(cursor, toItself(instance.id), configured === undefined),
       }),
     );
   });
   return configured === false ? undefined : open;
 }
 
-function inlinePeers(cursor: Cursor, own: Link): readonly RulePeer[] {
+/** A rule that is written may name an empty list. AWS has none without another end: a state shows one where it is left out. */
+function inlinePeers(cursor: Cursor, own: Link, isDeployed: boolean): readonly RulePeer[] {
   const named = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "self", "security_groups"];
   if (!named.some((name) => cursor.sym(name) !== undefined)) return [nobody(cursor)];
-  return [...peersOf(cursor, "cidr_blocks", "ipv6_cidr_blocks"), ...groupPeers(cursor, own)];
+  const peers = [...peersOf(cursor, "cidr_blocks", "ipv6_cidr_blocks"), ...groupPeers(cursor, own)];
+  return isDeployed && peers.length === 0 ? [nobody(cursor)] : peers;
 }
 
 function peersOf(cursor: Cursor, v4: string, v6: string): readonly RulePeer[] {

@@ -6,6 +6,7 @@
  * writes it tells by the expressions that it shows.
  */
 import { identity, isWhollyKnown, type Sym } from "../expression/sym";
+import { notNull } from "../intake/plan-text";
 import { isArray, isObject, own, type Json } from "../intake/value";
 
 /** What a plan shows to be written of a value: all that is in it, some blocks with their expressions, or nothing at all. */
@@ -37,6 +38,7 @@ export function isWritten(expression: Json | undefined): boolean {
   if (!isObject(expression)) return false;
   const [constant, references] = [own(expression, "constant_value"), own(expression, "references")];
   if (constant === undefined && references === undefined) return Object.keys(expression).length > 0;
+  if (own(expression, notNull) === true) return true;
   return (constant !== undefined && constant !== null) || (isArray(references) && references.length > 0);
 }
 

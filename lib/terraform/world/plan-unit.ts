@@ -18,6 +18,7 @@ import {
   type Json,
   type JsonObject,
 } from "../intake/value";
+import { openedRedacted } from "../intake/redacted";
 import type { Instance } from "./instance";
 import { PlanInstance, type PlanHome, type PlannedResource } from "./plan-instance";
 import { plainSym } from "./plan-expression";
@@ -203,8 +204,9 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
   private fromChange(resource: JsonObject): readonly PlannedResource[] {
     // There are many: names that no object inherits are read as they stand, and what is as usual is made in one go.
     const { address, type, mode, name, module_address: module, index, deposed, change } = resource;
-    const { actions, before, after, after_unknown: unknown } = isObject(change) ? change : nothing;
+    const { actions, before, after, after_unknown: open, after_sensitive: marks } = isObject(change) ? change : nothing;
     if (typeof address !== "string" || typeof type !== "string" || !isArray(actions)) return [];
+    const unknown = openedRedacted(after, open, marks);
     const isForgotten = actions.includes("forget");
     const isDeposed = deposed !== undefined;
     if (!isForgotten && (isDeposed || (actions.length === 1 && actions[0] === "delete"))) return [];
