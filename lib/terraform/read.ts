@@ -17,6 +17,7 @@ import { describedTwice } from "./reading/twice";
 import { withoutId } from "./reading/without-id";
 import { isHarmless } from "./readers/harmless";
 import { readerOf } from "./readers";
+import { beside, owners } from "./settle/inside";
 import { settle } from "./settle/settle";
 import { snapshot } from "./snapshot/shape";
 import { assemble, type NamedDocument } from "./world/assemble";
@@ -148,7 +149,7 @@ function readWorld(world: World): FactBase {
       one.blocks.flatMap((block) => ("exact" in block ? [block.exact.toString()] : [])),
     ),
   );
-  return settle(reading, readBefore(world, reading, regionOf), {
+  return settle(reading, readBefore(world, reading, regionOf, byId), {
     links: counts,
     placeholders: world.placeholders.filter((one) => standing.has(one.block.toString())),
     incomplete: [...world.all.flatMap((unit) => unit.incomplete), ...twice, ...withoutId(instances)],
@@ -158,31 +159,44 @@ function readWorld(world: World): FactBase {
   });
 }
 
-/** What changing rules, entries, routes and main tables said before: links go by known ids, and are not counted. */
-function readBefore(world: World, reading: Reading, regionOf: Reading["regionOf"]): Reading {
+/**
+ * What changing rules, entries, routes and main tables said before the change, and owners of such lists that stay: links go
+ * by known ids, and are not counted.
+ */
+function readBefore(
+  world: World,
+  reading: Reading,
+  regionOf: Reading["regionOf"],
+  now: ReadonlyMap<FactId, Instance>,
+): Reading {
   const before = new Reading({ ...reading.tools, count: () => undefined }, regionOf, reading.typeOf);
   for (const instance of world.all.flatMap((unit) => unit.before ?? [])) {
-    if (besideOwners.has(instance.type)) readerOf(instance.mode, instance.type)?.read(instance, before);
+    if (isToldApart(instance.type) || (owners.has(instance.type) && stays(instance, now.get(instance.id))))
+      readerOf(instance.mode, instance.type)?.read(instance, before);
   }
   return before;
 }
 
-/** Resources of which a state or a plan tells on the group, ACL, table, address or interface that they belong to, too. */
-const besideOwners: ReadonlySet<string> = new Set([
-  "aws_security_group_rule",
-  "aws_vpc_security_group_ingress_rule",
-  "aws_vpc_security_group_egress_rule",
-  "aws_network_acl_rule",
-  "aws_route",
+/** Whether a state or a plan tells of it on the group, ACL, table, address or interface that it belongs to, too. */
+function isToldApart(type: string): boolean {
+  return beside.has(type) || helpers.has(type);
+}
+
+/** Those that stand in no list of rules, entries or routes. */
+const helpers: ReadonlySet<string> = new Set([
   "aws_main_route_table_association",
-  "aws_network_acl_association",
-  "aws_vpn_gateway_route_propagation",
   "aws_vpn_connection_route",
   "aws_eip",
   "aws_eip_association",
   "aws_nat_gateway",
   "aws_network_interface_sg_attachment",
 ]);
+
+/** Whether it is the same object afterwards, and not one that takes its place. */
+function stays(was: Instance, is: Instance | undefined): boolean {
+  const [before, after] = [was.read("id"), is?.read("id")].map((sym) => (sym === undefined ? undefined : textOf(sym)));
+  return before !== undefined && before === after;
+}
 
 function tally(counts: { -readonly [K in keyof LinkCounts]: number }, link: Link): void {
   switch (link.how) {

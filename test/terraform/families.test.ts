@@ -652,8 +652,8 @@ test("reads count, for_each, dynamic blocks and every way to write a rule", () =
       "aws_vpc.v.default_route_table_id vpc==aws_vpc.v",
     ],
     routes: [
-      'aws_route.pl table=~aws_route_table.t["x"] destination={prefixList=~aws_ec2_managed_prefix_list.p} target={kind=peering to=~aws_vpc_peering_connection.pc} origin=static blackhole=false',
-      'aws_route.r table=?aws_route_table.t["x"]|aws_route_table.t["y"] destination={block=::/0} target={kind=egress-only-gateway to=~aws_egress_only_internet_gateway.e} origin=static blackhole=false',
+      'aws_route.pl maybe? table=~aws_route_table.t["x"] destination={prefixList=~aws_ec2_managed_prefix_list.p} target={kind=peering to=~aws_vpc_peering_connection.pc} origin=static blackhole=false',
+      'aws_route.r maybe? table=?aws_route_table.t["x"]|aws_route_table.t["y"] destination={block=::/0} target={kind=egress-only-gateway to=~aws_egress_only_internet_gateway.e} origin=static blackhole=false',
       'aws_route_table.t["x"].route[0] table==aws_route_table.t["x"] destination={block=10.1.0.0/16} target={kind=internet-gateway to=~aws_internet_gateway.g} origin=static blackhole=false',
       'aws_route_table.t["x"].route[1] table==aws_route_table.t["x"] destination={block=10.2.0.0/16} target={kind=internet-gateway to=~aws_internet_gateway.g} origin=static blackhole=false',
       'aws_route_table.t["y"].route[0] table==aws_route_table.t["y"] destination={block=10.1.0.0/16} target={kind=internet-gateway to=~aws_internet_gateway.g} origin=static blackhole=false',
@@ -675,12 +675,12 @@ test("reads count, for_each, dynamic blocks and every way to write a rule", () =
       "aws_security_group.d.ingress[0] group==aws_security_group.d direction=ingress transport=tcp 80 peers=[{addresses=10.0.0.0/8}]",
       "aws_security_group.d.ingress[1] group==aws_security_group.d direction=ingress transport=tcp 443 peers=[{addresses=10.0.0.0/8}]",
       "aws_security_group.s.ingress[0] group==aws_security_group.s direction=ingress transport=tcp 22 peers=[{addresses=0.0.0.0/0}, {list=~aws_ec2_managed_prefix_list.p}, {group==aws_security_group.s}]",
-      "aws_security_group_rule.either group=?aws_security_group.d|aws_security_group.s direction=ingress transport=icmpv6 peers=[{addresses=::/0}]",
-      "aws_security_group_rule.r group=~aws_security_group.s direction=egress transport=all peers=[{addresses=10.0.0.0/16, 172.16.0.0/12}, {group=~aws_security_group.s}]",
+      "aws_security_group_rule.either maybe? group=?aws_security_group.d|aws_security_group.s direction=ingress transport=icmpv6 peers=[{addresses=::/0}]",
+      "aws_security_group_rule.r maybe? group=~aws_security_group.s direction=egress transport=all peers=[{addresses=10.0.0.0/16, 172.16.0.0/12}, {group=~aws_security_group.s}]",
       "aws_vpc.v.default_security_group_id.egress[0] group==aws_vpc.v.default_security_group_id transport=all direction=egress peers=[{addresses=0.0.0.0/0}]",
       "aws_vpc.v.default_security_group_id.ingress[0] group==aws_vpc.v.default_security_group_id transport=all direction=ingress peers=[{group==aws_vpc.v.default_security_group_id}]",
-      "aws_vpc_security_group_ingress_rule.bad group=~aws_security_group.d direction=ingress transport=may(tcp) must(nothing) (malformed) peers=[{addresses=may(0.0.0.0/0) must(nothing) (malformed)}]",
-      "aws_vpc_security_group_ingress_rule.list group=~aws_security_group.d direction=ingress transport=udp 53 peers=[{list=~data.aws_ec2_managed_prefix_list.s3}]",
+      "aws_vpc_security_group_ingress_rule.bad maybe? group=~aws_security_group.d direction=ingress transport=may(tcp) must(nothing) (malformed) peers=[{addresses=may(0.0.0.0/0) must(nothing) (malformed)}]",
+      "aws_vpc_security_group_ingress_rule.list maybe? group=~aws_security_group.d direction=ingress transport=udp 53 peers=[{list=~data.aws_ec2_managed_prefix_list.s3}]",
     ],
     networkAcls: [
       "aws_network_acl.n vpc=~aws_vpc.v isDefault=false",
@@ -697,7 +697,7 @@ test("reads count, for_each, dynamic blocks and every way to write a rule", () =
       "aws_network_acl.n.subnet_ids[1] acl==aws_network_acl.n subnet=~aws_subnet.c[1]",
       'aws_network_acl.n.subnet_ids[2] acl==aws_network_acl.n subnet=~aws_subnet.e["x"]',
       'aws_network_acl.n.subnet_ids[3] acl==aws_network_acl.n subnet=~aws_subnet.e["y"]',
-      "aws_network_acl_association.z acl=~aws_network_acl.n subnet=~aws_subnet.maybe[0]",
+      "aws_network_acl_association.z maybe? acl=~aws_network_acl.n subnet=~aws_subnet.maybe[0]",
     ],
   });
   const { links, unread, notes } = base;
@@ -717,7 +717,12 @@ test("reads count, for_each, dynamic blocks and every way to write a rule", () =
         touches: [],
       },
     ],
-    notes: [],
+    notes: [
+      "aws_network_acl.n: What stands beside it may be there or not: the provider keeps its subnet_ids to what is written in it, and makes the rest again at the next apply.",
+      'aws_route_table.t["x"]: What stands beside it may be there or not: the provider keeps its route to what is written in it, and makes the rest again at the next apply.',
+      "aws_security_group.d: What stands beside it may be there or not: the provider keeps its ingress to what is written in it, and makes the rest again at the next apply.",
+      "aws_security_group.s: What stands beside it may be there or not: the provider keeps its egress to what is written in it, and makes the rest again at the next apply.",
+    ],
   });
 });
 

@@ -142,7 +142,7 @@ test.each<[string, object, string]>([
 });
 
 test("takes a rule that names no other end for one that may name anybody", () => {
-  const group = { aws_security_group: { g: { vpc_id: "vpc-0a1b2c3d4e5f60718", ingress: [], egress: [] } } };
+  const group = { aws_security_group: { g: { vpc_id: "vpc-0a1b2c3d4e5f60718", egress: [] } } };
   const bare = { security_group_id: "${aws_security_group.g.id}", ip_protocol: "-1" };
   const base = factsOf({ ...group, aws_vpc_security_group_ingress_rule: { r: bare } });
   expect(shown(base, "securityGroupRules").at(-1)).toBe(

@@ -6,44 +6,34 @@
  * as real as the others. In a state it may be gone: Terraform asks for the owner before an apply, and not again when the
  * apply destroys what a resource had made beside it. A state does not tell that from what is written in the owner.
  */
-import { AddressSet } from "../../model";
-import type {
-  Bounded,
-  Fact,
-  FactId,
-  Link,
-  NetworkAclAssociation,
-  Presence,
-  Route,
-  RulePeer,
-  SecurityGroupRule,
-} from "../facts";
+import type { Fact, NetworkAclAssociation, Presence } from "../facts";
 import type { Reading } from "../reading/reading";
-import { Names, targetOf } from "./links";
+import { apart, idsIn, kept, ruleKey, ruleKeys, type IdOf } from "./inside";
 
 /** `before` holds what changing resources said before the change. */
 export function dropSeenOnOwner(reading: Reading, before: Reading): void {
   if (reading.seenOnOwner.size === 0) return;
   const { lists } = reading;
-  const names = new Names(reading.aliases, new Set());
-  const id = (link: Link) => names.resolve(targetOf(link) ?? (link.how === "outside" ? link.id : JSON.stringify(link)));
-  drop(reading, lists.routes, before.lists.routes, (one) => [routeKey(one, id)]);
-  drop(reading, lists.routePropagations, before.lists.routePropagations, (one) => [
-    `${id(one.table)} ${id(one.gateway)}`,
-  ]);
-  drop(reading, lists.vpnRoutes, before.lists.vpnRoutes, (one) => [
+  const id = idsIn(reading);
+  // What was in an owner is no resource of its own.
+  const gone = <F extends Fact>(list: readonly F[]): readonly F[] =>
+    list.filter((one) => !before.seenOnOwner.has(one.id));
+  drop(reading, lists.routes, gone(before.lists.routes), (one) => kept.routes.keys(one, id));
+  drop(reading, lists.routePropagations, gone(before.lists.routePropagations), (one) =>
+    kept.routePropagations.keys(one, id),
+  );
+  drop(reading, lists.vpnRoutes, gone(before.lists.vpnRoutes), (one) => [
     `${id(one.connection)} ${"exact" in one.block ? one.block.exact.toString() : one.id}`,
   ]);
-  drop(reading, lists.networkAclEntries, before.lists.networkAclEntries, (one) => [
-    `${id(one.acl)} ${one.direction} ${"exact" in one.number ? String(one.number.exact) : one.id}`,
-  ]);
-  dropLeft(reading, before.lists.networkAclAssociations, id);
+  drop(reading, lists.networkAclEntries, gone(before.lists.networkAclEntries), (one) =>
+    kept.networkAclEntries.keys(one, id),
+  );
+  dropLeft(reading, gone(before.lists.networkAclAssociations), id);
   const apartFrom = lists.securityGroupRules.filter((one) => !reading.seenOnOwner.has(one.id));
-  const gone = before.lists.securityGroupRules.filter((one) => !before.seenOnOwner.has(one.id));
-  const kept = new Set([...apartFrom, ...gone].flatMap((one) => ruleKeys(one, id)));
+  const made = new Set([...apartFrom, ...gone(before.lists.securityGroupRules)].flatMap((one) => ruleKeys(one, id)));
   const rest = lists.securityGroupRules.flatMap((one) => {
     if (!reading.seenOnOwner.has(one.id)) return [one];
-    const peers = one.peers.flatMap(apart).filter((peer) => !kept.has(ruleKey(one, peer, id)));
+    const peers = one.peers.flatMap(apart).filter((peer) => !made.has(ruleKey(one, peer, id)));
     return peers.length === 0 && one.peers.length > 0 ? [] : [{ ...one, peers }];
   });
   lists.securityGroupRules.splice(0, Infinity, ...rest);
@@ -51,9 +41,9 @@ export function dropSeenOnOwner(reading: Reading, before: Reading): void {
 }
 
 /** A subnet has one ACL: what a resource says of it holds, then what an ACL of its own shows, then what the default one does. */
-function dropLeft({ lists, seenOnOwner }: Reading, gone: readonly NetworkAclAssociation[], id: (link: Link) => FactId) {
+function dropLeft({ lists, seenOnOwner }: Reading, gone: readonly NetworkAclAssociation[], id: IdOf) {
   const list = lists.networkAclAssociations;
-  const both = (one: NetworkAclAssociation): string => `${id(one.acl)} ${id(one.subnet)}`;
+  const both = (one: NetworkAclAssociation): string => kept.networkAclAssociations.keys(one, id).join();
   const left = new Set(gone.map(both));
   const apart = list.filter((one) => !seenOnOwner.has(one.id));
   const held = new Set(apart.map((one) => id(one.subnet)));
@@ -92,47 +82,4 @@ function drop<T extends Fact>(
   const made = new Set([...list.filter((one) => !reading.seenOnOwner.has(one.id)), ...gone].flatMap(keys));
   const rest = list.filter((one) => !reading.seenOnOwner.has(one.id) || keys(one).some((key) => !made.has(key)));
   list.splice(0, Infinity, ...rest);
-}
-
-function routeKey(route: Route, id: (link: Link) => FactId): string {
-  const { destination } = route;
-  const to =
-    "prefixList" in destination
-      ? id(destination.prefixList)
-      : "exact" in destination.block
-        ? destination.block.exact.toString()
-        : route.id;
-  return `${id(route.table)} ${to}`;
-}
-
-/** Addresses block by block, so that one rule with two blocks is the same as two with one. */
-function apart(peer: RulePeer): readonly RulePeer[] {
-  if (peer.kind !== "addresses" || !("exact" in peer.addresses)) return [peer];
-  return peer.addresses.exact
-    .toCidrs()
-    .map((cidr) => ({ kind: "addresses", addresses: { exact: AddressSet.of([cidr]) } }));
-}
-
-function ruleKeys(rule: SecurityGroupRule, id: (link: Link) => FactId): readonly string[] {
-  return rule.peers.flatMap(apart).map((peer) => ruleKey(rule, peer, id));
-}
-
-function ruleKey(rule: SecurityGroupRule, peer: RulePeer, id: (link: Link) => FactId): string {
-  const transport = "exact" in rule.transport ? rule.transport.exact.toString() : rule.id;
-  return `${id(rule.group)} ${rule.direction} ${transport} ${peerKey(peer, id, rule.id)}`;
-}
-
-function peerKey(peer: RulePeer, id: (link: Link) => FactId, fallback: string): string {
-  switch (peer.kind) {
-    case "addresses":
-      return text(peer.addresses) ?? fallback;
-    case "group":
-      return `group ${id(peer.group)}`;
-    case "prefix-list":
-      return `list ${id(peer.list)}`;
-  }
-}
-
-function text(addresses: Bounded<AddressSet>): string | undefined {
-  return "exact" in addresses ? addresses.exact.toString() : undefined;
 }

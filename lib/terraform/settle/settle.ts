@@ -28,6 +28,7 @@ import { loosenLookedUp, type Instances } from "./looked-up";
 import { byId, mapLinks, Names, targetOf } from "./links";
 import { doubtWhatHelpersMade } from "./helpers-gone";
 import { tellMainTables } from "./main-tables";
+import { doubtMixed } from "./mixed";
 import { oneTableEach } from "./one-table-each";
 import { givePublicAddresses } from "./public-addresses";
 import { doubtSameNumbers } from "./same-number";
@@ -36,6 +37,7 @@ import { Strangers } from "./strangers";
 import { Tags } from "./tags";
 import { fillTwoZones } from "./two-zones";
 import { openUnlisted } from "./unlisted";
+import { doubtTakenAway } from "./taken-away";
 
 export interface Rest {
   readonly links: LinkCounts;
@@ -63,6 +65,8 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   giveDefaultGroups(reading);
   giveSubnetSettings(reading, namesIn(reading));
   givePublicAddresses(reading, before, namesIn(reading), rest.instances);
+  doubtTakenAway(reading, before, rest.instances);
+  doubtMixed(reading, rest.instances);
   dropSeenOnOwner(reading, before);
   const told = oneTableEach(doubtSameNumbers(forgetImpossibleAddresses(finish(reading))));
   const lists = tellAccounts(fillTwoZones(told, reading), rest.instances);
