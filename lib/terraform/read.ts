@@ -177,19 +177,22 @@ function readBefore(
   return before;
 }
 
-/** Whether a state or a plan tells of it on the group, ACL, table, address or interface that it belongs to, too. */
+/** Whether another object shows what it makes, such as the group, ACL, table or interface that it belongs to. */
 function isToldApart(type: string): boolean {
-  return beside.has(type) || helpers.has(type);
+  return beside.has(type) || shownElsewhere.has(type);
 }
 
-/** Those that stand in no list of rules, entries or routes. */
-const helpers: ReadonlySet<string> = new Set([
-  "aws_main_route_table_association",
-  "aws_vpn_connection_route",
+const shownElsewhere: ReadonlySet<string> = new Set([
+  "aws_ec2_managed_prefix_list_entry",
   "aws_eip",
   "aws_eip_association",
+  "aws_internet_gateway_attachment",
+  "aws_main_route_table_association",
   "aws_nat_gateway",
   "aws_network_interface_sg_attachment",
+  "aws_vpc_endpoint_security_group_association",
+  "aws_vpn_connection_route",
+  "aws_vpn_gateway_attachment",
 ]);
 
 /** Whether it is the same object afterwards, and not one that takes its place. */

@@ -268,3 +268,95 @@ describe("a configuration alone that has the like in an owner and beside it", ()
     expect(presence(told({}, { ...adopted, aws_network_acl_rule: beside }))).toBe("possible");
   });
 });
+
+describe("what an object shows still, and the plan undoes beside it", () => {
+  const list = one("aws_ec2_managed_prefix_list", "l", {
+    ...{ id: "pl-00000001", address_family: "IPv4", max_entries: 5, owner_id: "1" },
+    entry: [{ cidr: "0.0.0.0/0" }],
+  });
+  const entryBeside = one("aws_ec2_managed_prefix_list_entry", "e", {
+    ...{ id: "pl-00000001,0.0.0.0/0", prefix_list_id: "pl-00000001", cidr: "0.0.0.0/0" },
+  });
+  const listed = group("1", [{ protocol: "tcp", from_port: 22, to_port: 22, prefix_list_ids: ["pl-00000001"] }]);
+  const inList = { "aws_ec2_managed_prefix_list.l": ["entry"] };
+  const without = (one: One, key: string): One => ({ ...one, attributes: { ...one.attributes, [key]: [] } });
+
+  test("is an entry of a prefix list", () => {
+    expect(answer([list, listed], {})).toBe("yes");
+    expect(answer([list, listed], { destroyed: [entryBeside] })).toBe("no");
+    expect(answer([list, listed], { written: inList, destroyed: [entryBeside] })).toBe("perhaps");
+    expect(answer([list, listed, { ...entryBeside, name: "again" }], { destroyed: [entryBeside] })).toBe("yes");
+  });
+
+  test("is not an entry that the list takes away itself: that one may be gone", () => {
+    const all = [without(list, "entry"), listed, entryBeside];
+    const was = { "aws_ec2_managed_prefix_list.l": { entry: [{ cidr: "0.0.0.0/0" }] } };
+    expect(answer(all, { written: inList })).toBe("yes");
+    expect(answer(all, { written: inList, was })).toBe("perhaps");
+    expect(answer(all, { written: inList, was, made: ["aws_ec2_managed_prefix_list_entry.e"] })).toBe("yes");
+  });
+
+  test("is the VPC of a gateway", () => {
+    const attachment = one("aws_internet_gateway_attachment", "i", {
+      ...{ ...home, id: "igw-00000001:vpc-00000001", internet_gateway_id: "igw-00000001" },
+    });
+    expect(answer([group("1", [any])], {})).toBe("yes");
+    expect(answer([group("1", [any])], { destroyed: [attachment] })).toBe("perhaps");
+    expect(answer([group("1", [any]), { ...attachment, name: "again" }], { destroyed: [attachment] })).toBe("yes");
+  });
+
+  test("is the group of an endpoint, which may be in the default group again", () => {
+    const endpoint = one("aws_vpc_endpoint", "e", {
+      ...{ ...home, id: "vpce-00000001", vpc_endpoint_type: "Interface", service_name: "com.amazonaws.us-east-1.ssm" },
+      ...{ subnet_ids: ["subnet-00000001"], security_group_ids: ["sg-00000001"] },
+    });
+    const association = (replaces: boolean): One =>
+      one("aws_vpc_endpoint_security_group_association", "e", {
+        ...{ id: "a-1", vpc_endpoint_id: "vpce-00000001", security_group_id: "sg-00000001" },
+        replace_default_association: replaces,
+      });
+    const groups = (destroyed: readonly One[]) =>
+      facts(planned([...net(), endpoint, group("1", [])], { destroyed })).interfaces.find(
+        ({ id }) => id === "aws_vpc_endpoint.e",
+      )?.groups;
+    const maybe = (id: string) => expect.objectContaining({ how: "ambiguous", among: [id] }) as unknown;
+    expect(groups([])).toEqual([{ how: "exact", to: "aws_security_group.1" }]);
+    expect(groups([association(false)])).toEqual([maybe("aws_security_group.1")]);
+    expect(groups([association(true)])).toEqual([
+      maybe("aws_security_group.1"),
+      maybe("aws_vpc.v.default_security_group_id"),
+    ]);
+  });
+
+  test("is the main table: the one that was main before is so again, and leads where it leads", () => {
+    const vpc = net().flatMap((each) =>
+      each.type === "aws_default_route_table"
+        ? []
+        : each.type === "aws_vpc"
+          ? [{ ...each, attributes: { ...each.attributes, main_route_table_id: "rtb-00000003" } }]
+          : [each],
+    );
+    const main = one("aws_route_table", "m", { ...home, id: "rtb-00000003", route: [] });
+    const original = one("aws_route_table", "o", { ...home, id: "rtb-00000004", route: [gateway] });
+    const join = one("aws_main_route_table_association", "m", {
+      ...{ ...home, id: "rtbassoc-00000002", route_table_id: "rtb-00000003", original_route_table_id: "rtb-00000004" },
+    });
+    const entered = (destroyed: readonly One[], ...also: readonly One[]): string =>
+      entering("aws_instance.1", planned([...vpc, machine("1"), group("1", [any]), main, ...also], { destroyed }));
+    expect(entered([], original)).toBe("no");
+    expect(entered([join], original)).toBe("perhaps");
+    // No input describes it.
+    expect(entered([join])).toBe("perhaps");
+  });
+});
+
+test("a resource that leaves a group no rules but those that it names revokes the others, wherever they are written", () => {
+  const only = (...ingress_rule_ids: readonly string[]): One =>
+    one("aws_vpc_security_group_rules_exclusive", "x", {
+      ...{ security_group_id: "sg-00000001", ingress_rule_ids, egress_rule_ids: [] },
+    });
+  expect(answer([group("1", [ssh])], {})).toBe("yes");
+  expect(answer([group("1", [ssh]), only()], {})).toBe("perhaps");
+  expect(answer([group("1", []), ruleBeside, only()], {})).toBe("perhaps");
+  expect(answer([group("1", [ssh]), ruleBeside, only("sgr-00000001")], {})).toBe("yes");
+});

@@ -125,6 +125,7 @@ const groupAssociation: Reader = {
     const group = cursor.required("security_group_id", "security-group");
     const replaces = cursor.flag("replace_default_association", { is: false });
     const of = cursor.required("vpc_endpoint_id", "endpoint");
+    reading.endpointGroups.push({ endpoint: of, group, replaces });
     reading.amend(instance, "interfaces", of, (one: Interface, open): Interface => {
       if (one.groups === "unfiltered") return one;
       if (open !== undefined) return { ...one, moreGroups: open };

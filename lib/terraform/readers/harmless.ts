@@ -131,7 +131,6 @@ const single: ReadonlySet<string> = new Set([
   "aws_vpc_endpoint_service_private_dns_verification",
   "aws_vpc_network_performance_metric_subscription",
   "aws_vpc_peering_connection_options",
-  "aws_vpc_security_group_rules_exclusive",
   "aws_networkmonitor_monitor",
 ]);
 

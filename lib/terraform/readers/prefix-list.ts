@@ -88,6 +88,7 @@ function readEntry(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
   const block = cursor.block("cidr", "both");
   const of = cursor.required("prefix_list_id", "prefix-list");
+  if (block !== undefined) reading.listEntries.push({ list: of, block, by: instance.id });
   reading.amend(instance, "prefixLists", of, (list: PrefixList, open): PrefixList => {
     if (block === undefined) return { ...list, more: without(cursor) };
     return open === undefined ? { ...list, entries: [...list.entries, block] } : { ...list, more: open };

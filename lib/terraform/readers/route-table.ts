@@ -229,7 +229,10 @@ function readAssociation(instance: Instance, reading: Reading): void {
 function readMain(instance: Instance, reading: Reading): void {
   const cursor = reading.cursor(instance);
   const table = cursor.required("route_table_id", "route-table");
-  reading.amend(instance, "vpcs", cursor.required("vpc_id", "vpc"), (vpc: Vpc, open) => ({
+  const of = cursor.required("vpc_id", "vpc");
+  const awsId = textOf(cursor.sym("original_route_table_id") ?? nothing);
+  if (awsId !== undefined && awsId !== "") reading.originalTables.push({ vpc: of, awsId });
+  reading.amend(instance, "vpcs", of, (vpc: Vpc, open) => ({
     ...vpc,
     mainRouteTable: open === undefined ? table : { how: "unknown", because: open },
   }));

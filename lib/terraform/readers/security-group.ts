@@ -207,9 +207,17 @@ function readSingleRule(direction: Direction): Reader["read"] {
   };
 }
 
+function readExclusive(instance: Instance, reading: Reading): void {
+  const cursor = reading.cursor(instance);
+  const group = cursor.required("security_group_id", "security-group");
+  for (const direction of directions)
+    reading.exclusives.push({ group, direction, rules: cursor.sym(`${direction}_rule_ids`), by: instance.address });
+}
+
 export const securityGroupReaders: readonly Reader[] = [
   { types: ["aws_security_group", "aws_default_security_group", "data.aws_security_group"], read: readGroup },
   { types: ["aws_security_group_rule"], read: readRule },
   { types: ["aws_vpc_security_group_ingress_rule"], read: readSingleRule("ingress") },
   { types: ["aws_vpc_security_group_egress_rule"], read: readSingleRule("egress") },
+  { types: ["aws_vpc_security_group_rules_exclusive"], read: readExclusive },
 ];

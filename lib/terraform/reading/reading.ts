@@ -1,5 +1,6 @@
 /** Collects the facts that readers find. */
 import type {
+  Block,
   DirectedListOwner,
   Direction,
   Fact,
@@ -99,12 +100,22 @@ export class Reading {
   public readonly zonal = new Set<FactId>();
   /** Prefix lists whose entries a plan does not show, if they have any beside those that are resources of their own. */
   public readonly unlisted = new Map<FactId, UnknownReason>();
+  /** Interfaces that may be in the default group of their VPC beside those that are named. */
+  public readonly perhapsInDefaultGroup = new Set<FactId>();
   /** The main tables of VPCs, where a state or a plan tells them by their ids. */
   public readonly mainTables = new Map<FactId, MainTable>();
   /** Rules and routes that a state shows on their owner: those that a resource of their own makes are dropped again. */
   public readonly seenOnOwner = new Set<FactId>();
   /** Those of them that may be gone: only their owner tells of them, and Terraform may not have read it since. */
   public readonly perhapsGone = new Set<FactId>();
+  /** Entries of prefix lists that are resources of their own. */
+  public readonly listEntries: ListEntry[] = [];
+  /** Groups of endpoints that are resources of their own. */
+  public readonly endpointGroups: EndpointGroup[] = [];
+  /** Rules of which a resource says that a group has no others. */
+  public readonly exclusives: Exclusive[] = [];
+  /** The tables that were main before a resource made another one main, by their ids. */
+  public readonly originalTables: { readonly vpc: Link; readonly awsId: string }[] = [];
 
   public constructor(
     public readonly tools: Tools,
@@ -201,6 +212,29 @@ export interface MainTable {
   readonly table?: FactId;
   /** Nothing may have changed since Terraform asked AWS, but what the input says. */
   readonly isLatest: boolean;
+}
+
+export interface ListEntry {
+  readonly list: Link;
+  readonly block: Block;
+  /** The resource. */
+  readonly by: FactId;
+}
+
+export interface EndpointGroup {
+  readonly endpoint: Link;
+  readonly group: Link;
+  /** Whether it takes the place of the default group. */
+  readonly replaces: Value<boolean>;
+}
+
+export interface Exclusive {
+  readonly group: Link;
+  readonly direction: Direction;
+  /** @default - none */
+  readonly rules: Sym | undefined;
+  /** The resource. */
+  readonly by: string;
 }
 
 /** A change to whatever `to` means; where that is not sure, the change only widens. */

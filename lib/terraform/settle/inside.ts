@@ -51,6 +51,7 @@ export const owners: ReadonlySet<string> = new Set([
   "aws_default_network_acl",
   "aws_route_table",
   "aws_default_route_table",
+  "aws_ec2_managed_prefix_list",
 ]);
 
 /** Resources that make what stands in such a list, beside its owner. */

@@ -7,42 +7,55 @@
  */
 import type { FactId, Link, UnknownReason, Vpc } from "../facts";
 import type { MainTable, Reading } from "../reading/reading";
+import { idsIn } from "./inside";
 import { Names, targetOf } from "./links";
 
 /** `before` holds what changing resources said before the change. */
 export function tellMainTables(reading: Reading, before: Reading): void {
   const names = new Names(reading.aliases, new Set());
   const isUndone = before.amendments.some(({ list }) => list === "vpcs");
+  const id = idsIn(reading);
   const told = reading.lists.vpcs.map((vpc): Vpc => {
     const said = reading.mainTables.get(vpc.id);
-    const main = said === undefined ? undefined : mainOf(vpc, said, names, reading, isUndone);
+    const originals = before.originalTables.flatMap((one) => (id(one.vpc) === vpc.id ? [one.awsId] : []));
+    const main = said === undefined ? undefined : mainOf(vpc, said, names, reading, isUndone ? originals : undefined);
     return main === undefined ? vpc : { ...vpc, mainRouteTable: main };
   });
   reading.lists.vpcs.splice(0, Infinity, ...told);
 }
 
-/** The main table; nothing where it is the one that AWS made. */
+/**
+ * The main table; nothing where it is the one that AWS made.
+ *
+ * @param originals what is main again where a resource that made one main is undone: their ids, as far as they are told
+ */
 function mainOf(
   vpc: Vpc,
   { awsId, table, isLatest }: MainTable,
   names: Names,
   reading: Reading,
-  isUndone: boolean,
+  originals: readonly string[] | undefined,
 ): Link | undefined {
   const own = `${vpc.id}.default_route_table_id`;
   const born = names.resolve(own);
   const others = adoptedElse(vpc.id, awsId, names, reading);
   if (table === undefined || (table === own && born === own && others.length > 0)) return { how: "outside", id: awsId };
   const main = names.resolve(table);
-  if (main === born) return undefined;
+  const again = originals ?? [];
+  if (main === born && again.length === 0) return undefined;
   // A resource that adopts the table by its id describes it, too.
-  if (isLatest && !isUndone && born === own) return { how: "exact", to: main };
+  if (isLatest && originals === undefined && born === own) return { how: "exact", to: main };
   const because: UnknownReason = {
     kind: "outside",
     at: `${vpc.source.address}.main_route_table_id`,
     detail: "it names another table than the one that AWS made with the VPC, which may be main again",
   };
-  return { how: "ambiguous", among: [main, ...(others.length === 0 ? [born] : others)].sort(), because };
+  const found = again.map((one) => reading.tools.knownAs.find(one)?.id);
+  const lost = again.find((_, at) => found[at] === undefined);
+  // What is main again is described by no input, and may lead anywhere.
+  if (lost !== undefined) return { how: "outside", id: lost };
+  const among = [main, ...(others.length === 0 ? [born] : others), ...found.map((one) => names.resolve(one ?? born))];
+  return { how: "ambiguous", among: [...new Set(among)].sort(), because };
 }
 
 /** Tables that are adopted as the default of the VPC and have another id than its main table. */

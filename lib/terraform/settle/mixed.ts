@@ -25,12 +25,13 @@ export function doubtMixed(reading: Reading, instances: Instances): void {
       const by = found.find((each) => each !== undefined);
       if (by === undefined) return;
       list[at] = perhaps(one, `${by.address} has the like in itself, and takes away what it does not have there`);
-      reading.note("assumption", { ...by.source, attribute: attribute(one) }, mixed(attribute(one)));
+      reading.note("assumption", { ...by.source, attribute: attribute(one) }, mixedIn(attribute(one)));
     });
   }
 }
 
-function mixed(attribute: string): string {
+/** What is to be known of an owner that has the like in itself and beside it. */
+export function mixedIn(attribute: string): string {
   return `What stands beside it may be there or not: the provider keeps its ${attribute} to what is written in it, and makes the rest again at the next apply.`;
 }
 

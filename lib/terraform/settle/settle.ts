@@ -21,9 +21,12 @@ import type { Sym } from "../expression/sym";
 import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 import { tellAccounts } from "./accounts";
+import { detach, orNone } from "./detached";
+import { doubtUnnamed } from "./exclusive";
 import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
 import { forgetImpossibleAddresses } from "./impossible";
 import { giveSubnetSettings } from "./left-to-subnets";
+import { doubtEntries } from "./list-entries";
 import { loosenLookedUp, type Instances } from "./looked-up";
 import { byId, mapLinks, Names, targetOf } from "./links";
 import { doubtWhatHelpersMade } from "./helpers-gone";
@@ -55,7 +58,10 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   tellMainTables(reading, before);
   // First what blocks a VPC has: with IPv6 its defaults let that through, too.
   doubtWhatHelpersMade(reading, before, namesIn(reading));
+  detach(reading, before);
+  const putDoubts = doubtEntries(reading, before, rest.instances);
   amend(reading, rest.instances);
+  putDoubts();
   openUnlisted(reading);
   addDefaultsOfVpcs(reading);
   addDefaultsOfTransit(reading);
@@ -68,6 +74,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   doubtTakenAway(reading, before, rest.instances);
   doubtMixed(reading, rest.instances);
   dropSeenOnOwner(reading, before);
+  doubtUnnamed(reading, rest.instances);
   const told = oneTableEach(doubtSameNumbers(forgetImpossibleAddresses(finish(reading))));
   const lists = tellAccounts(fillTwoZones(told, reading), rest.instances);
   return {
@@ -163,7 +170,7 @@ function beyondV4(at: string): UnknownReason {
 
 /** Interfaces without a group of their own are in the default group of their VPC. */
 function giveDefaultGroups(reading: Reading): void {
-  if (reading.inDefaultGroup.size === 0) return;
+  if (reading.inDefaultGroup.size + reading.perhapsInDefaultGroup.size === 0) return;
   const names = namesIn(reading);
   const subnets = new Map(reading.lists.subnets.map((one) => [one.id, one] as const));
   const vpcs = new Map(reading.lists.vpcs.map((one) => [one.id, one] as const));
@@ -174,14 +181,20 @@ function giveDefaultGroups(reading: Reading): void {
     return found ?? { how: "unknown", because: { kind: "outside", at: "", detail } };
   };
   const given = reading.lists.interfaces.map((one): Interface => {
-    if (!reading.inDefaultGroup.has(one.id) || one.groups === "unfiltered") return one;
+    const isIn = reading.inDefaultGroup.has(one.id);
+    if ((!isIn && !reading.perhapsInDefaultGroup.has(one.id)) || one.groups === "unfiltered") return one;
     const defaults = one.subnets.length === 0 ? [groupOf({ how: "outside", id: "" })] : one.subnets.map(groupOf);
     const fresh = new Map(
       defaults.map((link) => [JSON.stringify(link), link.how === "unknown" ? at(link, one.id) : link] as const),
     );
-    return { ...one, groups: [...one.groups, ...fresh.values()] };
+    const given = isIn ? [...fresh.values()] : [...fresh.values()].map((link) => orNone(link, againInDefault(one.id)));
+    return { ...one, groups: [...one.groups, ...given] };
   });
   reading.lists.interfaces.splice(0, Infinity, ...given);
+}
+
+function againInDefault(at: string): UnknownReason {
+  return { kind: "outside", at, detail: "the plan destroys what took the place of the default group" };
 }
 
 function at(link: Link & { readonly how: "unknown" }, id: string): Link {
