@@ -643,7 +643,7 @@ test("reads count, for_each, dynamic blocks and every way to write a rule", () =
       "aws_vpc_peering_connection.pc requester=~aws_vpc.v accepter=>vpc-0abcdef1234567890 active=true accepterRegion=?(variable)",
     ],
     prefixLists: [
-      "aws_ec2_managed_prefix_list.p family=4 entries=[192.168.0.0/16, 192.0.2.0/24] maxEntries=5 keptBy=customer within=0.0.0.0/0",
+      "aws_ec2_managed_prefix_list.p family=4 entries=[192.168.0.0/16, within(192.0.2.0/24) (outside)] maxEntries=5 keptBy=customer within=0.0.0.0/0",
       "data.aws_ec2_managed_prefix_list.s3 maybeSameAs=(data-source) more=(data-source) family=?(after-apply) entries=[] maxEntries=?(after-apply) keptBy=aws within=everything",
     ],
     routeTables: [
@@ -718,6 +718,7 @@ test("reads count, for_each, dynamic blocks and every way to write a rule", () =
       },
     ],
     notes: [
+      "aws_ec2_managed_prefix_list.p: What stands beside it may be there or not: the provider keeps its entry to what is written in it, and makes the rest again at the next apply.",
       "aws_network_acl.n: What stands beside it may be there or not: the provider keeps its subnet_ids to what is written in it, and makes the rest again at the next apply.",
       'aws_route_table.t["x"]: What stands beside it may be there or not: the provider keeps its route to what is written in it, and makes the rest again at the next apply.',
       "aws_security_group.d: What stands beside it may be there or not: the provider keeps its ingress to what is written in it, and makes the rest again at the next apply.",
