@@ -58,7 +58,7 @@ export class MergedUnit implements Unit {
     for (const one of planned) {
       if (one.mode !== "managed" || one.address.startsWith("module.") || known.has(one.address)) continue;
       // How many the configuration has may not be known there, and the plan knows it.
-      if (known.has(many(one.address))) continue;
+      if (known.has(many(one.address)) || one.isForgotten) continue;
       this.disagree(one.source, undefined, "The plan has the resource and the configuration has not.");
       one.doubt(this.onlyOne("the configuration does not have the resource"));
     }
@@ -198,6 +198,11 @@ class MergedInstance implements Instance {
 
   public get id(): string {
     return this.planned.id;
+  }
+
+  /** Whether it stays although no configuration has it. */
+  public get isForgotten(): boolean {
+    return this.planned.isForgotten === true;
   }
 
   public doubt(because: UnknownReason): void {

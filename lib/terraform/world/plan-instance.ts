@@ -31,6 +31,12 @@ export interface PlannedResource {
    * @default - it is what its address means
    */
   readonly isBeside?: true;
+  /**
+   * It stays although no configuration has it any more.
+   *
+   * @default - the configuration has it
+   */
+  readonly isForgotten?: true;
 }
 
 /** What an instance asks of the plan that it is in. */
@@ -55,6 +61,8 @@ export class PlanInstance implements Instance {
   public readonly source: Source;
   public readonly settled = true;
   public readonly ignored = [];
+  /** @default - the configuration has it */
+  public readonly isForgotten?: true;
   private values: Map<string, Sym | undefined> | undefined;
   private generation = 0;
 
@@ -69,6 +77,7 @@ export class PlanInstance implements Instance {
     this.name = planned.name;
     this.module = planned.module;
     if (planned.index !== undefined) this.index = planned.index;
+    if (planned.isForgotten === true) this.isForgotten = true;
     this.source = { input: of.input, address: planned.address };
     this.presence = planned.doubt === undefined ? certain : { is: "possible", many: false, because: planned.doubt };
   }

@@ -20,6 +20,7 @@ import {
 } from "../intake/value";
 import { openedRedacted } from "../intake/redacted";
 import type { Instance } from "./instance";
+import { isLeftBehind } from "./left-behind";
 import { PlanInstance, type PlanHome, type PlannedResource } from "./plan-instance";
 import { plainSym } from "./plan-expression";
 import { baseOf } from "./plan-address";
@@ -32,6 +33,9 @@ import { StateUnit, type KnownResource } from "./state-unit";
 
 const referencesAlone =
   "What is known after the apply only is taken to be made of references alone: a plan does not show text that is written beside one. The configuration in JSON, such as cdk.tf.json, does.";
+
+const forgotten = "Terraform forgets the resource without destroying it: it stays as it is.";
+const leftBehind = "Terraform destroys the resource in its state alone: what it describes stays in AWS as it is.";
 
 export class PlanUnit implements Unit, PlanContext, PlanHome {
   public readonly declared: readonly string[];
@@ -182,8 +186,10 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
   private collect(): readonly PlannedResource[] {
     const found = new Map<string, PlannedResource>();
     const gone = new Set<string>();
-    for (const change of objectsIn(own(this.document, "resource_changes"))) {
-      const planned = this.fromChange(change);
+    const changes = objectsIn(own(this.document, "resource_changes"));
+    const destroyed = destroyedVpcs(changes);
+    for (const change of changes) {
+      const planned = this.fromChange(change, destroyed);
       for (const one of planned) found.set(one.address, one);
       if (planned.length === 0) gone.add(nameOf(change));
     }
@@ -201,13 +207,14 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
   }
 
   /** What there is after a change: nothing, one object, or a new one beside one that Terraform forgets. */
-  private fromChange(resource: JsonObject): readonly PlannedResource[] {
+  private fromChange(resource: JsonObject, destroyedVpcs: ReadonlySet<Json>): readonly PlannedResource[] {
     // There are many: names that no object inherits are read as they stand, and what is as usual is made in one go.
     const { address, type, mode, name, module_address: module, index, deposed, change } = resource;
     const { actions, before, after, after_unknown: open, after_sensitive: marks } = isObject(change) ? change : nothing;
     if (typeof address !== "string" || typeof type !== "string" || !isArray(actions)) return [];
     const unknown = openedRedacted(after, open, marks);
-    const isForgotten = actions.includes("forget");
+    const isLeft = actions.includes("delete") && isLeftBehind(type, before, after, destroyedVpcs);
+    const isForgotten = isLeft || actions.includes("forget");
     const isDeposed = deposed !== undefined;
     if (!isForgotten && (isDeposed || (actions.length === 1 && actions[0] === "delete"))) return [];
     const planned: PlannedResource = {
@@ -221,16 +228,26 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
       unknown,
     };
     if (!isForgotten) return [planned];
-    this.assume(address, "Terraform forgets the resource without destroying it: it stays as it is.");
-    const forgotten: PlannedResource = { ...planned, after: before, unknown: undefined };
-    if (isDeposed) return [{ ...forgotten, address: nameOf(resource), doubt: deposedDoubt(address), isBeside: true }];
+    this.assume(address, isLeft ? leftBehind : forgotten);
+    const kept: PlannedResource = { ...planned, after: before, unknown: undefined, isForgotten: true };
+    if (isDeposed) return [{ ...kept, address: nameOf(resource), doubt: deposedDoubt(address), isBeside: true }];
     return actions.includes("create")
-      ? [planned, { ...forgotten, address: besideAddress(address, "forgotten"), isBeside: true }]
-      : [forgotten];
+      ? [planned, { ...kept, address: besideAddress(address, "forgotten"), isBeside: true }]
+      : [kept];
   }
 }
 
 const nothing: JsonObject = {};
+
+/** The ids of the VPCs that are no more after the changes. */
+function destroyedVpcs(changes: readonly JsonObject[]): ReadonlySet<Json> {
+  const ids = changes.flatMap(({ type, change }) => {
+    const actions = type === "aws_vpc" ? own(change, "actions") : undefined;
+    const id = isArray(actions) && actions.includes("delete") ? ownAt(change, "before", "id") : undefined;
+    return id === undefined ? [] : [id];
+  });
+  return new Set(ids);
+}
 
 /** What the object of a change is called: its address, unless it is one that was replaced before. */
 function nameOf(change: JsonObject): string {
