@@ -160,8 +160,8 @@ function readWorld(world: World): FactBase {
 }
 
 /**
- * What changing rules, entries, routes and main tables said before the change, and owners of such lists that stay: links go
- * by known ids, and are not counted.
+ * What changing rules, entries, routes, main tables and instance groups said before the change, and owners of such lists that stay:
+ * links go by known ids, and are not counted.
  */
 function readBefore(
   world: World,
@@ -174,6 +174,9 @@ function readBefore(
     if (isToldApart(instance.type) || (owners.has(instance.type) && stays(instance, now.get(instance.id))))
       readerOf(instance.mode, instance.type)?.read(instance, before);
   }
+  const launched = world.all.flatMap((unit) => unit.launched ?? []);
+  for (const one of launched) before.byName.enter(one);
+  for (const one of launched) if (one.type === "aws_autoscaling_group") readerOf(one.mode, one.type)?.read(one, before);
   return before;
 }
 

@@ -1,5 +1,6 @@
 /** What a plan changes or destroys and AWS keeps, of which the proof once said that it is gone. */
 import { facts } from "../terraform/read";
+import { shown } from "../terraform/shown";
 import { any, entering, group, home, machine, net, one, plan, type One, type Values } from "./stated";
 
 type File = ReturnType<typeof plan>;
@@ -97,4 +98,114 @@ test("a function that its provider is told to leave is there when a plan destroy
   const interfaces = (of: One): readonly string[] => facts(planThat(all, destroy(of))).interfaces.map(({ id }) => id);
   expect(interfaces(told(true))).toEqual(["aws_lambda_function.f"]);
   expect(interfaces(told(false))).toEqual([]);
+});
+
+describe("machines of an instance group run on as they were launched", () => {
+  const template = (name: string, also: Values): One =>
+    one("aws_launch_template", name, { id: `lt-${name}`, name, latest_version: 1, default_version: 1, ...also });
+  const shut = template("t", { vpc_security_group_ids: ["sg-00000002"] });
+  const open = template("t", { vpc_security_group_ids: ["sg-00000001"] });
+  const asg = (also: Values = {}): One =>
+    one("aws_autoscaling_group", "g", {
+      id: "g",
+      name: "g",
+      vpc_zone_identifier: ["subnet-00000001"],
+      launch_template: [{ id: "lt-t", name: "t", version: "$Latest" }],
+      ...also,
+    });
+  const update = (before: One, after: One): Change => ({
+    of: after,
+    actions: ["update"],
+    before: before.attributes,
+    after: after.attributes,
+  });
+  const two = one("aws_subnet", "2", { ...home, id: "subnet-00000002", cidr_block: "10.0.2.0/24" });
+  const all = [...net(), two, group("1", [any]), group("2", [])];
+  const enters = (given: readonly One[], ...changes: readonly Change[]) =>
+    entering("aws_autoscaling_group.g", planThat([...all, ...given], ...changes));
+  const placed = (given: readonly One[], ...changes: readonly Change[]) => {
+    const [only] = shown(facts(planThat([...all, ...given], ...changes)), "interfaces");
+    return /subnets=\S+ .*?groups=\[.*?\]/.exec(only ?? "")?.[0];
+  };
+
+  test("where their template changes", () => {
+    expect(enters([asg(), shut])).toBe("no");
+    expect(enters([asg(), shut], update(open, shut))).toBe("perhaps");
+    expect(placed([asg(), shut], update(open, shut))).toBe(
+      "subnets=[=aws_subnet.s] groups=[?aws_security_group.2, ?aws_security_group.1]",
+    );
+  });
+
+  test("where the group takes another template, or a launch configuration that is replaced", () => {
+    const other = template("u", { vpc_security_group_ids: ["sg-00000001"] });
+    const before = asg({ launch_template: [{ id: "lt-u", name: "u", version: "1" }] });
+    expect(enters([asg(), shut, other], update(before, asg()))).toBe("perhaps");
+    expect(enters([asg(), shut], update(before, asg()), destroy(other))).toBe("perhaps");
+    const configuration = (name: string, security_groups: readonly string[]): One =>
+      one("aws_launch_configuration", "c", { id: name, name, security_groups });
+    const [old, fresh] = [configuration("c1", ["sg-00000001"]), configuration("c2", ["sg-00000002"])];
+    const by = (name: string): One => asg({ launch_template: [], launch_configuration: name });
+    const replace = { ...update(old, fresh), actions: ["create", "delete"] };
+    expect(enters([by("c2"), fresh], update(by("c1"), by("c2")), replace)).toBe("perhaps");
+    expect(enters([by("c2"), fresh])).toBe("no");
+  });
+
+  test("where the old template names no group", () => {
+    const none = template("t", {});
+    const adopted = one("aws_default_security_group", "d", {
+      ...home,
+      id: "sg-00000009",
+      ingress: [any],
+      egress: [any],
+    });
+    expect(enters([asg(), shut, adopted], update(none, shut))).toBe("perhaps");
+  });
+
+  test("where the group moves to another subnet", () => {
+    const moved = asg({ vpc_zone_identifier: ["subnet-00000002"] });
+    expect(placed([moved, shut], update(asg(), moved))).toBe(
+      "subnets=[=aws_subnet.2, =aws_subnet.s] groups=[=aws_security_group.2]",
+    );
+  });
+
+  test("where a plan with targets leaves the group alone", () => {
+    const { name, text } = planThat([...all, asg(), shut], update(open, shut));
+    const told = JSON.parse(text) as { resource_changes: { type: string }[] };
+    const { type, name: called, attributes: values } = asg();
+    const left = { address: `${type}.${called}`, mode: "managed", type, name: called, values };
+    const targeted = {
+      ...told,
+      resource_changes: told.resource_changes.filter((each) => each.type !== type),
+      prior_state: { values: { root_module: { resources: [left] } } },
+    };
+    expect(entering("aws_autoscaling_group.g", { name, text: JSON.stringify(targeted) })).toBe("perhaps");
+  });
+
+  test("and are as before where what they are launched from says the same, or gone with their group", () => {
+    const bigger = template("t", { vpc_security_group_ids: ["sg-00000002"], instance_type: "m5.large" });
+    expect(placed([asg(), bigger], update(shut, bigger), update(asg({ max_size: 1 }), asg()))).toBe(
+      "subnets=[=aws_subnet.s] groups=[=aws_security_group.2]",
+    );
+    const replaced = { ...update(asg(), asg()), actions: ["delete", "create"] };
+    expect(enters([asg(), shut], update(open, shut), replaced)).toBe("no");
+  });
+});
+
+test.each([
+  ["active", null, "true"],
+  ["pending-acceptance", null, "false"],
+  ["pending-acceptance", true, "?(after-apply)"],
+  ["provisioning", null, "?(after-apply)"],
+  ["rejected", true, "false"],
+])("a peering that is %s, with auto_accept %s, is active: %s", (accept_status, auto_accept, active) => {
+  const ends = { id: "pcx-00000001", vpc_id: "vpc-00000001", peer_vpc_id: "vpc-00000002" };
+  const of = one("aws_vpc_peering_connection", "p", { ...ends, accept_status, auto_accept });
+  const update: Change = {
+    of,
+    actions: ["update"],
+    before: { ...of.attributes, auto_accept: null },
+    after: of.attributes,
+  };
+  const [only] = shown(facts(planThat([...net(), of], update)), "peerings");
+  expect(/ active=(\S+)/.exec(only ?? "")?.[1]).toBe(active);
 });

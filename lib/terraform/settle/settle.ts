@@ -36,6 +36,7 @@ import { oneTableEach } from "./one-table-each";
 import { givePublicAddresses } from "./public-addresses";
 import { doubtSameNumbers } from "./same-number";
 import { dropSeenOnOwner } from "./seen-on-owner";
+import { keepRunning } from "./still-running";
 import { Strangers } from "./strangers";
 import { Tags } from "./tags";
 import { fillTwoZones } from "./two-zones";
@@ -69,7 +70,9 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   loosenLookedUp(reading, rest.instances, tags);
   giveTraitsOfClientVpns(reading);
   giveDefaultGroups(reading);
+  giveDefaultGroups(reading, before);
   giveSubnetSettings(reading, namesIn(reading));
+  keepRunning(reading, before, namesIn(reading));
   givePublicAddresses(reading, before, namesIn(reading), rest.instances);
   doubtTakenAway(reading, before, rest.instances);
   doubtMixed(reading, rest.instances);
@@ -168,9 +171,10 @@ function beyondV4(at: string): UnknownReason {
   return { kind: "not-modelled", at, detail: "which addresses its clients have over IPv6 is not modelled" };
 }
 
-/** Interfaces without a group of their own are in the default group of their VPC. */
-function giveDefaultGroups(reading: Reading): void {
-  if (reading.inDefaultGroup.size + reading.perhapsInDefaultGroup.size === 0) return;
+/** Interfaces without a group of their own are in the default group of their VPC; so they were before. */
+function giveDefaultGroups(reading: Reading, of: Reading = reading): void {
+  const { inDefaultGroup, perhapsInDefaultGroup, lists } = of;
+  if (inDefaultGroup.size + perhapsInDefaultGroup.size === 0) return;
   const names = namesIn(reading);
   const subnets = new Map(reading.lists.subnets.map((one) => [one.id, one] as const));
   const vpcs = new Map(reading.lists.vpcs.map((one) => [one.id, one] as const));
@@ -180,9 +184,9 @@ function giveDefaultGroups(reading: Reading): void {
     const detail = "it has the default group of a VPC that is not among the inputs";
     return found ?? { how: "unknown", because: { kind: "outside", at: "", detail } };
   };
-  const given = reading.lists.interfaces.map((one): Interface => {
-    const isIn = reading.inDefaultGroup.has(one.id);
-    if ((!isIn && !reading.perhapsInDefaultGroup.has(one.id)) || one.groups === "unfiltered") return one;
+  const given = lists.interfaces.map((one): Interface => {
+    const isIn = inDefaultGroup.has(one.id);
+    if ((!isIn && !perhapsInDefaultGroup.has(one.id)) || one.groups === "unfiltered") return one;
     const defaults = one.subnets.length === 0 ? [groupOf({ how: "outside", id: "" })] : one.subnets.map(groupOf);
     const fresh = new Map(
       defaults.map((link) => [JSON.stringify(link), link.how === "unknown" ? at(link, one.id) : link] as const),
@@ -190,7 +194,7 @@ function giveDefaultGroups(reading: Reading): void {
     const given = isIn ? [...fresh.values()] : [...fresh.values()].map((link) => orNone(link, againInDefault(one.id)));
     return { ...one, groups: [...one.groups, ...given] };
   });
-  reading.lists.interfaces.splice(0, Infinity, ...given);
+  lists.interfaces.splice(0, Infinity, ...given);
 }
 
 function againInDefault(at: string): UnknownReason {

@@ -154,6 +154,10 @@ export class MergedUnit implements Unit {
     return this.plan.before;
   }
 
+  public get launched(): readonly Instance[] {
+    return this.plan.launched;
+  }
+
   public get notes(): readonly Note[] {
     // What the plan alone would have to assume, the configuration says; variables have the plan's values.
     return this.own;

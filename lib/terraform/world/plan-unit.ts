@@ -20,6 +20,7 @@ import {
 } from "../intake/value";
 import { openedRedacted } from "../intake/redacted";
 import type { Instance } from "./instance";
+import { launchedBefore } from "./launched";
 import { isLeftBehind } from "./left-behind";
 import { PlanInstance, type PlanHome, type PlannedResource } from "./plan-instance";
 import { plainSym } from "./plan-expression";
@@ -91,6 +92,14 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
         return [{ address, mode: "managed", type, values }];
       },
     );
+    return this.shown(resources);
+  }
+
+  public get launched(): readonly Instance[] {
+    return this.shown(launchedBefore(this.document));
+  }
+
+  private shown(resources: readonly KnownResource[]): readonly Instance[] {
     return new StateUnit(this.name, this.input, { resources, outputs: undefined }, this.around).instances();
   }
 

@@ -37,6 +37,12 @@ export interface Unit {
    * @default - nothing changes
    */
   readonly before?: readonly Instance[];
+  /**
+   * Instance groups, with what they launch from, as they were when the machines that run now were launched.
+   *
+   * @default - nothing of them changes
+   */
+  readonly launched?: readonly Instance[];
   /** What is declared and cannot be looked into: modules. */
   readonly unread: readonly Unread[];
 }
