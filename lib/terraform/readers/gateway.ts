@@ -112,8 +112,8 @@ const peering: Reader = {
     const open = {
       unknown: { kind: "outside", at: cursor.at("auto_accept"), detail: "someone else may accept the peering" },
     } as const;
-    let active: Value<boolean> = "exact" in accepted && !accepted.exact ? open : accepted;
-    if (status?.k === "known") active = { exact: status.value === "active" };
+    const asked: Value<boolean> = "exact" in accepted && !accepted.exact ? open : accepted;
+    const active = status?.k === "known" ? activeBy(textOf(status), accepted, cursor.at("accept_status")) : asked;
     reading.add("peerings", {
       ...reading.fact(instance),
       requester: cursor.required("vpc_id", "vpc"),
@@ -123,6 +123,18 @@ const peering: Reader = {
     });
   },
 };
+
+/**
+ * A status that is known is the one before the change. One that waits to be accepted is accepted by any update with `auto_accept` (the
+ * provider's `resourceVPCPeeringConnectionUpdate`), and one that is being set up was accepted (VPC peering guide, "Peering connection
+ * lifecycle").
+ */
+function activeBy(status: string | undefined, accepts: Value<boolean>, at: string): Value<boolean> {
+  const waits = status === "pending-acceptance" || status === "initiating-request";
+  const isRefused = "exact" in accepts && !accepts.exact;
+  if (status !== "provisioning" && (!waits || isRefused)) return { exact: status === "active" };
+  return { unknown: { kind: "after-apply", at, detail: `its status is ${status}, which may change` } };
+}
 
 const accepter: Reader = {
   types: ["aws_vpc_peering_connection_accepter"],
