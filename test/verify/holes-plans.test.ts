@@ -209,3 +209,112 @@ test.each([
   const [only] = shown(facts(planThat([...net(), of], update)), "peerings");
   expect(/ active=(\S+)/.exec(only ?? "")?.[1]).toBe(active);
 });
+
+describe("what a plan imports was joined and changed by someone else", () => {
+  const [vpc, subnet, gateway] = net() as readonly [One, One, One];
+  const told = one("aws_vpc", "v", { ...vpc.attributes, main_route_table_id: "rtb-00000001" });
+  const rest = [gateway, group("1", [any]), machine("1")];
+  const route = { cidr_block: "0.0.0.0/0", gateway_id: "igw-00000001" };
+  const main = (...routes: readonly Values[]): One =>
+    one("aws_default_route_table", "m", {
+      ...home,
+      id: "rtb-00000001",
+      default_route_table_id: "rtb-00000001",
+      route: routes,
+    });
+  const anything = { protocol: "-1", from_port: 0, to_port: 0, cidr_block: "0.0.0.0/0", rule_no: 100, action: "allow" };
+  const acl = one("aws_default_network_acl", "d", {
+    ...home,
+    id: "acl-00000001",
+    default_network_acl_id: "acl-00000001",
+    subnet_ids: ["subnet-00000001"],
+    ingress: [anything],
+    egress: [anything],
+  });
+  const importing = (all: readonly One[], ...of: readonly One[]): File => {
+    const { name: file, text } = plan("plan.json", all);
+    const planned = JSON.parse(text) as { resource_changes: { type: string; change: object }[] };
+    const kinds = of.map(({ type }) => type);
+    const resource_changes = planned.resource_changes.map((each) =>
+      kinds.includes(each.type) ? { ...each, change: { ...each.change, importing: { id: "x" } } } : each,
+    );
+    return { name: file, text: JSON.stringify({ ...planned, resource_changes }) };
+  };
+  const enters = (all: readonly One[], ...of: readonly One[]) => entering("aws_instance.1", importing(all, ...of));
+
+  test("the main table of a VPC may lead anywhere, unless a resource adopts it", () => {
+    expect(enters([told, subnet, ...rest])).toBe("no");
+    expect(enters([told, subnet, ...rest], told)).toBe("perhaps");
+    expect(enters([told, subnet, acl, main(), ...rest], told)).toBe("no");
+    expect(enters([told, subnet, acl, main(route), ...rest], told)).toBe("yes");
+  });
+
+  test("a main table that is imported as one of its own says where it leads", () => {
+    const own = one("aws_route_table", "m", { ...home, id: "rtb-00000001", route: [] });
+    expect(enters([told, subnet, acl, own, ...rest], told, own)).toBe("no");
+  });
+
+  test("the default ACL of a VPC may let through less", () => {
+    expect(enters([told, subnet, main(route), ...rest])).toBe("yes");
+    expect(enters([told, subnet, main(route), ...rest], told)).toBe("perhaps");
+    expect(enters([told, subnet, main(route), acl, ...rest], told)).toBe("yes");
+  });
+
+  test("the default group of a VPC may let in more", () => {
+    const web = one("aws_instance", "1", { ...machine("1").attributes, vpc_security_group_ids: ["sg-00000009"] });
+    const known = one("aws_vpc", "v", { ...told.attributes, default_security_group_id: "sg-00000009" });
+    const shut = one("aws_default_security_group", "d", { ...home, id: "sg-00000009", ingress: [], egress: [any] });
+    const all = [known, subnet, main(route), acl, gateway, web];
+    expect(enters(all)).toBe("no");
+    expect(enters(all, known)).toBe("perhaps");
+    expect(enters([...all, shut], known)).toBe("no");
+  });
+
+  test("a subnet may have another table and another ACL, unless a resource joins it to one", () => {
+    const table = one("aws_route_table", "t", { ...home, id: "rtb-00000003", route: [] });
+    const join = one("aws_route_table_association", "t", {
+      route_table_id: "rtb-00000003",
+      subnet_id: "subnet-00000001",
+    });
+    const closed = one("aws_network_acl", "n", {
+      ...home,
+      id: "acl-00000003",
+      subnet_ids: [],
+      ingress: [],
+      egress: [],
+    });
+    const bind = one("aws_network_acl_association", "n", {
+      network_acl_id: "acl-00000003",
+      subnet_id: "subnet-00000001",
+    });
+    const all = [told, subnet, ...rest];
+    expect(enters([...all, main()], subnet)).toBe("perhaps");
+    expect(enters([...all, main(route)], subnet)).toBe("perhaps");
+    expect(enters([...all, main(route), table, join], subnet)).toBe("no");
+    expect(enters([...all, main(route), closed, bind], subnet)).toBe("no");
+  });
+
+  test("a block that imports tells it, with the plan that was made of it or without", () => {
+    const imports = { import: [{ to: "aws_vpc.v", id: "vpc-00000001" }] };
+    const names = [told, subnet, ...rest].map(({ type, name }) => [type, { [name]: {} }] as const);
+    const told2 = { ...imports, resource: Object.fromEntries(names) };
+    const configuration = { name: "cdk.tf.json", text: JSON.stringify(told2) };
+    expect(entering("aws_instance.1", plan("plan.json", [told, subnet, ...rest]), configuration)).toBe("perhaps");
+    const resource = {
+      aws_vpc: { v: { cidr_block: "10.0.0.0/16" } },
+      aws_subnet: { s: { vpc_id: "${aws_vpc.v.id}", cidr_block: "10.0.0.0/24" } },
+      aws_internet_gateway: { i: { vpc_id: "${aws_vpc.v.id}" } },
+      aws_security_group: { g: { vpc_id: "${aws_vpc.v.id}", ingress: [any], egress: [any] } },
+      aws_instance: {
+        "1": {
+          subnet_id: "${aws_subnet.s.id}",
+          vpc_security_group_ids: ["${aws_security_group.g.id}"],
+          associate_public_ip_address: true,
+        },
+      },
+    };
+    const alone = (also: object): File => ({ name: "cdk.tf.json", text: JSON.stringify({ resource, ...also }) });
+    expect(entering("aws_instance.1", alone({}))).toBe("no");
+    expect(entering("aws_instance.1", alone(imports))).toBe("perhaps");
+  });
+});

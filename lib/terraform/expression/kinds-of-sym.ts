@@ -33,6 +33,12 @@ export interface Instance {
    */
   readonly imported?: true;
   /**
+   * It is there before Terraform takes it over, and the input tells it as it is, but not what belongs to it.
+   *
+   * @default - Terraform made it, or the input does not tell
+   */
+  readonly importing?: boolean;
+  /**
    * Terraform may have read it before it last changed what stands beside it, of which its lists tell, too.
    *
    * @default - its lists are as they will be, or as they are

@@ -3,6 +3,7 @@ import { AddressSet } from "../../model";
 import type { Block } from "../facts";
 import type { Cursor } from "../reading/cursor";
 import { lostOf, type Reader, type Reading } from "../reading/reading";
+import { takenOver } from "../world/imported";
 import { defaultVpc } from "./vpc";
 import type { Instance } from "../world/instance";
 
@@ -21,6 +22,8 @@ function readSubnet(instance: Instance, reading: Reading): void {
     });
   }
   if (instance.mode === "managed") nameLocal(instance, reading);
+  const kept = takenOver(instance);
+  if (kept !== undefined) reading.joinedBefore.set(instance.id, kept);
   const v6 = ipv6Of(instance, reading);
   if (v6 !== undefined) blocks.push(v6);
   if (isZonal(cursor)) reading.zonal.add(instance.id);

@@ -4,6 +4,7 @@ import { textOf } from "../expression/access";
 import { nothing } from "../expression/sym";
 import type { Block, Vpc } from "../facts";
 import { more, openOf, toItself, type MainTable, type Reader, type Reading } from "../reading/reading";
+import { takenOver } from "../world/imported";
 import type { Instance } from "../world/instance";
 
 function readVpc(instance: Instance, reading: Reading): void {
@@ -19,7 +20,7 @@ function readVpc(instance: Instance, reading: Reading): void {
   if (main !== undefined) reading.mainTables.set(id, main);
   reading.add("vpcs", {
     ...reading.fact(instance),
-    ...more(openOf(instance)),
+    ...more(openOf(instance) ?? takenOver(instance)),
     blocks,
     region: reading.regionOf(instance),
     defaultSecurityGroup: toItself(`${id}.default_security_group_id`),

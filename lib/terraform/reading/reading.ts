@@ -90,6 +90,8 @@ export class Reading {
   public readonly givenElsewhere: (readonly [Link, Presence])[] = [];
   /** Interfaces, and the groups that other resources put them into. */
   public readonly groupAttachments: (readonly [interface_: Link, group: Link])[] = [];
+  /** Why someone else may have joined a subnet to a table and an ACL. */
+  public readonly joinedBefore = new Map<FactId, UnknownReason>();
   /** Interfaces that no group is named for: they get the default group of their VPC. */
   public readonly inDefaultGroup = new Set<FactId>();
   /** Interfaces whose launch says nothing of a public address. */

@@ -27,6 +27,7 @@ import { addDefaultsOfTransit, addDefaultsOfVpcs } from "./implicit";
 import { forgetImpossibleAddresses } from "./impossible";
 import { giveSubnetSettings } from "./left-to-subnets";
 import { doubtEntries } from "./list-entries";
+import { joinAsBefore } from "./joined-before";
 import { loosenLookedUp, type Instances } from "./looked-up";
 import { byId, mapLinks, Names, targetOf } from "./links";
 import { doubtWhatHelpersMade } from "./helpers-gone";
@@ -78,6 +79,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   doubtMixed(reading, rest.instances);
   dropSeenOnOwner(reading, before);
   doubtUnnamed(reading, rest.instances);
+  joinAsBefore(reading);
   const told = oneTableEach(doubtSameNumbers(forgetImpossibleAddresses(finish(reading))));
   const lists = tellAccounts(fillTwoZones(told, reading), rest.instances);
   return {

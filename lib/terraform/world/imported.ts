@@ -7,6 +7,7 @@
 import type { UnknownReason } from "../facts";
 import { ownText, own, type JsonObject } from "../intake/value";
 import { listOf } from "./config-document";
+import type { Instance } from "./instance";
 
 /** The resources that are imported, whole or some of their instances: `aws_subnet.a`. */
 export function importedIn(document: JsonObject): ReadonlySet<string> {
@@ -35,6 +36,16 @@ export function isKept(type: string, attribute: string): boolean {
   if (kept.get(type)?.includes(attribute) === true) return true;
   // An instance names its groups in one of two ways.
   return ofInterfaces.test(attribute) && !(type === "aws_instance" && attribute === "security_groups");
+}
+
+/** Why what belongs to an object may be other than AWS makes it: the object was there before Terraform took it over. */
+export function takenOver({ address, imported, importing }: Instance): UnknownReason | undefined {
+  if (imported !== true && importing !== true) return undefined;
+  return {
+    kind: "outside",
+    at: address,
+    detail: "it is imported, and someone else may have changed what belongs to it",
+  };
 }
 
 export function keptReason(at: string): UnknownReason {

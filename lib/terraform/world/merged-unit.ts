@@ -209,6 +209,11 @@ class MergedInstance implements Instance {
     return this.planned.isForgotten === true;
   }
 
+  /** A block that imports stays in the configuration when it has been done. */
+  public get importing(): boolean {
+    return this.planned.importing === true || this.of.configuredAs(this.planned)?.imported === true;
+  }
+
   public doubt(because: UnknownReason): void {
     this.presence = { is: "possible", many: false, because };
   }

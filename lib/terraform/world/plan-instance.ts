@@ -37,6 +37,8 @@ export interface PlannedResource {
    * @default - the configuration has it
    */
   readonly isForgotten?: true;
+  /** @default - Terraform made it, or will */
+  readonly importing?: true;
 }
 
 /** What an instance asks of the plan that it is in. */
@@ -63,6 +65,8 @@ export class PlanInstance implements Instance {
   public readonly ignored = [];
   /** @default - the configuration has it */
   public readonly isForgotten?: true;
+  /** @default - Terraform made it, or will */
+  public readonly importing?: true;
   private values: Map<string, Sym | undefined> | undefined;
   private generation = 0;
 
@@ -78,6 +82,7 @@ export class PlanInstance implements Instance {
     this.module = planned.module;
     if (planned.index !== undefined) this.index = planned.index;
     if (planned.isForgotten === true) this.isForgotten = true;
+    if (planned.importing === true) this.importing = true;
     this.source = { input: of.input, address: planned.address };
     this.presence = planned.doubt === undefined ? certain : { is: "possible", many: false, because: planned.doubt };
   }

@@ -235,6 +235,7 @@ export class PlanUnit implements Unit, PlanContext, PlanHome {
       index: typeof index === "number" || typeof index === "string" ? index : undefined,
       after,
       unknown,
+      ...(isObject(own(change, "importing")) ? { importing: true } : {}),
     };
     if (!isForgotten) return [planned];
     this.assume(address, isLeft ? leftBehind : forgotten);
