@@ -1,8 +1,9 @@
 /** Through a NAT gateway, straight from the facts. Shares nothing with the engine. */
-import type { Link, Subnet } from "../../terraform";
+import type { FactBase, Link, NatGateway, Subnet } from "../../terraform";
 import { among } from "./among";
 import { exists } from "./filters";
 import { anywhere, so, stop, type Journey, type Roads, type Trip } from "./journey";
+import { pickedAddresses } from "./picked-address";
 import { isTranslated } from "./public";
 
 export function natGateway(roads: Roads, link: Link, from: Subnet | undefined, trip: Trip): readonly Journey[] {
@@ -15,19 +16,26 @@ export function natGateway(roads: Roads, link: Link, from: Subnet | undefined, t
     if (next.translated?.id === nat.id) return [stop(next, { at: "nowhere", why: "a circle" })];
     if (next.translated !== undefined) return [anywhere(next)];
     return among(subnets, nat.subnet, next, (place, here) => {
-      const block = place.blocks.find((one) => "exact" in one && one.exact.family === 4);
-      const own = block !== undefined && "exact" in block ? block.exact.first + 4n : undefined;
-      const address = "exact" in nat.address ? nat.address.exact.first : own;
-      if (address === undefined) return [anywhere(here)];
+      const own = addressesOf(roads.facts, nat, place);
+      if (own.length === 0) return [anywhere(here)];
       const entered = place.id === from?.id ? here : roads.acl(place.id, "ingress", here.packet.source, here);
       const doubted = so(entered, exists(nat));
-      return roads.leave(place.id, {
-        ...doubted,
-        translated: { id: nat.id, subnet: place.id, address },
-        packet: { ...doubted.packet, source: address },
-        namesIn: "no",
-        namesOut: "no",
-      });
+      return own.flatMap((address) =>
+        roads.leave(place.id, {
+          ...doubted,
+          translated: { id: nat.id, subnet: place.id, address },
+          packet: { ...doubted.packet, source: address },
+          namesIn: "no",
+          namesOut: "no",
+        }),
+      );
     });
   });
+}
+
+/** Its own; where that is not known, one for each that rules tell apart. */
+function addressesOf(facts: FactBase, { id, address }: NatGateway, subnet: Subnet): readonly bigint[] {
+  if ("exact" in address) return [address.exact.first];
+  const unknown = { kind: "after-apply", at: id, detail: "its address is not known" } as const;
+  return pickedAddresses(facts, { addresses: { unknown } }, subnet, 4);
 }

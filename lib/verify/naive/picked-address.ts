@@ -3,7 +3,12 @@ import { Cidr, type AddressSet, type Family } from "../../model";
 import type { Bounded, FactBase, FirewallRuleGroup, Interface, Subnet, Value } from "../../terraform";
 
 /** @returns the lowest of each stretch of its subnet on which no rule that the facts write down changes */
-export function pickedAddresses(facts: FactBase, face: Interface, subnet: Subnet, family: Family): readonly bigint[] {
+export function pickedAddresses(
+  facts: FactBase,
+  face: Pick<Interface, "addresses">,
+  subnet: Subnet,
+  family: Family,
+): readonly bigint[] {
   const own = "exact" in face.addresses ? face.addresses.exact.intervals(family) : undefined;
   const stretches = subnet.blocks.flatMap((block): readonly (readonly [bigint, bigint])[] => {
     if (!("exact" in block)) return block.within.intervals(family);
