@@ -93,8 +93,13 @@ function atAddress(
 function ofFacts({ facts }: World, ids: readonly FactId[]): (spot: Spot) => readonly Part[] {
   const isMeant = (id: FactId): boolean =>
     ids.some((each) => id === each || id.startsWith(`${each}.`) || id.startsWith(`${each}[`));
+  // An instance stands for all interfaces that it is surely on, those that are declared beside it included.
+  const isOn = ({ machine }: Interface): boolean =>
+    machine !== undefined && "exact" in machine && isMeant(machine.exact);
   const faces = new Map(
-    facts.interfaces.filter((face) => isMeant(face.id) || isMeant(face.owner.id)).map((face) => [face.id, face]),
+    facts.interfaces
+      .filter((face) => isMeant(face.id) || isMeant(face.owner.id) || isOn(face))
+      .map((face) => [face.id, face]),
   );
   return (spot) => {
     const subnet = spot.subnet;
