@@ -1,7 +1,7 @@
 /** Interfaces that were in no place, or of which the proof knew less than it said. */
 import { Proof } from "../../lib/verify";
 import { facts } from "../terraform/read";
-import { a, machine, mayEnter, open, proofWith, shut, type Body, type Kinds } from "./open-network";
+import { a, any, machine, mayEnter, open, proofWith, shut, vpc, type Body, type Kinds } from "./open-network";
 
 const b = "${aws_subnet.b.id}";
 const eni = "eni-0123456789abcdef0";
@@ -133,6 +133,26 @@ test.each<[string, string, Kinds, Kinds?]>([
 ])("%s", (_, ...[to, more, data]) => {
   expect(mayEnter(to, more, data)).toBe("all");
 });
+
+test.each(["aws_instance", "aws_spot_instance_request"])(
+  "%s may send from an address that AWS picks beside the second ones that are written",
+  (type) => {
+    const low = { ...any, cidr_blocks: ["10.0.0.0/28"], ipv6_cidr_blocks: [] };
+    const more: Kinds = {
+      aws_security_group: { low: { ...vpc, ingress: [low], egress: [any] } },
+      [type]: { c: { ...machine, secondary_private_ips: ["10.0.0.50"] } },
+      aws_network_interface: { n: { subnet_id: b, security_groups: ["${aws_security_group.low.id}"] } },
+    };
+    const between = (resource: Kinds) => {
+      const proof = proofWith(resource);
+      const [from, to] = [`${type}.c`, "aws_network_interface.n"].map((name) => proof.tryFindPlaceOf(name)!);
+      return String(proof.between(from!, to!).may);
+    };
+    expect(between(more)).toBe("all");
+    const told = { ...machine, private_ip: "10.0.0.51", secondary_private_ips: ["10.0.0.50"] };
+    expect(between({ ...more, [type]: { c: told } })).toBe("nothing");
+  },
+);
 
 test.each<[string, Body]>([
   ["the latest version", { version: "$Latest" }],

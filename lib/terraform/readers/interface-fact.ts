@@ -1,14 +1,13 @@
 /** The fact of an interface: its addresses, and whether it has a public one, by what owns it. */
-import { AddressSet, Cidr } from "../../model";
 import type { Fact, Interface, Link, OwnerKind, UnknownReason, Value } from "../facts";
 import { elementsOf, textOf } from "../expression/access";
-import { derived, nothing } from "../expression/sym";
+import { nothing } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import type { LinkList } from "../reading/link";
 import { lookedUp, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
+import { addressesFor } from "./addresses-of-interface";
 import { checkOf } from "./floating";
-import { addressValue } from "./gateway";
 import { hasAt } from "./nested-links";
 
 export interface Placed {
@@ -104,46 +103,6 @@ export function putOn(of: Link, link: Link, by: Instance, reading: Reading): voi
     if (open === undefined) return { ...one, machine };
     return one.owner.kind === "interface" ? { ...one, machine: { unknown: open } } : one;
   });
-}
-
-/** With these AWS picks addresses beside those that are written. */
-const besides = [
-  "private_ips_count",
-  "private_ip_list",
-  "ipv4_prefixes",
-  "ipv4_prefix_count",
-  "ipv6_prefixes",
-  "ipv6_prefix_count",
-];
-
-const told = ["private_ip", "private_ips", "secondary_private_ips", "ip_address", "ipv6_addresses"];
-/** Blocks that are delegated to it whole, as to the pods of a node. */
-const prefixes = ["ipv4_prefixes", "ipv6_prefixes"];
-
-function blockOf(text: string): Cidr | undefined {
-  const parsed = Cidr.parse(text);
-  return parsed.ok ? parsed.value : undefined;
-}
-
-function addressesFor(instance: Instance, cursor: Cursor): Value<AddressSet> {
-  const more = besides.find((name) => instance.configures(name) === true && cursor.has(name));
-  if (more !== undefined)
-    return { unknown: { kind: "after-apply", at: cursor.at(more), detail: "AWS picks addresses from the subnet" } };
-  const found = [...told, ...prefixes].map((name) => cursor.sym(name));
-  const texts: string[] = [];
-  for (const sym of found) {
-    if (sym === undefined) continue;
-    for (const item of elementsOf(sym) ?? [sym]) {
-      const text = textOf(item);
-      if (text === undefined) return { unknown: derived([item]).because };
-      texts.push(text);
-    }
-  }
-  const blocks = texts.flatMap((text) => addressValue(text) ?? blockOf(text) ?? []);
-  if (blocks.length === texts.length && texts.length > 0) return { exact: AddressSet.of(blocks) };
-  return {
-    unknown: { kind: "after-apply", at: cursor.at("private_ip"), detail: "AWS picks the address from the subnet" },
-  };
 }
 
 function publicAddressOf(instance: Instance, owner: OwnerKind, cursor: Cursor): Value<boolean> {
