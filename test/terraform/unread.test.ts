@@ -300,6 +300,26 @@ test("a state machine that may start tasks is named, and one that calls function
   expect(machine('{"Resource":"arn:aws:states:::aws-sdk:ec2:runInstances"}')).toBe(1);
 });
 
+test.each([
+  ["arn:aws:scheduler:::aws-sdk:ecs:runTask", 1],
+  ["arn:aws:scheduler:::aws-sdk:ec2:authorizeSecurityGroupIngress", 1],
+  ["arn:aws:scheduler:::aws-sdk:${var.call}", 1],
+  ["arn:aws:scheduler:::aws-sdk:${data.aws_ssm_parameter.p.value}", 1],
+  ["${data.aws_ssm_parameter.p.value}", 1],
+  ["arn:aws:scheduler:::aws-sdk:sqs:sendMessage", 0],
+  ["arn:aws:lambda:us-east-1:123456789012:function:f", 0],
+  ["arn:aws:lambda:us-east-1:${data.aws_caller_identity.c.account_id}:function:f", 0],
+  ["${aws_lambda_function.f.arn}", 0],
+])("of what a schedule may call, %s is named %i times", (arn, times) => {
+  const resource = {
+    aws_lambda_function: { f: { function_name: "f" } },
+    aws_scheduler_schedule: { x: { target: [{ arn, input: "{}" }] } },
+  };
+  const data = { aws_caller_identity: { c: {} }, aws_ssm_parameter: { p: { name: "p" } } };
+  const found = factsOf(resource, { data, variable: { call: {} } }).unread.map(({ address }) => address);
+  expect(found).toEqual(times === 1 ? ["aws_scheduler_schedule.x"] : []);
+});
+
 const addon = (configuration_values?: string, addon_name = "vpc-cni") => ({
   aws_eks_addon: { a: { cluster_name: "c", addon_name, configuration_values } },
 });

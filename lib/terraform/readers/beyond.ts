@@ -1,5 +1,5 @@
 /**
- * What the inputs set going beyond themselves: interfaces of other accounts, and tasks that a state machine
+ * What the inputs set going beyond themselves: interfaces of other accounts, and tasks that a state machine or a schedule
  * starts. None of it is read; all of it is named where it may be.
  */
 import { textOf } from "../expression/access";
@@ -79,6 +79,37 @@ const stateMachine = named(
     return !definition.hints.from.every(isNoCall);
   },
 );
+
+/**
+ * The target of a schedule may be any call of AWS, named in its ARN (EventBridge Scheduler guide, "Using universal targets"); all
+ * others are there to be called already, and have an ARN of their own.
+ */
+export function nameScheduled(instance: Instance, reading: Reading): void {
+  if (instance.type !== "aws_scheduler_schedule") return;
+  const { cursors, more } = reading.cursor(instance).each("target");
+  const targets = cursors.flatMap((one) => one.sym("arn") ?? []);
+  if (more === undefined && targets.every(isThere)) return;
+  const why = "what the call that is its target may start or change is not read";
+  reading.unread.push({ address: instance.address, type: instance.type, why, touches: [] });
+}
+
+function isThere(target: Sym): boolean {
+  const text = textOf(target);
+  if (text !== undefined) return !starts.test(text);
+  if (target.k === "ref") return /(^|_)arn$|^id$/.test(target.path);
+  if (target.k === "one") return target.among.every(isThere);
+  if (target.k !== "unknown" || !target.hints.exhaustive) return false;
+  const { from, isHidden } = target.hints;
+  const [only, ...others] = from;
+  if (only?.k === "ref" && others.length === 0) return isThere(only);
+  return isHidden !== true && from.every(isPartOfArn);
+}
+
+/** No part of an ARN that is put together is a call, or begins the name of one. */
+function isPartOfArn(sym: Sym): boolean {
+  const text = textOf(sym);
+  return text === undefined ? sym.k === "ref" : !starts.test(text) && !cutOff.test(text);
+}
 
 function isNoCall(sym: Sym): boolean {
   const text = textOf(sym);

@@ -8,7 +8,7 @@ import type { Instance } from "../world/instance";
 import { carriers, subnetGroupOf, subnetGroups, type Carrier } from "./carriers";
 import { instanceGroup } from "./instance-group";
 import { cardsOf, interfaceAttachment, joinInstance } from "./instance-cards";
-import { namePreserved, nameSecondary } from "./beyond";
+import { namePreserved, nameScheduled, nameSecondary } from "./beyond";
 import { addFloating } from "./floating";
 import { addInterface, type Placed } from "./interface-fact";
 import { hasSeveral, subnetsIn, templatesOf } from "./launch-template";
@@ -28,6 +28,7 @@ function carrierReader(places: readonly Carrier[]): Reader {
     types: [type, ...(type === "aws_instance" || type === "aws_network_interface" ? [`data.${type}`] : [])],
     read: (instance, reading) => {
       const cursor = reading.cursor(instance);
+      nameScheduled(instance, reading);
       const of = places.find((one) => one.onlyWithSubnets !== true || isExpectedAt(cursor, one.subnets));
       if (of === undefined) return;
       if (of.owner === "instance") {
