@@ -134,6 +134,35 @@ test.each<[string, string, Kinds, Kinds?]>([
   expect(mayEnter(to, more, data)).toBe("all");
 });
 
+const database = (more: Body): Kinds => ({
+  aws_db_subnet_group: { g: { name: "g", subnet_ids: [a] } },
+  aws_db_option_group: {
+    open: { name: "open", option: [{ option_name: "OEM", port: 5500, vpc_security_group_memberships: [open] }] },
+    none: { name: "none", option: [{ option_name: "Timezone" }] },
+  },
+  aws_db_instance: {
+    d: { db_subnet_group_name: "g", vpc_security_group_ids: [shut], publicly_accessible: true, ...more },
+  },
+});
+
+test.each<[string, Body, string]>([
+  ["an option group", { option_group_name: "${aws_db_option_group.open.name}" }, "all"],
+  ["an option group by its name", { option_group_name: "open" }, "all"],
+  ["an option group that is not known", { option_group_name: "${var.u}" }, "all"],
+  ["an option group that no input describes", { option_group_name: "another" }, "all"],
+  ["the option group of the database that it is a copy of", { replicate_source_db: "${aws_db_instance.s.id}" }, "all"],
+  ["an option group without groups", { option_group_name: "${aws_db_option_group.none.name}" }, "nothing"],
+  ["an option group of AWS", { option_group_name: "default:oracle-se2-19" }, "nothing"],
+  ["no option group", {}, "nothing"],
+])("a database of %s may be in the groups that its options use", (_, more, passes) => {
+  expect(mayEnter("aws_db_instance.d", database(more))).toBe(passes);
+  const { interfaces } = proofWith(database(more)).facts;
+  expect(interfaces.find(({ id }) => id === "aws_db_instance.d")?.groups).toContainEqual({
+    how: "symbol",
+    to: "aws_security_group.shut",
+  });
+});
+
 test.each(["aws_instance", "aws_spot_instance_request"])(
   "%s may send from an address that AWS picks beside the second ones that are written",
   (type) => {

@@ -70,7 +70,6 @@ const families: readonly string[] = [
 const single: ReadonlySet<string> = new Set([
   "aws_cloudcontrolapi_resource_type",
   "aws_db_event_subscription",
-  "aws_db_option_group",
   "aws_db_parameter_group",
   "aws_db_proxy_default_target_group",
   "aws_db_proxy_target",

@@ -22,6 +22,7 @@ import type { Sym } from "../expression/sym";
 import { ByName } from "./by-name";
 import { Cursor, type Tools } from "./cursor";
 import { kindOf, kindOfType, type Kind } from "./identity";
+import type { LinkList } from "./link";
 
 export type ListName = keyof FactLists;
 export type FactOf<N extends ListName> = FactLists[N][number];
@@ -92,6 +93,9 @@ export class Reading {
   public readonly groupAttachments: (readonly [interface_: Link, group: Link])[] = [];
   /** Why someone else may have joined a subnet to a table and an ACL. */
   public readonly joinedBefore = new Map<FactId, UnknownReason>();
+  /** Option groups of databases, and the databases that may have one. */
+  public readonly optionGroups: OptionGroup[] = [];
+  public readonly withOptions = new Map<FactId, Instance>();
   /** Interfaces that no group is named for: they get the default group of their VPC. */
   public readonly inDefaultGroup = new Set<FactId>();
   /** Interfaces whose launch says nothing of a public address. */
@@ -200,6 +204,12 @@ function tagsOf(entries: ReadonlyMap<string, Sym>): Pick<Fact, "name" | "tags"> 
   });
   const { Name: name, ...own } = Object.fromEntries(known);
   return { ...(name === undefined ? {} : { name }), ...(Object.keys(own).length === 0 ? {} : { tags: own }) };
+}
+
+/** The groups that the options of an RDS option group use. */
+export interface OptionGroup {
+  readonly instance: Instance;
+  readonly groups: LinkList;
 }
 
 export interface DefaultWish {

@@ -19,6 +19,7 @@ import type {
 } from "../facts";
 import type { Sym } from "../expression/sym";
 import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
+import { withOptions } from "../readers/option-group";
 import type { Instance } from "../world/instance";
 import { tellAccounts } from "./accounts";
 import { detach, orNone } from "./detached";
@@ -77,6 +78,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   givePublicAddresses(reading, before, namesIn(reading), rest.instances);
   doubtTakenAway(reading, before, rest.instances);
   doubtMixed(reading, rest.instances);
+  giveGroupsOfOptions(reading);
   dropSeenOnOwner(reading, before);
   doubtUnnamed(reading, rest.instances);
   joinAsBefore(reading);
@@ -201,6 +203,16 @@ function giveDefaultGroups(reading: Reading, of: Reading = reading): void {
 
 function againInDefault(at: string): UnknownReason {
   return { kind: "outside", at, detail: "the plan destroys what took the place of the default group" };
+}
+
+/** Databases may be in the groups that the options of their option group use. */
+function giveGroupsOfOptions(reading: Reading): void {
+  if (reading.withOptions.size === 0) return;
+  const given = reading.lists.interfaces.map((one): Interface => {
+    const database = reading.withOptions.get(one.id);
+    return database === undefined ? one : withOptions(one, database, reading);
+  });
+  reading.lists.interfaces.splice(0, Infinity, ...given);
 }
 
 function at(link: Link & { readonly how: "unknown" }, id: string): Link {
