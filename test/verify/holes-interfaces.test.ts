@@ -1,4 +1,5 @@
 /** Interfaces that were in no place, or of which the proof knew less than it said. */
+import { Transport } from "../../lib/model";
 import { Proof } from "../../lib/verify";
 import { facts } from "../terraform/read";
 import { a, any, machine, mayEnter, open, proofWith, shut, vpc, type Body, type Kinds } from "./open-network";
@@ -284,4 +285,54 @@ test.each<[string, Kinds, boolean]>([
 ])("what SageMaker gives %s beside its interface in the VPC is named", (_, more, isThere) => {
   const { unread } = proofWith(more).facts;
   expect(unread.map(({ why }) => why.includes("SageMaker"))).toEqual(isThere ? [true] : []);
+});
+
+/** A database in subnets a and b, of which the ACL of b lets nothing through, and a machine that asks it. */
+const inSome = (more: Body, type = "aws_db_instance", subnets: readonly string[] = [a, b]): Kinds => ({
+  aws_subnet: {
+    a: { ...vpc, cidr_block: "10.0.0.0/24", availability_zone: "us-east-1a" },
+    b: { ...vpc, cidr_block: "10.0.1.0/24", availability_zone: "us-east-1b" },
+    c: { ...vpc, cidr_block: "10.0.2.0/24" },
+  },
+  aws_network_acl: { b: { ...vpc, subnet_ids: [b] } },
+  aws_db_subnet_group: { g: { name: "g", subnet_ids: subnets } },
+  aws_instance: { m: { subnet_id: "${aws_subnet.c.id}", vpc_security_group_ids: [open] } },
+  [type]: { d: { db_subnet_group_name: "g", vpc_security_group_ids: [open], ...more } },
+});
+
+function answer(resource: Kinds, to: string): string {
+  const proof = proofWith(resource);
+  const [from, at] = ["aws_instance.m", to].map((name) => proof.tryFindPlaceOf(name)!);
+  const { must, may } = proof.between(from!, at!);
+  const { verdict } = proof.explain(from!, at!, Transport.ports("tcp", 3306, 3306));
+  return `${verdict}, ${String(must)}, ${String(may)}`;
+}
+
+test.each<[string, string, Kinds]>([
+  ["is in one subnet of its group", "undecided, nothing, all", inSome({})],
+  ["is in the zone of a shut subnet", "blocked, nothing, nothing", inSome({ availability_zone: "us-east-1b" })],
+  ["is in the zone of an open subnet", "allowed, all, all", inSome({ availability_zone: "us-east-1a" })],
+  ["is in a zone that is not known", "undecided, nothing, all", inSome({ availability_zone: "${var.u}" })],
+  ["has a standby in the other subnet", "allowed, all, all", inSome({ multi_az: true })],
+  ["may have a standby", "undecided, nothing, all", inSome({ multi_az: "${var.f}", availability_zone: "us-east-1b" })],
+  ["is in one subnet of two that are both open", "allowed, all, all", inSome({}, undefined, [a, "${aws_subnet.c.id}"])],
+])("a database that %s", (_, expected, resource) => {
+  expect(answer(resource, "aws_db_instance.d")).toBe(expected);
+});
+
+test("a cluster is in some subnets of its group, and not surely in each", () => {
+  expect(answer(inSome({}, "aws_rds_cluster"), "aws_rds_cluster.d")).toBe("undecided, nothing, all");
+  const both = inSome({}, "aws_rds_cluster", [a, "${aws_subnet.c.id}"]);
+  expect(answer(both, "aws_rds_cluster.d")).toBe("allowed, all, all");
+});
+
+test("what is in one subnet or another reaches what all of them reach, and claims of it are open where they differ", () => {
+  const proof = proofWith(inSome({}));
+  const [m, d] = ["aws_instance.m", "aws_db_instance.d"].map((name) => proof.tryFindPlaceOf(name)!);
+  expect(proof.places.map(({ id }) => id)).toContain("aws_subnet.a × aws_security_group.open (or in aws_subnet.b)");
+  expect(proof.claims.reaches(m!, d!).map(({ verdict }) => verdict)).toEqual(["undecided"]);
+  expect(proof.claims.isolated(m!, d!).map(({ verdict }) => verdict)).toEqual(["undecided", "undecided"]);
+  const both = proofWith(inSome({}, undefined, [a, "${aws_subnet.c.id}"]));
+  const ends = ["aws_instance.m", "aws_db_instance.d"].map((name) => both.tryFindPlaceOf(name)!);
+  expect(both.claims.reaches(ends[0]!, ends[1]!)).toEqual([]);
 });

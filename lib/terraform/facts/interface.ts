@@ -40,6 +40,12 @@ export interface Interface extends Fact {
    * @default - `subnets` is complete
    */
   readonly moreSubnets?: UnknownReason;
+  /**
+   * It is in one of `subnets`, or in some of them: AWS picks which.
+   *
+   * @default - it is in each of them
+   */
+  readonly inSome?: true;
   /** `unfiltered`: no group applies, so that groups stop nothing (a Network Load Balancer made without one). */
   readonly groups: readonly Link[] | "unfiltered";
   /**

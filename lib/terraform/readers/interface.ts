@@ -13,6 +13,7 @@ import { addFloating } from "./floating";
 import { addInterface, type Placed } from "./interface-fact";
 import { hasSeveral, subnetsIn, templatesOf } from "./launch-template";
 import { nameOutside } from "./sagemaker";
+import { noteWhereabouts } from "./one-subnet";
 import { optionGroup } from "./option-group";
 import { hasAt, isExpectedAt, isLostAt, linksAt } from "./nested-links";
 
@@ -52,6 +53,7 @@ function carrierReader(places: readonly Carrier[]): Reader {
       if (isInTwoZones(instance, of, cursor, reading)) reading.inTwoZones.add(instance.id);
       addInterface(instance, reading, of.owner === "instance" ? launched(placed, instance, cursor, reading) : placed);
       tellGiven(instance, of, cursor, reading);
+      noteWhereabouts(instance, subnets.links.length, cursor, reading);
       if (of.type === "aws_db_instance") reading.withOptions.set(instance.id, instance);
       addFloating(instance, reading);
       namePreserved(instance, reading);

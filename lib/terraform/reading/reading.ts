@@ -96,6 +96,8 @@ export class Reading {
   /** Option groups of databases, and the databases that may have one. */
   public readonly optionGroups: OptionGroup[] = [];
   public readonly withOptions = new Map<FactId, Instance>();
+  /** What is in some of its subnets alone, and the zone that tells in which; undefined where none does. */
+  public readonly inSomeSubnets = new Map<FactId, Value<string> | undefined>();
   /** Interfaces that no group is named for: they get the default group of their VPC. */
   public readonly inDefaultGroup = new Set<FactId>();
   /** Interfaces whose launch says nothing of a public address. */

@@ -19,6 +19,7 @@ import type {
 } from "../facts";
 import type { Sym } from "../expression/sym";
 import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
+import { whereabouts } from "../readers/one-subnet";
 import { withOptions } from "../readers/option-group";
 import type { Instance } from "../world/instance";
 import { tellAccounts } from "./accounts";
@@ -79,6 +80,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   doubtTakenAway(reading, before, rest.instances);
   doubtMixed(reading, rest.instances);
   giveGroupsOfOptions(reading);
+  tellWhereabouts(reading);
   dropSeenOnOwner(reading, before);
   doubtUnnamed(reading, rest.instances);
   joinAsBefore(reading);
@@ -203,6 +205,19 @@ function giveDefaultGroups(reading: Reading, of: Reading = reading): void {
 
 function againInDefault(at: string): UnknownReason {
   return { kind: "outside", at, detail: "the plan destroys what took the place of the default group" };
+}
+
+/** Some are in one of their subnets alone. */
+function tellWhereabouts(reading: Reading): void {
+  if (reading.inSomeSubnets.size === 0) return;
+  const names = namesIn(reading);
+  const subnets = new Map(reading.lists.subnets.map((one) => [one.id, one] as const));
+  const given = reading.lists.interfaces.map((one): Interface => {
+    return reading.inSomeSubnets.has(one.id)
+      ? whereabouts(one, reading.inSomeSubnets.get(one.id), names, subnets)
+      : one;
+  });
+  reading.lists.interfaces.splice(0, Infinity, ...given);
 }
 
 /** Databases may be in the groups that the options of their option group use. */

@@ -5,7 +5,8 @@
  * all of them, so that opening those and no others would open it; where a route ends it, with all that are known.
  */
 import type { Hop } from "../routing/outcome";
-import { isAlone, type Relations } from "../reach/relation";
+import { alternatives } from "../reach/alternatives";
+import { isAlone, type Relation, type Relations } from "../reach/relation";
 import type { Place, Spot } from "../places/places";
 import type { World } from "../world/world";
 import { answerPoints } from "./answers";
@@ -59,7 +60,13 @@ export function explain(
     const { witness, agreed } = witnessOf(world.facts, world, relations, s, d, found, point, bound, replies);
     const paths = pathsAt(relations, s, d, found);
     const path = paths.find(({ open, silent }) => open && !silent);
-    const isAllowed = bound === "must" && agreed === "yes";
+    const isAllowed =
+      bound === "must" &&
+      agreed === "yes" &&
+      passing.others.every(
+        (one) =>
+          witnessOf(world.facts, world, relations, one.s, one.d, one.found, point, bound, replies).agreed === "yes",
+      );
     // What surely passes does so whatever is not known.
     const known = isAllowed ? [] : paths.flatMap((each) => doubtsOf(world, relations, s, d, each, found, point));
     const walls = path === undefined ? [] : relations.inspections(s, d, path, found.x, found.y, point);
@@ -121,12 +128,18 @@ function onlyOne(at: string): Blocker {
 function firstPassing(world: World, relations: Relations, from: Place, to: Place, point: number): Passing | undefined {
   const has = world.rows.has.bind(world.rows);
   const asked = world.rows.ofPoint(point);
-  const pairs = from.spots.flatMap((s) => to.spots.map((d) => ({ s, d, relation: relations.of(s, d, asked) })));
+  const units = [...alternatives(from.spots, to.spots)].map((pairs) =>
+    pairs.map(([s, d]) => ({ s, d, relation: relations.of(s, d, asked) })),
+  );
   for (const bound of ["must", "may"] as const) {
     const name = bound === "must" ? "someMust" : "someMay";
-    const hit = pairs.find(({ relation }) => has(relation[name], point));
-    const found = hit === undefined ? undefined : findPair(world, relations, hit.s, hit.d, point, name, true);
-    if (hit !== undefined && found !== undefined) return { s: hit.s, d: hit.d, found, bound };
+    const passes = ({ relation }: { readonly relation: Relation }): boolean => has(relation[name], point);
+    const pairs = units.find((each) => (bound === "must" ? each.every(passes) : each.some(passes)))?.filter(passes);
+    const [first, ...others] = (pairs ?? []).flatMap(({ s, d }) => {
+      const found = findPair(world, relations, s, d, point, name, true);
+      return found === undefined ? [] : [{ s, d, found }];
+    });
+    if (first !== undefined) return { ...first, bound, others: bound === "must" ? others : [] };
   }
   return undefined;
 }
@@ -136,6 +149,8 @@ interface Passing {
   readonly d: Spot;
   readonly found: Found;
   readonly bound: "must" | "may";
+  /** The same in the other subnets that an end may be in instead. */
+  readonly others: readonly Pick<Passing, "s" | "d" | "found">[];
 }
 
 /** The rules that let one transport point through between two places; none when nothing does. No packet is shown. */

@@ -5,11 +5,12 @@
  * pass from some address, and `undecided` where the facts leave either open. Refuses to call anything proved that touches
  * a resource without a reader, or an input that says of itself that it is not complete.
  */
-import { internet, type Transport } from "../../model";
+import { internet } from "../../model";
 import type { DeclaredConduit, DeclaredIntent, Unplaced } from "../places/intent";
 import type { Place, Spot } from "../places/places";
+import { alternatives } from "../reach/alternatives";
 import { shut } from "../reach/checks";
-import { noTraffic, type RowId } from "../sets/rows";
+import { allTraffic, noTraffic, type RowId } from "../sets/rows";
 import type { Prospects } from "../reach/prospects";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
@@ -180,23 +181,25 @@ class Judgement {
       ...(to.type === "service" ? (this.declared.get(`${from.id}>${internet}`) ?? []) : []),
     ];
     let [sure, open] = [noTraffic, noTraffic];
-    let firstSure: Shown | undefined;
-    let firstOpen: Shown | undefined;
-    for (const s of from.spots)
-      for (const d of to.spots) {
-        const relation = this.relations.between(s, d);
-        if (relation.someMay === noTraffic) continue;
+    let [firstSure, firstOpen]: [Shown?, Shown?] = [];
+    for (const pairs of alternatives(from.spots, to.spots)) {
+      const each = pairs.map(([s, d]): { pair: readonly [Spot, Spot]; must: RowId; may: RowId } => {
+        const { someMust, someMay } = this.relations.between(s, d);
         const allowed = conduits.reduce(
           (row, conduit) => (answers(d, conduit) ? rows.or(row, rows.of(conduit.transport)) : row),
           noTraffic,
         );
-        const surely = rows.minus(relation.someMust, allowed);
-        const perhaps = rows.minus(rows.minus(relation.someMay, relation.someMust), allowed);
-        if (surely !== noTraffic) firstSure ??= [s, d, surely];
-        if (perhaps !== noTraffic) firstOpen ??= [s, d, perhaps];
-        sure = rows.or(sure, surely);
+        return { pair: [s, d], must: rows.minus(someMust, allowed), may: rows.minus(someMay, allowed) };
+      });
+      const surely = each.reduce((row, { must }) => rows.and(row, must), allTraffic);
+      sure = rows.or(sure, surely);
+      for (const { pair, may } of each) {
+        const perhaps = rows.minus(may, surely);
+        if (surely !== noTraffic) firstSure ??= [...pair, surely];
+        if (perhaps !== noTraffic) firstOpen ??= [...pair, perhaps];
         open = rows.or(open, perhaps);
       }
+    }
     const findings: Finding[] = [];
     if (firstSure !== undefined) findings.push(this.extra(from, to, "broken", sure, firstSure));
     if (firstOpen !== undefined && rows.minus(open, sure) !== noTraffic)
@@ -206,7 +209,6 @@ class Judgement {
 
   private extra(from: Place, to: Place, verdict: Finding["verdict"], row: RowId, [s, d, shown]: Shown): Finding {
     const found = this.evidence.passing(s, d, shown, verdict === "broken" ? "must" : "may");
-    const traffic: Transport = this.world.rows.transport(row);
     const settled = verdict === "broken" && found?.agreed === true ? "broken" : "undecided";
     const where =
       found === undefined
@@ -219,7 +221,7 @@ class Judgement {
       verdict: settled,
       from: from.id,
       to: to.id,
-      traffic,
+      traffic: this.world.rows.transport(row),
       text: `${settled === "broken" ? "traffic that no conduit declares passes" : "traffic that no conduit declares may pass"}${where}${over}`,
       ...(found === undefined ? {} : { witness: found.witness }),
       rules: found?.witness.rules ?? [],

@@ -2,7 +2,8 @@
 import type { Blocker } from "../explain/blockers";
 import type { Place, Spot } from "../places/places";
 import { noTraffic, type RowId } from "../sets/rows";
-import { isAlone, type Relations } from "../reach/relation";
+import { alternatives } from "../reach/alternatives";
+import { isAlone, type Relation, type Relations } from "../reach/relation";
 import type { World } from "../world/world";
 import type { EvidenceFinder } from "./evidence";
 
@@ -32,23 +33,36 @@ export function lossBetween(
   extent: Extent,
 ): Loss | undefined {
   let open: Loss | undefined;
-  for (const s of sources)
-    for (const d of targets) {
-      if (isAlone(s, d)) continue;
-      const relation = relations.of(s, d, wanted);
-      const [must, may] =
-        extent === "somewhere" ? [relation.someMust, relation.someMay] : [relation.allMust, relation.allMay];
-      const lost = rows.minus(wanted, may);
-      const unsure = rows.minus(wanted, must);
-      if (lost === noTraffic && unsure === noTraffic) continue;
-      const surely = lost !== noTraffic;
-      const row = surely ? lost : unsure;
-      const { blockers, doubts } = evidence.stopping(s, d, row, surely ? "may" : "must");
-      const loss = { surely, row, blockers, doubts, why: whyOf(blockers) || doubts.join("; ") || ways };
-      if (surely) return loss;
-      open ??= loss;
-    }
+  for (const all of alternatives(sources, targets)) {
+    const pairs = all.filter(([s, d]) => !isAlone(s, d));
+    if (pairs.length === 0) continue;
+    const bounds = pairs.map(([s, d]) => boundsOf(relations.of(s, d, wanted), extent));
+    const lost = bounds.reduce((row, { may }) => rows.and(row, rows.minus(wanted, may)), wanted);
+    const unsure = bounds.reduce((row, { must }) => rows.or(row, rows.minus(wanted, must)), noTraffic);
+    if (lost === noTraffic && unsure === noTraffic) continue;
+    const surely = lost !== noTraffic;
+    const row = surely ? lost : unsure;
+    // Where one of several stops it, that one is shown.
+    const at = bounds.findIndex(
+      ({ may, must }) => rows.and(row, rows.minus(wanted, surely ? may : must)) !== noTraffic,
+    );
+    const [s, d] = pairs[at] as readonly [Spot, Spot];
+    const shown = rows.and(row, rows.minus(wanted, (bounds[at] as Bounds)[surely ? "may" : "must"]));
+    const { blockers, doubts } = evidence.stopping(s, d, shown, surely ? "may" : "must");
+    const loss = { surely, row, blockers, doubts, why: whyOf(blockers) || doubts.join("; ") || ways };
+    if (surely) return loss;
+    open ??= loss;
+  }
   return open;
+}
+
+interface Bounds {
+  readonly must: RowId;
+  readonly may: RowId;
+}
+
+function boundsOf({ someMust, someMay, allMust, allMay }: Relation, extent: Extent): Bounds {
+  return extent === "somewhere" ? { must: someMust, may: someMay } : { must: allMust, may: allMay };
 }
 
 function whyOf([first, ...more]: readonly Blocker[]): string {

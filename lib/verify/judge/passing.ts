@@ -1,11 +1,12 @@
 /** Traffic that passes or may pass between two places, with a packet that shows it. */
 import type { Transport } from "../../model";
 import type { Witness } from "../explain/witness";
-import type { Place } from "../places/places";
+import type { Place, Spot } from "../places/places";
+import { alternatives, oneIsTrue } from "../reach/alternatives";
 import { noTraffic, type RowId } from "../sets/rows";
 import type { Relations } from "../reach/relation";
 import type { World } from "../world/world";
-import type { EvidenceFinder } from "./evidence";
+import type { Evidence, EvidenceFinder } from "./evidence";
 
 export interface Passing {
   /** Whether it surely passes, as the naive evaluator sees it too. */
@@ -26,18 +27,28 @@ export function passing(
 ): Passing | undefined {
   const { rows } = world;
   for (const bound of ["must", "may"] as const)
-    for (const s of from.spots)
-      for (const d of to.spots) {
-        const relation = relations.of(s, d, wanted);
-        const row = rows.and(bound === "must" ? relation.someMust : relation.someMay, wanted);
-        if (row === noTraffic) continue;
-        const found = evidence.passing(s, d, row, bound);
-        return {
-          surely: bound === "must" && found?.agreed === true,
-          traffic: rows.transport(row),
-          witness: found?.witness,
-          doubts: found?.doubts ?? [],
-        };
-      }
+    for (const pairs of alternatives(from.spots, to.spots)) {
+      const relation = oneIsTrue(
+        rows,
+        pairs.map(([s, d]) => relations.of(s, d, wanted)),
+      );
+      const row = rows.and(bound === "must" ? relation.someMust : relation.someMay, wanted);
+      if (row === noTraffic) continue;
+      // Of alternatives that it passes to each has a packet of its own, and what may pass to one may not to the others.
+      const found = pairs.map(([s, d]) => evidenceOf(s, d, row, bound));
+      const shown = found.find((each) => each !== undefined);
+      return {
+        surely: bound === "must" && found.every((each) => each?.agreed === true),
+        traffic: rows.transport(row),
+        witness: shown?.witness,
+        doubts: shown?.doubts ?? [],
+      };
+    }
   return undefined;
+
+  function evidenceOf(s: Spot, d: Spot, row: RowId, bound: "must" | "may"): Evidence | undefined {
+    const { someMay } = relations.of(s, d, wanted);
+    const own = bound === "must" ? row : rows.and(row, someMay);
+    return own === noTraffic ? undefined : evidence.passing(s, d, own, bound);
+  }
 }

@@ -36,6 +36,8 @@ export interface Spot {
   readonly everyPort: boolean;
   /** Whether it surely has these groups and this subnet. */
   readonly certain: boolean;
+  /** In how many subnets the same interfaces may be, this one among them, where they surely are in one; else 0. */
+  readonly choices: number;
   /** The interfaces; empty for one that is yet to be made. */
   readonly interfaces: readonly FactId[];
   /** The gateway endpoint that this is the service behind. */
@@ -60,7 +62,13 @@ const unshared: Shared = { all: AddressSet.empty, declared: AddressSet.empty };
 export function interfaceSpots(world: World): readonly Spot[] {
   const classes = new Map<
     string,
-    { subnet: KnownSubnet; faces: Interface[]; certain: boolean; known: AddressSet | undefined }
+    {
+      subnet: KnownSubnet;
+      faces: Interface[];
+      certain: boolean;
+      others: readonly FactId[];
+      known: AddressSet | undefined;
+    }
   >();
   const allGroups = ids(world.facts.securityGroups);
   for (const face of world.facts.interfaces) {
@@ -70,15 +78,17 @@ export function interfaceSpots(world: World): readonly Spot[] {
       : [...world.subnets.keys()].map((id) => ({ to: id, sure: false }))) {
       const subnet = world.subnet(to);
       if (subnet === undefined) continue;
+      const isThere = face.presence.is === "certain" && face.maybeSameAs === undefined;
+      const others = face.inSome === true && isThere && sure ? othersThan(to, places) : [];
       const { groups, more, any } = membershipOf(face, allGroups);
       const name =
         groups === "unfiltered" ? groups : groups.map((group) => `${group.to}${group.sure ? "" : "?"}`).join(" + ");
       const known = "exact" in face.addresses ? withOther(face.addresses.exact, face, subnet) : undefined;
-      const certain = sure && face.presence.is === "certain" && face.maybeSameAs === undefined;
-      const traits = [...words(face, subnet, certain), ...(more ? ["(perhaps in other groups)"] : [])];
+      const certain = sure && isThere && others.length === 0;
+      const traits = [...words(face, subnet, certain, others), ...(more ? ["(perhaps in other groups)"] : [])];
       const key = JSON.stringify([to, name, any, known === undefined, face.clientVpn, traits]);
       const entry = classes.get(key);
-      if (entry === undefined) classes.set(key, { subnet, faces: [face], certain, known });
+      if (entry === undefined) classes.set(key, { subnet, faces: [face], certain, others, known });
       else {
         entry.faces.push(face);
         entry.known = known === undefined ? undefined : entry.known?.union(known);
@@ -86,14 +96,14 @@ export function interfaceSpots(world: World): readonly Spot[] {
     }
   }
   return [...classes.values()]
-    .map(({ subnet, faces, certain, known }) => {
+    .map(({ subnet, faces, certain, others, known }) => {
       const first = faces[0] as Interface;
       const membership = membershipOf(first, allGroups);
       const hosts = known ?? (hasV6(first) ? subnet.hosts : subnet.hosts.intersect(AddressSet.everythingV4));
       const publicAddress = tri(first.publicAddress, (on) => on);
       const traits = [
-        ...words(first, subnet, certain),
-        ...(membership.more && membership.groups.length > 0 ? ["(perhaps in other groups)"] : []),
+          ...words(first, subnet, certain, others),
+          ...(membership.more && membership.groups.length > 0 ? ["(perhaps in other groups)"] : []),
         ...(known === undefined ? [] : ["at known addresses"]),
       ];
       const id = [`${subnet.id} × ${groupsText(membership)}`, ...traits].join(" ");
@@ -107,7 +117,8 @@ export function interfaceSpots(world: World): readonly Spot[] {
         certain,
         faces.map((face) => face.id),
       );
-      const spot = { ...common, everyPort: usesEveryPort(first), internetV6: internetV6Of(first) };
+      const choices = others.length === 0 ? 0 : others.length + 1;
+      const spot = { ...common, choices, everyPort: usesEveryPort(first), internetV6: internetV6Of(first) };
       const { clientVpn } = first;
       if (isClassic(first)) return { ...spot, start: { kind: "subnet", subnet: subnet.id, balancer: true } as const };
       if (clientVpn === undefined) return spot;
@@ -115,6 +126,10 @@ export function interfaceSpots(world: World): readonly Spot[] {
       return { ...spot, clients: { of: clientVpn, lets } };
     })
     .sort((a, b) => compareText(a.id, b.id));
+}
+
+function othersThan(subnet: FactId, places: readonly Meaning[]): readonly FactId[] {
+  return [...new Set(places.map(({ to }) => to))].filter((id) => id !== subnet).sort(compareText);
 }
 
 function groupsText({ groups, more }: GroupMembership): string {
@@ -132,12 +147,12 @@ export function withOther(told: AddressSet, face: Interface, subnet: KnownSubnet
 }
 
 /** What tells interfaces of one subnet with the same groups apart, in words. */
-function words(face: Interface, subnet: KnownSubnet, certain: boolean): readonly string[] {
+function words(face: Interface, subnet: KnownSubnet, certain: boolean, others: readonly FactId[]): readonly string[] {
   const v4Alone = !hasV6(face) && subnet.hosts.overlaps(AddressSet.everythingV6);
   const isPublic = tri(face.publicAddress, (on) => on);
   return [
     ...(isPublic === "no" ? [] : [isPublic === "yes" ? "(public)" : "(perhaps public)"]),
-    ...(certain ? [] : ["(perhaps)"]),
+    ...(others.length > 0 ? [`(or in ${others.join(", ")})`] : certain ? [] : ["(perhaps)"]),
     ...(v4Alone ? ["(IPv4 alone)"] : []),
     ...(!v4Alone && internetV6Of(face) !== "yes" ? ["(perhaps not open over IPv6)"] : []),
     ...(face.clientVpn === undefined ? [] : ["(Client VPN)"]),
@@ -179,6 +194,7 @@ export function subnetSpot(
     publicAddress,
     certain,
     interfaces,
+    choices: 0,
     internetV6: "yes",
     clients: undefined,
     everyPort: false,
@@ -223,6 +239,7 @@ export function farSpot(
     clients: undefined,
     everyPort: false,
     certain: true,
+    choices: 0,
     interfaces: [],
     endpoint: undefined,
   };

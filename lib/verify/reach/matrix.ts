@@ -8,6 +8,8 @@ import type { Place } from "../places/places";
 import { allTraffic, noTraffic, type RowId } from "../sets/rows";
 import type { Prospects } from "./prospects";
 import type { World } from "../world/world";
+import { alternatives, oneIsTrue } from "./alternatives";
+import { join } from "./bounds";
 import { nothing, type Relation, type Relations } from "./relation";
 
 export interface Reach {
@@ -92,15 +94,14 @@ export function placeRelation(world: World, relations: Relations, from: Place, t
   if (from.spots.length === 1 && to.spots.length === 1) return relations.between(s, d);
   const { rows } = world;
   let result: Relation = { someMay: noTraffic, someMust: noTraffic, allMay: allTraffic, allMust: allTraffic };
-  for (const one of from.spots)
-    for (const other of to.spots) {
-      const each = relations.between(one, other);
-      result = {
-        someMay: rows.or(result.someMay, each.someMay),
-        someMust: rows.or(result.someMust, each.someMust),
-        allMay: rows.and(result.allMay, each.allMay),
-        allMust: rows.and(result.allMust, each.allMust),
-      };
-    }
+  for (const pairs of alternatives(from.spots, to.spots))
+    result = join(
+      rows,
+      result,
+      oneIsTrue(
+        rows,
+        pairs.map(([one, other]) => relations.between(one, other)),
+      ),
+    );
   return result;
 }
