@@ -148,7 +148,7 @@ describe("one stack of cdktf", () => {
       ],
       networkAclAssociations: ["aws_network_acl.acl.subnet_ids[0] acl==aws_network_acl.acl subnet=~aws_subnet.pumps"],
       interfaces: [
-        "aws_instance.server owner={kind=instance id=aws_instance.server} subnets=[~aws_subnet.pumps] groups=[~aws_security_group.group] addresses=?(after-apply) publicAddress=false ipv6=?(after-apply) sourceDestCheck=true",
+        "aws_instance.server owner={kind=instance id=aws_instance.server} subnets=[~aws_subnet.pumps] groups=[~aws_security_group.group] addresses=?(after-apply) publicAddress=false ipv6=false sourceDestCheck=true",
       ],
       endpoints: [
         "aws_vpc_endpoint.s3 kind=gateway vpc=~aws_vpc.vpc service=com.amazonaws.us-east-1.s3 routeTables=[~aws_route_table.table] list==aws_vpc_endpoint.s3.prefix_list_id",
@@ -190,7 +190,7 @@ describe("several stacks of cdktf", () => {
   test("are one network: links go through outputs and remote state", () => {
     const base = facts(...inputs);
     expect(shown(base, "interfaces")).toEqual([
-      "aws_instance.server owner={kind=instance id=aws_instance.server} subnets=[~core/aws_subnet.pumps] groups=[~aws_security_group.group] addresses=?(after-apply) publicAddress=false ipv6=?(after-apply) sourceDestCheck=true",
+      "aws_instance.server owner={kind=instance id=aws_instance.server} subnets=[~core/aws_subnet.pumps] groups=[~aws_security_group.group] addresses=?(after-apply) publicAddress=false ipv6=false sourceDestCheck=true",
     ]);
     expect(shown(base, "securityGroupRules").filter((line) => line.startsWith("aws_vpc_sec"))).toEqual([
       "aws_vpc_security_group_ingress_rule.in group=~aws_security_group.group direction=ingress transport=tcp 443 peers=[{addresses=10.0.0.0/24}]",

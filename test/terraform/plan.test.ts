@@ -114,7 +114,7 @@ describe("a plan of hand-written Terraform", () => {
 
   test("keeps an interface that a splat names possible in each of its subnets", () => {
     expect(shown(base, "interfaces")).toEqual([
-      "aws_instance.web owner={kind=instance id=aws_instance.web} subnets=[~aws_subnet.public[1]] groups=[?aws_security_group.bare, ?aws_security_group.inline] addresses=?(after-apply) publicAddress=false ipv6=?(after-apply) sourceDestCheck=true",
+      "aws_instance.web owner={kind=instance id=aws_instance.web} subnets=[~aws_subnet.public[1]] groups=[?aws_security_group.bare, ?aws_security_group.inline] addresses=?(after-apply) publicAddress=false ipv6=false sourceDestCheck=true",
       'module.m[0].aws_lb.lb owner={kind=load-balancer id=module.m[0].aws_lb.lb} subnets=[?aws_subnet.each["a"], ?aws_subnet.each["b"]] groups=[~module.m[0].aws_security_group.lb] addresses=?(after-apply) publicAddress=false ipv6=false sourceDestCheck=true',
     ]);
   });

@@ -1,5 +1,5 @@
 /** IPv6 where AWS treats it unlike IPv4: addresses that no one routes, load balancers that refuse the internet, and endpoints. */
-import { Cidr } from "../../lib/model";
+import { Cidr, Transport } from "../../lib/model";
 import { checkCertificate, Proof, internetId } from "../../lib/verify";
 import { evaluate } from "../../lib/verify/naive/evaluate";
 import type { Answer, NaiveEnd } from "../../lib/verify/naive/packet";
@@ -199,5 +199,88 @@ describe("a Client VPN carries IPv6 where it is told to", () => {
       return asked(proof, client(proof), `${global}:0:1::10`, inside(), `${global}::10`);
     };
     expect([said({}), said({ traffic_ip_address_type: "dual-stack" })]).toEqual(["no", "perhaps"]);
+  });
+});
+
+describe("addresses that nobody tells", () => {
+  const dual = (assigns: unknown): Kinds => {
+    const network = blockOf(global);
+    const subnets = network["aws_subnet"] as Record<"a" | "b", Body>;
+    return { ...network, aws_subnet: { ...subnets, a: { ...subnets.a, assign_ipv6_address_on_creation: assigns } } };
+  };
+  const quiet = { subnet_id: a, associate_public_ip_address: false };
+  const groups = { security_groups: [open] };
+  const many = { security_group_ids: [open] };
+  const database = { aws_db_subnet_group: { g: { name: "g", subnet_ids: [a] } } };
+  const cases: [string, string, Kinds, string][] = [
+    ["an interface", "aws_network_interface", { n: { subnet_id: a, ...groups } }, "none"],
+    ["an instance", "aws_instance", { n: { ...quiet, vpc_security_group_ids: [open] } }, "none"],
+    ["a function", "aws_lambda_function", { n: { vpc_config: [{ subnet_ids: [a], ...many }] } }, "none"],
+    [
+      "a function that is allowed to",
+      "aws_lambda_function",
+      { n: { vpc_config: [{ subnet_ids: [a], ...many, ipv6_allowed_for_dual_stack: true }] } },
+      "one",
+    ],
+    ["a mount target", "aws_efs_mount_target", { n: { subnet_id: a, ...groups } }, "none"],
+    [
+      "a mount target of both",
+      "aws_efs_mount_target",
+      { n: { subnet_id: a, ...groups, ip_address_type: "DUAL_STACK" } },
+      "one",
+    ],
+    ["a database of IPv4", "aws_db_instance", { n: { network_type: "IPV4" } }, "none"],
+    ["a database of both", "aws_db_instance", { n: { network_type: "DUAL" } }, "one"],
+    ["a database that does not say", "aws_db_instance", { n: {} }, "perhaps one"],
+    [
+      "an endpoint of IPv4",
+      "aws_vpc_endpoint",
+      { n: { ...vpc, vpc_endpoint_type: "Interface", subnet_ids: [a], ...many, ip_address_type: "ipv4" } },
+      "none",
+    ],
+    [
+      "tasks, as the settings of the account say",
+      "aws_ecs_service",
+      { n: { network_configuration: [{ subnets: [a], ...groups }] } },
+      "perhaps one",
+    ],
+  ];
+
+  test.each(cases)("%s: %s", (_, type, bodies, has) => {
+    const named = { db_subnet_group_name: "g", vpc_security_group_ids: [open] };
+    const body = { ...(type === "aws_db_instance" ? named : {}), ...(bodies["n"] as Body) };
+    const proof = new Proof(factsOf({ ...dual(false), ...database, [type]: { n: body } }));
+    const expected = { none: "nothing | nothing", one: "all | nothing", "perhaps one": "nothing | all" }[has];
+    const { must, may } = proof.between(proof.findPlace(internetId), proof.tryFindPlaceOf(`${type}.n`)!);
+    expect(`${String(must)} | ${String(may.subtract(must))}`).toBe(expected);
+  });
+
+  test.each<[unknown, string]>([
+    [true, "all | all"],
+    [false, "nothing | nothing"],
+    ["${var.assigns}", "nothing | all"],
+  ])("an instance has what its subnet assigns: %s", (assigns, expected) => {
+    const instance = { aws_instance: { n: { ...quiet, vpc_security_group_ids: [open] } } };
+    const proof = new Proof(factsOf({ ...dual(assigns), ...instance }, { variable: { assigns: {} } }));
+    expect(bounds(proof, internetId, "aws_instance.n")).toBe(expected);
+  });
+
+  test("what may have no IPv6 is sure of what passes over IPv4, and a claim is not lost by what IPv6 lacks", () => {
+    const four = { ...any, ipv6_cidr_blocks: [] };
+    const proof = new Proof(
+      factsOf({
+        ...dual(true),
+        ...database,
+        aws_security_group: { open: { ...vpc, ...both }, four: { ...vpc, ingress: [four] } },
+        aws_instance: { m: { subnet_id: a, vpc_security_group_ids: [open] } },
+        aws_db_instance: {
+          n: { db_subnet_group_name: "g", vpc_security_group_ids: ["${aws_security_group.four.id}"] },
+        },
+      }),
+    );
+    const [m, n] = ["aws_instance.m", "aws_db_instance.n"].map((name) => proof.tryFindPlaceOf(name)!);
+    const https = Transport.ports("tcp", 443, 443);
+    expect(proof.explain(m!, n!, https).verdict).toBe("allowed");
+    expect(proof.claims.reaches(m!, n!, https).map(({ verdict }) => verdict)).toEqual(["undecided"]);
   });
 });

@@ -1,6 +1,6 @@
 /** The fact of an interface: its addresses, and whether it has a public one, by what owns it. */
 import type { Fact, Interface, Link, OwnerKind, UnknownReason, Value } from "../facts";
-import { elementsOf, textOf } from "../expression/access";
+import { textOf } from "../expression/access";
 import { nothing } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import type { LinkList } from "../reading/link";
@@ -8,6 +8,7 @@ import { lookedUp, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 import { addressesFor } from "./addresses-of-interface";
 import { checkOf } from "./floating";
+import { ipv6Of } from "./ipv6-of-interface";
 import { hasAt } from "./nested-links";
 
 export interface Placed {
@@ -48,7 +49,7 @@ export function addInterface(
   const moreSubnets = subnets.more ?? missing;
   // Without any group AWS gives it one, or none stops anything.
   const moreGroups = groups === "unfiltered" ? undefined : (groups.more ?? groups.mayBeEmpty);
-  const ipv6 = ipv6Of(instance, owner, cursor);
+  const ipv6 = ipv6Of(instance, owner, cursor, reading);
   const openToV6 = "exact" in ipv6 && !ipv6.exact ? undefined : openToV6Of(instance, owner, cursor);
   const one: Interface = {
     ...reading.fact(instance),
@@ -214,44 +215,6 @@ function openToV6Of(instance: Instance, owner: OwnerKind, cursor: Cursor): Value
   return "exact" in internal && !internal.exact && !isGateway(cursor) ? undefined : { unknown: because };
 }
 
-/** Whether the configuration asks for no IPv6 address: a subnet that gives addresses gives one all the same. */
-function asksForNone(instance: Instance, cursor: Cursor): boolean {
-  const [listed, count] = [cursor.sym("ipv6_addresses"), cursor.sym("ipv6_address_count")];
-  if (instance.configures("ipv6_addresses") === true && listed?.k === "list" && listed.more === undefined)
-    return listed.items.length === 0;
-  const isNone = count?.k === "known" && Number(count.value) === 0;
-  return isNone && !cursor.has("ipv6_addresses") && instance.configures("ipv6_address_count") === true;
-}
-
 function invert(value: Value<boolean>): Value<boolean> {
   return "exact" in value ? { exact: !value.exact } : value;
-}
-
-/** Whether a block of IPv6 addresses is delegated to it. */
-function prefixesOf(cursor: Cursor): boolean {
-  return (elementsOf(cursor.sym("ipv6_prefixes") ?? nothing) ?? []).length > 0;
-}
-
-function ipv6Of(instance: Instance, owner: OwnerKind, cursor: Cursor): Value<boolean> {
-  // Its endpoint says when it carries more than IPv4 (Client VPN administrator guide, "IPv6 considerations").
-  if (owner === "client-vpn") return { exact: false };
-  // In a VPC Classic Load Balancers are reached over IPv4 alone.
-  if (owner === "classic-load-balancer") return { exact: false };
-  if (prefixesOf(cursor)) return { exact: true };
-  const listed = cursor.sym("ipv6_addresses");
-  if (asksForNone(instance, cursor)) {
-    const detail = "the subnet's setting decides";
-    return { unknown: { kind: "after-apply", at: cursor.at("ipv6_addresses"), detail } };
-  }
-  if (listed?.k === "list" && listed.more === undefined) return { exact: listed.items.length > 0 };
-  if (cursor.has("ipv6_addresses") || cursor.sym("ipv6_address_count")?.k === "known") {
-    const count = cursor.sym("ipv6_address_count");
-    return { exact: cursor.has("ipv6_addresses") || (count?.k === "known" && Number(count.value) > 0) };
-  }
-  if (owner === "load-balancer") {
-    return cursor.value("ip_address_type", (sym) => textOf(sym)?.startsWith("dualstack"), { is: false });
-  }
-  return {
-    unknown: { kind: "after-apply", at: `${instance.address}.ipv6_addresses`, detail: "the subnet's setting decides" },
-  };
 }

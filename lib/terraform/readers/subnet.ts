@@ -1,8 +1,8 @@
 /** Subnets. */
 import { AddressSet } from "../../model";
-import type { Block } from "../facts";
+import type { Block, Value } from "../facts";
 import type { Cursor } from "../reading/cursor";
-import { lostOf, type Reader, type Reading } from "../reading/reading";
+import { lostOf, openOf, type Reader, type Reading } from "../reading/reading";
 import { takenOver } from "../world/imported";
 import { defaultVpc } from "./vpc";
 import type { Instance } from "../world/instance";
@@ -25,6 +25,7 @@ function readSubnet(instance: Instance, reading: Reading): void {
   const kept = takenOver(instance);
   if (kept !== undefined) reading.joinedBefore.set(instance.id, kept);
   const v6 = ipv6Of(instance, reading);
+  reading.givesIpv6.set(instance.id, givesIpv6(instance, reading));
   if (v6 !== undefined) blocks.push(v6);
   if (isZonal(cursor)) reading.zonal.add(instance.id);
   reading.add("subnets", {
@@ -60,6 +61,15 @@ function nameLocal(instance: Instance, reading: Reading): void {
   if ("exact" in index && index.exact === 0) return;
   const why = "what reaches its instances by local network interfaces is not modelled";
   reading.unread.push({ address: instance.address, type: instance.type, why, touches: [instance.id] });
+}
+
+/** Whether an interface that is made in it has an IPv6 address (VPC user guide, "Subnet settings"). */
+function givesIpv6(instance: Instance, reading: Reading): Value<boolean> {
+  const attribute = "assign_ipv6_address_on_creation";
+  const isData = instance.mode === "data";
+  const open = lostOf(instance, attribute) ?? (isData ? undefined : openOf(instance, attribute));
+  if (open !== undefined) return { unknown: open };
+  return reading.cursor(instance).flag(attribute, isData ? "computed" : { is: false });
 }
 
 /** A block that no expression leads to has a stand-in of its own: AWS lets no two subnets overlap. */

@@ -96,6 +96,9 @@ export class Reading {
   /** Option groups of databases, and the databases that may have one. */
   public readonly optionGroups: OptionGroup[] = [];
   public readonly withOptions = new Map<FactId, Instance>();
+  /** Whether subnets give IPv6 addresses, and the interfaces that have what their subnet gives. */
+  public readonly givesIpv6 = new Map<FactId, Value<boolean>>();
+  public readonly ipv6BySubnet = new Map<FactId, "wholly" | "that-none">();
   /** What is in some of its subnets alone, and the zone that tells in which; undefined where none does. */
   public readonly inSomeSubnets = new Map<FactId, Value<string> | undefined>();
   /** Interfaces that no group is named for: they get the default group of their VPC. */

@@ -19,6 +19,7 @@ import type {
 } from "../facts";
 import type { Sym } from "../expression/sym";
 import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
+import { asItsSubnet } from "../readers/ipv6-of-interface";
 import { whereabouts } from "../readers/one-subnet";
 import { withOptions } from "../readers/option-group";
 import type { Instance } from "../world/instance";
@@ -81,6 +82,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   doubtMixed(reading, rest.instances);
   giveGroupsOfOptions(reading);
   tellWhereabouts(reading);
+  giveIpv6(reading);
   dropSeenOnOwner(reading, before);
   doubtUnnamed(reading, rest.instances);
   joinAsBefore(reading);
@@ -216,6 +218,18 @@ function tellWhereabouts(reading: Reading): void {
     return reading.inSomeSubnets.has(one.id)
       ? whereabouts(one, reading.inSomeSubnets.get(one.id), names, subnets)
       : one;
+  });
+  reading.lists.interfaces.splice(0, Infinity, ...given);
+}
+
+/** What says nothing of IPv6 has what its subnet gives. */
+function giveIpv6(reading: Reading): void {
+  const { givesIpv6, ipv6BySubnet } = reading;
+  if (ipv6BySubnet.size === 0) return;
+  const names = namesIn(reading);
+  const given = reading.lists.interfaces.map((one): Interface => {
+    const by = ipv6BySubnet.get(one.id);
+    return by === undefined ? one : asItsSubnet(one, by, names, givesIpv6);
   });
   reading.lists.interfaces.splice(0, Infinity, ...given);
 }

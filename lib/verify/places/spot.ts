@@ -32,6 +32,8 @@ export interface Spot {
   readonly internetV6: Tri;
   /** Where its Client VPN endpoint lets it go; it is then never an end that others reach. */
   readonly clients: { readonly of: Link; readonly lets: Filter } | undefined;
+  /** Whether it has the IPv6 addresses that are listed; none may be. */
+  readonly hasV6: Tri;
   /** As a client it uses any port from 1024 up (VPC user guide, "Ephemeral ports"). */
   readonly everyPort: boolean;
   /** Whether it surely has these groups and this subnet. */
@@ -118,7 +120,13 @@ export function interfaceSpots(world: World): readonly Spot[] {
         faces.map((face) => face.id),
       );
       const choices = others.length === 0 ? 0 : others.length + 1;
-      const spot = { ...common, choices, everyPort: usesEveryPort(first), internetV6: internetV6Of(first) };
+      const spot = {
+        ...common,
+        choices,
+        hasV6: v6Of(first),
+        everyPort: usesEveryPort(first),
+        internetV6: internetV6Of(first),
+      };
       const { clientVpn } = first;
       if (isClassic(first)) return { ...spot, start: { kind: "subnet", subnet: subnet.id, balancer: true } as const };
       if (clientVpn === undefined) return spot;
@@ -148,12 +156,13 @@ export function withOther(told: AddressSet, face: Interface, subnet: KnownSubnet
 
 /** What tells interfaces of one subnet with the same groups apart, in words. */
 function words(face: Interface, subnet: KnownSubnet, certain: boolean, others: readonly FactId[]): readonly string[] {
-  const v4Alone = !hasV6(face) && subnet.hosts.overlaps(AddressSet.everythingV6);
+  const isDual = subnet.hosts.overlaps(AddressSet.everythingV6);
+  const v4Alone = !hasV6(face) && isDual;
   const isPublic = tri(face.publicAddress, (on) => on);
   return [
     ...(isPublic === "no" ? [] : [isPublic === "yes" ? "(public)" : "(perhaps public)"]),
     ...(others.length > 0 ? [`(or in ${others.join(", ")})`] : certain ? [] : ["(perhaps)"]),
-    ...(v4Alone ? ["(IPv4 alone)"] : []),
+    ...(v4Alone ? ["(IPv4 alone)"] : isDual && v6Of(face) === "maybe" ? ["(perhaps IPv6)"] : []),
     ...(!v4Alone && internetV6Of(face) !== "yes" ? ["(perhaps not open over IPv6)"] : []),
     ...(face.clientVpn === undefined ? [] : ["(Client VPN)"]),
     ...(isClassic(face) ? ["(Classic Load Balancer)"] : usesEveryPort(face) ? ["(any client port)"] : []),
@@ -164,8 +173,12 @@ function internetV6Of(face: Interface): Tri {
   return face.internetV6 === undefined || !hasV6(face) ? "yes" : tri(face.internetV6, (on) => on);
 }
 
-function hasV6({ ipv6 }: Interface): boolean {
-  return tri(ipv6, (on) => on) !== "no";
+function v6Of({ ipv6 }: Interface): Tri {
+  return tri(ipv6, (on) => on);
+}
+
+function hasV6(face: Interface): boolean {
+  return v6Of(face) !== "no";
 }
 
 /** Load balancers and functions; of other machines one port that works is enough. */
@@ -195,6 +208,7 @@ export function subnetSpot(
     certain,
     interfaces,
     choices: 0,
+    hasV6: "yes",
     internetV6: "yes",
     clients: undefined,
     everyPort: false,
@@ -239,6 +253,7 @@ export function farSpot(
     clients: undefined,
     everyPort: false,
     certain: true,
+    hasV6: "yes",
     choices: 0,
     interfaces: [],
     endpoint: undefined,

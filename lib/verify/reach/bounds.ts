@@ -36,8 +36,17 @@ export type Said = "as-a-whole" | "each-by-itself";
  * Both families together. Of ICMP there are no IPv6 packets, and of ICMPv6 no IPv4 ones (RFC 792, RFC 4443): none of those
  * passes, whatever the filters say, and where the ends have both families, none is missed.
  */
-export function joinFamilies(rows: Rows, v4: Relation | undefined, v6: Relation | undefined, said: Said): Relation {
+export function joinFamilies(
+  rows: Rows,
+  v4: Relation | undefined,
+  known: Relation | undefined,
+  said: Said,
+  mayLackV6 = false,
+): Relation {
   const { onlyIn } = rows;
+  const open = known === undefined || !mayLackV6 ? known : perhaps(known);
+  // Without the other family there may be no address at all.
+  const v6 = open === undefined || !mayLackV6 || v4 !== undefined ? open : { ...open, allMust: noTraffic };
   const [four, six] = [v4 && real(rows, v4, onlyIn.v6, said), v6 && real(rows, v6, onlyIn.v4, said)];
   if (four === undefined || six === undefined) return four ?? six ?? nothing;
   const without = (one: Relation, other: RowId): Relation => ({
@@ -58,6 +67,11 @@ function real(rows: Rows, one: Relation, foreign: RowId, said: Said): Relation {
     allMay: left(one.allMay),
     allMust: left(one.allMust),
   };
+}
+
+/** Between ends that may have no addresses of this family: nothing passes surely, and nothing is stopped. */
+export function perhaps({ someMay, allMust }: Relation): Relation {
+  return { someMay, someMust: noTraffic, allMay: allTraffic, allMust };
 }
 
 /** When the far end has some of its possible addresses, and nobody knows which: it surely gets what all of them get. */

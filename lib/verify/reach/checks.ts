@@ -1,4 +1,5 @@
 /** The filters of one path, by the end whose address they look at, and what they let through over a range. */
+import type { FactId } from "../../terraform";
 import type { Filter } from "../filters/filter";
 import type { Spot } from "../places/places";
 import type { BoxFilter, Gate, Outcome } from "../routing/outcome";
@@ -192,4 +193,10 @@ export function cutAt([from, to]: RankRange, cuts: readonly Rank[]): readonly Ra
 export function constant(steps: Steps, range: RankRange): number {
   const step = steps.step(range[0]);
   return steps.end(step) >= range[1] ? (steps.values[step] as number) : -1;
+}
+
+/** Groups of a spot, as far as rules of a filter may name them. */
+export function groupsOf(spot: Spot, filter: Filter): readonly FactId[] {
+  const named = spot.anyGroup ? [...filter.groups].flatMap(([id, { list }]) => (list ? [] : [id])) : [];
+  return [...spot.groups.map(({ to }) => to), ...named];
 }

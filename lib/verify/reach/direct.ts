@@ -26,7 +26,7 @@ export class Direct {
         }
       return result;
     };
-    const found = joinFamilies(this.rows, within("v4"), within("v6"), said);
+    const found = joinFamilies(this.rows, within("v4"), within("v6"), said, mayLackV6(from, to));
     if (found.someMay === noTraffic) return nothing;
     return from.certain && to.certain ? found : { ...found, someMust: noTraffic, allMust: noTraffic };
   }
@@ -110,6 +110,11 @@ export class Direct {
       }
     return { some, all };
   }
+}
+
+/** Whether one of two ends may have no IPv6 address. */
+export function mayLackV6(from: Spot, to: Spot): boolean {
+  return from.hasV6 !== "yes" || to.hasV6 !== "yes";
 }
 
 const closed = { some: noTraffic, all: noTraffic } as const;

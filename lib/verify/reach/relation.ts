@@ -5,8 +5,6 @@
  * looks at one end's address only, so a pair is the product of what the source's address and the destination's address each
  * allow: exact, and without a product of all addresses. Refuses to decide what a doubt leaves open; it is in `may` alone.
  */
-import type { FactId } from "../../terraform";
-import type { Filter } from "../filters/filter";
 import type { Gate } from "../routing/outcome";
 import type { Walker } from "../routing/walker";
 import type { Spot } from "../places/places";
@@ -17,6 +15,7 @@ import {
   checksOf,
   combosOf,
   cutAt,
+  groupsOf,
   none,
   together,
   unfiltered,
@@ -26,19 +25,23 @@ import {
   type Standing,
 } from "./checks";
 import type { Path } from "./path";
-import { Direct } from "./direct";
-import { anyAddress, join, joinFamilies, multiply, nothing, type Relation, type Replies, type Said } from "./bounds";
+import { Direct, mayLackV6 } from "./direct";
+import {
+  anyAddress,
+  join,
+  joinFamilies,
+  multiply,
+  nothing,
+  perhaps,
+  type Relation,
+  type Replies,
+  type Said,
+} from "./bounds";
 import { Paths } from "./paths";
 import { answersThrough, inspect, throughBoxes, type AnswersThrough, type Inspection } from "./through-boxes";
 
 export type { Standing };
 export { nothing, type Relation };
-
-/** Groups of a spot, as far as rules of a filter may name them. */
-function groupsOf(spot: Spot, filter: Filter): readonly FactId[] {
-  const named = spot.anyGroup ? [...filter.groups].flatMap(([id, { list }]) => (list ? [] : [id])) : [];
-  return [...spot.groups.map(({ to }) => to), ...named];
-}
 
 export class Relations {
   public readonly paths: Paths;
@@ -72,7 +75,7 @@ export class Relations {
         }
       return result;
     };
-    const whole = joinFamilies(this.rows, across("v4"), across("v6"), said);
+    const whole = joinFamilies(this.rows, across("v4"), across("v6"), said, mayLackV6(from, to));
     return to.endpoint === undefined ? whole : anyAddress(whole);
   }
 
@@ -92,7 +95,7 @@ export class Relations {
       for (const b of to[family])
         for (const a of from[family])
           for (const piece of this.paths.between(from, to, a, b))
-            yield { ...piece, family, relation: this.piece(from, to, piece.a, piece.b, piece.paths) };
+            yield { ...piece, family, relation: this.single(from, to, piece.a, piece.b, piece.paths) };
   }
 
   /** @returns undefined when none of these addresses are at the two ends, as seen from each other */
@@ -108,12 +111,21 @@ export class Relations {
 
   /** What one way alone lets through between two ranges. */
   public along(from: Spot, to: Spot, a: RankRange, b: RankRange, path: Path): Relation {
-    return this.piece(from, to, a, b, [path]);
+    return this.single(from, to, a, b, [path]);
   }
 
   /** One range against one other. */
   public within(from: Spot, to: Spot, a: RankRange, b: RankRange): Relation {
-    return this.acrossPieces(from, to, a, b) ?? nothing;
+    return this.seen(from, to, this.acrossPieces(from, to, a, b) ?? nothing, b);
+  }
+
+  private single(from: Spot, to: Spot, a: RankRange, b: RankRange, ways: readonly Path[]): Relation {
+    return this.seen(from, to, this.piece(from, to, a, b, ways), b);
+  }
+
+  /** What is said of one range alone holds as far as the ends have addresses of its family. */
+  private seen(from: Spot, to: Spot, relation: Relation, [rank]: RankRange): Relation {
+    return mayLackV6(from, to) && this.world.atoms.familyOf(rank) === 6 ? perhaps(relation) : relation;
   }
 
   /** Every filter of one path and what each does with one packet. */
@@ -231,7 +243,7 @@ export class Relations {
   }
 }
 
-/** One interface with one address: there is no second end. A part of a kind of interface is made anew for each name. */
+/** One interface with one address: no second end. A part of a kind of interface is made anew for each name. */
 export function isAlone(from: Spot, to: Spot): boolean {
   const isPart = from.subnet !== undefined && from.id === to.id && from.addresses.equals(to.addresses);
   if (from !== to && !isPart) return false;
