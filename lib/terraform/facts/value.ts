@@ -88,6 +88,7 @@ export type Link =
       readonly how: "ambiguous";
       readonly among: readonly FactId[];
       readonly because: UnknownReason;
+      /** @default - it may be none of these */
       readonly closed?: true;
     }
   | { readonly how: "unknown"; readonly because: UnknownReason };

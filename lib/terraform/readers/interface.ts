@@ -1,5 +1,5 @@
 /** Interfaces, whatever owns them. */
-import type { Interface, Link, UnknownReason } from "../facts";
+import type { Interface, UnknownReason } from "../facts";
 import type { Sym } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import { asMaybe, linksOf, type LinkList } from "../reading/link";
@@ -14,6 +14,7 @@ import { addInterface, type Placed } from "./interface-fact";
 import { hasSeveral, subnetsIn, templatesOf } from "./launch-template";
 import { nameOutside } from "./sagemaker";
 import { noteWhereabouts } from "./one-subnet";
+import { clusterInstance } from "./cluster-instance";
 import { optionGroup } from "./option-group";
 import { hasAt, isExpectedAt, isLostAt, linksAt } from "./nested-links";
 
@@ -274,27 +275,6 @@ const groupAttachment: Reader = {
       if (one.groups === "unfiltered") return one;
       return open === undefined ? { ...one, groups: [...one.groups, group] } : { ...one, moreGroups: open };
     });
-  },
-};
-
-/** Instances of a cluster say whether it has public addresses. */
-const clusterInstance: Reader = {
-  types: ["aws_rds_cluster_instance", "aws_neptune_cluster_instance"],
-  read: (instance, reading) => {
-    const cursor = reading.cursor(instance);
-    const isPublic = cursor.flag("publicly_accessible", { is: false });
-    if ("exact" in isPublic && !isPublic.exact) return;
-    const of = cursor.required("cluster_identifier", "other");
-    const because: UnknownReason = {
-      kind: "not-modelled",
-      at: cursor.at("publicly_accessible"),
-      detail: "some of its instances have public addresses",
-    };
-    const to: Link = of.how === "outside" ? { how: "unknown", because } : of;
-    const type = instance.type.replace(/_instance$/, "");
-    reading.amend(instance, "interfaces", to, (one: Interface): Interface =>
-      one.type === type ? { ...one, publicAddress: { unknown: because } } : one,
-    );
   },
 };
 

@@ -45,8 +45,7 @@ function idsOf(sym: Sym, kinds: readonly Kind[], mayHold: (name: string) => bool
   if (sym.k !== "ref" && sym.k !== "whole") return undefined;
   const { of } = sym;
   if (!of.type.startsWith("aws_") || holdsAnything.test(of.type)) return undefined;
-  if (of.mode === "data")
-    return sym.k === "ref" && !mayHold(sym.path) && !/(^|_)ids?$/.test(sym.path) ? [] : undefined;
+  if (of.mode === "data") return sym.k === "ref" && !mayHold(sym.path) && !/(^|_)ids?$/.test(sym.path) ? [] : undefined;
   if (sym.k === "ref") return idsAt(of, sym.path, kinds, mayHold);
   const attributes = ["id", ...of.attributes].filter((name) => name === "id" || isOpen(of, name));
   const all = [...new Set(attributes)].map((name) => idsAt(of, name, kinds, mayHold));

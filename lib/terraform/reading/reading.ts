@@ -5,7 +5,6 @@ import type {
   Direction,
   Fact,
   FactId,
-  FactLists,
   Link,
   ListOwner,
   Note,
@@ -23,49 +22,7 @@ import { ByName } from "./by-name";
 import { Cursor, type Tools } from "./cursor";
 import { kindOf, kindOfType, type Kind } from "./identity";
 import type { LinkList } from "./link";
-
-export type ListName = keyof FactLists;
-export type FactOf<N extends ListName> = FactLists[N][number];
-type Lists = { [N in ListName]: FactOf<N>[] };
-
-export const listNames = [
-  "vpcs",
-  "subnets",
-  "gateways",
-  "natGateways",
-  "peerings",
-  "elasticIps",
-  "prefixLists",
-  "publicAccessBlocks",
-  "publicAccessExclusions",
-  "routeTables",
-  "routes",
-  "routeTableAssociations",
-  "routePropagations",
-  "securityGroups",
-  "securityGroupRules",
-  "networkAcls",
-  "networkAclEntries",
-  "networkAclAssociations",
-  "interfaces",
-  "endpoints",
-  "customerGateways",
-  "vpnConnections",
-  "vpnRoutes",
-  "transitGateways",
-  "transitAttachments",
-  "transitRouteTables",
-  "transitAssociations",
-  "transitPropagations",
-  "transitRoutes",
-  "directConnectAssociations",
-  "clientVpns",
-  "clientVpnAuthorizations",
-  "clientVpnRoutes",
-  "firewalls",
-  "firewallPolicies",
-  "firewallRuleGroups",
-] as const satisfies readonly ListName[];
+import { listNames, type FactOf, type ListName, type Lists } from "./lists";
 
 export class Reading {
   public readonly lists: Lists = Object.fromEntries(listNames.map((name) => [name, []])) as unknown as Lists;

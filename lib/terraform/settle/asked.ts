@@ -6,7 +6,7 @@
  */
 import { textOf } from "../expression/access";
 import type { Sym } from "../expression/sym";
-import type { ListName } from "../reading/reading";
+import type { ListName } from "../reading/lists";
 import type { Instance } from "../world/instance";
 import type { Perhaps, Tags } from "./tags";
 import { matches } from "./wildcards";

@@ -4,7 +4,8 @@
  */
 import { AddressSet } from "../../model";
 import type { Bounded, Fact, FactId, Link, Route, RulePeer, SecurityGroupRule } from "../facts";
-import type { FactOf, Reading } from "../reading/reading";
+import type { FactOf } from "../reading/lists";
+import type { Reading } from "../reading/reading";
 import { Names, targetOf } from "./links";
 
 export type KeptName =

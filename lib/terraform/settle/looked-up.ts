@@ -7,7 +7,8 @@
  */
 import type { Fact, FactId, Link } from "../facts";
 import { kindOf, kindOfType } from "../reading/identity";
-import type { ListName, Reading } from "../reading/reading";
+import type { ListName } from "../reading/lists";
+import type { Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 import { Asked } from "./asked";
 import { Names } from "./links";

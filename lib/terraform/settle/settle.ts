@@ -18,7 +18,8 @@ import type {
   UnknownReason,
 } from "../facts";
 import type { Sym } from "../expression/sym";
-import { listNames, type Amendment, type ListName, type Reading } from "../reading/reading";
+import { listNames, type ListName } from "../reading/lists";
+import type { Amendment, Reading } from "../reading/reading";
 import { asItsSubnet } from "../readers/ipv6-of-interface";
 import { whereabouts } from "../readers/one-subnet";
 import { withOptions } from "../readers/option-group";

@@ -104,8 +104,8 @@ export function interfaceSpots(world: World): readonly Spot[] {
       const hosts = known ?? (hasV6(first) ? subnet.hosts : subnet.hosts.intersect(AddressSet.everythingV4));
       const publicAddress = tri(first.publicAddress, (on) => on);
       const traits = [
-          ...words(first, subnet, certain, others),
-          ...(membership.more && membership.groups.length > 0 ? ["(perhaps in other groups)"] : []),
+        ...words(first, subnet, certain, others),
+        ...(membership.more && membership.groups.length > 0 ? ["(perhaps in other groups)"] : []),
         ...(known === undefined ? [] : ["at known addresses"]),
       ];
       const id = [`${subnet.id} × ${groupsText(membership)}`, ...traits].join(" ");

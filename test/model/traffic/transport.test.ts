@@ -126,7 +126,9 @@ describe("a transport", () => {
     [Transport.icmp("icmpv6", 128, "any"), "icmpv6 128"],
     [Transport.icmp("icmp", 3, 4), "icmp 3/4"],
     [
-      Transport.protocol(1).subtract(Transport.icmp("icmp", 0, 0)).subtract(Transport.icmp("icmp", 9, "any")),
+      Transport.protocol(1)
+        .subtract(Transport.icmp("icmp", 0, 0))
+        .subtract(Transport.icmp("icmp", 9, "any")),
       "icmp 0/1-255, icmp 1-8, icmp 10-255",
     ],
     [Transport.icmp("icmp", 255, "any").union(Transport.icmp("icmpv6", 0, "any")), "icmp 255, icmpv6 0"],
