@@ -216,7 +216,7 @@ describe("a snapshot of another network", () => {
       for (const list of ["Vpcs", "Subnets", "SecurityGroups"]) snapshot[list]!.forEach(untag);
     };
     expect(() => proofOf(retag)).toThrow(
-      /^network "st-marys" is not in this snapshot; received vpc-\w+; allowed: .* the tag cordon:network=st-marys$/,
+      /^network "st-marys" is not in this snapshot; received vpc-\w+; allowed: .* the tag cordon:network=st-marys, or an intent that names its subnets by their AWS ids$/,
     );
   });
 
