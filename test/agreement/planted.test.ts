@@ -19,11 +19,11 @@ const named = ({ rules, witness, blockers }: Finding): readonly string[] => [
   ...(blockers ?? []).flatMap(({ at, rule }) => [at, at.replace(/ \(.*\)$/, ""), rule]),
 ];
 
-function isFound(findings: readonly Finding[], { id, names }: Found): boolean {
+function isFound(findings: readonly Finding[], { id, names, perhaps }: Found): boolean {
   return findings.some(
     (finding) =>
       (typeof id === "string" ? finding.id === id : id.test(finding.id)) &&
-      finding.verdict === "broken" &&
+      finding.verdict === (perhaps === true ? "undecided" : "broken") &&
       named(finding).includes(names),
   );
 }

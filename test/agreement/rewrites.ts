@@ -344,7 +344,8 @@ export const rewrites: readonly Rewrite[] = [
             const beside = { network_acl_id: id(acl), egress: way === "egress", rule_action: action };
             g.add("aws_network_acl_rule", { ...said, ...beside, rule_number: rule_no });
           }
-          g.at(acl)[way] = [];
+          // An empty list would take away what stands beside it.
+          Reflect.deleteProperty(g.at(acl), way);
         }
     },
   },

@@ -7,6 +7,8 @@ export interface Found {
   readonly id: string | RegExp;
   /** What it must name among its rules, hops or blockers: what was planted, or what lets it through now. */
   readonly names: Address;
+  /** @default - it surely opens or closes something */
+  readonly perhaps?: true;
 }
 
 export interface Plant {
