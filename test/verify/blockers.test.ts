@@ -86,6 +86,16 @@ function answerOf(reason: string, transport: Transport): Transport {
   return ranges.reduce((set, [from = 0, to = from]) => set.union(Transport.ports(protocol, from, to)), Transport.none);
 }
 
+/** Answers to client port 443 alone get through. */
+const low: Parameters<typeof build>[0] = {
+  rules: [],
+  entries: [
+    ["n1", "ingress", 10, "allow", Transport.all, "0.0.0.0/0"],
+    ["n0", "egress", 10, "allow", tcp(443), "0.0.0.0/0"],
+  ],
+  acls: ["n1", "n0"],
+};
+
 test("opening all that stops a packet lets it through, and opening less does not", () => {
   let [blocked, several] = [0, 0];
   fc.assert(
@@ -93,18 +103,27 @@ test("opening all that stops a packet lets it through, and opening less does not
       const { verdict, blockers } = explain(build(each), transport);
       expect(blockers.length > 0).toBe(verdict === "blocked");
       if (verdict !== "blocked") return;
-      const without = (left: number): string => {
+      const without = (left: number): Explanation => {
         const network = build(each);
         for (const [index, blocker] of blockers.entries())
           if (index !== left) open(network, blocker, transport, index + 1);
-        return explain(network, transport).verdict;
+        return explain(network, transport);
       };
-      expect(without(-1)).toBe("allowed");
-      for (const index of blockers.keys()) expect(without(index)).toBe("blocked");
+      expect(without(-1).verdict).toBe("allowed");
+      for (const index of blockers.keys()) {
+        const rest = without(index);
+        // A client that takes a port below 1024 may be answered there, and nobody knows whether it does.
+        expect(
+          rest.verdict === "blocked" || (rest.verdict === "undecided" && rest.doubts.join().includes("below 1024")),
+        ).toBe(true);
+      }
       blocked += 1;
       if (blockers.length > 1) several += 1;
     }),
-    { numRuns: Number(process.env["CORDON_LAW_RUNS"] ?? 100) },
+    {
+      numRuns: Number(process.env["CORDON_LAW_RUNS"] ?? 100),
+      examples: [[low, tcp(443)]],
+    },
   );
   expect([blocked > 50, several > 30]).toEqual([true, true]);
 });
