@@ -34,7 +34,7 @@ import { doubtEntries } from "./list-entries";
 import { joinAsBefore } from "./joined-before";
 import { loosenLookedUp, type Instances } from "./looked-up";
 import { byId, mapLinks, Names, targetOf } from "./links";
-import { doubtWhatHelpersMade } from "./helpers-gone";
+import { doubtWhatWasGiven } from "./given-before";
 import { tellMainTables } from "./main-tables";
 import { doubtMixed } from "./mixed";
 import { oneTableEach } from "./one-table-each";
@@ -63,7 +63,7 @@ export function settle(reading: Reading, before: Reading, rest: Rest): FactBase 
   loosenLookedUp(reading, rest.instances, tags);
   tellMainTables(reading, before);
   // First what blocks a VPC has: with IPv6 its defaults let that through, too.
-  doubtWhatHelpersMade(reading, before, namesIn(reading));
+  doubtWhatWasGiven(reading, before, namesIn(reading));
   detach(reading, before);
   const putDoubts = doubtEntries(reading, before, rest.instances);
   amend(reading, rest.instances);

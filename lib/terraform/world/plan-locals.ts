@@ -4,7 +4,14 @@
  */
 import { because } from "../expression/scope";
 import { dedupe, handedOnBy, unknown, type Sym } from "../expression/sym";
-import type { PlanContext } from "./plan-module";
+import type { Surroundings } from "./unit";
+
+/** What it asks of the plan. */
+interface Asked {
+  readonly around: Surroundings;
+  tellReferences(): void;
+  relevantIn(module: string): readonly Sym[] | undefined;
+}
 
 export class PlanLocals {
   private handedOn: readonly Sym[] | undefined;
@@ -12,7 +19,7 @@ export class PlanLocals {
 
   public constructor(
     private readonly module: string,
-    private readonly context: PlanContext,
+    private readonly context: Asked,
     /** What is passed to each variable of the module. */
     private readonly given: () => readonly Sym[],
   ) {}

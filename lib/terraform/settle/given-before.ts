@@ -8,7 +8,7 @@ import type { Reading } from "../reading/reading";
 import { idsOf, Meant, type Names } from "./links";
 
 /** `before` holds what changing resources said before the change. */
-export function doubtWhatHelpersMade(reading: Reading, before: Reading, names: Names): void {
+export function doubtWhatWasGiven(reading: Reading, before: Reading, names: Names): void {
   tellHolders(reading, before, names);
   doubtGroups(reading, before, names);
 }
