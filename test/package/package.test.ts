@@ -42,7 +42,7 @@ const allowed = [
 /** What has no place there even in an allowed form: the sample, its local deployment, tests. */
 const refused = [/\/dist\/bin\/(hospital|local)/, /\.(test|spec)\./, /\.tsbuildinfo$/];
 // The command is one file for its start, beside the modules of the library.
-const packedLimit = 1024 * 1024;
+const packedLimit = 1.1 * 1024 * 1024;
 const unpackedLimit = 4 * 1024 * 1024;
 
 /** The exact version that a package has in this checkout. */
@@ -116,7 +116,7 @@ describe("the packed content", () => {
     expect(types).not.toContain("package/dist/bin/cordon");
   });
 
-  test("stays within its budget of 1 MiB packed and 4 MiB unpacked", () => {
+  test("stays within its budget of 1.1 MiB packed and 4 MiB unpacked", () => {
     const installed = join(project, "node_modules", manifest.name);
     const unpacked = readdirSync(installed, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
