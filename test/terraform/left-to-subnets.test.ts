@@ -24,12 +24,20 @@ test("what the launch says goes before, and a launch template may say it", () =>
   expect(isPublic({ launch_template: [{ id: "lt-0123" }] }, { a })).toEqual(["perhaps"]);
 });
 
-test("subnets that may be meant have to agree, and one that no input describes may say anything", () => {
+test("of several subnets any may be meant, or none, and one that no input describes may say anything", () => {
   const one = { subnet_id: "${var.first ? aws_subnet.a.id : aws_subnet.b.id}" };
   const b = { ...subnet(), cidr_block: "10.0.1.0/24" };
-  expect(isPublic(one, { a: subnet(), b })).toEqual([false]);
+  expect(isPublic(one, { a: subnet(), b })).toEqual(["perhaps"]);
   expect(isPublic(one, { a: subnet({ map_public_ip_on_launch: true }), b })).toEqual(["perhaps"]);
   expect(isPublic({ subnet_id: "subnet-0123" }, { a: subnet() })).toEqual(["perhaps"]);
+});
+
+test("without a subnet it is in one of the default VPC, and what changes by hand may give", () => {
+  const none = { subnet_id: "${var.first ? aws_subnet.a.id : null}" };
+  expect(isPublic(none, { a: subnet() })).toEqual(["perhaps"]);
+  const ignoring = (name: string) => ({ lifecycle: { ignore_changes: [name] } });
+  expect(isPublic({}, { a: subnet(ignoring("map_public_ip_on_launch")) })).toEqual(["perhaps"]);
+  expect(isPublic(ignoring("associate_public_ip_address"), { a: subnet() })).toEqual(["perhaps"]);
 });
 
 test("one that is imported keeps what it has", () => {

@@ -9,6 +9,8 @@ interface One {
   readonly indexes?: readonly (string | number)[];
   readonly refersTo?: Readonly<Record<string, readonly string[]>>;
   readonly forEach?: readonly string[];
+  /** What is known of it. */
+  readonly after?: object;
 }
 
 interface Plan {
@@ -16,6 +18,7 @@ interface Plan {
   readonly relevant?: readonly (readonly [resource: string, ...path: (string | number)[]])[];
   /** What the one module, `m`, is given. */
   readonly given?: Readonly<Record<string, readonly string[]>>;
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 const chain = (reference: string): readonly string[] => {
@@ -25,8 +28,8 @@ const chain = (reference: string): readonly string[] => {
 const references = (of: Readonly<Record<string, readonly string[]>> = {}) =>
   Object.fromEntries(Object.entries(of).map(([key, each]) => [key, { references: each.flatMap(chain) }]));
 
-function plan({ of, relevant, given = {} }: Plan): string {
-  const changes = of.flatMap(({ type, name, module, indexes, refersTo = {} }) =>
+function plan({ of, relevant, given = {}, variables = {} }: Plan): string {
+  const changes = of.flatMap(({ type, name, module, indexes, refersTo = {}, after = {} }) =>
     (indexes ?? [undefined]).map((index) => {
       const local = `${type}.${name}${index === undefined ? "" : `[${JSON.stringify(index)}]`}`;
       const unknown = Object.fromEntries(["id", ...Object.keys(refersTo)].map((key) => [key, true]));
@@ -35,7 +38,7 @@ function plan({ of, relevant, given = {} }: Plan): string {
         ...(module === undefined ? {} : { module_address: `module.${module}` }),
         ...(index === undefined ? {} : { index }),
         ...{ mode: "managed", type, name },
-        change: { actions: ["create"], before: null, after: {}, after_unknown: unknown },
+        change: { actions: ["create"], before: null, after, after_unknown: unknown },
       };
     }),
   );
@@ -50,6 +53,7 @@ function plan({ of, relevant, given = {} }: Plan): string {
   const m = { expressions: references(given), module: { resources: configured("m") } };
   return JSON.stringify({
     format_version: "1.2",
+    variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value }])),
     planned_values: { root_module: {} },
     resource_changes: changes,
     configuration: { root_module: { resources: configured(undefined), module_calls: { m } } },
@@ -149,6 +153,60 @@ describe("a local value", () => {
     expect(groupsOf("a", "b")).toMatchObject([
       [[{ among: ["aws_security_group.a"] }, { among: ["aws_security_group.b"] }], undefined],
     ]);
+  });
+});
+
+describe("an id by way of a local value", () => {
+  const machine: One = { type: "aws_instance", name: "i", refersTo: { vpc_security_group_ids: ["local.groups"] } };
+  const group: One = { type: "aws_security_group", name: "a" };
+  const groupsOf = (relevant: Plan["relevant"], also: Partial<Plan> = {}, ...others: readonly One[]) =>
+    told({
+      of: [machine, group, ...others],
+      relevant: [["aws_security_group.a", "id"], ...(relevant ?? [])],
+      ...also,
+    }).interfaces.flatMap(({ groups, moreGroups }) => [
+      groups === "unfiltered" ? groups : groups.map(({ how }) => how),
+      moreGroups !== undefined,
+    ]);
+  const cluster: One = { type: "aws_eks_cluster", name: "c", after: { vpc_config: [{ subnet_ids: ["subnet-0123"] }] } };
+
+  test("is surely the only one there is", () => {
+    expect(groupsOf([])).toEqual([["symbol"], false]);
+  });
+
+  test("may be that of a group that AWS makes inside a block", () => {
+    const blocks = [["aws_eks_cluster.c", "vpc_config"]] as const;
+    const open: One = { ...cluster, refersTo: { vpc_config: ["aws_security_group.a.id"] } };
+    expect(groupsOf(blocks, {}, { ...open, after: {} })).not.toEqual([["symbol"], false]);
+    expect(groupsOf([["aws_eks_cluster.c"]], {}, open)).not.toEqual([["symbol"], false]);
+  });
+
+  test("may be one that the plan is given", () => {
+    expect(groupsOf([], { variables: { existing: "sg-0123456789abcdef0" } })).toEqual([
+      ["ambiguous", "unknown"],
+      false,
+    ]);
+  });
+
+  test("may be one that something that is there already names", () => {
+    const rule: One = {
+      ...{ type: "aws_security_group_rule", name: "r" },
+      after: { security_group_id: "sg-0123456789abcdef0" },
+    };
+    expect(groupsOf([["aws_security_group_rule.r", "security_group_id"]], {}, rule)).not.toEqual([["symbol"], false]);
+  });
+
+  test("may be left out by what is not known", () => {
+    const eip: One = { type: "aws_eip", name: "e", refersTo: { public_ip: [] } };
+    expect(groupsOf([["aws_eip.e", "public_ip"]], {}, eip)).toEqual([["ambiguous"], true]);
+    const subnet: One = { type: "aws_subnet", name: "s", refersTo: { vpc_id: ["local.vpc_id"] } };
+    const vpc: One = { type: "aws_vpc", name: "v" };
+    const relevant = [
+      ["aws_vpc.v", "id"],
+      ["aws_eip.e", "public_ip"],
+    ] as const;
+    // Nothing is a subnet without a VPC.
+    expect(vpcsOf({ of: [subnet, vpc, eip], relevant })).toEqual(["=aws_vpc.v"]);
   });
 });
 

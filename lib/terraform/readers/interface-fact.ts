@@ -4,7 +4,7 @@ import { textOf } from "../expression/access";
 import { nothing } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
 import type { LinkList } from "../reading/link";
-import { lookedUp, type Reading } from "../reading/reading";
+import { lookedUp, openOf, type Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
 import { addressesFor } from "./addresses-of-interface";
 import { checkOf } from "./floating";
@@ -77,7 +77,11 @@ function isLeftToSubnet(instance: Instance, cursor: Cursor): boolean {
   const name = "associate_public_ip_address";
   if (instance.mode !== "managed" || instance.configures(name) !== false || cursor.has("launch_template")) return false;
   const isLost = instance.settled && !instance.attributes.includes(name);
-  return !isLost && [cursor.sym(name), cursor.sym("public_ip")].every((said) => said === undefined || said.k === "ref");
+  return (
+    !isLost &&
+    openOf(instance, name) === undefined &&
+    [cursor.sym(name), cursor.sym("public_ip")].every((said) => said === undefined || said.k === "ref")
+  );
 }
 
 /** An interface says where it is attached, or another resource does. */

@@ -3,7 +3,7 @@ import type { Interface, OwnerKind, Value } from "../facts";
 import { elementsOf, textOf } from "../expression/access";
 import { nothing } from "../expression/sym";
 import type { Cursor } from "../reading/cursor";
-import { lostOf, type Reading } from "../reading/reading";
+import { lostOf, openOf, type Reading } from "../reading/reading";
 import { targetOf, type Names } from "../settle/links";
 import type { Instance } from "../world/instance";
 
@@ -70,7 +70,7 @@ function isSet(instance: Instance, name: string, cursor: Cursor): boolean {
 function isByItsSubnet(instance: Instance, owner: OwnerKind, cursor: Cursor): boolean {
   if (owner !== "interface" && owner !== "instance") return false;
   if (instance.mode === "data" || instance.imported === true) return false;
-  if (lostOf(instance, "ipv6_addresses") !== undefined) return false;
+  if (lostOf(instance, "ipv6_addresses") !== undefined || openOf(instance, ...asked) !== undefined) return false;
   return !asked.some((name) => cursor.has(name) && isSet(instance, name, cursor));
 }
 

@@ -37,11 +37,15 @@ function readSubnet(instance: Instance, reading: Reading): void {
     blocks,
     zone: cursor.text("availability_zone"),
     ...(cursor.has("availability_zone_id") ? { zoneId: cursor.text("availability_zone_id") } : {}),
-    mapsPublicAddress: cursor.flag(
-      "map_public_ip_on_launch",
-      instance.mode === "data" ? "computed" : { is: instance.type === "aws_default_subnet" },
-    ),
+    mapsPublicAddress: mapsPublicAddress(instance, cursor),
   });
+}
+
+function mapsPublicAddress(instance: Instance, cursor: Cursor): Value<boolean> {
+  const name = "map_public_ip_on_launch";
+  if (instance.mode === "data") return cursor.flag(name, "computed");
+  const kept = openOf(instance, name);
+  return kept === undefined ? cursor.flag(name, { is: instance.type === "aws_default_subnet" }) : { unknown: kept };
 }
 
 /** By the form of its zone's name or id: those of Local Zones and Wavelength Zones have one more part. */

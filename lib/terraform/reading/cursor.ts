@@ -8,7 +8,8 @@ import type { Instance } from "../world/instance";
 import { addressesOf, type Blocks, type Families } from "./blocks";
 import type { Kind } from "./identity";
 import type { KnownAs } from "./known-as";
-import { at as seenFrom, linkOf, linksOf, missingLink, type LinkList, type Wanted } from "./link";
+import type { Wanted } from "./candidates";
+import { at as seenFrom, linkOf, linksOf, missingLink, type LinkList } from "./link";
 
 /** What cursors share. */
 export interface Tools {
@@ -75,8 +76,11 @@ export class Cursor {
 
   /** A link that the resource cannot be without. */
   public required(name: string, ...kinds: readonly Kind[]): Link {
-    const found = this.link(name, ...kinds);
-    if (found !== undefined) return found;
+    const found = linkOf(this.sym(name), { ...this.wanted(name, kinds), isRequired: true }, this.tools.knownAs);
+    if (found !== undefined) {
+      this.tools.count(found);
+      return found;
+    }
     const missing = missingLink(this.wanted(name, kinds), "the attribute is not set");
     this.tools.count(missing);
     return missing;

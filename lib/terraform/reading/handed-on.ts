@@ -2,11 +2,11 @@
  * Which of many things an id can have come from, where a plan does not show what a value was made of.
  *
  * Decides by what there is to hand on: an object's own id, the ids of what AWS makes along with it, and nothing that its
- * configuration sets, since that came from one of the others. Refuses to decide where one of them may hold such an id under a name
+ * configuration makes of others, since that came from those. Refuses to decide where one of them may hold such an id under a name
  * that nobody here knows: then it may be any.
  */
 import type { Instance } from "../world/instance";
-import type { Sym } from "../expression/sym";
+import { isWhollyKnown, originsOf, type Sym } from "../expression/sym";
 import { identify, type Kind } from "./identity";
 
 /** Parts of the names of attributes that hold ids of each kind, in the schema of the AWS provider. */
@@ -47,19 +47,13 @@ function idsOf(sym: Sym, kinds: readonly Kind[], mayHold: (name: string) => bool
   if (!of.type.startsWith("aws_") || holdsAnything.test(of.type)) return undefined;
   if (of.mode === "data") return sym.k === "ref" && !mayHold(sym.path) && !/(^|_)ids?$/.test(sym.path) ? [] : undefined;
   if (sym.k === "ref") return idsAt(of, sym.path, kinds, mayHold);
-  const attributes = ["id", ...of.attributes].filter((name) => name === "id" || isOpen(of, name));
-  const all = [...new Set(attributes)].map((name) => idsAt(of, name, kinds, mayHold));
+  const all = ["id", ...of.attributes.filter((name) => name !== "id")].map((name) => idsAt(of, name, kinds, mayHold));
   return all.includes(undefined) ? undefined : all.flatMap((ids) => ids ?? []);
 }
 
 /** Other text is what a choice was made by, or went into something else. */
 export function isIdLike(sym: Sym): boolean {
   return sym.k === "known" && typeof sym.value === "string" && /^([a-z]+-[0-9a-f]{8,}|arn:.+)$/.test(sym.value);
-}
-
-/** Not known, and not set by its configuration. */
-function isOpen(of: Instance, name: string): boolean {
-  return of.configures(name) !== true && of.get(name).k !== "known";
 }
 
 function idsAt(
@@ -75,5 +69,16 @@ function idsAt(
     return kinds.includes(identity.kind) ? [ref] : [];
   }
   const [first = path] = path.split(/[.[]/, 1);
-  return !mayHold(path) || (first === path && of.configures(first) === true) ? [] : undefined;
+  const value = of.get(first);
+  if (isWhollyKnown(value)) return originsOf(value).filter(isIdLike);
+  // AWS fills in what a block leaves out, whatever its name.
+  if (hasBlocks(value)) return undefined;
+  if (!mayHold(path)) return [];
+  // What its configuration makes of others came from those.
+  return first === path && value.k !== "ref" && of.configures(first) === true ? [] : undefined;
+}
+
+function hasBlocks(value: Sym): boolean {
+  if (value.k === "list") return value.items.some(hasBlocks);
+  return value.k === "dict" || (value.k === "one" && value.among.some(hasBlocks));
 }

@@ -6,19 +6,20 @@
  * what does not fit the kind that the attribute takes is unknown rather than passed over.
  */
 import type { FactId, Link, UnknownReason } from "../facts";
-import { dedupe, reasonOf, type Sym } from "../expression/sym";
-import type { Instance } from "../world/instance";
-import { idsAmong, isIdLike } from "./handed-on";
-import { identify, type Identity, type Kind } from "./identity";
+import { reasonOf, type Sym } from "../expression/sym";
+import {
+  candidatesIn,
+  elements,
+  fits,
+  handedOnTo,
+  isMany,
+  mayDecide,
+  mayLeaveOut,
+  onlyOf,
+  type Wanted,
+} from "./candidates";
+import { identify, type Identity } from "./identity";
 import type { KnownAs } from "./known-as";
-
-export interface Wanted {
-  readonly kinds: readonly Kind[];
-  /** The attribute asked for, which an object of another kind may have too: the `vpc_id` of a subnet. */
-  readonly attribute: string;
-  /** Where it is asked: `aws_subnet.a.vpc_id`. */
-  readonly at: string;
-}
 
 export interface LinkList {
   readonly links: readonly Link[];
@@ -81,7 +82,12 @@ export function linksOf(sym: Sym | undefined, wanted: Wanted, knownAs: KnownAs):
     const { from, exhaustive } = sym.hints;
     const because = at(sym.because, wanted);
     const handed = handedOnTo(sym, wanted);
-    if (handed !== undefined) return { links: linksAmong(handed, because, wanted, knownAs) };
+    if (handed !== undefined) {
+      const links = linksAmong(handed, because, wanted, knownAs);
+      return mayLeaveOut(sym)
+        ? { links: links.flatMap((one) => asMaybe(one, because)), mayBeEmpty: because }
+        : { links };
+    }
     const candidates = candidatesIn(from, wanted);
     const only = onlyOf(candidates, from, wanted);
     const found = candidates.flatMap((one) => {
@@ -98,12 +104,6 @@ export function linksOf(sym: Sym | undefined, wanted: Wanted, knownAs: KnownAs):
   // The ids that a data source found, or that AWS fills in, are a list of any length.
   if (sym.k === "ref" && only?.how === "unknown") return { links: [], more: only.because };
   return { links: only === undefined ? [] : [only] };
-}
-
-function elements(sym: Sym): readonly Sym[] {
-  if (sym.k === "list") return sym.items.flatMap(elements);
-  if (sym.k === "dict") return [...sym.entries.values()].flatMap(elements);
-  return sym.k === "one" ? sym.among.flatMap(elements) : [sym];
 }
 
 /** The same link, or nothing. */
@@ -124,10 +124,6 @@ function unknownLink(sym: Sym, wanted: Wanted): Link {
 /** The reason, seen from the attribute that suffers from it. */
 export function at(reason: UnknownReason, wanted: { readonly at: string }): UnknownReason {
   return reason.at === "" ? { ...reason, at: wanted.at } : reason;
-}
-
-function fits(identity: Identity, wanted: Wanted): boolean {
-  return wanted.kinds.includes(identity.kind) || (identity.kind === "other" && wanted.kinds.includes("other"));
 }
 
 function ofText(value: string | number | boolean | null, wanted: Wanted, knownAs: KnownAs): Link | undefined {
@@ -183,14 +179,6 @@ function ofWhole(
   };
 }
 
-/** What an id that is handed on can have come from, where that is closed and something. */
-function handedOnTo({ hints }: Sym & { readonly k: "unknown" }, { kinds }: Wanted): readonly Sym[] | undefined {
-  if (hints.exhaustive || hints.handedOn === undefined) return undefined;
-  const ids = idsAmong(hints.handedOn, kinds);
-  const found = ids === undefined ? [] : dedupe(ids);
-  return found.length === 0 ? undefined : found;
-}
-
 /** The one that is surely in a list of what is handed on, or those of which some are. */
 function linksAmong(ids: readonly Sym[], because: UnknownReason, wanted: Wanted, knownAs: KnownAs): readonly Link[] {
   const links = distinct(ids.flatMap((one) => linkOf(one, wanted, knownAs, 1) ?? []));
@@ -201,7 +189,10 @@ function ofHints(sym: Sym & { readonly k: "unknown" }, wanted: Wanted, knownAs: 
   const { from, exhaustive } = sym.hints;
   const handed = handedOnTo(sym, wanted);
   const among = handed === undefined ? undefined : choice(handed, sym.because, wanted, knownAs, depth);
-  if (among !== undefined) return among;
+  if (among !== undefined)
+    return mayLeaveOut(sym) && wanted.isRequired !== true
+      ? (asMaybe(among, at(sym.because, wanted))[0] ?? among)
+      : among;
   const [only] = from;
   if (exhaustive && from.length === 1 && only?.k === "ref" && !isMany(only.of)) {
     const identity = identify(only.of, only.path);
@@ -214,50 +205,6 @@ function ofHints(sym: Sym & { readonly k: "unknown" }, wanted: Wanted, knownAs: 
   // One of several instances that are not told apart: what it is said of is perhaps another.
   const many = candidates.some((one) => (one.k === "ref" || one.k === "whole") && isMany(one.of));
   return many || from.some(mayDecide) ? (asMaybe(found, at(sym.because, wanted))[0] ?? found) : found;
-}
-
-/**
- * The one thing that is surely in an unknown list: without it the list would be known. Of two, the list has both, or something
- * has left one out: a plan shows no difference.
- */
-function onlyOf(candidates: readonly Sym[], from: readonly Sym[], wanted: Wanted): Sym | undefined {
-  const [only, ...others] = candidates.filter(({ k }) => k !== "known");
-  if (others.length > 0 || from.some(mayDecide)) return undefined;
-  if (only?.k !== "ref" && !(only?.k === "whole" && isOfKind(only, wanted))) return undefined;
-  return isMany(only.of) ? undefined : only;
-}
-
-/** Whether the object itself is what is asked for, so that a list made of its instances has its id. */
-function isOfKind({ of }: Sym & { readonly k: "whole" }, wanted: Wanted): boolean {
-  const identity = identify(of, "id");
-  return identity !== undefined && !("passes" in identity) && fits(identity, wanted);
-}
-
-/** Whether a choice may have been made by it: by an address or a name that nobody knows yet. An id is handed on as it is. */
-function mayDecide(sym: Sym): boolean {
-  return sym.k === "ref" && identify(sym.of, sym.path) === undefined;
-}
-
-function isMany({ presence }: Instance): boolean {
-  return presence.is === "possible" && presence.many;
-}
-
-/** Attributes that hold no id of anything. */
-const neverAnId =
-  /^(cidr_block|ipv6_cidr_block|availability_zone|private_ip|public_ip|name|description|tags|owner_id|region)\b/;
-
-/**
- * The syms that an id of the wanted kind can have come from. Known values that do not look like ids are what a choice was
- * made by; an id of another kind of object does not fit the attribute, and AWS would refuse it.
- */
-function candidatesIn(from: readonly Sym[], wanted: Wanted): readonly Sym[] {
-  return dedupe(from.flatMap(elements)).filter((one) => {
-    if (one.k === "known") return isIdLike(one);
-    if (one.k !== "ref") return true;
-    const identity = identify(one.of, one.path);
-    if (identity === undefined) return !neverAnId.test(one.path);
-    return "passes" in identity || identity.kind === "other" || fits(identity, wanted);
-  });
 }
 
 /** Whether there may be more in it than it tells. */

@@ -23,7 +23,11 @@ function tellHolders(reading: Reading, before: Reading, names: Names): void {
   );
   const told = reading.lists.elasticIps.map((one): ElasticIp => {
     if (one.to === "none" || !isLastTold(one)) return one;
-    if (given.surely.has(one.id)) return { ...one, to: "none" };
+    if (given.surely.has(one.id)) {
+      // Whoever had it shows it still.
+      before.lists.elasticIps.push(one);
+      return { ...one, to: "none" };
+    }
     const because = given.perhaps(one.id);
     return because === undefined ? one : { ...one, to: asMaybe(one.to, because)[0] ?? one.to };
   });

@@ -25,7 +25,8 @@ function settingsOf(
   link: Link,
   settings: ReadonlyMap<string, Value<boolean>>,
 ): readonly (Value<boolean> | undefined)[] {
-  const ids = idsOf(link);
+  // Without a subnet it is in one of the default VPC.
+  const ids = link.how === "ambiguous" && link.closed !== true ? [] : idsOf(link);
   return ids.length === 0 ? [undefined] : ids.map((id) => settings.get(id));
 }
 

@@ -7,7 +7,7 @@ import type { FactLists, Interface, Link } from "../facts";
 import type { Reading } from "../reading/reading";
 import { idsOf } from "./links";
 
-export function fillTwoZones(lists: FactLists, { inTwoZones, zonal }: Reading): FactLists {
+export function fillTwoZones(lists: FactLists, { inTwoZones, inSomeSubnets, zonal }: Reading): FactLists {
   if (inTwoZones.size === 0) return lists;
   const single = new Set(
     lists.subnets.filter(({ presence }) => !("many" in presence && presence.many)).map(({ id }) => id),
@@ -21,7 +21,9 @@ export function fillTwoZones(lists: FactLists, { inTwoZones, zonal }: Reading): 
     const sure = new Map(
       one.subnets.filter(({ how }) => how !== "ambiguous").map((link) => [idsOf(link)[0], link] as const),
     );
-    return { ...one, subnets: [...candidates].map((to): Link => sure.get(to) ?? { how: "symbol", to }) };
+    const subnets = [...candidates].map((to): Link => sure.get(to) ?? { how: "symbol", to });
+    // Its group has both, and one machine is in one of them.
+    return { ...one, subnets, ...(inSomeSubnets.has(one.id) ? { inSome: true } : {}) };
   });
   return { ...lists, interfaces };
 }

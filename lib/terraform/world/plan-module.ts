@@ -56,8 +56,10 @@ export class PlanModule {
     private readonly call: JsonObject | undefined,
     private readonly context: PlanContext,
   ) {
-    const names = entriesOf(ownAt(call, "expressions")).map(([name]) => name);
-    this.locals = new PlanLocals(address, context, () => names.map((name) => this.variable(name)));
+    // The root module is given what stands among the variables of the plan.
+    const given = [ownAt(call, "expressions") ?? context.variables, own(configuration, "variables")];
+    const names = new Set(given.flatMap(entriesOf).map(([name]) => name));
+    this.locals = new PlanLocals(address, context, () => [...names].map((name) => this.variable(name)));
   }
 
   private readonly locals: PlanLocals;

@@ -81,12 +81,14 @@ export function interfaceSpots(world: World): readonly Spot[] {
       const subnet = world.subnet(to);
       if (subnet === undefined) continue;
       const isThere = face.presence.is === "certain" && face.maybeSameAs === undefined;
-      const others = face.inSome === true && isThere && sure ? othersThan(to, places) : [];
+      // One of its subnets that no input describes may be the one.
+      const mayBeElsewhere = face.inSome === true && face.subnets.some(({ how }) => how === "outside");
+      const others = face.inSome === true && isThere && sure && !mayBeElsewhere ? othersThan(to, places) : [];
       const { groups, more, any } = membershipOf(face, allGroups);
       const name =
         groups === "unfiltered" ? groups : groups.map((group) => `${group.to}${group.sure ? "" : "?"}`).join(" + ");
       const known = "exact" in face.addresses ? withOther(face.addresses.exact, face, subnet) : undefined;
-      const certain = sure && isThere && others.length === 0;
+      const certain = sure && isThere && others.length === 0 && !mayBeElsewhere;
       const traits = [...words(face, subnet, certain, others), ...(more ? ["(perhaps in other groups)"] : [])];
       const key = JSON.stringify([to, name, any, known === undefined, face.clientVpn, traits]);
       const entry = classes.get(key);
