@@ -103,6 +103,16 @@ export class Reading {
     (this.lists[name] as FactOf<N>[]).push(fact);
   }
 
+  /** Puts other facts in the place of all of a list. A list has no bound, so that they are not passed on one by one. */
+  public replace<N extends ListName>(name: N, facts: Iterable<FactOf<N>>): void {
+    this.lists[name] = [...facts] as Lists[N];
+  }
+
+  /** Every fact of a list, as it is to be. */
+  public change<N extends ListName>(name: N, to: (fact: FactOf<N>) => FactOf<N>): void {
+    this.replace(name, (this.lists[name] as FactOf<N>[]).map(to));
+  }
+
   /** What every fact of an instance starts with. */
   public fact(instance: Instance): Fact {
     const awsId = awsIdOf(instance);

@@ -21,12 +21,11 @@ function detachGateways(reading: Reading, before: Reading): void {
   if (undone.length === 0) return;
   const id = idsIn(reading);
   const gone = new Set(undone.map(({ to }) => id(to)));
-  const told = reading.lists.gateways.map((one): Gateway => {
+  reading.change("gateways", (one): Gateway => {
     if (one.vpc === "none" || !gone.has(one.id)) return one;
     const detail = "the plan destroys what attached the gateway to a VPC";
     return { ...one, vpc: orNone(one.vpc, { kind: "outside", at: `${one.source.address}.vpc_id`, detail }) };
   });
-  reading.lists.gateways.splice(0, Infinity, ...told);
 }
 
 function leaveGroups(reading: Reading, before: Reading): void {
@@ -38,14 +37,13 @@ function leaveGroups(reading: Reading, before: Reading): void {
     gone.set(of, (gone.get(of) ?? new Set()).add(id(group)));
     if (!("exact" in replaces) || replaces.exact) reading.perhapsInDefaultGroup.add(of);
   }
-  const told = reading.lists.interfaces.map((one): Interface => {
+  reading.change("interfaces", (one): Interface => {
     const left = gone.get(one.id);
     if (left === undefined || one.groups === "unfiltered") return one;
     const detail = "the plan destroys what put the endpoint into a group";
     const because: UnknownReason = { kind: "outside", at: `${one.source.address}.security_group_ids`, detail };
     return { ...one, groups: one.groups.map((group) => (left.has(id(group)) ? orNone(group, because) : group)) };
   });
-  reading.lists.interfaces.splice(0, Infinity, ...told);
 }
 
 /** What the link means, or nothing. */

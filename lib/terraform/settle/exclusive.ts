@@ -6,7 +6,7 @@ import { textOf } from "../expression/access";
 import { originsOf } from "../expression/sym";
 import type { SecurityGroupRule } from "../facts";
 import type { Exclusive, Reading } from "../reading/reading";
-import { idsIn } from "./inside";
+import { eachOf, idsIn } from "./inside";
 import { idsOf } from "./links";
 import type { Instances } from "./looked-up";
 import { perhaps } from "./taken-away";
@@ -17,9 +17,7 @@ export function doubtUnnamed(reading: Reading, instances: Instances): void {
   const id = idsIn(reading);
   for (const exclusive of reading.exclusives) {
     const { group, direction } = exclusive;
-    const groups = new Set(
-      group.how === "ambiguous" ? group.among.map((to) => id({ how: "symbol", to })) : [id(group)],
-    );
+    const groups = new Set(eachOf(group, id));
     const isNamed = namedBy(exclusive, instances);
     const detail = `${exclusive.by} leaves the group no rules but those that it names`;
     reading.lists.securityGroupRules.forEach((rule, at, list) => {

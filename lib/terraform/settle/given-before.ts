@@ -21,7 +21,7 @@ function tellHolders(reading: Reading, before: Reading, names: Names): void {
   const given = new Meant(
     [...before.givenElsewhere, ...reading.givenElsewhere].map(([link, presence]) => [names.settle(link), presence]),
   );
-  const told = reading.lists.elasticIps.map((one): ElasticIp => {
+  reading.change("elasticIps", (one): ElasticIp => {
     if (one.to === "none" || !isLastTold(one)) return one;
     if (given.surely.has(one.id)) {
       // Whoever had it shows it still.
@@ -31,7 +31,6 @@ function tellHolders(reading: Reading, before: Reading, names: Names): void {
     const because = given.perhaps(one.id);
     return because === undefined ? one : { ...one, to: asMaybe(one.to, because)[0] ?? one.to };
   });
-  reading.lists.elasticIps.splice(0, Infinity, ...told);
 }
 
 function doubtGroups(reading: Reading, before: Reading, names: Names): void {
@@ -41,14 +40,13 @@ function doubtGroups(reading: Reading, before: Reading, names: Names): void {
       idsOf(names.settle(of)).flatMap((id) => named(names.settle(group)).map((each) => `${id} ${each}`)),
     ),
   );
-  const told = reading.lists.interfaces.map((one): Interface => {
+  reading.change("interfaces", (one): Interface => {
     if (one.groups === "unfiltered") return one;
     const detail = "what put it into the group is destroyed";
     const because = { kind: "after-apply", at: one.source.address, detail } as const;
     const isLeft = (group: Link): boolean => named(names.settle(group)).some((each) => keys.has(`${one.id} ${each}`));
     return { ...one, groups: one.groups.flatMap((group) => (isLeft(group) ? asMaybe(group, because) : [group])) };
   });
-  reading.lists.interfaces.splice(0, Infinity, ...told);
 }
 
 function named(link: Link): readonly FactId[] {

@@ -71,6 +71,11 @@ export function idsIn(reading: Reading): IdOf {
   return (link) => names.resolve(targetOf(link) ?? (link.how === "outside" ? link.id : JSON.stringify(link)));
 }
 
+/** All that a link to an owner may mean, each as `id` writes it. */
+export function eachOf(link: Link, id: IdOf): readonly FactId[] {
+  return link.how === "ambiguous" ? link.among.map((to) => id({ how: "symbol", to })) : [id(link)];
+}
+
 function routeKey(route: Route, id: IdOf): string {
   const { destination } = route;
   const to =

@@ -12,12 +12,11 @@ export function giveSubnetSettings(reading: Reading, names: Names): void {
   const { lists, leftToSubnet } = reading;
   if (leftToSubnet.size === 0) return;
   const settings = new Map(lists.subnets.map((one) => [one.id, one.mapsPublicAddress] as const));
-  const given = lists.interfaces.map((one): Interface => {
+  reading.change("interfaces", (one): Interface => {
     if (!leftToSubnet.has(one.id) || one.moreSubnets !== undefined) return one;
     const setting = agreed(one.subnets.flatMap((link) => settingsOf(names.settle(link), settings)));
     return setting === undefined ? one : { ...one, publicAddress: setting };
   });
-  lists.interfaces.splice(0, Infinity, ...given);
 }
 
 /** Of every subnet that the link may mean; undefined for one that no input describes. */

@@ -26,13 +26,12 @@ export function doubtEntries(reading: Reading, before: Reading, instances: Insta
   }
   return () => {
     if (doubts.size === 0) return;
-    const told = reading.lists.prefixLists.map((list): PrefixList => {
+    reading.change("prefixLists", (list): PrefixList => {
       const found = doubts.get(list.id);
       return found === undefined
         ? list
         : { ...list, entries: list.entries.flatMap((one) => doubted(one, found, list)) };
     });
-    reading.lists.prefixLists.splice(0, Infinity, ...told);
   };
 }
 

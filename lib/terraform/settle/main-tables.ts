@@ -15,13 +15,12 @@ export function tellMainTables(reading: Reading, before: Reading): void {
   const names = new Names(reading.aliases, new Set());
   const isUndone = before.amendments.some(({ list }) => list === "vpcs");
   const id = idsIn(reading);
-  const told = reading.lists.vpcs.map((vpc): Vpc => {
+  reading.change("vpcs", (vpc): Vpc => {
     const said = reading.mainTables.get(vpc.id);
     const originals = before.originalTables.flatMap((one) => (id(one.vpc) === vpc.id ? [one.awsId] : []));
     const main = said === undefined ? undefined : mainOf(vpc, said, names, reading, isUndone ? originals : undefined);
     return main === undefined ? vpc : { ...vpc, mainRouteTable: main };
   });
-  reading.lists.vpcs.splice(0, Infinity, ...told);
 }
 
 /**

@@ -5,11 +5,10 @@
  * beside it again at the next apply. No configuration says who came last, so that what stands beside may be there or not. A
  * plan tells what it takes away (see `taken-away.ts`), and one that makes both leaves both.
  */
-import type { Fact, FactId, Link } from "../facts";
+import type { Fact, FactId } from "../facts";
 import type { Reading } from "../reading/reading";
 import type { Instance } from "../world/instance";
-import { beside, idsIn, kept, keptNames, type Kept } from "./inside";
-import { idsOf } from "./links";
+import { beside, eachOf, idsIn, kept, keptNames, type Kept } from "./inside";
 import type { Instances } from "./looked-up";
 import { perhaps } from "./taken-away";
 
@@ -21,7 +20,7 @@ export function doubtMixed(reading: Reading, instances: Instances): void {
     const list: Fact[] = reading.lists[name];
     list.forEach((one, at) => {
       if (!beside.has(one.type)) return;
-      const found = ownersOf(owner(one)).map((to) => writerOf(id(to), attribute(one), instances, writing));
+      const found = eachOf(owner(one), id).map((to) => writerOf(to, attribute(one), instances, writing));
       const by = found.find((each) => each !== undefined);
       if (by === undefined) return;
       list[at] = perhaps(one, `${by.address} has the like in itself, and takes away what it does not have there`);
@@ -33,10 +32,6 @@ export function doubtMixed(reading: Reading, instances: Instances): void {
 /** What is to be known of an owner that has the like in itself and beside it. */
 export function mixedIn(attribute: string): string {
   return `What stands beside it may be there or not: the provider keeps its ${attribute} to what is written in it, and makes the rest again at the next apply.`;
-}
-
-function ownersOf(link: Link): readonly Link[] {
-  return link.how === "ambiguous" ? idsOf(link).map((to) => ({ how: "symbol", to })) : [link];
 }
 
 /** The owner, where it is kept to what is written in it. */

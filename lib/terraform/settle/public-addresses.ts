@@ -29,13 +29,12 @@ export function givePublicAddresses(reading: Reading, before: Reading, names: Na
   };
   const holders = new Meant(elasticIps.flatMap(holdersOf));
   const left = new Meant(before.lists.elasticIps.flatMap(holdersOf));
-  const given = interfaces.map((one): Interface => {
+  reading.change("interfaces", (one): Interface => {
     if (holders.surely.has(one.id)) return { ...one, publicAddress: { exact: true } };
     if (!("exact" in one.publicAddress)) return one;
     const because = one.publicAddress.exact ? goneFrom(one, left) : holders.perhaps(one.id);
     return because === undefined ? one : { ...one, publicAddress: { unknown: because } };
   });
-  interfaces.splice(0, Infinity, ...given);
 }
 
 /** An instance still shows an Elastic IP that it had; AWS may give it another address then. */

@@ -6,9 +6,11 @@
  * as real as the others. In a state it may be gone: Terraform asks for the owner before an apply, and not again when the
  * apply destroys what a resource had made beside it. A state does not tell that from what is written in the owner.
  */
-import type { Fact, NetworkAclAssociation, Presence } from "../facts";
+import type { Fact, NetworkAclAssociation } from "../facts";
+import type { FactOf, ListName } from "../reading/lists";
 import type { Reading } from "../reading/reading";
 import { apart, idsIn, kept, ruleKey, ruleKeys, type IdOf } from "./inside";
+import { perhaps } from "./taken-away";
 
 /** `before` holds what changing resources said before the change. */
 export function dropSeenOnOwner(reading: Reading, before: Reading): void {
@@ -18,14 +20,14 @@ export function dropSeenOnOwner(reading: Reading, before: Reading): void {
   // What was in an owner is no resource of its own.
   const gone = <F extends Fact>(list: readonly F[]): readonly F[] =>
     list.filter((one) => !before.seenOnOwner.has(one.id));
-  drop(reading, lists.routes, gone(before.lists.routes), (one) => kept.routes.keys(one, id));
-  drop(reading, lists.routePropagations, gone(before.lists.routePropagations), (one) =>
+  drop(reading, "routes", gone(before.lists.routes), (one) => kept.routes.keys(one, id));
+  drop(reading, "routePropagations", gone(before.lists.routePropagations), (one) =>
     kept.routePropagations.keys(one, id),
   );
-  drop(reading, lists.vpnRoutes, gone(before.lists.vpnRoutes), (one) => [
+  drop(reading, "vpnRoutes", gone(before.lists.vpnRoutes), (one) => [
     `${id(one.connection)} ${"exact" in one.block ? one.block.exact.toString() : one.id}`,
   ]);
-  drop(reading, lists.networkAclEntries, gone(before.lists.networkAclEntries), (one) =>
+  drop(reading, "networkAclEntries", gone(before.lists.networkAclEntries), (one) =>
     kept.networkAclEntries.keys(one, id),
   );
   dropLeft(reading, gone(before.lists.networkAclAssociations), id);
@@ -36,13 +38,14 @@ export function dropSeenOnOwner(reading: Reading, before: Reading): void {
     const peers = one.peers.flatMap(apart).filter((peer) => !made.has(ruleKey(one, peer, id)));
     return peers.length === 0 && one.peers.length > 0 ? [] : [{ ...one, peers }];
   });
-  lists.securityGroupRules.splice(0, Infinity, ...rest);
+  reading.replace("securityGroupRules", rest);
   doubtWhatMayBeGone(reading);
 }
 
 /** A subnet has one ACL: what a resource says of it holds, then what an ACL of its own shows, then what the default one does. */
-function dropLeft({ lists, seenOnOwner }: Reading, gone: readonly NetworkAclAssociation[], id: IdOf) {
-  const list = lists.networkAclAssociations;
+function dropLeft(reading: Reading, gone: readonly NetworkAclAssociation[], id: IdOf) {
+  const { seenOnOwner } = reading;
+  const list = reading.lists.networkAclAssociations;
   const both = (one: NetworkAclAssociation): string => kept.networkAclAssociations.keys(one, id).join();
   const left = new Set(gone.map(both));
   const apart = list.filter((one) => !seenOnOwner.has(one.id));
@@ -50,7 +53,8 @@ function dropLeft({ lists, seenOnOwner }: Reading, gone: readonly NetworkAclAsso
   const seen = list.filter((one) => seenOnOwner.has(one.id) && !held.has(id(one.subnet)) && !left.has(both(one)));
   const isDefault = ({ type }: NetworkAclAssociation): boolean => type === "aws_default_network_acl";
   const inOthers = new Set(seen.filter((one) => !isDefault(one)).map((one) => id(one.subnet)));
-  list.splice(0, Infinity, ...apart, ...seen.filter((one) => !isDefault(one) || !inOthers.has(id(one.subnet))));
+  const rest = seen.filter((one) => !isDefault(one) || !inOthers.has(id(one.subnet)));
+  reading.replace("networkAclAssociations", [...apart, ...rest]);
 }
 
 function doubtWhatMayBeGone({ lists, perhapsGone }: Reading): void {
@@ -61,25 +65,23 @@ function doubtWhatMayBeGone({ lists, perhapsGone }: Reading): void {
   const told = [routes, routePropagations, vpnRoutes, securityGroupRules, networkAclEntries];
   for (const list of [...told, ...(areJoined ? [networkAclAssociations] : [])] as Fact[][])
     list.forEach((one, at) => {
-      if (perhapsGone.has(one.id)) list[at] = { ...one, presence: mayBeGone(one) };
+      if (perhapsGone.has(one.id)) list[at] = perhaps(one, mayBeGone);
     });
 }
 
-function mayBeGone({ presence, source }: Fact): Presence {
-  if (presence.is === "possible") return presence;
-  const at = source.attribute === undefined ? source.address : `${source.address}.${source.attribute}`;
-  const detail =
-    "Terraform may have read it before it last destroyed what stands beside it, which a plan tells and a state does not";
-  return { is: "possible", many: false, because: { kind: "outside", at, detail } };
-}
+const mayBeGone =
+  "Terraform may have read it before it last destroyed what stands beside it, which a plan tells and a state does not";
 
-function drop<T extends Fact>(
+function drop<N extends ListName>(
   reading: Reading,
-  list: T[],
-  gone: readonly T[],
-  keys: (fact: T) => readonly string[],
+  name: N,
+  gone: readonly FactOf<N>[],
+  keys: (fact: FactOf<N>) => readonly string[],
 ): void {
+  const list = reading.lists[name] as readonly FactOf<N>[];
   const made = new Set([...list.filter((one) => !reading.seenOnOwner.has(one.id)), ...gone].flatMap(keys));
-  const rest = list.filter((one) => !reading.seenOnOwner.has(one.id) || keys(one).some((key) => !made.has(key)));
-  list.splice(0, Infinity, ...rest);
+  reading.replace(
+    name,
+    list.filter((one) => !reading.seenOnOwner.has(one.id) || keys(one).some((key) => !made.has(key))),
+  );
 }

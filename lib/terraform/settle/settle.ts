@@ -18,7 +18,7 @@ import type {
   UnknownReason,
 } from "../facts";
 import type { Sym } from "../expression/sym";
-import { listNames, type ListName } from "../reading/lists";
+import { listNames, type FactOf, type ListName } from "../reading/lists";
 import type { Amendment, Reading } from "../reading/reading";
 import { asItsSubnet } from "../readers/ipv6-of-interface";
 import { whereabouts } from "../readers/one-subnet";
@@ -145,7 +145,7 @@ function amend(reading: Reading, instances: Instances): void {
         if (fact !== undefined) facts.set(id, change(fact, open ?? because));
       }
     }
-    (reading.lists[list] as Fact[]).splice(0, Infinity, ...facts.values());
+    reading.replace(list, facts.values() as Iterable<FactOf<ListName>>);
   }
 }
 
@@ -160,7 +160,7 @@ function giveTraitsOfClientVpns(reading: Reading): void {
   if (reading.lists.interfaces.every(({ clientVpn }) => clientVpn === undefined)) return;
   const names = namesIn(reading);
   const endpoints = new Map(reading.lists.clientVpns.map((one) => [one.id, one] as const));
-  const given = reading.lists.interfaces.map((one): Interface => {
+  reading.change("interfaces", (one): Interface => {
     if (one.clientVpn === undefined) return one;
     const endpoint = endpoints.get(targetOf(names.settle(one.clientVpn)) ?? "");
     const detail = "its Client VPN endpoint is not among the inputs";
@@ -173,7 +173,6 @@ function giveTraitsOfClientVpns(reading: Reading): void {
     if (groups.length === 0 && moreGroups === undefined) reading.inDefaultGroup.add(one.id);
     return moreGroups === undefined ? { ...one, groups, ipv6 } : { ...one, groups, ipv6, moreGroups };
   });
-  reading.lists.interfaces.splice(0, Infinity, ...given);
 }
 
 function beyondV4(at: string): UnknownReason {
@@ -182,7 +181,7 @@ function beyondV4(at: string): UnknownReason {
 
 /** Interfaces without a group of their own are in the default group of their VPC; so they were before. */
 function giveDefaultGroups(reading: Reading, of: Reading = reading): void {
-  const { inDefaultGroup, perhapsInDefaultGroup, lists } = of;
+  const { inDefaultGroup, perhapsInDefaultGroup } = of;
   if (inDefaultGroup.size + perhapsInDefaultGroup.size === 0) return;
   const names = namesIn(reading);
   const subnets = new Map(reading.lists.subnets.map((one) => [one.id, one] as const));
@@ -193,7 +192,7 @@ function giveDefaultGroups(reading: Reading, of: Reading = reading): void {
     const detail = "it has the default group of a VPC that is not among the inputs";
     return found ?? { how: "unknown", because: { kind: "outside", at: "", detail } };
   };
-  const given = lists.interfaces.map((one): Interface => {
+  of.change("interfaces", (one): Interface => {
     const isIn = inDefaultGroup.has(one.id);
     if ((!isIn && !perhapsInDefaultGroup.has(one.id)) || one.groups === "unfiltered") return one;
     const defaults = one.subnets.length === 0 ? [groupOf({ how: "outside", id: "" })] : one.subnets.map(groupOf);
@@ -203,7 +202,6 @@ function giveDefaultGroups(reading: Reading, of: Reading = reading): void {
     const given = isIn ? [...fresh.values()] : [...fresh.values()].map((link) => orNone(link, againInDefault(one.id)));
     return { ...one, groups: [...one.groups, ...given] };
   });
-  lists.interfaces.splice(0, Infinity, ...given);
 }
 
 function againInDefault(at: string): UnknownReason {
@@ -215,12 +213,11 @@ function tellWhereabouts(reading: Reading): void {
   if (reading.inSomeSubnets.size === 0) return;
   const names = namesIn(reading);
   const subnets = new Map(reading.lists.subnets.map((one) => [one.id, one] as const));
-  const given = reading.lists.interfaces.map((one): Interface => {
+  reading.change("interfaces", (one): Interface => {
     return reading.inSomeSubnets.has(one.id)
       ? whereabouts(one, reading.inSomeSubnets.get(one.id), names, subnets)
       : one;
   });
-  reading.lists.interfaces.splice(0, Infinity, ...given);
 }
 
 /** What says nothing of IPv6 has what its subnet gives. */
@@ -228,21 +225,19 @@ function giveIpv6(reading: Reading): void {
   const { givesIpv6, ipv6BySubnet } = reading;
   if (ipv6BySubnet.size === 0) return;
   const names = namesIn(reading);
-  const given = reading.lists.interfaces.map((one): Interface => {
+  reading.change("interfaces", (one): Interface => {
     const by = ipv6BySubnet.get(one.id);
     return by === undefined ? one : asItsSubnet(one, by, names, givesIpv6);
   });
-  reading.lists.interfaces.splice(0, Infinity, ...given);
 }
 
 /** Databases may be in the groups that the options of their option group use. */
 function giveGroupsOfOptions(reading: Reading): void {
   if (reading.withOptions.size === 0) return;
-  const given = reading.lists.interfaces.map((one): Interface => {
+  reading.change("interfaces", (one): Interface => {
     const database = reading.withOptions.get(one.id);
     return database === undefined ? one : withOptions(one, database, reading);
   });
-  reading.lists.interfaces.splice(0, Infinity, ...given);
 }
 
 function at(link: Link & { readonly how: "unknown" }, id: string): Link {

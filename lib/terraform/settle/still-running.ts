@@ -14,11 +14,10 @@ import type { Names } from "./links";
 export function keepRunning(reading: Reading, before: Reading, names: Names): void {
   const launched = new Map(before.lists.interfaces.map((one) => [one.id, one] as const));
   if (launched.size === 0) return;
-  const all = reading.lists.interfaces.map((one) => {
+  reading.change("interfaces", (one) => {
     const old = launched.get(one.id);
     return old === undefined ? one : withOld(one, old, names);
   });
-  reading.lists.interfaces.splice(0, Infinity, ...all);
 }
 
 function withOld(one: Interface, old: Interface, { settle }: Names): Interface {

@@ -8,9 +8,8 @@ import type { Reading } from "../reading/reading";
  */
 export function openUnlisted(reading: Reading): void {
   if (reading.unlisted.size === 0) return;
-  const lists = reading.lists.prefixLists.map((list): PrefixList => {
+  reading.change("prefixLists", (list): PrefixList => {
     const because = list.entries.length === 0 ? reading.unlisted.get(list.id) : undefined;
     return because === undefined ? list : { ...list, more: list.more ?? because };
   });
-  reading.lists.prefixLists.splice(0, Infinity, ...lists);
 }

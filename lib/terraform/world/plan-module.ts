@@ -47,6 +47,7 @@ export class PlanModule {
   private readonly working = new Set<string>();
   private readonly parses: Parses = new Map();
   private byName: ReturnType<typeof declaredIn> | undefined;
+  private readonly locals: PlanLocals;
 
   public constructor(
     /** `""` for the root, `module.a["b"].module.c` below. */
@@ -56,13 +57,14 @@ export class PlanModule {
     private readonly call: JsonObject | undefined,
     private readonly context: PlanContext,
   ) {
-    // The root module is given what stands among the variables of the plan.
-    const given = [ownAt(call, "expressions") ?? context.variables, own(configuration, "variables")];
-    const names = new Set(given.flatMap(entriesOf).map(([name]) => name));
-    this.locals = new PlanLocals(address, context, () => [...names].map((name) => this.variable(name)));
+    this.locals = new PlanLocals(address, context, () => this.given());
   }
 
-  private readonly locals: PlanLocals;
+  /** The root module is given what stands among the variables of the plan. */
+  private given(): readonly Sym[] {
+    const told = [ownAt(this.call, "expressions") ?? this.context.variables, own(this.configuration, "variables")];
+    return [...new Set(told.flatMap(entriesOf).map(([name]) => name))].map((name) => this.variable(name));
+  }
 
   /** The configuration of a resource of this module. */
   public resource(mode: string, type: string, name: string): JsonObject | undefined {
