@@ -1,14 +1,10 @@
 /** Lists of a plan that are not known before the apply: it shows what they are made of, and not what was left out of them. */
+import { created } from "./created";
 import { facts } from "./read";
 import { shown } from "./shown";
 
 type Expression = Readonly<Record<string, unknown>>;
 
-const change = (address: string, after: object, unknown: object) => {
-  const [type = "", name = ""] = address.split(".");
-  const changed = { actions: ["create"], before: null, after, after_unknown: { id: true, ...unknown } };
-  return { address, mode: "managed", type, name, change: changed };
-};
 const resource = (address: string, expressions: object) => {
   const [type = "", name = ""] = address.split(".");
   return { mode: "managed", type, name, expressions };
@@ -22,12 +18,12 @@ function subnetsOfAcl(subnets: Expression): readonly string[] {
     planned_values: { root_module: {} },
     variables: { first: { value: true }, ids: { value: ["subnet-0a1b2c3d"] } },
     resource_changes: [
-      change("aws_vpc.v", { cidr_block: "10.0.0.0/16" }, {}),
+      created("aws_vpc.v", { cidr_block: "10.0.0.0/16" }, {}),
       ...names.map((name, at) =>
-        change(`aws_subnet.${name}`, { cidr_block: `10.0.${String(at)}.0/24` }, { vpc_id: true }),
+        created(`aws_subnet.${name}`, { cidr_block: `10.0.${String(at)}.0/24` }, { vpc_id: true }),
       ),
-      change("aws_network_interface.i", {}, { subnet_id: true, private_ip: true }),
-      change("aws_network_acl.shut", { ingress: [], egress: [] }, { vpc_id: true, subnet_ids: true }),
+      created("aws_network_interface.i", {}, { subnet_id: true, private_ip: true }),
+      created("aws_network_acl.shut", { ingress: [], egress: [] }, { vpc_id: true, subnet_ids: true }),
     ],
     configuration: {
       root_module: {

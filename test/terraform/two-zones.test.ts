@@ -1,4 +1,5 @@
 /** What AWS has in two zones at least, in a plan that does not tell which of its subnets it leaves out. */
+import { created } from "./created";
 import { facts } from "./read";
 import { shown } from "./shown";
 
@@ -12,11 +13,6 @@ interface Owner {
   readonly expressions: Expressions;
 }
 
-const change = (address: string, after: object, unknown: object) => {
-  const [type = "", name = ""] = address.split(".");
-  const changed = { actions: ["create"], before: null, after, after_unknown: { id: true, ...unknown } };
-  return { address, mode: "managed", type, name, change: changed };
-};
 const resource = (address: string, expressions: object) => {
   const [type = "", name = ""] = address.split(".");
   return { address, mode: "managed", type, name, expressions };
@@ -33,13 +29,13 @@ function subnetsOf(owner: Owner, subnet: object = { availability_zone: "us-east-
     format_version: "1.2",
     planned_values: { root_module: {} },
     resource_changes: [
-      change("aws_vpc.v", { cidr_block: "10.0.0.0/16" }, {}),
+      created("aws_vpc.v", { cidr_block: "10.0.0.0/16" }, {}),
       ...names.map((name, at) =>
-        change(`aws_subnet.${name}`, { cidr_block: `10.0.${String(at)}.0/24`, ...subnet }, { vpc_id: true }),
+        created(`aws_subnet.${name}`, { cidr_block: `10.0.${String(at)}.0/24`, ...subnet }, { vpc_id: true }),
       ),
-      change("aws_db_subnet_group.g", {}, { name: true, subnet_ids: true }),
-      change("aws_elasticache_subnet_group.g", {}, { name: true, subnet_ids: true }),
-      change(`${owner.type}.x`, owner.after, owner.unknown),
+      created("aws_db_subnet_group.g", {}, { name: true, subnet_ids: true }),
+      created("aws_elasticache_subnet_group.g", {}, { name: true, subnet_ids: true }),
+      created(`${owner.type}.x`, owner.after, owner.unknown),
     ],
     configuration: {
       root_module: {
